@@ -1,0 +1,199 @@
+"""Read one YAML file strictly, and remember the line and column of every key and value.
+
+The file is walked event by event, so that hostile input (alias bombs, tags that build objects, bottomless
+nesting, huge files) is refused as soon as it shows, before anything is built from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from explorer.content.problems import ContentError, Problem
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 12
+
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its event stream is used: it builds nothing
+
+# YAML reads these unquoted words as something that the author rarely means.
+_SURPRISES = (
+    (re.compile(r"(?i)^(y|n|yes|no|on|off)$"), "YAML may read this word as true or false"),
+    (re.compile(r"(?i)^(~|null|)$"), "this value is empty"),
+    (re.compile(r"^[-+]?\d+(:[0-5]?\d)+(\.\d*)?$"), "YAML may read this as a number of seconds"),
+    (re.compile(r"^\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$"), "YAML may read this as a date"),
+    (re.compile(r"(?i)^([-+]?0[ox]?[0-7a-f_]+|[-+]?\d[\d_]*_[\d_]*|[-+]?\.(inf|nan)|\.nan)$"),
+     "YAML may read this as another number"),
+)  # fmt: skip
+_INTEGER = re.compile(r"^[-+]?(0|[1-9]\d*)$")
+_DECIMAL = re.compile(r"^[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?$")
+
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class YamlFile:
+    """The content of a file and where each part of it stands. Sequences are tuples."""
+
+    path: str
+    value: Any = None
+    values: dict[Where, Mark] = field(default_factory=dict)
+    keys: dict[Where, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, where: Where, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """A problem at ``where``, or at the nearest place around it that the file really has."""
+        marks = self.keys if at_key else self.values
+        place = where
+        while place and place not in marks:
+            place = place[:-1]
+        mark = marks.get(place) or self.values.get(place, Mark(1, 1))
+        return Problem(self.path, mark.line, mark.column, spell(where), what, hint)
+
+
+def spell(where: Where) -> str:
+    """``('cautions', 0, 'text')`` as ``cautions[0].text``."""
+    parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in where]
+    return "".join(parts).removeprefix(".")
+
+
+def read_yaml(file: Path, name: str) -> YamlFile:
+    """Read ``file`` and call it ``name`` in problems.
+
+    Raises ContentError when the file cannot be read at all: missing, too large, not UTF-8, not YAML, or
+    made of parts that content never needs. Softer problems are collected in the answer.
+    """
+    result = YamlFile(name)
+    text = _text(file, name)
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        _Reader(result, events).document()
+    except yaml.MarkedYAMLError as error:
+        raise ContentError([_syntax_problem(name, error)]) from None
+    except yaml.YAMLError as error:
+        raise ContentError([Problem(name, 1, 1, "", f"not readable as YAML: {error}")]) from None
+    return result
+
+
+def _text(file: Path, name: str) -> str:
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            raise ContentError([Problem(name, 1, 1, "", f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read")])
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ContentError([Problem(name, 1, 1, "", "the file is not UTF-8 text", "save it as UTF-8")]) from None
+    except OSError as error:
+        raise ContentError([Problem(name, 1, 1, "", f"the file cannot be read: {error.strerror}")]) from None
+
+
+def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return Problem(name, line, column, "", f"not readable as YAML: {said}", "check indents, quotes and colons")
+
+
+class _Reader:
+    """Builds plain values from the event stream and notes where each stands."""
+
+    def __init__(self, result: YamlFile, events: Iterator[Any]) -> None:
+        self._file = result
+        self._events = events
+
+    def document(self) -> None:
+        event = next(self._events)
+        while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise self._refusal(event, "the file is empty")
+        self._file.value = self._value(event, ())
+        self._expect_end()
+
+    def _expect_end(self) -> None:
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise self._refusal(event, "a second document starts here; one file holds one record")
+
+    def _value(self, event: Any, where: Where) -> Any:
+        self._refuse_hostile(event, where)
+        self._file.values[where] = _mark(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(where)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(where)
+        return self._scalar(event, where)
+
+    def _refuse_hostile(self, event: Any, where: Where) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise self._refusal(event, "anchors (&) and aliases (*) are not allowed", "write the value out")
+        if event.tag:
+            raise self._refusal(event, f"the tag '{event.tag}' is not allowed", "content is plain text and numbers")
+        if len(where) > MAX_DEPTH:
+            raise self._refusal(event, f"nested deeper than {MAX_DEPTH} levels")
+
+    def _mapping(self, where: Where) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, where)
+            inner = (*where, key)
+            if key in result:
+                first = self._file.keys[inner].line
+                problem = self._at(event, inner, f"the key '{key}' stands twice", f"first in line {first}")
+                self._file.problems.append(problem)
+            self._file.keys[inner] = _mark(event)
+            result[key] = self._value(next(self._events), inner)
+        return result
+
+    def _key(self, event: Any, where: Where) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._refusal(event, "a key must be one plain word")
+        self._refuse_hostile(event, where)
+        if event.value == "<<":
+            raise self._refusal(event, "merge keys (<<) are not allowed", "write the values out")
+        return str(event.value)
+
+    def _sequence(self, where: Where) -> tuple[Any, ...]:
+        result: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            result.append(self._value(event, (*where, len(result))))
+        return tuple(result)
+
+    def _scalar(self, event: Any, where: Where) -> Any:
+        text = event.value
+        if event.style:  # quoted or block: always text
+            return text
+        for pattern, what in _SURPRISES:
+            if pattern.match(text):
+                hint = "put it in quotes if you mean the text" if text else "give it a value or delete the key"
+                self._file.problems.append(self._at(event, where, f"{what}: '{text}'" if text else what, hint))
+                return text
+        if _INTEGER.match(text):
+            return int(text) if len(text) < 19 else text
+        if _DECIMAL.match(text):
+            return float(text)
+        return {"true": True, "false": False}.get(text.lower(), text)
+
+    def _at(self, event: Any, where: Where, what: str, hint: str = "") -> Problem:
+        mark = _mark(event)
+        return Problem(self._file.path, mark.line, mark.column, spell(where), what, hint)
+
+    def _refusal(self, event: Any, what: str, hint: str = "") -> ContentError:
+        return ContentError([self._at(event, (), what, hint)])
+
+
+def _mark(event: Any) -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
