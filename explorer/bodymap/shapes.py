@@ -75,11 +75,6 @@ def _ring_area(ring: Iterable[Point]) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, (*points[1:], points[0]), strict=True)) / 2
 
 
-def best_picture(atlas: Atlas, region: str) -> tuple[View, Layer]:
-    """The view and layer that show most of a region."""
-    return max(pictures_of(atlas, region), key=lambda found: found[2])[:2]
-
-
 def pictures_of(atlas: Atlas, region: str) -> tuple[tuple[View, Layer, float], ...]:
     """Every view and layer that shows a region, with the visible area in mm2 on one side."""
     wanted = set(atlas.regions[region].structures)

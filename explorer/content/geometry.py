@@ -11,10 +11,10 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from explorer.content.models import LAYERS, VIEWS, Layer, View
-from explorer.content.problems import ContentError, Problem
+from explorer.content.problems import ContentError, Problem, short
 
 MAX_BYTES = 96_000_000
 PX_PER_MM = 3
@@ -25,6 +25,9 @@ Ring = tuple[Point, ...]
 Polygon = tuple[Ring, ...]
 Polygons = tuple[Polygon, ...]
 
+# What can go wrong while walking parsed JSON that is not an atlas geometry.
+_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+
 
 def _tuples(value: Any) -> Any:
     """JSON lists as tuples, so that nothing loaded can be changed."""
@@ -34,7 +37,7 @@ def _tuples(value: Any) -> Any:
 class Geometry(BaseModel):
     """Base of the geometry models. Files may hold more than is used here."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
 
 class Shape(Geometry):
@@ -85,13 +88,15 @@ def read_geometry(folder: Path, name: str) -> BodyGeometry:
     try:
         pictures = {view: _picture(body["views"][VIEW_IN_FILES[view]]) for view in VIEWS}
         structures = {key: value["label"] for key, value in body["structures"].items()}
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        outlines = BodyGeometry(structures=structures, pictures=pictures, keep_off={}, places={})
+    except _MALFORMED as error:
         raise ContentError([_shape_problem(f"{name}/map.json", error)]) from None
     try:
-        keep_off, places = _zones(zones["keep_off"]), _zones(zones["pain_zones"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        found = {"keep_off": _zones(zones["keep_off"]), "places": _zones(zones["pain_zones"])}
+        BodyGeometry(structures={}, pictures={}, **found)
+    except _MALFORMED as error:
         raise ContentError([_shape_problem(f"{name}/zones.json", error)]) from None
-    return BodyGeometry(structures=structures, pictures=pictures, keep_off=keep_off, places=places)
+    return outlines.model_copy(update=found)
 
 
 def _picture(raw: dict[str, Any]) -> Picture:
@@ -120,10 +125,14 @@ def _read_json(file: Path, name: str) -> Any:
         raise ContentError([Problem(name, 1, 1, "", f"the file cannot be read: {error.strerror}")]) from None
     except json.JSONDecodeError as error:
         raise ContentError([Problem(name, error.lineno, error.colno, "", f"not JSON: {error.msg}")]) from None
-    except (UnicodeDecodeError, RecursionError):
-        raise ContentError([Problem(name, 1, 1, "", "not JSON: unreadable characters or nesting")]) from None
+    except (ValueError, RecursionError):
+        raise ContentError([Problem(name, 1, 1, "", "not JSON: unreadable characters, numbers or nesting")]) from None
 
 
 def _shape_problem(name: str, error: Exception) -> Problem:
-    what = f"missing {error}" if isinstance(error, KeyError) else " ".join(str(error).split())[:300]
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        where, what = ".".join(str(step) for step in first["loc"]), first["msg"]
+        return Problem(name, 1, 1, where, f"not an atlas geometry: {what[0].lower()}{what[1:]}")
+    what = f"missing {error}" if isinstance(error, KeyError) else short(error)
     return Problem(name, 1, 1, "", f"not an atlas geometry: {what}")

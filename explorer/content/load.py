@@ -5,7 +5,7 @@ Nothing stops at the first mistake: all problems of all files are told together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
@@ -26,8 +26,8 @@ from explorer.content.models import (
     Technique,
     Tool,
 )
-from explorer.content.problems import ContentError, Problem, nearest
-from explorer.content.rules import Draft
+from explorer.content.problems import ContentError, Problem, nearest, short
+from explorer.content.rules import Draft, Table
 from explorer.content.yaml_file import Where, YamlFile, read_yaml
 
 FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
@@ -63,30 +63,40 @@ def load_atlas(data_dir: Path | str | None = None, images_dir: Path | str | None
     problems: list[Problem] = []
     tables = _read_tables(data, name, problems)
     geometry = _try_geometry(data / "atlas", f"{name}/atlas", problems)
-    if geometry:
-        problems += _cross_problems(tables, geometry, name, images)
+    told = {(problem.path, problem.line, problem.column) for problem in problems}
+    found = _cross_problems(tables, geometry, name, images)
+    problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
     if problems or geometry is None:
         raise ContentError(problems)
     return _build(tables, geometry, images)
 
 
+def load_red_flags(data_dir: Path | str | None = None) -> tuple[RedFlag, ...]:
+    """The stop signs alone, for when the rest cannot be loaded. Raises ContentError when they too have problems."""
+    data = Path(data_dir) if data_dir else shipped("data")
+    problems: list[Problem] = []
+    drafts = tuple(_drafts_of_list(data, data.name, *LISTS["red flag"], problems))
+    if problems:
+        raise ContentError(problems)
+    return tuple(draft.record for draft in drafts if isinstance(draft.record, RedFlag))
+
+
 def _build(tables: rules.Tables, geometry: BodyGeometry, images: Path) -> Atlas:
-    records = {kind: {key: draft.record for key, draft in table.items()} for kind, table in tables.items()}
+    records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
     folders = {folder: records[kind] for kind, (folder, _) in (FOLDERS | LISTS).items()}
     return Atlas.model_construct(
-        **{key: MappingProxyType(value) for key, value in folders.items()}, geometry=geometry, images=images
+        None, **{key: MappingProxyType(value) for key, value in folders.items()}, geometry=geometry, images=images
     )
 
 
-
-
-def _cross_problems(tables: rules.Tables, geometry: BodyGeometry, name: str, images: Path) -> Iterator[Problem]:
+def _cross_problems(tables: rules.Tables, geometry: BodyGeometry | None, name: str, images: Path) -> Iterator[Problem]:
     yield from rules.unknown_links(tables, geometry)
-    yield from rules.structures_owned_once(tables, geometry, name)
-    yield from rules.shapes_are_known(geometry, name)
-    yield from rules.zones_have_words(tables, geometry, name)
     yield from rules.names_match_ids(tables)
-    yield from rules.plates_fit(geometry, images)
+    if geometry:
+        yield from rules.structures_owned_once(tables["region"], geometry, name)
+        yield from rules.shapes_are_known(geometry, name)
+        yield from rules.zones_have_words(tables, geometry, name)
+        yield from rules.plates_fit(geometry, images)
 
 
 def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeometry | None:
@@ -97,8 +107,8 @@ def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeome
         return None
 
 
-def _read_tables(data: Path, name: str, problems: list[Problem]) -> dict[str, dict[str, Draft]]:
-    tables: dict[str, dict[str, Draft]] = {}
+def _read_tables(data: Path, name: str, problems: list[Problem]) -> rules.Tables:
+    tables: dict[str, Table] = {}
     for kind, (folder, model) in FOLDERS.items():
         tables[kind] = _table(_drafts_of_folder(kind, data / folder, f"{name}/{folder}", model, problems), problems)
     for kind, (stem, model) in LISTS.items():
@@ -106,13 +116,17 @@ def _read_tables(data: Path, name: str, problems: list[Problem]) -> dict[str, di
     return tables
 
 
-def _table(drafts: Iterator[Draft], problems: list[Problem]) -> dict[str, Draft]:
-    table: dict[str, Draft] = {}
-    for draft in drafts:
-        if first := table.get(draft.id):
-            problems.append(draft.problem(("id",), f"the id '{draft.id}' is used twice", f"first in {first.file.path}"))
-        table.setdefault(draft.id, draft)
-    return table
+def _table(drafts: Iterator[Draft], problems: list[Problem]) -> Table:
+    """All records of one kind. It is incomplete where a record is there whose id cannot be read."""
+    first: dict[str, Draft] = {}
+    listed = tuple(drafts)
+    for draft in listed:
+        if draft.id and draft.id in first:
+            there = first[draft.id].problem(("id",), "")
+            hint = f"first in {there.path}:{there.line}"
+            problems.append(draft.problem(("id",), f"the id '{short(draft.id)}' is used twice", hint))
+        first.setdefault(draft.id, draft)
+    return Table(listed, complete=bool(listed) and "" not in first)
 
 
 def _drafts_of_folder(
@@ -122,8 +136,11 @@ def _drafts_of_folder(
     if not files:
         problems.append(Problem(name, 1, 1, "", f"no {kind} files here", "one .yaml file for each"))
     for path in files:
-        if file := _read(path, f"{name}/{path.name}", problems):
+        file = _read(path, f"{name}/{path.name}", problems)
+        if file:
             yield _draft(file, (), file.value, model, problems)
+        else:  # it cannot be read, but others may name it
+            yield Draft(YamlFile(f"{name}/{path.name}"), (), None, None)
 
 
 def _drafts_of_list(
@@ -134,11 +151,13 @@ def _drafts_of_list(
         return
     entries = file.value.get(stem) if isinstance(file.value, dict) else None
     if not isinstance(entries, tuple):
-        problems.append(file.problem((), f"expected '{stem}:' with a list of records"))
+        if not file.told:
+            problems.append(file.problem((stem,), f"expected '{stem}:' with a list of records"))
         return
     for key in file.value:
         if key != stem:
-            problems.append(file.problem((key,), f"unknown key '{key}'", f"only '{stem}' is read here", at_key=True))
+            hint = f"only '{stem}' is read here"
+            problems.append(file.problem((key,), f"unknown key '{short(key)}'", hint, at_key=True))
     for i, raw in enumerate(entries):
         yield _draft(file, (stem, i), raw, model, problems)
 
@@ -157,10 +176,15 @@ def _draft(file: YamlFile, where: Where, raw: Any, model: type[BaseModel], probl
     try:
         return Draft(file, where, raw, model.model_validate(raw))
     except ValidationError as error:
-        told = {(problem.line, problem.column) for problem in file.problems}
-        found = (_schema_problem(file, where, model, detail) for detail in error.errors(include_url=False))
-        problems += [problem for problem in found if (problem.line, problem.column) not in told]
+        details = (detail for detail in error.errors(include_url=False) if not _is_told_inside(detail))
+        found = (_schema_problem(file, where, model, detail) for detail in details)
+        problems += [problem for problem in found if (problem.line, problem.column) not in file.told]
         return Draft(file, where, raw, None)
+
+
+def _is_told_inside(detail: ErrorDetails) -> bool:
+    """A list whose entries are bad is also called too short; its entries say what to mend."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _schema_problem(file: YamlFile, base: Where, model: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -171,13 +195,17 @@ def _schema_problem(file: YamlFile, base: Where, model: type[BaseModel], detail:
         return file.problem(where[:-1], f"missing field '{where[-1]}'")
     if kind == "extra_forbidden":
         hint = nearest(str(where[-1]), _fields(model, detail["loc"][:-1]))
-        return file.problem(where, f"unknown key '{where[-1]}'", hint, at_key=True)
+        return file.problem(where, f"unknown key '{short(where[-1])}'", hint, at_key=True)
     if kind == "literal_error":
         allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
         hint = nearest(str(found), allowed) or f"allowed: {', '.join(allowed)}"
-        return file.problem(where, f"'{_short(found)}' is not allowed", hint)
+        return file.problem(where, f"'{short(found)}' is not allowed", hint)
     if kind == "string_pattern_mismatch":
-        return file.problem(where, f"'{_short(found)}' is not an id", f"its form is {context['pattern']}")
+        return file.problem(where, f"'{short(found)}' is not an id", f"its form is {context['pattern']}")
+    if kind == "too_short":
+        return file.problem(
+            where, f"expected at least {context['min_length']} entries, found {context['actual_length']}"
+        )
     if kind.endswith("_type"):
         return file.problem(where, f"expected {_kind(kind)}, found {_kind_of(found)}")
     return file.problem(where, f"{detail['msg'][0].lower()}{detail['msg'][1:]}, found {_kind_of(found)}")
@@ -214,12 +242,7 @@ def _kind(error: str) -> str:
 
 def _kind_of(found: Any) -> str:
     if isinstance(found, str):
-        return f"the text '{_short(found)}'"
+        return f"the text '{short(found)}'"
     if isinstance(found, bool | int | float):
         return f"the value {str(found).lower()}"
     return "a list" if isinstance(found, tuple) else "a group of keys"
-
-
-def _short(found: Any) -> str:
-    text = " ".join(str(found).split())
-    return text if len(text) <= 40 else f"{text[:37]}..."

@@ -39,7 +39,7 @@ FOCUSES: tuple[Focus, ...] = get_args(Focus)
 class Frozen(BaseModel):
     """Base of all models: no unknown keys, no guessing of types, no change after loading."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class NerveRelation(Frozen):
@@ -169,13 +169,17 @@ class Tool(Remedy):
 
 
 class KeepOffZone(Frozen):
-    """A place to keep off or go lightly. Its outline is the zone of the same id in the geometry."""
+    """A place to keep off or go lightly. Its outline is the zone of the same id in the geometry.
+
+    A zone with ``only_if`` holds only then; the map draws it as an outline without a filling.
+    """
 
     id: Id
     name: Text
     place: Text
     risk: Text
     rule: Text
+    only_if: Text | None = None
     grade: Grade
     references: tuple[Id, ...] = Field(min_length=1)
 

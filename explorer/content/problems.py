@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MAX_PART = 300
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -17,6 +19,11 @@ class Problem:
     where: str
     what: str
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold each part to one printable line, whatever the file held."""
+        for part in ("path", "where", "what", "hint"):
+            object.__setattr__(self, part, _one_line(getattr(self, part)))
 
     def __str__(self) -> str:
         said = f"{self.where}: {self.what}" if self.where else self.what
@@ -34,5 +41,22 @@ class ContentError(Exception):
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
     """A hint with the allowed name that looks most like the one found, or nothing."""
+    match = closest(found, allowed)
+    return f"did you mean '{match}'?" if match else ""
+
+
+def closest(found: str, allowed: Iterable[str]) -> str | None:
+    """The allowed name that looks most like the one found, if any comes near."""
     matches = get_close_matches(found[:80], list(allowed), n=1, cutoff=0.6)
-    return f"did you mean '{matches[0]}'?" if matches else ""
+    return matches[0] if matches else None
+
+
+def short(found: object) -> str:
+    """What was found, in at most 40 characters."""
+    text = " ".join(str(found)[:400].split())
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _one_line(text: str) -> str:
+    text = text if len(text) <= MAX_PART else f"{text[: MAX_PART - 3]}..."
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)

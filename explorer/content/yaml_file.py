@@ -7,17 +7,20 @@ nesting, huge files) is refused as soon as it shows, before anything is built fr
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from explorer.content.problems import ContentError, Problem
+from explorer.content.problems import ContentError, Problem, short
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
+MAX_PARTS = 100_000  # keys and values; the largest shipped file has about 700
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its event stream is used: it builds nothing
 
@@ -27,9 +30,10 @@ _SURPRISES = (
     (re.compile(r"(?i)^(~|null|)$"), "this value is empty"),
     (re.compile(r"^[-+]?\d+(:[0-5]?\d)+(\.\d*)?$"), "YAML may read this as a number of seconds"),
     (re.compile(r"^\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$"), "YAML may read this as a date"),
-    (re.compile(r"(?i)^([-+]?0[ox]?[0-7a-f_]+|[-+]?\d[\d_]*_[\d_]*|[-+]?\.(inf|nan)|\.nan)$"),
+    (re.compile(r"(?i)^([-+]?0[ox]?[0-7a-f_]+|[-+]?\d+_[\d_]*|[-+]?\.(inf|nan)|\.nan)$"),
      "YAML may read this as another number"),
 )  # fmt: skip
+_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")  # YAML starts a line here, an editor does not
 _INTEGER = re.compile(r"^[-+]?(0|[1-9]\d*)$")
 _DECIMAL = re.compile(r"^[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?$")
 
@@ -53,6 +57,11 @@ class YamlFile:
     values: dict[Where, Mark] = field(default_factory=dict)
     keys: dict[Where, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def told(self) -> frozenset[tuple[int, int]]:
+        """The places with a problem that was seen while reading."""
+        return frozenset((problem.line, problem.column) for problem in self.problems)
 
     def problem(self, where: Where, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A problem at ``where``, or at the nearest place around it that the file really has."""
@@ -82,29 +91,45 @@ def read_yaml(file: Path, name: str) -> YamlFile:
         events = yaml.parse(text, Loader=_LOADER)
         _Reader(result, events).document()
     except yaml.MarkedYAMLError as error:
-        raise ContentError([_syntax_problem(name, error)]) from None
-    except yaml.YAMLError as error:
-        raise ContentError([Problem(name, 1, 1, "", f"not readable as YAML: {error}")]) from None
+        raise ContentError([_syntax_problem(name, text, error)]) from None
+    except yaml.reader.ReaderError as error:
+        before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts bytes
+        raise ContentError([_character_problem(name, text, len(before))]) from None
     return result
 
 
 def _text(file: Path, name: str) -> str:
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise ContentError([Problem(name, 1, 1, "", f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read")])
-        return file.read_text(encoding="utf-8")
+        info = file.stat()
+        if stat.S_ISFIFO(info.st_mode) or stat.S_ISCHR(info.st_mode):
+            raise ContentError([Problem(name, 1, 1, "", "this is not a file", "put a plain text file here")])
+        if info.st_size > MAX_BYTES:
+            said = f"the file has {info.st_size:,} bytes"
+            raise ContentError([Problem(name, 1, 1, "", said, f"at most {MAX_BYTES:,} are read")])
+        text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise ContentError([Problem(name, 1, 1, "", "the file is not UTF-8 text", "save it as UTF-8")]) from None
     except OSError as error:
         raise ContentError([Problem(name, 1, 1, "", f"the file cannot be read: {error.strerror}")]) from None
+    if odd := _ODD_LINE_END.search(text):
+        raise ContentError([_character_problem(name, text, odd.start())])
+    return text
 
 
-def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
+def _syntax_problem(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.split("\n")
+    if line > len(lines):  # the parser may look one line past the end
+        line, column = len(lines), len(lines[-1]) + 1
     said = " ".join(str(part) for part in (error.context, error.problem) if part)
     return Problem(name, line, column, "", f"not readable as YAML: {said}", "check indents, quotes and colons")
+
+
+def _character_problem(name: str, text: str, position: int) -> Problem:
+    before = text[:position]
+    line, column = before.count("\n") + 1, position - before.rfind("\n")
+    return Problem(name, line, column, "", f"the character U+{ord(text[position]):04X} is not allowed", "delete it")
 
 
 class _Reader:
@@ -113,6 +138,7 @@ class _Reader:
     def __init__(self, result: YamlFile, events: Iterator[Any]) -> None:
         self._file = result
         self._events = events
+        self._parts = 0
 
     def document(self) -> None:
         event = next(self._events)
@@ -138,10 +164,15 @@ class _Reader:
         return self._scalar(event, where)
 
     def _refuse_hostile(self, event: Any, where: Where) -> None:
+        self._parts += 1
+        if self._parts > MAX_PARTS:
+            raise self._refusal(event, f"more than {MAX_PARTS:,} keys and values", "split the file")
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise self._refusal(event, "anchors (&) and aliases (*) are not allowed", "write the value out")
         if event.tag:
-            raise self._refusal(event, f"the tag '{event.tag}' is not allowed", "content is plain text and numbers")
+            raise self._refusal(
+                event, f"the tag '{short(event.tag)}' is not allowed", "content is plain text and numbers"
+            )
         if len(where) > MAX_DEPTH:
             raise self._refusal(event, f"nested deeper than {MAX_DEPTH} levels")
 
@@ -152,7 +183,7 @@ class _Reader:
             inner = (*where, key)
             if key in result:
                 first = self._file.keys[inner].line
-                problem = self._at(event, inner, f"the key '{key}' stands twice", f"first in line {first}")
+                problem = self._at(event, inner, f"the key '{short(key)}' stands twice", f"first in line {first}")
                 self._file.problems.append(problem)
             self._file.keys[inner] = _mark(event)
             result[key] = self._value(next(self._events), inner)
@@ -179,7 +210,7 @@ class _Reader:
         for pattern, what in _SURPRISES:
             if pattern.match(text):
                 hint = "put it in quotes if you mean the text" if text else "give it a value or delete the key"
-                self._file.problems.append(self._at(event, where, f"{what}: '{text}'" if text else what, hint))
+                self._file.problems.append(self._at(event, where, f"{what}: '{short(text)}'" if text else what, hint))
                 return text
         if _INTEGER.match(text):
             return int(text) if len(text) < 19 else text

@@ -1,0 +1,390 @@
+"""The interactive picture: values in, a Plotly figure out.
+
+Raster plates lie below, polygons that can be clicked lie above. One figure holds all four layers of a view, so
+that peeling happens in the browser at once and keeps the zoom. Within one trace the first polygon under the
+pointer takes the click, across traces the last trace does; so each trace lists its shapes topmost first, and
+the nerves of a layer come in a trace after its muscles and bones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote
+
+import plotly.graph_objects as go
+
+from explorer.bodymap.frame import corners, lonlat, placed, sides_shown, zoom
+from explorer.bodymap.plates import glow_uri, plate_uri
+from explorer.bodymap.shapes import Target, area, targets
+from explorer.content import Atlas
+from explorer.content.geometry import Outline, Polygons
+from explorer.content.models import LAYERS, Focus, Layer, Register, Side, View
+
+Theme = Literal["light", "dark"]
+
+# A phone is 390 px wide: at 1.9 px per mm it shows half of the hips, which is what one side needs.
+CLOSEST_PX_PER_MM = 1.9
+FILL = 0.97
+FONT = "Source Sans, sans-serif"  # comes with the app; nothing is fetched from elsewhere
+SIDE_CENTRE_MM = 80
+AIR_MM = (1150, 800)  # how far one can pan past the body, across and up
+
+REST_OPACITY = 0.01  # the plate shows through; a fully transparent shape would take no click
+CHOSEN_OPACITY = 0.62
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme."""
+
+    ground: str
+    ink: str
+    chosen: str
+    keep_off: str
+    button: str
+    button_ink: str
+    line: str
+
+
+PALETTES: Mapping[Theme, Palette] = {
+    "light": Palette("#FAF8F4", "#23282D", "#0F8B92", "#B3261E", "#FFFFFF", "#23282D", "#CFC9BD"),
+    "dark": Palette("#14181C", "#ECE8E0", "#19B5BE", "#FF6B60", "#E6E2D9", "#23282D", "#4A535B"),
+}
+
+LAYER_NAMES: Mapping[Layer, str] = {"skin": "Skin", "surface": "Surface", "deep": "Deep", "nerve": "Nerve"}
+SIDE_WORDS: Mapping[str, str] = {"left": "left side", "right": "right side", "midline": "middle"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a picture depends on. Equal scenes give the same figure.
+
+    ``chosen`` is the location (``<id>:<side>``) to paint at the start, chosen outside the picture.
+    """
+
+    view: View = "posterior"
+    side: Side = "right"
+    layer: Layer = "surface"
+    focus: Focus = "whole"
+    chosen: str | None = None
+    theme: Theme = "light"
+    register: Register = "patient"
+    height_px: int = 640
+
+
+@dataclass(frozen=True)
+class Part:
+    """One trace of clickable shapes: the muscles and bones of a layer, or its nerves."""
+
+    layer: Layer
+    nerves: bool
+
+    def holds(self, target: Target) -> bool:
+        """Whether a target of this part's layer belongs to this part."""
+        return (target.group == "nerve") is self.nerves
+
+
+PARTS: tuple[Part, ...] = tuple(
+    Part(layer, nerves) for layer in LAYERS for nerves in (False, True) if not (layer == "skin" and nerves)
+)
+
+
+def figure(atlas: Atlas, scene: Scene) -> go.Figure:
+    """The picture of a scene as a figure. Pure: the same scene gives the same figure."""
+    clickable = [_clickable(atlas, scene, part) for part in PARTS]
+    labels = [_labels(atlas, scene, layer) for layer in LAYERS]
+    picture = go.Figure([*clickable, *labels, _keep_off_names(atlas, scene)])
+    palette = PALETTES[scene.theme]
+    picture.update_layout(
+        map=_map(atlas, scene),
+        height=scene.height_px,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        paper_bgcolor=palette.ground,
+        font={"family": FONT, "size": 13, "color": palette.ink},
+        hoverlabel={"bgcolor": palette.ink, "font": {"color": palette.ground, "size": 14}, "bordercolor": palette.ink},
+        clickmode="event+select",
+        showlegend=False,
+        annotations=_side_words(scene),
+        updatemenus=_switches(scene),
+    )
+    return picture
+
+
+# --- shapes that can be clicked -------------------------------------------------------------------------------
+
+
+def _clickable(atlas: Atlas, scene: Scene, part: Part) -> go.Choroplethmap:
+    shown = [t for t in reversed(targets(atlas, scene.view, part.layer, scene.side)) if part.holds(t)]
+    locations = [target.location for target in shown]
+    palette = PALETTES[scene.theme]
+    return go.Choroplethmap(
+        geojson=_geojson(shown),
+        locations=locations,
+        featureidkey="id",
+        z=[1] * len(locations),
+        text=[target_name(atlas, target, scene.register) for target in shown],
+        customdata=[SIDE_WORDS[target.side] for target in shown],
+        hovertemplate="<b>%{text}</b><br>%{customdata}<extra></extra>",
+        colorscale=[[0, palette.chosen], [1, palette.chosen]],
+        showscale=False,
+        marker={"opacity": REST_OPACITY, "line": {"width": 1.5, "color": palette.ink}},
+        selected={"marker": {"opacity": CHOSEN_OPACITY}},
+        unselected={"marker": {"opacity": REST_OPACITY}},
+        selectedpoints=[locations.index(scene.chosen)] if scene.chosen in locations else None,
+        visible=part.layer == scene.layer,
+        name=f"{part.layer}/{'nerves' if part.nerves else 'body'}",
+    )
+
+
+def target_name(atlas: Atlas, target: Target, register: Register) -> str:
+    """What a target is called in the words of a reader."""
+    if target.kind == "place":
+        return atlas.places[target.id].name
+    region = atlas.regions[target.id]
+    return region.plain_name if register == "patient" else region.name
+
+
+def _geojson(shown: Sequence[Target]) -> dict[str, Any]:
+    features = [
+        {
+            "type": "Feature",
+            "id": target.location,
+            "properties": {},
+            "geometry": {"type": "MultiPolygon", "coordinates": _coordinates(target.polygons)},
+        }
+        for target in shown
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _coordinates(polygons: Polygons) -> list[list[list[tuple[float, float]]]]:
+    """Polygons in mm as map positions, every ring closed."""
+    return [[[lonlat(*point) for point in (*ring, ring[0])] for ring in rings] for rings in polygons]
+
+
+# --- words on the picture -------------------------------------------------------------------------------------
+
+
+def _labels(atlas: Atlas, scene: Scene, layer: Layer) -> go.Scattermap:
+    """Names on one side of the body (and the middle), largest first, so that the small give way."""
+    shown = [t for t in targets(atlas, scene.view, layer, scene.side) if t.side in (scene.side, "midline")]
+    shown.sort(key=lambda target: -area(target.polygons))
+    names = [target_name(atlas, target, scene.register) for target in shown]
+    return _words([target.label_point for target in shown], names, scene, visible=layer == scene.layer, name=f"labels/{layer}")
+
+
+def _keep_off_names(atlas: Atlas, scene: Scene) -> go.Scattermap:
+    zones = [(zone, outline) for zone, outline in _keep_off(atlas, scene) if outline.side in ("midline", "right")]
+    points = [placed(scene.view, (((o.label_point,),),), _on(scene, o), scene.side)[0][0][0] for _, o in zones]
+    names = [atlas.keep_off[zone].name for zone, _ in zones]
+    return _words(points, names, scene, visible=True, name="keep-off names")
+
+
+def _on(scene: Scene, outline: Outline) -> Literal["left", "right", "midline"]:
+    return "midline" if outline.side == "midline" else scene.side
+
+
+def _words(
+    points: Sequence[tuple[float, float]], names: Sequence[str], scene: Scene, *, visible: bool, name: str
+) -> go.Scattermap:
+    """Text on the map, hidden until its switch is used. It never takes a pointer."""
+    lon, lat = zip(*(lonlat(*point) for point in points), strict=True) if points else ((), ())
+    return go.Scattermap(
+        lon=lon, lat=lat, text=names, mode="text", name=name, visible=visible, opacity=0, hoverinfo="skip",
+        textfont={"size": 13, "color": PALETTES[scene.theme].ink, "weight": "bold"},
+    )  # fmt: skip
+
+
+def _side_words(scene: Scene) -> list[dict[str, Any]]:
+    """The person's own left and right (or back and front), as directions that hold however the map is moved."""
+    palette = PALETTES[scene.theme]
+    style = {"xref": "paper", "yref": "paper", "y": 0.0, "yanchor": "bottom", "showarrow": False, "borderpad": 5,
+             "bgcolor": palette.ground, "opacity": 0.9, "font": {"size": 14, "color": palette.ink}}  # fmt: skip
+    left, right = _directions(scene)
+    return [
+        {**style, "x": 0.0, "xanchor": "left", "text": f"◂ <b>{left}</b>"},
+        {**style, "x": 1.0, "xanchor": "right", "text": f"<b>{right}</b> ▸"},
+    ]
+
+
+def _directions(scene: Scene) -> tuple[str, str]:
+    if scene.view == "lateral":
+        return ("back", "front") if scene.side == "right" else ("front", "back")
+    return ("your left", "your right") if scene.view == "posterior" else ("your right", "your left")
+
+
+# --- the ground: plates, glow, keep-off zones -----------------------------------------------------------------
+
+
+def _map(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    picture = atlas.geometry.pictures[scene.view]
+    closest, (u, v) = _camera(atlas, scene)
+    lon, lat = lonlat(u, v)
+    west, south = lonlat(-AIR_MM[0], picture.v[0] - AIR_MM[1])
+    east, north = lonlat(AIR_MM[0], picture.v[1] + AIR_MM[1])
+    return {
+        "style": _style(scene.theme),
+        "center": {"lon": lon, "lat": lat},
+        "zoom": zoom(closest),
+        "bounds": {"west": west, "east": east, "south": south, "north": north},
+        "layers": [*_plates(atlas, scene), _glow(atlas, scene), *_veils(scene), *_keep_off_layers(atlas, scene)],
+    }
+
+
+def _style(theme: Theme) -> str:
+    """An empty map style that asks no other host for anything. As text: the map library can then update it."""
+    ground = {"id": "ground", "type": "background", "paint": {"background-color": PALETTES[theme].ground}}
+    return "data:application/json," + quote(json.dumps({"version": 8, "sources": {}, "layers": [ground]}))
+
+
+def _camera(atlas: Atlas, scene: Scene) -> tuple[float, tuple[float, float]]:
+    """Scale in px per mm and the point in mm to look at."""
+    picture = atlas.geometry.pictures[scene.view]
+    focus = atlas.areas[scene.focus]
+    bottom = picture.v[0] if focus.bottom_mm is None else focus.bottom_mm
+    top = picture.v[1] if focus.top_mm is None else focus.top_mm
+    scale = min(FILL * scene.height_px / (top - bottom), CLOSEST_PX_PER_MM)
+    across = 0.0 if scene.focus in ("whole", "low_back") or scene.view == "lateral" else _side_centre(scene)
+    return scale, (across, (bottom + top) / 2)
+
+
+def _side_centre(scene: Scene) -> float:
+    at_plus_u = (scene.side == "right") == (scene.view == "posterior")
+    return SIDE_CENTRE_MM if at_plus_u else -SIDE_CENTRE_MM
+
+
+def _plates(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+    place = corners(atlas.geometry.pictures[scene.view], mirrored=_mirrored(scene))
+    return [
+        {**_image(plate_uri(atlas.plate(scene.view, layer)), place), "visible": layer == scene.layer} for layer in LAYERS
+    ]
+
+
+def _glow(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    place = corners(atlas.geometry.pictures[scene.view], mirrored=_mirrored(scene))
+    return _image(glow_uri(atlas.plate(scene.view, "nerve")), place)
+
+
+def _image(source: str, place: list[tuple[float, float]]) -> dict[str, Any]:
+    return {"sourcetype": "image", "source": source, "coordinates": place, "below": "traces"}
+
+
+def _mirrored(scene: Scene) -> bool:
+    return scene.view == "lateral" and scene.side == "left"
+
+
+def _veils(scene: Scene) -> list[dict[str, Any]]:
+    """A thin veil of the ground's colour: on it, labels and keep-off zones can be read over any muscle."""
+    edge = ((-2000.0, -2000.0), (2000.0, -2000.0), (2000.0, 3000.0), (-2000.0, 3000.0))
+    veil = {
+        "sourcetype": "geojson", "source": _multipolygon([((edge,),)]), "type": "fill", "below": "traces",
+        "color": PALETTES[scene.theme].ground, "opacity": 0.5, "visible": False,
+    }  # fmt: skip
+    return [veil, veil]
+
+
+def _keep_off(atlas: Atlas, scene: Scene) -> list[tuple[str, Outline]]:
+    found = ((zone, outlines.get(scene.view)) for zone, outlines in atlas.geometry.keep_off.items())
+    return [(zone, outline) for zone, outline in found if outline]
+
+
+def _keep_off_layers(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+    """Keep-off zones as map layers: they lie above the shapes but never take a pointer."""
+    base = {"sourcetype": "geojson", "visible": False, "below": "", "color": PALETTES[scene.theme].keep_off}
+    always, all_zones = _keep_off_outlines(atlas, scene, always=True), _keep_off_outlines(atlas, scene, always=False)
+    return [
+        {**base, "source": _multipolygon(always), "type": "fill", "opacity": 0.25},
+        {**base, "source": _multipolygon(all_zones), "type": "line", "line": {"width": 2.5, "dash": [3, 1.5]}},
+    ]
+
+
+def _keep_off_outlines(atlas: Atlas, scene: Scene, *, always: bool) -> list[Polygons]:
+    return [
+        placed(scene.view, outline.polygons, on, scene.side)
+        for zone, outline in _keep_off(atlas, scene)
+        for on in sides_shown(scene.view, scene.side, outline.side)
+        if not (always and atlas.keep_off[zone].only_if)
+    ]
+
+
+def _multipolygon(outlines: Iterable[Polygons]) -> dict[str, Any]:
+    coordinates = [polygon for outline in outlines for polygon in _coordinates(outline)]
+    return {"type": "MultiPolygon", "coordinates": coordinates}
+
+
+# --- switches that work in the browser ------------------------------------------------------------------------
+
+_GLOW_AT = len(LAYERS)
+_VEILS_AT = {"labels": _GLOW_AT + 1, "keep_off": _GLOW_AT + 2}
+_KEEP_OFF_AT = (_GLOW_AT + 3, _GLOW_AT + 4)
+_LABELS_AT = range(len(PARTS), len(PARTS) + len(LAYERS))
+_KEEP_OFF_NAMES_AT = len(PARTS) + len(LAYERS)
+
+
+def _switches(scene: Scene) -> list[dict[str, Any]]:
+    palette = PALETTES[scene.theme]
+    style = {"type": "buttons", "bgcolor": palette.button, "bordercolor": palette.line, "borderwidth": 1,
+             "font": {"size": 14, "color": palette.button_ink}, "pad": {"l": 4, "r": 4, "t": 4, "b": 4},
+             "yanchor": "top"}  # fmt: skip
+    peel = {**style, "x": 0, "xanchor": "left", "y": 1, "direction": "down", "showactive": True,
+            "active": LAYERS.index(scene.layer), "buttons": [_peel(layer) for layer in LAYERS]}  # fmt: skip
+    toggles = (_toggle_glow(), _toggle_labels(), _toggle_keep_off())
+    rows = [
+        {**style, "x": 1, "xanchor": "right", "y": 1 - i * 42 / scene.height_px, "showactive": True,
+         "active": 0 if i == 0 else -1, "buttons": [toggle]}  # fmt: skip
+        for i, toggle in enumerate(toggles)
+    ]
+    return [peel, *rows]
+
+
+def _peel(layer: Layer) -> dict[str, Any]:
+    """Show one layer: its plate, its shapes and (when labels are on) its labels."""
+    traces = [*range(len(PARTS)), *_LABELS_AT]
+    shown = [part.layer == layer for part in PARTS] + [other == layer for other in LAYERS]
+    plates = {f"map.layers[{i}].visible": other == layer for i, other in enumerate(LAYERS)}
+    return {"label": LAYER_NAMES[layer], "method": "update", "args": [{"visible": shown}, plates, traces]}
+
+
+def _toggle_glow() -> dict[str, Any]:
+    name = f"map.layers[{_GLOW_AT}].visible"
+    return {"label": "Nerve glow", "method": "relayout", "args": [{name: True}], "args2": [{name: False}]}
+
+
+def _toggle_labels() -> dict[str, Any]:
+    veil = f"map.layers[{_VEILS_AT['labels']}].visible"
+    return _update("Names", list(_LABELS_AT), [veil])
+
+
+def _toggle_keep_off() -> dict[str, Any]:
+    layers = [f"map.layers[{i}].visible" for i in (_VEILS_AT["keep_off"], *_KEEP_OFF_AT)]
+    return _update("Keep-off", [_KEEP_OFF_NAMES_AT], layers)
+
+
+def _update(label: str, traces: list[int], layers: list[str]) -> dict[str, Any]:
+    on, off = ([{"opacity": opacity}, dict.fromkeys(layers, bool(opacity)), traces] for opacity in (1, 0))
+    return {"label": label, "method": "update", "args": on, "args2": off}
+
+
+# --- reading a click ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Click:
+    """What a click on the picture hit."""
+
+    id: str
+    side: Literal["left", "right", "midline"]
+    layer: Layer
+
+
+def read_click(points: Sequence[Mapping[str, Any]]) -> Click | None:
+    """The click in a selection that the map reports, or None when it hit nothing (empty ground, a second click)."""
+    for point in points:
+        identifier, _, side = str(point.get("location", "")).rpartition(":")
+        part = point.get("curve_number", -1)
+        if identifier and side in ("left", "right", "midline") and 0 <= part < len(PARTS):
+            return Click(identifier, side, PARTS[part].layer)  # type: ignore[arg-type]
+    return None

@@ -1,0 +1,38 @@
+"""Where to look to see a region: the view, the layer and how close."""
+
+from __future__ import annotations
+
+from explorer.bodymap.frame import points
+from explorer.bodymap.shapes import pictures_of
+from explorer.content import Atlas
+from explorer.content.models import FOCUSES, Focus, Layer, View
+
+GOOD_ENOUGH = 0.5  # stay in a picture that shows at least half of what the best one shows
+TOO_LONG_MM = 420
+
+
+def picture_for(atlas: Atlas, region: str, view: View, layer: Layer) -> tuple[View, Layer]:
+    """The picture to show a region in: the present one if it shows it well, else the one that shows most of it."""
+    shown = {(v, l): visible for v, l, visible in pictures_of(atlas, region)}
+    best = max(shown, key=lambda picture: shown[picture])
+    return (view, layer) if shown.get((view, layer), 0) >= GOOD_ENOUGH * shown[best] else best
+
+
+def focus_for(atlas: Atlas, region: str, view: View, layer: Layer) -> Focus:
+    """How close to look at a region: its own part of the body, or all of it when the region is longer than that."""
+    own = set(atlas.regions[region].structures)
+    heights = [
+        v
+        for shape in atlas.geometry.pictures[view].layers[layer]
+        if shape.id in own
+        for _, v in points(shape.polygons)
+    ]
+    if not heights or max(heights) - min(heights) > TOO_LONG_MM:
+        return "whole"
+    middle = (max(heights) + min(heights)) / 2
+    return min((f for f in FOCUSES if f != "whole"), key=lambda focus: abs(_middle(atlas, focus) - middle))
+
+
+def _middle(atlas: Atlas, focus: Focus) -> float:
+    area = atlas.areas[focus]
+    return ((area.bottom_mm or 0.0) + (area.top_mm or 0.0)) / 2

@@ -1,0 +1,1 @@
+"""The app that people see. The only part that knows Streamlit."""

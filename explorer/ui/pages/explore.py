@@ -1,0 +1,124 @@
+"""The map page: the picture, the ways to move it, and the card of what was chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from explorer.bodymap import Scene, figure, still
+from explorer.bodymap.figure import LAYER_NAMES
+from explorer.content import Atlas
+from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS
+from explorer.ui import card, content
+from explorer.ui import place as places
+from explorer.ui.place import Place
+
+VIEW_NAMES = {"posterior": "Back", "lateral": "Side", "anterior": "Front"}
+SIDE_NAMES = {"left": "Left", "right": "Right"}
+REGISTER_NAMES = {"patient": "Plain words", "clinician": "For clinicians"}
+MAP_HEIGHT_PX = 640
+PHONE_MAP_HEIGHT_PX = 590
+STILL_PX = (860, 1280)
+
+
+def main() -> None:
+    """Draw the page."""
+    atlas = content.atlas()
+    places.return_to_mark()
+    for note in places.notes_on_link(atlas):
+        st.warning(note, icon=":material/link_off:")
+    place = places.read(atlas)
+    places.fill_controls(place)
+    places.leave_mark(place)
+    picture, beside = st.columns([3, 2], gap="medium")
+    with picture:
+        _controls(atlas)
+        _picture(atlas, place)
+    with beside:
+        _finders(atlas)
+        with st.container(height="content" if _is_phone() else MAP_HEIGHT_PX - 60, border=False, key="card"):
+            _card(atlas, place)
+
+
+def _is_phone() -> bool:
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _control(atlas: Atlas, name: str) -> dict[str, Any]:
+    """What all controls of the place share: they show the URL and write it."""
+    return {"key": name, "on_change": places.on_control, "args": (atlas, name), "label_visibility": "collapsed"}
+
+
+def _controls(atlas: Atlas) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.segmented_control(
+            "View", VIEWS, format_func=lambda view: VIEW_NAMES[view], required=True, **_control(atlas, "view")
+        )
+        st.segmented_control(
+            "Your own side", SIDES, format_func=lambda side: SIDE_NAMES[side], required=True, **_control(atlas, "side")
+        )
+        st.selectbox(
+            "Layer", LAYERS, format_func=lambda layer: LAYER_NAMES[layer], width=130, **_control(atlas, "layer")
+        )
+        st.selectbox(
+            "Look at", FOCUSES, format_func=lambda focus: atlas.areas[focus].name, width=170, **_control(atlas, "focus")
+        )
+
+
+def _finders(atlas: Atlas) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.selectbox(
+            "Find a muscle, bone or nerve", tuple(atlas.regions), index=None, placeholder="Find a muscle, bone, nerve",
+            format_func=lambda region: f"{atlas.regions[region].plain_name} ({atlas.regions[region].name})",
+            **_control(atlas, "region"),
+        )  # fmt: skip
+        st.selectbox(
+            "Choose a place on the skin", tuple(atlas.places), index=None, placeholder="or a place on the skin",
+            format_func=lambda zone: atlas.places[zone].name, width=200, **_control(atlas, "zone"),
+        )  # fmt: skip
+    st.segmented_control(
+        "Words", REGISTERS, format_func=lambda register: REGISTER_NAMES[register], required=True,
+        **_control(atlas, "register"),
+    )  # fmt: skip
+
+
+def _picture(atlas: Atlas, place: Place) -> None:
+    if st.session_state.get("still_picture"):
+        chosen = [name for name in (place.region, place.zone) if name]
+        picture = still(atlas, place.view, place.layer, chosen, STILL_PX, place.side)
+        st.image(picture, alt=_alt(place.view, place.layer), width="stretch")
+    else:
+        height = PHONE_MAP_HEIGHT_PX if _is_phone() else MAP_HEIGHT_PX
+        scene = places.scene(place, st.context.theme.type or "light", height)
+        st.plotly_chart(
+            _figure(atlas, scene), key=places.MAP, theme=None, on_select=lambda: places.on_map_click(atlas),
+            selection_mode="points", config={"displayModeBar": False, "scrollZoom": True},
+            alt=_alt(scene.view, scene.layer),
+        )  # fmt: skip
+    st.toggle("Still picture (if the map does not show)", key="still_picture")
+
+
+@st.cache_resource(show_spinner=False, max_entries=96)
+def _figure(_atlas: Atlas, scene: Scene) -> go.Figure:
+    """The figure of a scene, built once and shared by all sessions. It is never changed."""
+    return figure(_atlas, scene)
+
+
+def _alt(view: str, layer: str) -> str:
+    picture = f"The body from the {VIEW_NAMES[view].lower()}, layer: {layer}."
+    return f"{picture} The list beside it names every part and opens the same cards."
+
+
+def _card(atlas: Atlas, place: Place) -> None:
+    if place.region:
+        card.region(atlas, atlas.regions[place.region], place.side, place.register)
+    elif place.zone:
+        card.pain_place(atlas, atlas.places[place.zone], place.view, place.side, place.register)
+    else:
+        card.welcome()
+    card.region_list(atlas, place.register)
+
+
+main()

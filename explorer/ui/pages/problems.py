@@ -1,0 +1,28 @@
+"""Shown in place of the map while the content has problems: what to mend, and where."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.content import ContentError
+from explorer.ui import content
+
+
+def main() -> None:
+    """Draw the page."""
+    loaded = content.load()
+    if not isinstance(loaded, ContentError):
+        st.rerun()
+    st.header("The content has problems", anchor=False)
+    st.markdown(
+        "The map is not shown, so that nobody reads half of it. Mend what is listed and reload this page. "
+        "`sciatic-explorer check` tells the same on the command line."
+    )
+    for file in dict.fromkeys(problem.path for problem in loaded.problems):
+        st.subheader(f":material/description: {file}", anchor=False)
+        for problem in (problem for problem in loaded.problems if problem.path == file):
+            hint = f"  \n:small[{problem.hint}]" if problem.hint else ""
+            st.markdown(f"- Line {problem.line}, column {problem.column}: `{problem.where or 'file'}` {problem.what}{hint}")
+
+
+main()

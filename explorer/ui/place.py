@@ -1,0 +1,156 @@
+"""Where the user is. The URL is the state: it is read at the start of every run and written by every choice.
+
+A click on the picture must leave the figure alone, because an unchanged figure keeps its zoom and its highlight; a
+choice made anywhere else draws a new figure. So the last place that came from a click is remembered: while the user
+is still there, the scene drawn before it stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from explorer.bodymap import Scene, focus_for, picture_for, read_click
+from explorer.bodymap.figure import Theme
+from explorer.content import Atlas
+from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
+from explorer.content.problems import nearest
+
+MAP = "map"
+_CLICKED = "place_clicked_last"
+_SHOWN = "scene_shown"
+_LEFT = "place_left_for_another_page"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in the atlas. Each field is a query parameter; the defaults may be absent from the URL."""
+
+    region: str | None = None
+    zone: str | None = None
+    side: Side = "right"
+    view: View = "posterior"
+    layer: Layer = "surface"
+    focus: Focus = "whole"
+    register: Register = "patient"
+
+    def query(self) -> dict[str, str]:
+        """The query parameters of this place, defaults left out."""
+        defaults = asdict(Place())
+        return {name: value for name, value in asdict(self).items() if value and value != defaults[name]}
+
+
+def allowed(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """The values that each query parameter may have."""
+    return {
+        "region": tuple(atlas.regions),
+        "zone": tuple(atlas.places),
+        "side": SIDES,
+        "view": VIEWS,
+        "layer": LAYERS,
+        "focus": FOCUSES,
+        "register": REGISTERS,
+    }
+
+
+def read(atlas: Atlas) -> Place:
+    """The place that the URL names. What this atlas does not have counts as absent."""
+    values = {name: st.query_params.get(name) for name in allowed(atlas)}
+    known = {name: value for name, value in values.items() if value in allowed(atlas)[name]}
+    return Place(**known)  # type: ignore[arg-type]  # checked against the allowed values
+
+
+def notes_on_link(atlas: Atlas) -> list[str]:
+    """What the URL asks for that this atlas does not have, in words."""
+    notes = []
+    for name, values in allowed(atlas).items():
+        found = st.query_params.get(name)
+        if found is not None and found not in values:
+            hint = nearest(found, values)
+            said = f"This link asks for {name} “{found[:40]}”, which is not in this atlas."
+            notes.append(f"{said} {hint.capitalize()}".strip())
+    return notes
+
+
+def go(place: Place) -> None:
+    """Write a place to the URL. From a callback this makes a step that the back button undoes."""
+    st.query_params.from_dict(place.query())
+
+
+def fill_controls(place: Place) -> None:
+    """Let every control show the place. Call before the controls are made."""
+    for name, value in asdict(place).items():
+        st.session_state[name] = value
+
+
+def on_control(atlas: Atlas, name: str) -> None:
+    """Take over what a control was set to."""
+    here = read(atlas)
+    chosen = st.session_state[name]
+    if name == "region" and chosen:
+        go(at_region(atlas, here, chosen))
+    elif name == "zone" and chosen:
+        go(at_zone(atlas, here, chosen))
+    else:
+        go(replace(here, **{name: chosen}))
+
+
+def on_map_click(atlas: Atlas) -> None:
+    """Take over what was clicked. An empty selection (a second click, empty ground) changes nothing."""
+    click = read_click(st.session_state[MAP]["selection"]["points"])
+    if click is None:
+        return
+    here = read(atlas)
+    region, zone = (None, click.id) if click.layer == "skin" else (click.id, None)
+    side = here.side if click.side == "midline" else click.side
+    there = replace(here, region=region, zone=zone, side=side, layer=click.layer)
+    st.session_state[_CLICKED] = there
+    go(there)
+
+
+def show_region(atlas: Atlas, region: str) -> None:
+    """Choose a region from outside the picture."""
+    go(at_region(atlas, read(atlas), region))
+
+
+def at_region(atlas: Atlas, here: Place, region: str) -> Place:
+    """The place that shows a region: a view and layer in which it can be seen, and close enough."""
+    view, layer = picture_for(atlas, region, here.view, here.layer)
+    focus = focus_for(atlas, region, view, layer)
+    return replace(here, region=region, zone=None, view=view, layer=layer, focus=focus)
+
+
+def at_zone(atlas: Atlas, here: Place, zone: str) -> Place:
+    """The place that shows a pain place on the skin."""
+    views = [beneath.view for beneath in atlas.places[zone].beneath]
+    view = here.view if here.view in views else views[0]
+    return replace(here, zone=zone, region=None, layer="skin", view=view, focus=atlas.places[zone].area)
+
+
+def scene(place: Place, theme: Theme, height_px: int) -> Scene:
+    """The scene to draw: the one already shown while the user only clicks on it, else a new one."""
+    state: Any = st.session_state
+    look: dict[str, Any] = {"theme": theme, "register": place.register, "height_px": height_px}
+    shown: Scene | None = state.get(_SHOWN)
+    if shown and state.get(_CLICKED) == place and replace(shown, **look) == shown:
+        return shown
+    chosen = place.zone if place.layer == "skin" else place.region
+    state[_SHOWN] = Scene(
+        place.view, place.side, place.layer, place.focus, chosen and f"{chosen}:{place.side}", **look
+    )
+    state[_CLICKED] = None
+    return state[_SHOWN]
+
+
+def leave_mark(place: Place) -> None:
+    """Remember the place, because going to another page drops the query."""
+    st.session_state[_LEFT] = place.query()
+
+
+def return_to_mark() -> None:
+    """Come back to the remembered place, when this page is opened again without one."""
+    left = st.session_state.pop(_LEFT, None)
+    if left and not st.query_params:
+        st.query_params.from_dict(left)

@@ -1,0 +1,12 @@
+"""Entry of the app: page settings, the atlas, navigation."""
+
+import streamlit as st
+
+from explorer.ui import content, frame
+
+st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
+
+loaded = content.load()
+page = st.navigation(frame.pages(loaded), position="top")
+frame.header()
+page.run()

@@ -1,0 +1,21 @@
+"""Shared by all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.content import Atlas, load_atlas
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The shipped content."""
+    return load_atlas()
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """The folder of the checkout."""
+    return Path(__file__).parents[1]
