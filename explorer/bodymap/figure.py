@@ -113,6 +113,8 @@ def figure(atlas: Atlas, scene: Scene) -> go.Figure:
     return picture
 
 
+_PLAIN = "{}[]:,"  # characters of JSON that a data URI may hold as they are
+
 # --- shapes that can be clicked -------------------------------------------------------------------------------
 
 
@@ -121,7 +123,7 @@ def _clickable(atlas: Atlas, scene: Scene, part: Part) -> go.Choroplethmap:
     locations = [target.location for target in shown]
     palette = PALETTES[scene.theme]
     return go.Choroplethmap(
-        geojson=_geojson(shown),
+        geojson=_geojson_uri(shown),
         locations=locations,
         featureidkey="id",
         z=[1] * len(locations),
@@ -145,6 +147,12 @@ def target_name(atlas: Atlas, target: Target, register: Register) -> str:
         return atlas.places[target.id].name
     region = atlas.regions[target.id]
     return region.plain_name if register == "patient" else region.name
+
+
+def _geojson_uri(shown: Sequence[Target]) -> str:
+    """The outlines as a data URI. As text they pass through every rerun untouched; as nested lists they would be
+    copied and walked point by point each time."""
+    return "data:application/json," + quote(json.dumps(_geojson(shown), separators=(",", ":")), safe=_PLAIN)
 
 
 def _geojson(shown: Sequence[Target]) -> dict[str, Any]:
@@ -204,10 +212,12 @@ def _side_words(scene: Scene) -> list[dict[str, Any]]:
     style = {"xref": "paper", "yref": "paper", "y": 0.0, "yanchor": "bottom", "showarrow": False, "borderpad": 5,
              "bgcolor": palette.ground, "opacity": 0.9, "font": {"size": 14, "color": palette.ink}}  # fmt: skip
     left, right = _directions(scene)
-    return [
+    words = [
         {**style, "x": 0.0, "xanchor": "left", "text": f"◂ <b>{left}</b>"},
         {**style, "x": 1.0, "xanchor": "right", "text": f"<b>{right}</b> ▸"},
     ]
+    whole = {**style, "x": 0.5, "xanchor": "center", "text": f"<b>your {scene.side} side</b>"}
+    return [*words, whole] if scene.view == "lateral" else words
 
 
 def _directions(scene: Scene) -> tuple[str, str]:

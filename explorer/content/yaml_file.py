@@ -20,7 +20,7 @@ from explorer.content.problems import ContentError, Problem, short
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
-MAX_PARTS = 100_000  # keys and values; the largest shipped file has about 700
+MAX_VALUES = 100_000  # the largest shipped file has about 600
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its event stream is used: it builds nothing
 
@@ -40,7 +40,7 @@ _DECIMAL = re.compile(r"^[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?$")
 Where = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Mark:
     """A place in a file, counted from 1."""
 
@@ -89,7 +89,7 @@ def read_yaml(file: Path, name: str) -> YamlFile:
     text = _text(file, name)
     try:
         events = yaml.parse(text, Loader=_LOADER)
-        _Reader(result, events).document()
+        _Reader(result, events, _end(text)).document()
     except yaml.MarkedYAMLError as error:
         raise ContentError([_syntax_problem(name, text, error)]) from None
     except yaml.reader.ReaderError as error:
@@ -118,12 +118,15 @@ def _text(file: Path, name: str) -> str:
 
 def _syntax_problem(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
-    if line > len(lines):  # the parser may look one line past the end
-        line, column = len(lines), len(lines[-1]) + 1
+    place = min(Mark(mark.line + 1, mark.column + 1), _end(text)) if mark else Mark(1, 1)
     said = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Problem(name, line, column, "", f"not readable as YAML: {said}", "check indents, quotes and colons")
+    said = f"not readable as YAML: {said}"
+    return Problem(name, place.line, place.column, "", said, "check indents, quotes and colons")
+
+
+def _end(text: str) -> Mark:
+    """The place after the last character. The parser may speak of a line after it."""
+    return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def _character_problem(name: str, text: str, position: int) -> Problem:
@@ -135,10 +138,10 @@ def _character_problem(name: str, text: str, position: int) -> Problem:
 class _Reader:
     """Builds plain values from the event stream and notes where each stands."""
 
-    def __init__(self, result: YamlFile, events: Iterator[Any]) -> None:
+    def __init__(self, result: YamlFile, events: Iterator[Any], end: Mark) -> None:
+        self._end = end
         self._file = result
         self._events = events
-        self._parts = 0
 
     def document(self) -> None:
         event = next(self._events)
@@ -156,7 +159,9 @@ class _Reader:
 
     def _value(self, event: Any, where: Where) -> Any:
         self._refuse_hostile(event, where)
-        self._file.values[where] = _mark(event)
+        if len(self._file.values) + len(self._file.problems) >= MAX_VALUES:  # values under a doubled key count too
+            raise self._refusal(event, f"more than {MAX_VALUES:,} values", "split the file")
+        self._file.values[where] = self._mark(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(where)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -164,9 +169,6 @@ class _Reader:
         return self._scalar(event, where)
 
     def _refuse_hostile(self, event: Any, where: Where) -> None:
-        self._parts += 1
-        if self._parts > MAX_PARTS:
-            raise self._refusal(event, f"more than {MAX_PARTS:,} keys and values", "split the file")
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise self._refusal(event, "anchors (&) and aliases (*) are not allowed", "write the value out")
         if event.tag:
@@ -185,7 +187,7 @@ class _Reader:
                 first = self._file.keys[inner].line
                 problem = self._at(event, inner, f"the key '{short(key)}' stands twice", f"first in line {first}")
                 self._file.problems.append(problem)
-            self._file.keys[inner] = _mark(event)
+            self._file.keys[inner] = self._mark(event)
             result[key] = self._value(next(self._events), inner)
         return result
 
@@ -219,12 +221,11 @@ class _Reader:
         return {"true": True, "false": False}.get(text.lower(), text)
 
     def _at(self, event: Any, where: Where, what: str, hint: str = "") -> Problem:
-        mark = _mark(event)
+        mark = self._mark(event)
         return Problem(self._file.path, mark.line, mark.column, spell(where), what, hint)
 
     def _refusal(self, event: Any, what: str, hint: str = "") -> ContentError:
         return ContentError([self._at(event, (), what, hint)])
 
-
-def _mark(event: Any) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    def _mark(self, event: Any) -> Mark:
+        return min(Mark(event.start_mark.line + 1, event.start_mark.column + 1), self._end)

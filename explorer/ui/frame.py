@@ -15,8 +15,8 @@ ICON = shipped("images") / "icon.png"
 LOGO = str(shipped("images") / "logo.svg")
 
 STOP_LINE = (
-    "**Stop and get help** if you notice: numb between the legs · trouble with pee or poo · both legs · "
-    "new weakness · one hot, swollen leg · fever · chest pain"
+    "numb between the legs · trouble with pee or poo · both legs · new weakness · one hot, swollen leg · fever · "
+    "chest pain. **Any of these? Stop, and get help.**"
 )
 
 
@@ -48,7 +48,6 @@ def pages(loaded: Atlas | ContentError) -> list[st.Page]:
 def header() -> None:
     """The name of the product and the stop signs. The link carries the query, so that the way back leads here."""
     st.logo(LOGO, size="large")
-    st.page_link(
-        stop_signs(), label=STOP_LINE, icon=":material/emergency_home:", width="stretch",
-        query_params=st.query_params.to_dict(),
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(stop_signs(), label="**Stop signs**", query_params=st.query_params.to_dict())
+        st.markdown(f":small[{STOP_LINE}]", width="content")

@@ -53,7 +53,9 @@ class Folder:
 
     def edit(self, file: str, pattern: str, new: str) -> None:
         """Replace the first match of ``pattern`` (``^`` and ``$`` are ends of lines)."""
-        text, count = re.subn(pattern, new.replace("\\", r"\\"), self.path(file).read_text("utf-8"), count=1, flags=re.M)
+        text, count = re.subn(
+            pattern, new.replace("\\", r"\\"), self.path(file).read_text("utf-8"), count=1, flags=re.M
+        )
         assert count, f"'{pattern}' is not in {file}: mend this test"
         self.path(file).write_text(text, "utf-8")
 
