@@ -1,0 +1,116 @@
+"""The app in a real browser, and the few gestures that tests need."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, Playwright
+
+ROOT = Path(__file__).parents[2]
+MAP = "document.querySelector('.js-plotly-plot')?._fullLayout?.map?._subplot?.map"
+BROWSER_FLAGS = [
+    "--no-sandbox", "--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader",
+    "--disable-background-networking",
+]  # fmt: skip
+PATIENCE_MS = 60_000
+
+
+def start_browser(playwright: Playwright, *, webgl: bool = True) -> Browser:
+    """The system's Chromium, with WebGL in software unless it is to be without."""
+    binary = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    if binary is None:
+        raise RuntimeError("no Chromium found: run `make test`, which installs it from the system's packages")
+    flags = BROWSER_FLAGS if webgl else ["--no-sandbox", "--disable-gpu", "--disable-3d-apis"]
+    return playwright.chromium.launch(executable_path=binary, args=flags)
+
+
+@contextmanager
+def serving(**environment: str) -> Iterator[str]:
+    """The app on a free port of this machine, as the product starts it. Yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "explorer", "run", "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment, "STREAMLIT_SERVER_HEADLESS": "true"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(f"the app stopped at once with code {server.returncode}")
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("the app did not answer within a minute")
+
+
+def open_map(page: Page, url: str) -> None:
+    """Open a page with the map and wait until the map can be clicked."""
+    page.goto(url)
+    wait_for_map(page)
+
+
+def wait_for_map(page: Page) -> None:
+    """Wait until the map is drawn and Streamlit is at rest."""
+    page.wait_for_function(f"{MAP}?.loaded()", timeout=PATIENCE_MS)
+    rest(page)
+
+
+def rest(page: Page) -> None:
+    """Wait until the app has answered."""
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'",
+        timeout=PATIENCE_MS,
+    )
+
+
+def pixel(page: Page, u: float, v: float) -> tuple[float, float]:
+    """Where a body point in mm lies in the window."""
+    script = f"""([lon, lat]) => {{
+        const box = document.querySelector('.js-plotly-plot').getBoundingClientRect();
+        const at = {MAP}.project([lon, lat]);
+        return [box.left + at.x, box.top + at.y];
+    }}"""
+    x, y = page.evaluate(script, [u / 10_000, (v - 600) / 10_000])
+    return x, y
+
+
+def click_body(page: Page, u: float, v: float) -> None:
+    """Move to a body point and click it, as a hand does."""
+    x, y = pixel(page, u, v)
+    page.mouse.move(x, y)
+    page.mouse.move(x + 0.5, y)
+    page.mouse.click(x, y)
+
+
+def query(page: Page) -> dict[str, str]:
+    """The query parameters of the page."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def peel(page: Page, layer: str) -> None:
+    """Use the button on the picture that shows a layer."""
+    page.locator(".updatemenu-button", has_text=layer).first.click()
+    page.wait_for_function(f"{MAP}?.loaded()", timeout=PATIENCE_MS)

@@ -1,0 +1,130 @@
+"""A click on the body opens the right card, wherever the picture shows something."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from explorer.bodymap.figure import LAYER_NAMES
+from explorer.content import Atlas
+from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
+from tests.browser.app import click_body, open_map, peel, pixel, query, rest
+from tests.browser.points import BodyPoint, body_points
+
+POINTS_EACH = 20
+PHONE = {"width": 390, "height": 844}
+PICTURES = [(view, "right") for view in VIEWS] + [("lateral", "left")]
+
+
+def _address(base: str, view: View, layer: Layer, side: Side) -> str:
+    return f"{base}/?view={view}&layer={layer}&side={side}"
+
+
+def _expected(point: BodyPoint, layer: Layer, side: Side) -> tuple[str, str]:
+    return point.id, side if point.side == "midline" else point.side
+
+
+def _opened(page: Page, layer: Layer) -> tuple[str | None, str]:
+    found = query(page)
+    return found.get("zone" if layer == "skin" else "region"), found.get("side", "right")
+
+
+def _wrong_clicks(page: Page, points: list[BodyPoint], layer: Layer, side: Side) -> list[str]:
+    wrong = []
+    for point in points:
+        expected = _expected(point, layer, side)
+        if _opened(page, layer) == expected:
+            continue  # a second click on what is open would take its mark off
+        click_body(page, point.u, point.v)
+        found = _settled(page, layer, expected)
+        side = found[1]  # a click in the middle keeps the side
+        if found != expected:
+            wrong.append(f"({point.u:.1f}, {point.v:.1f}) mm: expected {expected}, opened {found}")
+    return wrong
+
+
+def _settled(page: Page, layer: Layer, expected: tuple[str, str]) -> tuple[str | None, str]:
+    """What the URL says once it says what is expected, or after long enough."""
+    for _ in range(80):
+        if _opened(page, layer) == expected:
+            break
+        page.wait_for_timeout(50)
+    rest(page)
+    return _opened(page, layer)
+
+
+@pytest.mark.parametrize(("view", "side"), PICTURES)
+@pytest.mark.parametrize("layer", LAYERS)
+def test_click_opens_the_region_that_owns_the_shape(
+    page: Page, address: str, atlas: Atlas, view: View, side: Side, layer: Layer
+) -> None:
+    points = body_points(atlas, view, layer, side, POINTS_EACH)
+    assert len(points) >= POINTS_EACH
+    open_map(page, _address(address, view, layer, side))
+    assert _wrong_clicks(page, points, layer, side) == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_tap_on_a_phone_opens_the_region_that_owns_the_shape(
+    browser: Browser, address: str, atlas: Atlas, layer: Layer
+) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    page = context.new_page()
+    points = body_points(atlas, "posterior", layer, "right", POINTS_EACH)
+    open_map(page, _address(address, "posterior", layer, "right"))
+    assert _wrong_clicks(page, points, layer, "right") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    context.close()
+
+
+def test_click_after_peeling_tells_the_layer_in_the_url(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, address)
+    for layer in ("deep", "nerve", "skin", "surface"):
+        peel(page, LAYER_NAMES[layer])
+        point = body_points(atlas, "posterior", layer, "right", 1)[0]
+        click_body(page, point.u, point.v)
+        key = "zone" if layer == "skin" else "region"
+        page.wait_for_url(lambda url, k=key, i=point.id: f"{k}={i}" in url)
+        rest(page)
+        assert query(page).get("layer", "surface") == layer
+
+
+def test_click_keeps_the_zoom_and_paints_the_region_in_the_browser(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, f"{address}/?layer=deep&focus=buttock")
+    before = pixel(page, 0, 600)
+    click_body(page, *_label_point(atlas, "piriformis"))
+    page.wait_for_url("**region=piriformis**")
+    rest(page)
+    assert pixel(page, 0, 600) == before
+    chosen = page.evaluate(
+        "document.querySelector('.js-plotly-plot').data.flatMap(t => (t.selectedpoints ?? []).map(i => t.locations[i]))"
+    )
+    assert chosen == ["piriformis:right"]
+
+
+def _label_point(atlas: Atlas, structure: str) -> tuple[float, float]:
+    shapes = atlas.geometry.pictures["posterior"].layers["deep"]
+    return next(shape.label_point for shape in shapes if shape.id == structure)
+
+
+def test_click_passes_through_labels_and_keep_off_zones(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, f"{address}/?layer=deep")
+    page.locator(".updatemenu-button", has_text="Names").click()
+    page.locator(".updatemenu-button", has_text="Keep-off").click()
+    points = body_points(atlas, "posterior", "deep", "right", 10)
+    u, v = atlas.geometry.keep_off["dz04_popliteal_fossa"]["posterior"].label_point
+    assert _wrong_clicks(page, points, "deep", "right") == []
+    click_body(page, u, v)
+    rest(page)
+    assert query(page)["region"] in {"tibial_nerve", "common_fibular_nerve", "popliteus", "femur"}
+
+
+def test_hover_tells_the_plain_name_and_the_side(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, f"{address}/?layer=deep")
+    x, y = pixel(page, *_label_point(atlas, "piriformis"))
+    page.mouse.move(x, y)
+    page.mouse.move(x + 1, y)
+    page.wait_for_function("document.querySelector('.hoverlayer').textContent.length > 0")
+    said = page.locator(".hoverlayer").text_content() or ""
+    assert "Deep buttock muscle" in said
+    assert "right side" in said
