@@ -72,7 +72,7 @@ class Scene:
     chosen: str | None = None
     theme: Theme = "light"
     register: Register = "patient"
-    height_px: int = 640
+    height_px: int = 680
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,16 @@ def _clickable(atlas: Atlas, scene: Scene, part: Part) -> go.Choroplethmap:
         marker={"opacity": REST_OPACITY, "line": {"width": 1.5, "color": palette.ink}},
         selected={"marker": {"opacity": CHOSEN_OPACITY}},
         unselected={"marker": {"opacity": REST_OPACITY}},
-        selectedpoints=[locations.index(scene.chosen)] if scene.chosen in locations else None,
+        selectedpoints=_painted(scene.chosen, locations),
         visible=part.layer == scene.layer,
         name=f"{part.layer}/{'nerves' if part.nerves else 'body'}",
     )
+
+
+def _painted(chosen: str | None, locations: Sequence[str]) -> list[int] | None:
+    """Where the chosen location stands in a trace. What lies in the middle is the same from either side."""
+    middle = f"{(chosen or '').rpartition(':')[0]}:midline"
+    return [at for at, location in enumerate(locations) if location in (chosen, middle)] or None
 
 
 def target_name(atlas: Atlas, target: Target, register: Register) -> str:
@@ -150,8 +156,10 @@ def target_name(atlas: Atlas, target: Target, register: Register) -> str:
 
 
 def _geojson_uri(shown: Sequence[Target]) -> str:
-    """The outlines as a data URI. As text they pass through every rerun untouched; as nested lists they would be
-    copied and walked point by point each time."""
+    """The outlines as a data URI.
+
+    As text they pass through every rerun untouched; as nested lists they would be copied and walked point by point.
+    """
     return "data:application/json," + quote(json.dumps(_geojson(shown), separators=(",", ":")), safe=_PLAIN)
 
 
@@ -181,7 +189,9 @@ def _labels(atlas: Atlas, scene: Scene, layer: Layer) -> go.Scattermap:
     shown = [t for t in targets(atlas, scene.view, layer, scene.side) if t.side in (scene.side, "midline")]
     shown.sort(key=lambda target: -area(target.polygons))
     names = [target_name(atlas, target, scene.register) for target in shown]
-    return _words([target.label_point for target in shown], names, scene, visible=layer == scene.layer, name=f"labels/{layer}")
+    return _words(
+        [target.label_point for target in shown], names, scene, visible=layer == scene.layer, name=f"labels/{layer}"
+    )
 
 
 def _keep_off_names(atlas: Atlas, scene: Scene) -> go.Scattermap:
@@ -216,7 +226,14 @@ def _side_words(scene: Scene) -> list[dict[str, Any]]:
         {**style, "x": 0.0, "xanchor": "left", "text": f"◂ <b>{left}</b>"},
         {**style, "x": 1.0, "xanchor": "right", "text": f"<b>{right}</b> ▸"},
     ]
-    whole = {**style, "x": 0.5, "xanchor": "center", "text": f"<b>your {scene.side} side</b>"}
+    whole = {
+        **style,
+        "x": 0.5,
+        "xanchor": "center",
+        "y": 1.0,
+        "yanchor": "top",
+        "text": f"<b>your {scene.side} side</b>",
+    }
     return [*words, whole] if scene.view == "lateral" else words
 
 
@@ -269,7 +286,8 @@ def _side_centre(scene: Scene) -> float:
 def _plates(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
     place = corners(atlas.geometry.pictures[scene.view], mirrored=_mirrored(scene))
     return [
-        {**_image(plate_uri(atlas.plate(scene.view, layer)), place), "visible": layer == scene.layer} for layer in LAYERS
+        {**_image(plate_uri(atlas.plate(scene.view, layer)), place), "visible": layer == scene.layer}
+        for layer in LAYERS
     ]
 
 
@@ -342,9 +360,9 @@ def _switches(scene: Scene) -> list[dict[str, Any]]:
     peel = {**style, "x": 0, "xanchor": "left", "y": 1, "direction": "down", "showactive": True,
             "active": LAYERS.index(scene.layer), "buttons": [_peel(layer) for layer in LAYERS]}  # fmt: skip
     toggles = (_toggle_glow(), _toggle_labels(), _toggle_keep_off())
+    right = {**style, "x": 1, "xanchor": "right", "showactive": True}
     rows = [
-        {**style, "x": 1, "xanchor": "right", "y": 1 - i * 42 / scene.height_px, "showactive": True,
-         "active": 0 if i == 0 else -1, "buttons": [toggle]}  # fmt: skip
+        {**right, "y": 1 - i * 42 / scene.height_px, "active": 0 if i == 0 else -1, "buttons": [toggle]}
         for i, toggle in enumerate(toggles)
     ]
     return [peel, *rows]
@@ -395,6 +413,6 @@ def read_click(points: Sequence[Mapping[str, Any]]) -> Click | None:
     for point in points:
         identifier, _, side = str(point.get("location", "")).rpartition(":")
         part = point.get("curve_number", -1)
-        if identifier and side in ("left", "right", "midline") and 0 <= part < len(PARTS):
+        if identifier and side in ("left", "right", "midline") and isinstance(part, int) and 0 <= part < len(PARTS):
             return Click(identifier, side, PARTS[part].layer)  # type: ignore[arg-type]
     return None

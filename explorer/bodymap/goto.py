@@ -13,7 +13,7 @@ TOO_LONG_MM = 420
 
 def picture_for(atlas: Atlas, region: str, view: View, layer: Layer) -> tuple[View, Layer]:
     """The picture to show a region in: the present one if it shows it well, else the one that shows most of it."""
-    shown = {(v, l): visible for v, l, visible in pictures_of(atlas, region)}
+    shown = {(v, each): visible for v, each, visible in pictures_of(atlas, region)}
     best = max(shown, key=lambda picture: shown[picture])
     return (view, layer) if shown.get((view, layer), 0) >= GOOD_ENOUGH * shown[best] else best
 
@@ -22,17 +22,15 @@ def focus_for(atlas: Atlas, region: str, view: View, layer: Layer) -> Focus:
     """How close to look at a region: its own part of the body, or all of it when the region is longer than that."""
     own = set(atlas.regions[region].structures)
     heights = [
-        v
-        for shape in atlas.geometry.pictures[view].layers[layer]
-        if shape.id in own
-        for _, v in points(shape.polygons)
+        v for shape in atlas.geometry.pictures[view].layers[layer] if shape.id in own for _, v in points(shape.polygons)
     ]
     if not heights or max(heights) - min(heights) > TOO_LONG_MM:
         return "whole"
-    middle = (max(heights) + min(heights)) / 2
-    return min((f for f in FOCUSES if f != "whole"), key=lambda focus: abs(_middle(atlas, focus) - middle))
+    low, high = min(heights), max(heights)
+    return max((focus for focus in FOCUSES if focus != "whole"), key=lambda focus: _fit(atlas, focus, low, high))
 
 
-def _middle(atlas: Atlas, focus: Focus) -> float:
-    area = atlas.areas[focus]
-    return ((area.bottom_mm or 0.0) + (area.top_mm or 0.0)) / 2
+def _fit(atlas: Atlas, focus: Focus, low: float, high: float) -> tuple[float, float]:
+    """How much of a stretch of the body (mm) a focus shows, then how near to its middle."""
+    bottom, top = atlas.areas[focus].bottom_mm or 0.0, atlas.areas[focus].top_mm or 0.0
+    return min(high, top) - max(low, bottom), -abs(low + high - bottom - top)

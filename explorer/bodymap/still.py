@@ -58,5 +58,3 @@ def _paint(
                 draw.polygon(points, fill=(0, 0, 0, 0) if i else (*CHOSEN, PAINT_ALPHA))
                 draw.line([*points, points[0]], fill=(*CHOSEN, 255), width=max(2, round(scale)))
     return paint
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ from explorer.content import Atlas
 from explorer.content.models import Grade, Place, Region, Register, Relation, Remedy, Tool, View, Words
 from explorer.ui.place import show_region
 
-RELATIONS: dict[Relation, tuple[str, str, str]] = {
+Colour = Literal["yellow", "orange", "blue", "gray"]
+RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
     "is": ("Is part of the nerve", ":material/bolt:", "yellow"),
     "touches": ("Touches the nerve", ":material/join_inner:", "orange"),
     "covers": ("Covers the nerve", ":material/layers:", "orange"),
@@ -71,8 +73,9 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: str, register: Regi
     st.markdown(place.note)
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
     st.markdown("**What lies beneath, from the skin inwards**")
-    for found in under.regions:
-        _region_button(atlas, atlas.regions[found], register, key=f"beneath-{found}")
+    with st.container(gap="xxsmall"):
+        for found in under.regions:
+            _region_button(atlas, atlas.regions[found], register, key=f"beneath-{found}")
     st.caption("A place on the skin does not tell which part hurts. This is not a diagnosis.")
 
 
@@ -85,7 +88,7 @@ def region_list(atlas: Atlas, register: Register) -> None:
             found = [region for region in atlas.regions.values() if region.area == area.id]
             if found:
                 st.markdown(f"**{area.name}**")
-            with st.container(horizontal=True, gap="small"):
+            with st.container(horizontal=True, gap="xxsmall"):
                 for entry in found:
                     _region_button(atlas, entry, register, key=f"list-{entry.id}")
 
@@ -100,7 +103,8 @@ def _take_care(atlas: Atlas, region: Region, words: Words) -> None:
         st.markdown(":red[:material/front_hand:] **Take care**")
         lines = [words.leave] if words.leave else []
         lines += [caution.text for caution in region.cautions]
-        lines += [f"**Keep-off: {zone.name}.** {zone.rule}" for zone in map(atlas.keep_off.get, region.keep_off) if zone]
+        zones = [atlas.keep_off[zone] for zone in region.keep_off]
+        lines += [f"**Keep-off: {zone.name}.** {zone.rule}" for zone in zones]
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 
@@ -145,7 +149,7 @@ def _remedy(atlas: Atlas, remedy: Remedy, region: Region, register: Register, ke
 def _avoid(atlas: Atlas, remedy: Remedy) -> None:
     zones = [f"{zone.name}: {zone.rule}" for zone in (atlas.keep_off[key] for key in remedy.keep_off)]
     never = list(remedy.never) if isinstance(remedy, Tool) else []
-    st.markdown("**Stop at once if**\n" + _bullets(remedy.stop_rules))
+    st.markdown("**When to stop**\n" + _bullets(remedy.stop_rules))
     if never or zones:
         st.markdown("**Never here**\n" + _bullets([*never, *zones]))
 
@@ -172,7 +176,8 @@ def _evidence(atlas: Atlas, remedy: Remedy, register: Register) -> None:
     for entry in remedy.evidence:
         said = f"**{COMPLAINTS[entry.complaint]}: grade {entry.grade}** ({GRADES[entry.grade]})."
         sources = "; ".join(_short(source.citation) for source in atlas.cited(entry.references))
-        lines.append(f"{said} {entry.finding} :small[{sources}]" if register == "clinician" else f"{said} :small[{sources}]")
+        finding = f" {entry.finding}" if register == "clinician" else ""
+        lines.append(f"{said}{finding} :small[{sources}]")
     st.markdown("**How sure are we**\n" + _bullets(lines))
 
 
@@ -201,16 +206,14 @@ def _citations(region: Region) -> list[str]:
 
 def _sources(atlas: Atlas, keys: Iterable[str], register: Register) -> None:
     with st.expander("Sources", icon=":material/menu_book:", key="sources", on_change="rerun") as sources:
-        if not sources.open:
-            return
-        for source in atlas.cited(keys):
+        for source in atlas.cited(keys) if sources.open else ():
             doi = f" doi:{source.doi}" if source.doi else ""
             st.markdown(f"- {source.citation}{doi} :small[{STATUS[source.status]}]")
     st.caption("Not yet reviewed by a clinician. This is not a diagnosis.")
 
 
 def _short(citation: str) -> str:
-    return citation.split(". ")[0][:70]
+    return citation.partition(". ")[0][:70]
 
 
 def _bullets(lines: Iterable[str]) -> str:

@@ -27,7 +27,9 @@ def explore() -> st.Page:
 
 def stop_signs() -> st.Page:
     """The full list of stop signs."""
-    return st.Page(_PAGES / "stop_signs.py", title="Stop signs", icon=":material/emergency_home:", url_path="stop-signs")
+    return st.Page(
+        _PAGES / "stop_signs.py", title="Stop signs", icon=":material/emergency_home:", url_path="stop-signs"
+    )
 
 
 def about() -> st.Page:

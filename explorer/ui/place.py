@@ -22,6 +22,7 @@ MAP = "map"
 _CLICKED = "place_clicked_last"
 _SHOWN = "scene_shown"
 _LEFT = "place_left_for_another_page"
+_AWAY = "on_another_page"
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,9 @@ def scene(place: Place, theme: Theme, height_px: int) -> Scene:
     if shown and state.get(_CLICKED) == place and replace(shown, **look) == shown:
         return shown
     chosen = place.zone if place.layer == "skin" else place.region
-    state[_SHOWN] = Scene(
-        place.view, place.side, place.layer, place.focus, chosen and f"{chosen}:{place.side}", **look
-    )
-    state[_CLICKED] = None
-    return state[_SHOWN]
+    new = Scene(place.view, place.side, place.layer, place.focus, chosen and f"{chosen}:{place.side}", **look)
+    state[_SHOWN], state[_CLICKED] = new, None
+    return new
 
 
 def leave_mark(place: Place) -> None:
@@ -149,8 +148,16 @@ def leave_mark(place: Place) -> None:
     st.session_state[_LEFT] = place.query()
 
 
+def go_away() -> None:
+    """Note that another page is open. An empty query on the map page itself is the place to start from, no return."""
+    st.session_state[_AWAY] = True
+
+
 def return_to_mark() -> None:
     """Come back to the remembered place, when this page is opened again without one."""
     left = st.session_state.pop(_LEFT, None)
-    if left and not st.query_params:
+    away = st.session_state.pop(_AWAY, False)
+    if away:
+        st.session_state[_CLICKED] = None  # the map is drawn anew, so what was clicked must be painted into it
+    if away and left and not st.query_params:
         st.query_params.from_dict(left)

@@ -9,8 +9,9 @@ import threading
 import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
-from streamlit import config, net_util
+from streamlit import cli_util, config, net_util
 from streamlit.web import bootstrap
 
 ENTRY = "streamlit_app.py"
@@ -48,6 +49,8 @@ def _start(host: str, shown: str, port: int) -> None:
     config._main_script_path = entry
     # A page of another origin would make Streamlit ask a public service for this computer's address.
     net_util.get_external_ip = _unknown
+    # Streamlit says "Stopping..." before it stops, and never stops if nobody reads its output any more.
+    cli_util.print_to_cli = _say_nothing
     flags = {
         "server_address": host,
         "server_port": port,
@@ -60,6 +63,10 @@ def _start(host: str, shown: str, port: int) -> None:
 
 def _unknown() -> None:
     return None
+
+
+def _say_nothing(message: str, **style: Any) -> None:
+    del message, style
 
 
 def _free_port(host: str, port: int) -> int:

@@ -27,7 +27,9 @@ PATIENCE_MS = 60_000
 
 def start_browser(playwright: Playwright, *, webgl: bool = True) -> Browser:
     """The system's Chromium, with WebGL in software unless it is to be without."""
-    binary = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    binary = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
     if binary is None:
         raise RuntimeError("no Chromium found: run `make test`, which installs it from the system's packages")
     flags = BROWSER_FLAGS if webgl else ["--no-sandbox", "--disable-gpu", "--disable-3d-apis"]
@@ -98,7 +100,8 @@ def pixel(page: Page, u: float, v: float) -> tuple[float, float]:
 
 
 def click_body(page: Page, u: float, v: float) -> None:
-    """Move to a body point and click it, as a hand does."""
+    """Bring the map into the window, move to a body point and click it, as a hand does."""
+    page.locator(".js-plotly-plot").scroll_into_view_if_needed()
     x, y = pixel(page, u, v)
     page.mouse.move(x, y)
     page.mouse.move(x + 0.5, y)

@@ -26,7 +26,9 @@ class BodyPoint:
     side: str
 
 
-def body_points(atlas: Atlas, view: View, layer: Layer, side: Side, count: int, edge_mm: float = EDGE_MM) -> list[BodyPoint]:
+def body_points(
+    atlas: Atlas, view: View, layer: Layer, side: Side, count: int, edge_mm: float = EDGE_MM
+) -> list[BodyPoint]:
     """``count`` points, spread over as many different targets as there are, each well inside what is visible of it."""
     picture = atlas.geometry.pictures[view]
     shown = targets(atlas, view, layer, side)
@@ -65,7 +67,9 @@ def _owners(us: tuple[float, float], vs: tuple[float, float], shown: tuple[Targe
         draw = ImageDraw.Draw(mask)
         for rings in target.polygons:
             for hole, ring in enumerate(rings):
-                draw.polygon([((u - left) * PX_PER_MM, (vs[1] - v) * PX_PER_MM) for u, v in ring], fill=0 if hole else 1)
+                draw.polygon(
+                    [((u - left) * PX_PER_MM, (vs[1] - v) * PX_PER_MM) for u, v in ring], fill=0 if hole else 1
+                )
         image.paste(index, mask=mask)
     return _Owners(image, left, vs[1])
 

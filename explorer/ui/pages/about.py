@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.ui import content
+from explorer.ui import content, place
 
 ATTRIBUTION = (
     "Anatomy geometry adapted from Z-Anatomy, the libre 3D atlas of anatomy (CC BY-SA 4.0, z-anatomy.com), a "
@@ -20,6 +20,7 @@ ATTRIBUTION = (
 
 def main() -> None:
     """Draw the page."""
+    place.go_away()
     st.header("About", anchor=False)
     st.markdown(
         "The Sciatic Explorer is a map of the sciatic nerve and the muscles along it. It tells in plain words what is "

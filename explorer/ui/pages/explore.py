@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.bodymap import Scene, figure, still
@@ -18,7 +17,7 @@ from explorer.ui.place import Place
 VIEW_NAMES = {"posterior": "Back", "lateral": "Side", "anterior": "Front"}
 SIDE_NAMES = {"left": "Left", "right": "Right"}
 REGISTER_NAMES = {"patient": "Plain words", "clinician": "For clinicians"}
-MAP_HEIGHT_PX = 640
+MAP_HEIGHT_PX = 680
 PHONE_MAP_HEIGHT_PX = 590
 STILL_PX = (860, 1280)
 
@@ -101,7 +100,7 @@ def _picture(atlas: Atlas, place: Place) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=96)
-def _figure(_atlas: Atlas, scene: Scene) -> go.Figure:
+def _figure(_atlas: Atlas, scene: Scene) -> Any:
     """The figure of a scene, built once and shared by all sessions. It is never changed."""
     return figure(_atlas, scene)
 

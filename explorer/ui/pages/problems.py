@@ -22,7 +22,8 @@ def main() -> None:
         st.subheader(f":material/description: {file}", anchor=False)
         for problem in (problem for problem in loaded.problems if problem.path == file):
             hint = f"  \n:small[{problem.hint}]" if problem.hint else ""
-            st.markdown(f"- Line {problem.line}, column {problem.column}: `{problem.where or 'file'}` {problem.what}{hint}")
+            at = f"Line {problem.line}, column {problem.column}"
+            st.markdown(f"- {at}: `{problem.where or 'file'}` {problem.what}{hint}")
 
 
 main()

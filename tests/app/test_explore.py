@@ -1,0 +1,343 @@
+"""The map page, run without a browser: what a link opens, what a click does, what the card says."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from explorer.bodymap import pictures_of
+from explorer.bodymap.figure import PARTS
+from explorer.content import Atlas
+from explorer.content.models import Place, Region
+from tests.app.click import card, card_alone, click_map, figure_of, fold, go_to, new_app, query, said, select, unfold
+
+pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+
+def _painted(figure: str) -> list[str]:
+    """The locations that a figure paints at the start in the layer it shows."""
+    traces = json.loads(figure)["data"][: len(PARTS)]
+    return [trace["locations"][at] for trace in traces if trace["visible"] for at in trace.get("selectedpoints") or []]
+
+
+def _layer(figure: str) -> str:
+    shown = {p.layer for p, trace in zip(PARTS, json.loads(figure)["data"], strict=False) if trace["visible"]}
+    assert len(shown) == 1
+    return shown.pop()
+
+
+def _in_order(text: str, *parts: str) -> None:
+    at = -1
+    for part in parts:
+        found = text.find(part, at + 1)
+        assert found > at, f"'{part}' is missing or too early in:\n{text}"
+        at = found
+
+
+# ---- opening ---------------------------------------------------------------------------------------------
+
+
+def test_the_app_opens_on_the_map_with_a_welcome_and_the_stop_signs() -> None:
+    app = new_app()
+    assert not app.exception
+    assert not app.warning
+    assert "Tap any part of the picture" in card(app)
+    assert "not a diagnosis" in card(app)
+    assert "Any of these? Stop, and get help." in said(app)
+    assert app.get("page_link")[0].label == "**Stop signs**"
+    assert query(app) == {}
+
+
+def test_a_link_opens_the_place_that_it_names() -> None:
+    link = {
+        "region": "soleus",
+        "view": "anterior",
+        "layer": "deep",
+        "side": "left",
+        "focus": "calf",
+        "register": "clinician",
+    }
+    app = new_app(**link)
+    assert not app.exception
+    assert card(app).startswith("Calf muscle, deep\n*Soleus* · left side")
+    assert {name: app.session_state[name] for name in link} == link
+    assert _layer(figure_of(app)) == "deep"
+    assert _painted(figure_of(app)) == ["soleus:left"]
+    assert query(app) == link
+
+
+def test_an_unknown_region_in_a_link_is_told_with_the_nearest_name(atlas: Atlas) -> None:
+    app = new_app(region="piriformes", layer="deep")
+    assert not app.exception
+    note = app.warning[0].value
+    assert "“piriformes”" in note
+    assert "Did you mean 'piriformis'?" in note
+    assert "Tap any part of the picture" in card(app)
+    assert app.session_state["layer"] == "deep"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("view", "top"), ("side", "both"), ("layer", "<b>"), ("zone", "nose"), ("register", "x")]
+)
+def test_what_a_link_asks_for_in_vain_is_told_and_the_rest_of_it_holds(name: str, value: str) -> None:
+    app = new_app(**{"region": "piriformis", name: value})
+    assert not app.exception
+    assert [f"asks for {name} “{value}”" in note.value for note in app.warning] == [True]
+    assert card(app).startswith("Deep buttock muscle")
+
+
+# ---- the cards -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("register", ["patient", "clinician"])
+def test_every_region_has_a_card_that_warns_before_it_advises(atlas: Atlas, register: str) -> None:
+    app = card_alone(register=register)
+    for region in atlas.regions.values():
+        app.query_params["region"] = region.id
+        app.run()
+        assert not app.exception, region.id
+        text = said(app)
+        assert text.startswith(f"{region.plain_name}\n*{region.name}*"), region.id
+        words = region.patient if register == "patient" else region.clinician
+        relation = region.nerve_relation.patient if register == "patient" else region.nerve_relation.clinician
+        advice = _first_remedy(atlas, region, register)
+        _in_order(text, relation, words.what, words.where, "Take care", *_warnings(atlas, region), advice, "Sources")
+        assert text.endswith("This is not a diagnosis.")
+
+
+def _warnings(atlas: Atlas, region: Region) -> list[str]:
+    zones = [f"**Keep-off: {atlas.keep_off[zone].name}.** {atlas.keep_off[zone].rule}" for zone in region.keep_off]
+    return [*(caution.text for caution in region.cautions), *zones]
+
+
+def _first_remedy(atlas: Atlas, region: Region, register: str) -> str:
+    remedies = [*(atlas.techniques[key] for key in region.techniques), *(atlas.tools[key] for key in region.tools)]
+    names = [remedy.plain_name if register == "patient" else remedy.name for remedy in remedies]
+    return f"{names[0]} · evidence" if names else "Nothing to press or rub here"
+
+
+def test_every_remedy_of_a_card_can_be_opened_and_gives_its_stop_rules_first(atlas: Atlas) -> None:
+    app = card_alone(region="piriformis")
+    for key in (*atlas.regions["piriformis"].techniques, *atlas.regions["piriformis"].tools):
+        remedy = atlas.techniques.get(key) or atlas.tools[key]
+        group = "hands" if remedy.applied_by != "self" else "own"
+        opened = unfold(app, f"{group}-{key}-piriformis")
+        assert not opened.exception
+        text = said(fold(opened, f"{group}-{key}-piriformis"))
+        _in_order(
+            text, "Stop at once if", remedy.stop_rules[0], remedy.steps[0], remedy.dose.text, remedy.pressure.text
+        )
+
+
+def test_the_sources_of_a_card_say_how_far_each_was_checked(atlas: Atlas) -> None:
+    app = unfold(card_alone(region="piriformis"), "sources")
+    text = said(fold(app, "sources"))
+    for source in atlas.cited(atlas.regions["piriformis"].references):
+        assert source.citation in text
+    assert text.count(":small[") >= len(atlas.regions["piriformis"].references)
+
+
+def test_the_card_of_a_place_lists_what_lies_beneath_in_order(atlas: Atlas) -> None:
+    app = card_alone()
+    for place in atlas.places.values():
+        for beneath in place.beneath:
+            app.query_params["zone"], app.query_params["view"] = place.id, beneath.view
+            app.run()
+            assert not app.exception, place.id
+            assert said(app).startswith(place.name), place.id
+            assert place.note in said(app)
+            names = [atlas.regions[region].plain_name for region in beneath.regions]
+            assert [button.label for button in app.button if button.key.startswith("beneath-")] == names
+
+
+def test_a_place_leads_to_the_card_of_what_lies_beneath(atlas: Atlas) -> None:
+    place: Place = atlas.places["deep_buttock"]
+    app = new_app(zone=place.id, layer="skin")
+    app.button(key=f"beneath-{place.beneath[0].regions[1]}").click().run()
+    region = atlas.regions[place.beneath[0].regions[1]]
+    assert query(app)["region"] == region.id
+    assert "zone" not in query(app)
+    assert query(app).get("layer", "surface") != "skin"
+    assert card(app).startswith(region.plain_name)
+
+
+# ---- clicking the map ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("link", "location", "layer", "nerves", "expected"),
+    [
+        ({}, "gluteus_maximus:left", "surface", False, {"region": "gluteus_maximus", "side": "left"}),
+        ({"layer": "deep"}, "piriformis:right", "deep", False, {"region": "piriformis", "layer": "deep"}),
+        ({}, "sciatic_thigh:left", "nerve", True, {"region": "sciatic_thigh", "side": "left", "layer": "nerve"}),
+        ({"region": "soleus"}, "calf:left", "skin", False, {"zone": "calf", "side": "left", "layer": "skin"}),
+        ({"side": "left"}, "sacrum:midline", "deep", False, {"region": "sacrum", "side": "left", "layer": "deep"}),
+        ({"view": "lateral", "side": "left"}, "gluteus_maximus:left", "surface", False,
+         {"region": "gluteus_maximus", "side": "left", "view": "lateral"}),
+    ],
+)  # fmt: skip
+def test_a_click_opens_the_card_and_leaves_the_figure_alone(
+    atlas: Atlas, link: dict[str, str], location: str, layer: str, nerves: bool, expected: dict[str, str]
+) -> None:
+    app = new_app(**link)
+    before = figure_of(app)
+    click_map(app, location, layer, nerves=nerves)
+    assert not app.exception
+    assert query(app) == expected
+    assert figure_of(app) == before
+    key = location.partition(":")[0]
+    assert card(app).startswith(atlas.places[key].name if layer == "skin" else atlas.regions[key].plain_name)
+
+
+def test_clicks_one_after_the_other_never_change_the_figure() -> None:
+    app = new_app(layer="deep", focus="buttock")
+    before = figure_of(app)
+    for location in ("piriformis:right", "sacrum:midline", "piriformis:left", "piriformis:right"):
+        click_map(app, location, "deep")
+        assert figure_of(app) == before
+        assert query(app)["region"] == location.partition(":")[0]
+    assert unfold(app, "all_parts").get("plotly_chart")[0].proto.spec == before
+
+
+def test_a_second_click_or_a_click_on_empty_ground_keeps_the_place() -> None:
+    app = new_app(layer="deep")
+    click_map(app, "piriformis:left", "deep")
+    before, place = figure_of(app), query(app)
+    select(app, [])
+    assert not app.exception
+    assert query(app) == place == {"region": "piriformis", "side": "left", "layer": "deep"}
+    assert figure_of(app) == before
+
+
+# ---- choosing beside the map -----------------------------------------------------------------------------
+
+
+def test_a_choice_from_the_list_moves_the_map_and_paints_the_region() -> None:
+    app = new_app(view="anterior", layer="skin")
+    before = figure_of(app)
+    app.selectbox(key="region").set_value("piriformis").run()
+    assert query(app) == {"region": "piriformis", "layer": "deep", "focus": "buttock"}
+    assert figure_of(app) != before
+    assert _painted(figure_of(app)) == ["piriformis:right"]
+    assert _layer(figure_of(app)) == "deep"
+
+
+def test_a_choice_from_the_list_is_painted_in_the_picture_it_leads_to(atlas: Atlas) -> None:
+    app = new_app()
+    for region in ("sacrum", "root_s3", "sartorius", "tibialis_anterior", "plantar_nerves", "iliotibial_tract"):
+        app.selectbox(key="region").set_value(region).run()
+        place = query(app)
+        picture = (place.get("view", "posterior"), place.get("layer", "surface"))
+        assert picture in {(view, layer) for view, layer, _ in pictures_of(atlas, region)}
+        painted = _painted(figure_of(app))
+        assert painted, f"{region} is not painted"
+        assert {location.partition(":")[0] for location in painted} == {region}
+        assert card(app).startswith(atlas.regions[region].plain_name)
+
+
+def test_a_choice_from_the_list_after_a_click_draws_the_map_anew() -> None:
+    app = new_app(layer="deep")
+    click_map(app, "piriformis:left", "deep")
+    app.selectbox(key="region").set_value("sacrum").run()
+    assert _painted(figure_of(app)) == ["sacrum:midline"]
+
+
+def test_a_place_can_be_chosen_from_a_list_too(atlas: Atlas) -> None:
+    app = new_app(region="piriformis", layer="deep", view="anterior")
+    app.selectbox(key="zone").set_value("deep_buttock").run()
+    assert query(app)["zone"] == "deep_buttock"
+    assert query(app)["layer"] == "skin"
+    assert "region" not in query(app)
+    assert _painted(figure_of(app)) == ["deep_buttock:right"]
+
+
+def test_the_list_by_area_names_every_region_and_opens_it(atlas: Atlas) -> None:
+    app = unfold(new_app(), "all_parts")
+    listed = [button.key.removeprefix("list-") for button in app.button if button.key.startswith("list-")]
+    assert sorted(listed) == sorted(atlas.regions)
+    app.button(key="list-soleus").click().run()
+    assert query(app)["region"] == "soleus"
+    assert card(app).startswith("Calf muscle, deep")
+
+
+def test_the_picker_offers_every_region_and_every_place(atlas: Atlas) -> None:
+    app = new_app()
+    for key, records in (("region", atlas.regions), ("zone", atlas.places)):
+        offered = app.selectbox(key=key).options
+        assert len(offered) == len(records)
+        for option, record in zip(offered, records.values(), strict=True):
+            assert record.name in option
+
+
+def test_one_can_come_back_to_the_default_picture() -> None:
+    app = new_app()
+    app.selectbox(key="layer").set_value("deep").run()
+    assert query(app) == {"layer": "deep"}
+    app.selectbox(key="layer").set_value("surface").run()
+    assert query(app) == {}
+    assert app.selectbox(key="layer").value == "surface"
+    assert _layer(figure_of(app)) == "surface"
+
+
+def test_the_back_button_to_a_bare_address_shows_the_default_picture() -> None:
+    app = new_app()
+    click_map(app, "gluteus_maximus:left", "surface")
+    app.query_params.clear()
+    app.run()
+    assert query(app) == {}
+    assert "Tap any part of the picture" in card(app)
+
+
+def test_view_and_side_change_the_picture_and_keep_the_region() -> None:
+    app = new_app(region="gluteus_maximus")
+    app.segmented_control(key="view").set_value("lateral").run()
+    app.segmented_control(key="side").set_value("left").run()
+    assert query(app) == {"region": "gluteus_maximus", "view": "lateral", "side": "left"}
+    assert _painted(figure_of(app)) == ["gluteus_maximus:left"]
+
+
+def test_switching_the_words_changes_the_card_and_keeps_the_place(atlas: Atlas) -> None:
+    region = atlas.regions["piriformis"]
+    app = new_app(region=region.id, layer="deep")
+    assert region.patient.what in card(app)
+    app.segmented_control(key="register").set_value("clinician").run()
+    assert query(app) == {"region": region.id, "layer": "deep", "register": "clinician"}
+    assert region.clinician.what in card(app)
+    assert region.patient.what not in card(app)
+    app.segmented_control(key="register").set_value("patient").run()
+    assert region.patient.what in card(app)
+
+
+# ---- without a map ---------------------------------------------------------------------------------------
+
+
+def test_the_still_picture_takes_the_place_of_the_map_and_the_list_still_opens_cards() -> None:
+    app = new_app(region="piriformis", layer="deep")
+    app.toggle(key="still_picture").set_value(True).run()
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert len(app.image) == 1
+    first = app.image[0].proto.imgs[0]
+    assert "The body from the back" in first.alt
+    url = first.url
+    app.selectbox(key="region").set_value("soleus").run()
+    assert card(app).startswith("Calf muscle, deep")
+    assert app.image[0].proto.imgs[0].url != url
+    app.toggle(key="still_picture").set_value(False).run()
+    assert _painted(figure_of(app)) == ["soleus:right"]
+
+
+# ---- from page to page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["about", "stop_signs"])
+def test_coming_back_from_another_page_shows_the_place_that_was_left(page: str) -> None:
+    app = new_app(layer="deep")
+    click_map(app, "piriformis:left", "deep")
+    go_to(app, page)
+    assert not app.get("plotly_chart")
+    go_to(app, "explore")
+    assert query(app) == {"region": "piriformis", "side": "left", "layer": "deep"}
+    assert card(app).startswith("Deep buttock muscle")
+    assert _painted(figure_of(app)) == ["piriformis:left"]

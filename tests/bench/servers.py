@@ -1,0 +1,115 @@
+"""The app and the floors it is measured against, each in a process of its own on a free port."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 90
+
+BUTTON = """
+import streamlit as st
+
+if st.button("Press"):
+    st.session_state.pressed = st.session_state.get("pressed", 0) + 1
+st.subheader(f"Pressed {st.session_state.get('pressed', 0)} times", anchor=False)
+"""
+
+CHART = """
+import plotly.graph_objects as go
+import streamlit as st
+
+st.plotly_chart(go.Figure(go.Scatter(x=[1, 2, 3], y=[2, 1, 3], mode="markers")))
+"""
+
+# Its size in px comes with the URL. Its style asks no other host for anything.
+MAP = """
+import plotly.graph_objects as go
+import streamlit as st
+
+STYLE = "data:application/json,%7B%22version%22%3A8%2C%22sources%22%3A%7B%7D%2C%22layers%22%3A%5B%5D%7D"
+RING = [[-0.01, -0.01], [0.01, -0.01], [0, 0.01], [-0.01, -0.01]]
+TRIANGLE = {"type": "Feature", "id": "a", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [RING]}}
+GEOJSON = {"type": "FeatureCollection", "features": [TRIANGLE]}
+
+st.set_page_config(layout="wide")
+width, height = (int(st.query_params[name]) for name in ("width", "height"))
+chart = go.Figure(go.Choroplethmap(geojson=GEOJSON, locations=["a"], z=[1], featureidkey="id", showscale=False))
+camera = {"style": STYLE, "center": {"lon": 0, "lat": 0}, "zoom": 12}
+chart.update_layout(map=camera, width=width, height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+st.plotly_chart(chart, width="content")
+"""
+
+EMPTY = ""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A page that is being served: where, and by which process."""
+
+    address: str
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the process so far, all threads, also those that have ended."""
+        stat = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def servers() -> Iterator[Mapping[str, Server]]:
+    """The app and its floors: ``app``, ``button``, ``chart``, ``map`` and ``empty``."""
+    floors = {"button": BUTTON, "chart": CHART, "map": MAP, "empty": EMPTY}
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        shutil.copytree(ROOT / ".streamlit", Path(folder) / ".streamlit")
+        found = {"app": stack.enter_context(_serving(ROOT / "streamlit_app.py", ROOT))}
+        for name, script in floors.items():
+            page = Path(folder) / f"{name}.py"
+            page.write_text(script)
+            found[name] = stack.enter_context(_serving(page, Path(folder)))
+        yield found
+
+
+@contextmanager
+def _serving(page: Path, folder: Path) -> Iterator[Server]:
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port), "--server.headless", "true",
+        "--server.address", "localhost", "--browser.gatherUsageStats", "false",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        server = Server(f"http://localhost:{port}", process.pid)
+        _wait_for(server, process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{server.address} does not answer")
