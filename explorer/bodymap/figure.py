@@ -108,6 +108,7 @@ def figure(atlas: Atlas, scene: Scene) -> go.Figure:
         clickmode="event+select",
         showlegend=False,
         annotations=_side_words(scene),
+        shapes=[_words_without_map(palette)],
         updatemenus=_switches(scene),
     )
     return picture
@@ -214,6 +215,14 @@ def _words(
         lon=lon, lat=lat, text=names, mode="text", name=name, visible=visible, opacity=0, hoverinfo="skip",
         textfont={"size": 13, "color": PALETTES[scene.theme].ink, "weight": "bold"},
     )  # fmt: skip
+
+
+def _words_without_map(palette: Palette) -> dict[str, Any]:
+    """Words that lie under the map: seen while it loads, and where the browser cannot draw it."""
+    text = "The picture comes in a moment.<br>If it does not, switch on “Still picture” below."
+    return {"type": "rect", "xref": "paper", "yref": "paper", "x0": 0.1, "x1": 0.9, "y0": 0.4, "y1": 0.6,
+            "layer": "below", "line": {"width": 0},
+            "label": {"text": text, "font": {"size": 16, "color": palette.ink}}}  # fmt: skip
 
 
 def _side_words(scene: Scene) -> list[dict[str, Any]]:

@@ -16,9 +16,6 @@ MM_PER_DEGREE = 10_000
 MIDDLE_MM = 600
 TILE_PX = 512
 
-# From behind, the person's right is on the right of the picture; from the front it is on the left.
-RIGHT_IS_AT_PLUS_U: dict[View, bool] = {"posterior": True, "anterior": False}
-
 
 def lonlat(u: float, v: float) -> tuple[float, float]:
     """Map position of a point in mm."""
@@ -49,11 +46,6 @@ def placed(view: View, polygons: Polygons, on: ShapeSide, shown: Side) -> Polygo
     """
     flipped = shown == "left" if view == "lateral" else on == "left"
     return mirror(polygons) if flipped else polygons
-
-
-def side_of_u(view: View, u: float) -> Side:
-    """The person's side at ``u`` in a view from behind or from the front."""
-    return "right" if (u >= 0) == RIGHT_IS_AT_PLUS_U[view] else "left"
 
 
 def corners(picture: Picture, *, mirrored: bool = False) -> list[tuple[float, float]]:

@@ -158,6 +158,8 @@ def _drafts_of_list(
         if key != stem:
             hint = f"only '{stem}' is read here"
             problems.append(file.problem((key,), f"unknown key '{short(key)}'", hint, at_key=True))
+    if not entries:
+        problems.append(file.problem((stem,), "the list is empty"))
     for i, raw in enumerate(entries):
         yield _draft(file, (stem, i), raw, model, problems)
 

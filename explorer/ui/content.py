@@ -40,6 +40,6 @@ def red_flags() -> tuple[RedFlag, ...]:
     if isinstance(loaded, Atlas):
         return tuple(loaded.red_flags.values())
     try:
-        return load_red_flags(os.environ.get(DATA_VARIABLE)) or load_red_flags()
+        return load_red_flags(os.environ.get(DATA_VARIABLE))
     except ContentError:
         return load_red_flags()

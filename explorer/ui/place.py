@@ -143,6 +143,11 @@ def scene(place: Place, theme: Theme, height_px: int) -> Scene:
     return new
 
 
+def redraw() -> None:
+    """Draw the present place anew, its choice painted, when the map comes back after a pause."""
+    st.session_state[_CLICKED] = None
+
+
 def leave_mark(place: Place) -> None:
     """Remember the place, because going to another page drops the query."""
     st.session_state[_LEFT] = place.query()

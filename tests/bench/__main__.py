@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from explorer.content import load_atlas, shipped
 from tests.bench import report
@@ -53,10 +53,13 @@ def main() -> None:
     with servers() as found, sync_playwright() as playwright:
         browser = start_browser(playwright)
         points = _points()
-        _clicks(browser, found, points, rounds)
-        _cold_loads(browser, found, points[0][0], rounds)
-        _processor(browser, found, points, rounds)
-        _bytes(browser, found["app"].address, points, rounds)
+        for section in (_clicks, _cold_loads, _processor, _bytes):
+            try:
+                section(browser, found, points, rounds)
+            except (Error, RuntimeError) as error:
+                print(
+                    f"! {section.__name__.strip('_')} could not be measured: {str(error).splitlines()[0]}", flush=True
+                )
         browser.close()
     _loading(rounds)
 
@@ -69,11 +72,14 @@ def _points() -> Points:
 
 
 def _in_turn(measures: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Take each measure in every round, the order reversed from round to round."""
+    """Take each measure in every round, the order reversed from round to round. Tells what failed and goes on."""
     found: dict[str, list[float]] = {name: [] for name in measures}
     for number in range(rounds):
         for name in list(measures)[:: -1 if number % 2 else 1]:
-            found[name].append(measures[name]())
+            try:
+                found[name].append(measures[name]())
+            except (Error, RuntimeError) as error:
+                print(f"! {name}, round {number + 1}, left out of the median: {str(error).splitlines()[0]}", flush=True)
     return found
 
 
@@ -88,7 +94,8 @@ def _clicks(browser: Browser, found: Mapping[str, Server], points: Points, round
     report.against("click to card painted / bare button", took["app"], took["button"], "s", CLICK_RATIO)
 
 
-def _cold_loads(browser: Browser, found: Mapping[str, Server], point: BodyPoint, rounds: int) -> None:
+def _cold_loads(browser: Browser, found: Mapping[str, Server], points: Points, rounds: int) -> None:
+    point = points[0][0]
     width, height = map_size(browser, found["app"].address)
     bare_map = f"{found['map'].address}/?width={width}&height={height}"
     loads = {
@@ -125,7 +132,8 @@ def _ms_per_run(server: Server, opened: OpenPage, run: Callable[[], None]) -> fl
     return (server.cpu_seconds() - cpu) * 1000 / (opened.traffic.runs - runs)
 
 
-def _bytes(browser: Browser, address: str, points: Points, rounds: int) -> None:
+def _bytes(browser: Browser, found: Mapping[str, Server], points: Points, rounds: int) -> None:
+    address = found["app"].address
     loads = [first_load_bytes(browser, address) / 1000 for _ in range(rounds)]
     report.alone("bytes received on first load", median(loads), "kB")
     with open_app(browser, address, points) as app:

@@ -44,7 +44,7 @@ LOAD_CLOCK = """window.benchLoad = new Promise((done, fail) => {
     const isReady = () => { try { return READY; } catch { return false; } };
     const look = () => {
         if (isReady()) requestAnimationFrame(() => setTimeout(() => done(performance.now())));
-        else if (performance.now() > PATIENCE) fail(new Error('the page was never ready'));
+        else if (performance.now() > PATIENCE) fail(new Error(`never ready, shows: ${document.body?.innerText}`));
         else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
@@ -137,12 +137,18 @@ class OpenPage:
 
     def run_by(self, gesture: Callable[[], None]) -> None:
         """Make a gesture and wait until the server has finished the run that it causes."""
-        before, deadline = self.traffic.runs, time.monotonic() + PATIENCE_SECONDS
+        before = self.traffic.runs
         gesture()
-        while self.traffic.runs == before:
+        self.wait_for_runs(before + 1)
+
+    def wait_for_runs(self, number: int) -> None:
+        """Wait until the server has finished so many runs, and the page knows it."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self.traffic.runs < number:
             if time.monotonic() > deadline:
-                raise RuntimeError("nothing ran")
+                raise RuntimeError("the script did not run")
             self.page.wait_for_timeout(5)
+        rest(self.page)
 
     def bytes_by_press(self) -> int:
         """Bytes that one press brings."""
@@ -161,10 +167,14 @@ def open_page(browser: Browser, url: str, heading: str = "") -> Iterator[OpenPag
     network.on("Network.webSocketFrameReceived", traffic.on_frame)
     network.on("Network.loadingFinished", traffic.on_file)
     network.send("Network.enable")
-    page.goto(url)
-    rest(page)
-    yield OpenPage(page, traffic, heading, iter(()))
-    context.close()
+    try:
+        page.goto(url)
+        opened = OpenPage(page, traffic, heading, iter(()))
+        opened.wait_for_runs(1)
+        page.wait_for_timeout(SETTLE_MS)
+        yield opened
+    finally:
+        context.close()
 
 
 @contextmanager

@@ -15,6 +15,9 @@ def head() -> None:
 
 def against(name: str, app: Sequence[float], floor: Sequence[float], unit: str, most: float | None = None) -> None:
     """A figure beside its floor; ``most`` is the largest ratio that is good."""
+    if not app or not floor:
+        print(f"{name}: nothing could be measured", flush=True)
+        return
     ours, theirs = median(app), median(floor)
     ratio = ours / theirs
     target = f"at most {most:.1f} x floor" if most else "none set"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.bodymap.frame import corners, lonlat, mirror, placed, side_of_u, sides_shown, zoom
+from explorer.bodymap.frame import corners, lonlat, mirror, placed, sides_shown, zoom
 from explorer.content.geometry import Picture
 
 MM = st.floats(-1000, 1300, allow_nan=False)
@@ -40,12 +40,6 @@ def test_mirror_is_its_own_inverse_and_keeps_heights(polygons: tuple) -> None:
 
 def _points(polygons: tuple) -> list[tuple[float, float]]:
     return [point for rings in polygons for ring in rings for point in ring]
-
-
-@given(u=st.floats(0.1, 900))
-def test_from_behind_your_right_is_on_the_right_and_from_the_front_on_the_left(u: float) -> None:
-    assert (side_of_u("posterior", u), side_of_u("posterior", -u)) == ("right", "left")
-    assert (side_of_u("anterior", u), side_of_u("anterior", -u)) == ("left", "right")
 
 
 @pytest.mark.parametrize("view", ["posterior", "anterior"])

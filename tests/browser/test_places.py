@@ -86,7 +86,7 @@ def test_unknown_region_in_a_link_falls_back_with_a_note(page: Page, address: st
 
 def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atlas: Atlas) -> None:
     page.goto(address)
-    page.get_by_text("Still picture").click()  # the list must work without the map, and is quicker so
+    page.get_by_text("Still picture (if").click()  # the list must work without the map, and is quicker so
     finder = page.get_by_role("combobox", name="Find a muscle, bone or nerve")
     for region in atlas.regions.values():
         label = f"{region.plain_name} ({region.name})"
@@ -145,7 +145,7 @@ def test_fifty_switches_leave_no_error_and_memory_stays(page: Page, address: str
     page.on("pageerror", lambda error: wrong.append(str(error)))
     open_map(page, address)
     used = []
-    for turn in range(5):
+    for _ten_switches in range(5):
         for view in ("Side", "Front", "Back"):
             page.get_by_role("radio", name=view, exact=True).or_(
                 page.get_by_role("button", name=view, exact=True)
@@ -171,12 +171,14 @@ def test_without_webgl_list_card_and_still_picture_carry_the_job(address: str, b
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.add_init_script(
         "HTMLCanvasElement.prototype.getContext = ((own) => function (kind, ...rest) {"
-        " return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest); })(HTMLCanvasElement.prototype.getContext);"
+        " return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest); })"
+        "(HTMLCanvasElement.prototype.getContext);"
     )
     page = context.new_page()
     page.goto(f"{address}/?region=piriformis&layer=deep")
     _heading(page, PIRIFORMIS)
-    page.get_by_text("Still picture").click()
+    expect(page.get_by_text("If it does not, switch on")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_text("Still picture (if").click()
     expect(page.get_by_role("img", name="The body from the back")).to_be_visible(timeout=PATIENCE_MS)
     context.close()
 
@@ -199,7 +201,8 @@ def test_nothing_is_cut_off_at_the_side(browser: Browser, address: str, size: tu
     if size[0] == 1440:
         box = page.get_by_role("heading", name="Big buttock muscle").bounding_box()
         plot = page.locator(".js-plotly-plot").bounding_box()
-        assert box and plot
+        assert box is not None
+        assert plot is not None
         assert box["x"] > plot["x"] + plot["width"] - 1
         assert box["y"] < size[1] / 2
         assert plot["height"] >= 0.7 * size[1]

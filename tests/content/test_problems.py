@@ -308,6 +308,11 @@ def test_a_list_file_without_its_list_is_told(folder: Folder) -> None:
     assert folder.problems() == ["data/areas.yaml:1:1: areas: expected 'areas:' with a list of records"]
 
 
+def test_an_empty_list_is_told(folder: Folder) -> None:
+    folder.write("red_flags.yaml", "red_flags: []\n")
+    assert folder.problems() == ["data/red_flags.yaml:1:12: red_flags: the list is empty"]
+
+
 @pytest.mark.parametrize("file", ["references.yaml", "areas.yaml", "red_flags.yaml"])
 def test_a_missing_file_is_told_alone(folder: Folder, file: str) -> None:
     folder.path(file).unlink()

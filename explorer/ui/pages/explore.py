@@ -19,7 +19,7 @@ SIDE_NAMES = {"left": "Left", "right": "Right"}
 REGISTER_NAMES = {"patient": "Plain words", "clinician": "For clinicians"}
 MAP_HEIGHT_PX = 680
 PHONE_MAP_HEIGHT_PX = 590
-STILL_PX = (860, 1280)
+STILL_PX = (720, 1360)  # shown at half of this, so that it is crisp on a fine screen
 
 
 def main() -> None:
@@ -85,9 +85,9 @@ def _finders(atlas: Atlas) -> None:
 
 def _picture(atlas: Atlas, place: Place) -> None:
     if st.session_state.get("still_picture"):
-        chosen = [name for name in (place.region, place.zone) if name]
+        chosen = [f"{name}:{side}" for name in (place.region, place.zone) if name for side in (place.side, "midline")]
         picture = still(atlas, place.view, place.layer, chosen, STILL_PX, place.side)
-        st.image(picture, alt=_alt(place.view, place.layer), width="stretch")
+        st.image(picture, alt=_alt(place.view, place.layer), width=STILL_PX[0] // 2)
     else:
         height = PHONE_MAP_HEIGHT_PX if _is_phone() else MAP_HEIGHT_PX
         scene = places.scene(place, st.context.theme.type or "light", height)
@@ -96,7 +96,7 @@ def _picture(atlas: Atlas, place: Place) -> None:
             selection_mode="points", config={"displayModeBar": False, "scrollZoom": True},
             alt=_alt(scene.view, scene.layer),
         )  # fmt: skip
-    st.toggle("Still picture (if the map does not show)", key="still_picture")
+    st.toggle("Still picture (if the map does not show)", key="still_picture", on_change=places.redraw)
 
 
 @st.cache_resource(show_spinner=False, max_entries=96)
