@@ -126,7 +126,7 @@ def test_every_remedy_of_a_card_can_be_opened_and_gives_its_stop_rules_first(atl
         assert not opened.exception
         text = said(fold(opened, f"{group}-{key}-piriformis"))
         _in_order(
-            text, "Stop at once if", remedy.stop_rules[0], remedy.steps[0], remedy.dose.text, remedy.pressure.text
+            text, "When to stop", remedy.stop_rules[0], remedy.steps[0], remedy.dose.text, remedy.pressure.text
         )
 
 
