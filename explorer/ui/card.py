@@ -53,7 +53,7 @@ def region(atlas: Atlas, region: Region, side: str, register: Register) -> None:
     plain = register == "patient"
     on = "" if _is_midline(atlas, region) else f" · {side} side"
     st.subheader(region.plain_name, anchor=False)
-    st.markdown(f"*{region.name}*{on}")
+    st.markdown(f":gray[{region.name}]{on}")
     label, icon, colour = RELATIONS[region.nerve_relation.kind]
     st.badge(label, icon=icon, color=colour)
     st.markdown(region.nerve_relation.patient if plain else region.nerve_relation.clinician)
@@ -122,28 +122,37 @@ def _remedies(atlas: Atlas, region: Region, register: Register) -> None:
     own = [remedy for remedy in (*techniques, *tools) if remedy.applied_by != "therapist"]
     if not hands and not own:
         st.markdown("*Nothing to press or rub here. Gentle moving through the day is what helps most.*")
-    for title, remedies, group in (
-        ("What a therapist may do", hands, "hands"),
-        ("What you may do yourself", own, "own"),
-    ):
+    st.caption(
+        "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
+    )
+    for title, remedies in (("What a therapist may do", hands), ("What you may do yourself", own)):
         if remedies:
-            st.markdown(f"**{title}**")
-        for remedy in remedies:
-            _remedy(atlas, remedy, region, register, key=f"{group}-{remedy.id}-{region.id}")
+            _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, region, register)
 
 
-def _remedy(atlas: Atlas, remedy: Remedy, region: Region, register: Register, key: str) -> None:
-    """One technique or tool. Its text is sent only when it is opened, so that a click on the map stays quick."""
-    name = remedy.plain_name if register == "patient" else remedy.name
-    with st.expander(f"{name} · evidence {_grades(remedy)}", key=key, on_change="rerun") as details:
-        if not details.open:
-            return
-        st.markdown(remedy.summary if register == "patient" else f"{remedy.clinician}\n\n{remedy.summary}")
-        _avoid(atlas, remedy)
-        _how(remedy)
-        if isinstance(remedy, Tool):
-            _tool(remedy)
-        _evidence(atlas, remedy, register)
+def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], region: Region, register: Register) -> None:
+    """Names with their evidence mark, and the whole text of the one that is opened."""
+    chosen = st.pills(
+        f"**{title}** · tap one to read how", tuple(remedies), key=f"{title}-{region.id}",
+        format_func=lambda key: f"{_name(remedies[key], register)} · {_grade(remedies[key])}",
+    )  # fmt: skip
+    if chosen:
+        with st.container(border=True):
+            _remedy(atlas, remedies[chosen], register)
+
+
+def _name(remedy: Remedy, register: Register) -> str:
+    return remedy.plain_name if register == "patient" else remedy.name
+
+
+def _remedy(atlas: Atlas, remedy: Remedy, register: Register) -> None:
+    st.markdown(f"**{_name(remedy, register)}**")
+    st.markdown(remedy.summary if register == "patient" else f"{remedy.clinician}\n\n{remedy.summary}")
+    _avoid(atlas, remedy)
+    _how(remedy)
+    if isinstance(remedy, Tool):
+        _tool(remedy)
+    _evidence(atlas, remedy, register)
 
 
 def _avoid(atlas: Atlas, remedy: Remedy) -> None:
@@ -181,7 +190,7 @@ def _evidence(atlas: Atlas, remedy: Remedy, register: Register) -> None:
     st.markdown("**How sure are we**\n" + _bullets(lines))
 
 
-def _grades(remedy: Remedy) -> str:
+def _grade(remedy: Remedy) -> str:
     """The grade for sciatica, which is what people come for; back pain never stands in for it."""
     own = {entry.complaint: entry.grade for entry in remedy.evidence}
     return own.get("sciatica") or own.get("other") or "not known"

@@ -135,12 +135,17 @@ def scene(place: Place, theme: Theme, height_px: int) -> Scene:
     state: Any = st.session_state
     look: dict[str, Any] = {"theme": theme, "register": place.register, "height_px": height_px}
     shown: Scene | None = state.get(_SHOWN)
-    if shown and state.get(_CLICKED) == place and replace(shown, **look) == shown:
+    if shown and is_clicked(place) and replace(shown, **look) == shown:
         return shown
     chosen = place.zone if place.layer == "skin" else place.region
     new = Scene(place.view, place.side, place.layer, place.focus, chosen and f"{chosen}:{place.side}", **look)
     state[_SHOWN], state[_CLICKED] = new, None
     return new
+
+
+def is_clicked(place: Place) -> bool:
+    """Whether the last step to this place was a click on the map."""
+    return bool(st.session_state.get(_CLICKED) == place)
 
 
 def redraw() -> None:

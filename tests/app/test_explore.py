@@ -9,7 +9,7 @@ import pytest
 from explorer.bodymap import pictures_of
 from explorer.bodymap.figure import PARTS
 from explorer.content import Atlas
-from explorer.content.models import Place, Region
+from explorer.content.models import Place, Region, Remedy
 from tests.app.click import card, card_alone, click_map, figure_of, fold, go_to, new_app, query, said, select, unfold
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -60,7 +60,7 @@ def test_a_link_opens_the_place_that_it_names() -> None:
     }
     app = new_app(**link)
     assert not app.exception
-    assert card(app).startswith("Calf muscle, deep\n*Soleus* · left side")
+    assert card(app).startswith("Calf muscle, deep\n:gray[Soleus] · left side")
     assert {name: app.session_state[name] for name in link} == link
     assert _layer(figure_of(app)) == "deep"
     assert _painted(figure_of(app)) == ["soleus:left"]
@@ -98,10 +98,10 @@ def test_every_region_has_a_card_that_warns_before_it_advises(atlas: Atlas, regi
         app.run()
         assert not app.exception, region.id
         text = said(app)
-        assert text.startswith(f"{region.plain_name}\n*{region.name}*"), region.id
+        assert text.startswith(f"{region.plain_name}\n:gray[{region.name}]"), region.id
         words = region.patient if register == "patient" else region.clinician
         relation = region.nerve_relation.patient if register == "patient" else region.nerve_relation.clinician
-        advice = _first_remedy(atlas, region, register)
+        advice = _first_remedy(atlas, region)
         _in_order(text, relation, words.what, words.where, "Take care", *_warnings(atlas, region), advice, "Sources")
         assert text.endswith("This is not a diagnosis.")
 
@@ -111,23 +111,27 @@ def _warnings(atlas: Atlas, region: Region) -> list[str]:
     return [*(caution.text for caution in region.cautions), *zones]
 
 
-def _first_remedy(atlas: Atlas, region: Region, register: str) -> str:
-    remedies = [*(atlas.techniques[key] for key in region.techniques), *(atlas.tools[key] for key in region.tools)]
-    names = [remedy.plain_name if register == "patient" else remedy.name for remedy in remedies]
-    return f"{names[0]} · evidence" if names else "Nothing to press or rub here"
+def _first_remedy(atlas: Atlas, region: Region) -> str:
+    appliers = [remedy.applied_by for remedy in _remedies(atlas, region)]
+    if not appliers:
+        return "Nothing to press or rub here"
+    return "What you may do yourself" if set(appliers) == {"self"} else "What a therapist may do"
+
+
+def _remedies(atlas: Atlas, region: Region) -> list[Remedy]:
+    return [*(atlas.techniques[key] for key in region.techniques), *(atlas.tools[key] for key in region.tools)]
 
 
 def test_every_remedy_of_a_card_can_be_opened_and_gives_its_stop_rules_first(atlas: Atlas) -> None:
-    app = card_alone(region="piriformis")
-    for key in (*atlas.regions["piriformis"].techniques, *atlas.regions["piriformis"].tools):
-        remedy = atlas.techniques.get(key) or atlas.tools[key]
-        group = "hands" if remedy.applied_by != "self" else "own"
-        opened = unfold(app, f"{group}-{key}-piriformis")
-        assert not opened.exception
-        text = said(fold(opened, f"{group}-{key}-piriformis"))
-        _in_order(
-            text, "When to stop", remedy.stop_rules[0], remedy.steps[0], remedy.dose.text, remedy.pressure.text
-        )
+    piriformis = atlas.regions["piriformis"]
+    titles = {"What a therapist may do": "self", "What you may do yourself": "therapist"}
+    for title, other in titles.items():
+        app = card_alone(region="piriformis")
+        for remedy in (remedy for remedy in _remedies(atlas, piriformis) if remedy.applied_by != other):
+            app.pills(key=f"{title}-piriformis").set_value(remedy.id).run()
+            assert not app.exception
+            told = ("When to stop", remedy.stop_rules[0], remedy.steps[0], remedy.dose.text, remedy.pressure.text)
+            _in_order(said(app), f"**{remedy.plain_name}**", *told)
 
 
 def test_the_sources_of_a_card_say_how_far_each_was_checked(atlas: Atlas) -> None:

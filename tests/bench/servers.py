@@ -94,6 +94,8 @@ def _serving(page: Path, folder: Path) -> Iterator[Server]:
         _wait_for(server, process)
         yield server
     finally:
+        if process.poll() is not None:
+            print(f"! {page.name} was stopped from outside (code {process.returncode}): do not trust its figures")
         process.terminate()
         process.wait(20)
 

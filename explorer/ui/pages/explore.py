@@ -33,12 +33,19 @@ def main() -> None:
     places.leave_mark(place)
     picture, beside = st.columns([3, 2], gap="medium")
     with picture:
-        _controls(atlas)
-        _picture(atlas, place)
+        controls, body = st.container(), st.container()
     with beside:
+        finders = st.container()
+        words = st.container(height="content" if _is_phone() else MAP_HEIGHT_PX - 60, border=False, key="card")
+    # What people wait for is sent first: the words after a click on the map, the map in all other cases.
+    waited_for_first = [_draw_card, _draw_body] if places.is_clicked(place) else [_draw_body, _draw_card]
+    for draw in waited_for_first:
+        with words if draw is _draw_card else body:
+            draw(atlas, place)
+    with controls:
+        _controls(atlas)
+    with finders:
         _finders(atlas)
-        with st.container(height="content" if _is_phone() else MAP_HEIGHT_PX - 60, border=False, key="card"):
-            _card(atlas, place)
 
 
 def _is_phone() -> bool:
@@ -83,7 +90,7 @@ def _finders(atlas: Atlas) -> None:
     )  # fmt: skip
 
 
-def _picture(atlas: Atlas, place: Place) -> None:
+def _draw_body(atlas: Atlas, place: Place) -> None:
     if st.session_state.get("still_picture"):
         chosen = [f"{name}:{side}" for name in (place.region, place.zone) if name for side in (place.side, "midline")]
         picture = still(atlas, place.view, place.layer, chosen, STILL_PX, place.side)
@@ -110,7 +117,7 @@ def _alt(view: str, layer: str) -> str:
     return f"{picture} The list beside it names every part and opens the same cards."
 
 
-def _card(atlas: Atlas, place: Place) -> None:
+def _draw_card(atlas: Atlas, place: Place) -> None:
     if place.region:
         card.region(atlas, atlas.regions[place.region], place.side, place.register)
     elif place.zone:
