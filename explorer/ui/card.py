@@ -159,8 +159,10 @@ def _avoid(atlas: Atlas, remedy: Remedy) -> None:
     zones = [f"{zone.name}: {zone.rule}" for zone in (atlas.keep_off[key] for key in remedy.keep_off)]
     never = list(remedy.never) if isinstance(remedy, Tool) else []
     st.markdown("**When to stop**\n" + _bullets(remedy.stop_rules))
-    if never or zones:
-        st.markdown("**Never here**\n" + _bullets([*never, *zones]))
+    if never:
+        st.markdown("**Never**\n" + _bullets(never))
+    if zones:
+        st.markdown("**Places to leave alone, or to touch lightly**\n" + _bullets(zones))
 
 
 def _how(remedy: Remedy) -> None:
