@@ -72,10 +72,14 @@ venv-package:
 		echo 'Python cannot set up .venv yet. Please run: sudo apt-get install python3-venv'; exit 1; \
 	fi
 
-# The browser tests drive the system's browser.
-chromium:
+# The browser tests drive the system's browser, through Playwright, whose own runtime needs libatomic.
+chromium: .venv/.installed-dev
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
 		command -v apt-get >/dev/null || { echo 'The browser tests need Chromium: please install it'; exit 1; }; \
 		echo 'Installing Chromium for the browser tests'; \
 		$(APT) update -qq && $(APT) install -qq -y --no-install-recommends chromium fonts-liberation; \
+	}
+	@$(BIN)/playwright --version >/dev/null 2>&1 || { \
+		command -v apt-get >/dev/null || { echo 'Playwright does not start: please install libatomic'; exit 1; }; \
+		$(APT) update -qq && $(APT) install -qq -y --no-install-recommends libatomic1; \
 	}
