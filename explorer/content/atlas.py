@@ -54,12 +54,6 @@ class Atlas(BaseModel):
         """The picture of one layer of one view (WebP, 3 px per mm, transparent ground)."""
         return self.images / plate_name(view, layer)
 
-    def regions_with(self, remedy: str) -> tuple[Region, ...]:
-        """The regions that list a technique or a tool."""
-        return tuple(
-            region for region in self.regions.values() if remedy in region.techniques or remedy in region.tools
-        )
-
     def cited(self, keys: Iterable[str]) -> tuple[Reference, ...]:
         """The references with these keys, each once, in the order of first mention."""
         return tuple(self.references[key] for key in dict.fromkeys(keys))

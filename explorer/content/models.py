@@ -32,7 +32,6 @@ VIEWS: tuple[View, ...] = get_args(View)
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 SIDES: tuple[Side, ...] = get_args(Side)
 REGISTERS: tuple[Register, ...] = get_args(Register)
-AREAS: tuple[Area, ...] = get_args(Area)
 FOCUSES: tuple[Focus, ...] = get_args(Focus)
 
 
