@@ -23,6 +23,9 @@ BROWSER_FLAGS = [
     "--disable-background-networking",
 ]  # fmt: skip
 PATIENCE_MS = 60_000
+# A hand needs a moment from one place to the next. Two clicks within 300 ms would count as a double click, and a
+# click before the map has noticed what is under the pointer counts as none.
+HAND_MS = 350
 
 
 def start_browser(playwright: Playwright, *, webgl: bool = True) -> Browser:
@@ -103,8 +106,9 @@ def click_body(page: Page, u: float, v: float) -> None:
     """Bring the map into the window, move to a body point and click it, as a hand does."""
     page.locator(".js-plotly-plot").scroll_into_view_if_needed()
     x, y = pixel(page, u, v)
+    page.mouse.move(x + 3, y)
     page.mouse.move(x, y)
-    page.mouse.move(x + 0.5, y)
+    page.wait_for_timeout(HAND_MS)
     page.mouse.click(x, y)
 
 

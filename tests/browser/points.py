@@ -13,7 +13,7 @@ from explorer.content import Atlas
 from explorer.content.models import Layer, Side, View
 
 PX_PER_MM = 2
-EDGE_MM = 1.5  # neighbours may overlap by under 1 mm, and a pixel of the screen is about 2 mm
+EDGE_MM = 2.5  # neighbours may overlap by under 1 mm, and with the whole body in view a pixel is about 2 mm
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,22 @@ def test_click_opens_the_region_that_owns_the_shape(
     assert _wrong_clicks(page, points, layer, side) == []
 
 
+@pytest.mark.parametrize(("view", "layer"), [("posterior", "surface"), ("anterior", "surface"), ("posterior", "nerve")])
+def test_click_close_up_hits_what_is_too_thin_to_hit_from_afar(
+    page: Page, address: str, atlas: Atlas, view: View, layer: Layer
+) -> None:
+    calf = atlas.areas["calf"]
+    close = [
+        point
+        for point in body_points(atlas, view, layer, "right", 120, edge_mm=1.2)
+        if (calf.bottom_mm or 0) + 20 < point.v < (calf.top_mm or 0) - 20
+    ]
+    nerves = [point for point in close if point.id.endswith("_nerve")]
+    assert nerves
+    open_map(page, f"{_address(address, view, layer, 'right')}&focus=calf")
+    assert _wrong_clicks(page, [*nerves[:8], *close[:8]], layer, "right") == []
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_tap_on_a_phone_opens_the_region_that_owns_the_shape(
     browser: Browser, address: str, atlas: Atlas, layer: Layer
