@@ -109,6 +109,7 @@ def click_body(page: Page, u: float, v: float) -> None:
     page.mouse.move(x + 3, y)
     page.mouse.move(x, y)
     page.wait_for_timeout(HAND_MS)
+    page.wait_for_function("document.querySelector('.hoverlayer')?.textContent", timeout=PATIENCE_MS)
     page.mouse.click(x, y)
 
 
