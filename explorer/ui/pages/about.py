@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.content import Atlas
+from explorer.content import Atlas, shipped
 from explorer.ui import content, place
 
-ATTRIBUTION = (
-    "Anatomy geometry adapted from Z-Anatomy, the libre 3D atlas of anatomy (CC BY-SA 4.0, z-anatomy.com), a "
-    "derivative of BodyParts3D, (c) The Database Center for Life Science, licensed under CC Attribution-Share Alike "
-    "2.1 Japan; some structures from BodyParts3D, (c) The Database Center for Life Science, licensed under CC "
-    "Attribution 4.0 International. Z-Anatomy meshes via UofTNeuromuscularFellowship/Fellowship and "
-    "pedram-fm/human-anatomy; BodyParts3D meshes via AnatomyExplorer3D. Changes: right side isolated, re-scaled to one "
-    "frame, nerve courses redrawn, projected to 2D outlines, shaded plates rendered, skin modelled. Pictures and "
-    "outlines shared under CC BY-SA 4.0 (creativecommons.org/licenses/by-sa/4.0)."
-)
+
+def _attribution() -> str:
+    """The text to show with the pictures, kept beside them."""
+    lines = (shipped("images") / "SOURCES.md").read_text(encoding="utf-8").splitlines()
+    return next(line.removeprefix("> ") for line in lines if line.startswith("> "))
 
 
 def main() -> None:
@@ -35,7 +31,7 @@ def main() -> None:
         "only. Bodies differ. Not for measuring, injecting or needling."
     )
     st.subheader("Pictures and outlines", anchor=False)
-    st.markdown(ATTRIBUTION)
+    st.markdown(_attribution())
     st.subheader("Code", anchor=False)
     st.markdown("Apache License 2.0.")
     loaded = content.load()
