@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from explorer.ui import content, frame
+from explorer.ui import content, finder, frame
 
 st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
 
 loaded = content.load()
 page = st.navigation(frame.pages(loaded), position="top")
-frame.header()
+frame.keep_address(page)
+row = frame.header(loaded)
+if loaded.atlas:
+    finder.search_box(loaded.atlas, row)
 page.run()
+frame.footer(loaded.atlas)

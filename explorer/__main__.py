@@ -1,13 +1,16 @@
-"""The command line: ``sciatic-explorer run`` and ``sciatic-explorer check``."""
+"""The command line: ``sciatic-explorer run``, ``check`` and ``schema``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from explorer.content import Atlas, ContentError, load_atlas
+from explorer.content import lint, report
+from explorer.content.load import read_content
+from explorer.content.schema import write_schemas
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,42 +23,82 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sciatic-explorer", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="check content files and tell every problem")
-    check.add_argument("data", nargs="?", type=Path, metavar="DIR", help="data folder (default: the shipped one)")
-    check.add_argument("--images", type=Path, metavar="DIR", help="plates (default: the shipped ones)")
-    check.set_defaults(command=_check)
-    run = commands.add_parser("run", help="open the atlas in a browser")
-    run.add_argument("--host", default="localhost", help="address to serve on; 0.0.0.0 serves the local network")
-    run.add_argument("--port", type=int, default=8501)
-    run.set_defaults(command=_run)
+    _add_check(commands.add_parser("check", help="check content files and tell every problem"))
+    _add_run(commands.add_parser("run", help="open the atlas in a browser"))
+    schema = commands.add_parser("schema", help="write JSON Schemas of the content files, for editors")
+    schema.add_argument("folder", type=Path, metavar="DIR", help="folder to write them to")
+    schema.set_defaults(command=_schema)
     return parser
 
 
+def _add_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument(
+        "data", nargs="?", type=Path, metavar="DIR",
+        help="a whole data folder (with atlas/ in it), or one that is laid over the shipped one (default: the shipped)",
+    )  # fmt: skip
+    check.add_argument("--images", type=Path, metavar="DIR", help="plates (default: the shipped ones)")
+    check.add_argument("--counts", action="store_true", help="print how many records of each kind there are")
+    check.add_argument("--readability", action="store_true", help="print the reading grade of every patient text")
+    check.add_argument(
+        "--today", type=date.fromisoformat, default=date.today(), metavar="YYYY-MM-DD",
+        help="the day on which reviews are due (default: today)",
+    )  # fmt: skip
+    check.set_defaults(command=_check)
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
+    run.add_argument("--host", default="localhost", help="address to serve on; 0.0.0.0 serves the local network")
+    run.add_argument("--port", type=int, default=8501)
+    run.add_argument("--data", type=Path, metavar="DIR", help="content of your own, laid over the shipped content")
+    run.set_defaults(command=_run)
+
+
 def _check(options: argparse.Namespace) -> int:
-    for folder in (options.data, options.images):
-        if folder and not folder.is_dir():
-            print(f"sciatic-explorer check: no folder '{folder}'", file=sys.stderr)
-            return 2
-    try:
-        atlas = load_atlas(options.data, options.images)
-    except ContentError as error:
-        print("\n".join(str(problem) for problem in error.problems))
+    if _is_missing("check", options.data, options.images):
+        return 2
+    content = read_content(options.data, options.images)
+    problems = sorted([*content.problems, *lint.faults(content.tables, content.structures)])
+    remarks = sorted(lint.remarks(content.tables, options.today))
+    if options.readability:
+        print("\n".join(report.readability_table(content.tables, content.structures)))
+    if options.counts and content.atlas:
+        print("\n".join(report.count_table(content.atlas)))
+    for problem in problems:
+        print(problem)
+    for remark in remarks:
+        print(f"{remark} (remark)")
+    if problems or not content.atlas:
         return 1
-    print(counts(atlas))
+    told = f"no problems, {len(remarks)} remark{'s'[: len(remarks) != 1]}" if remarks else "no problems"
+    print(f"{report.count_line(content.atlas)}: {told}")
     return 0
 
 
-def counts(atlas: Atlas) -> str:
-    """One line that says how much there is."""
-    tables = ("regions", "techniques", "tools", "keep_off", "red_flags", "places", "references")
-    parts = [f"{len(getattr(atlas, table))} {table.replace('_', '-')}" for table in tables]
-    return f"{', '.join(parts)}, {len(atlas.geometry.structures)} structures: no problems"
+def _is_missing(command: str, *folders: Path | None) -> bool:
+    """Whether one of the folders is none. Says so."""
+    for folder in folders:
+        if folder and not folder.is_dir():
+            print(f"sciatic-explorer {command}: no folder '{folder}'", file=sys.stderr)
+            return True
+    return False
+
+
+def _schema(options: argparse.Namespace) -> int:
+    try:
+        files = write_schemas(options.folder)
+    except OSError as error:
+        print(f"sciatic-explorer schema: cannot write to '{options.folder}': {error.strerror}", file=sys.stderr)
+        return 2
+    print(f"{len(files)} schemas in {options.folder}")
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:
     from explorer.ui.serve import serve  # only this command needs the web server
 
-    return serve(options.host, options.port)
+    if _is_missing("run", options.data):
+        return 2
+    return serve(options.host, options.port, options.data)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ SIDE_WORDS: Mapping[str, str] = {"left": "left side", "right": "right side", "mi
 class Scene:
     """All that a picture depends on. Equal scenes give the same figure.
 
-    ``chosen`` is the location (``<id>:<side>``) to paint at the start, chosen outside the picture.
+    ``chosen`` is the location (``<id>:<side>``) to paint at the start, chosen outside the picture. ``lit`` are regions
+    to paint on both sides. ``keep_off`` shows the keep-off zones from the start.
     """
 
     view: View = "posterior"
@@ -70,6 +71,8 @@ class Scene:
     layer: Layer = "surface"
     focus: Focus = "whole"
     chosen: str | None = None
+    lit: tuple[str, ...] = ()
+    keep_off: bool = False
     theme: Theme = "light"
     register: Register = "patient"
     height_px: int = 680
@@ -136,16 +139,17 @@ def _clickable(atlas: Atlas, scene: Scene, part: Part) -> go.Choroplethmap:
         marker={"opacity": REST_OPACITY, "line": {"width": 1.5, "color": palette.ink}},
         selected={"marker": {"opacity": CHOSEN_OPACITY}},
         unselected={"marker": {"opacity": REST_OPACITY}},
-        selectedpoints=_painted(scene.chosen, locations),
+        selectedpoints=_painted(scene, locations),
         visible=part.layer == scene.layer,
         name=f"{part.layer}/{'nerves' if part.nerves else 'body'}",
     )
 
 
-def _painted(chosen: str | None, locations: Sequence[str]) -> list[int] | None:
-    """Where the chosen location stands in a trace. What lies in the middle is the same from either side."""
-    middle = f"{(chosen or '').rpartition(':')[0]}:midline"
-    return [at for at, location in enumerate(locations) if location in (chosen, middle)] or None
+def _painted(scene: Scene, locations: Sequence[str]) -> list[int] | None:
+    """Where the locations to paint stand in a trace. What lies in the middle is the same from either side."""
+    middle = f"{(scene.chosen or '').rpartition(':')[0]}:midline"
+    painted = {scene.chosen, middle, *(f"{region}:{side}" for region in scene.lit for side in SIDE_WORDS)}
+    return [at for at, location in enumerate(locations) if location in painted] or None
 
 
 def target_name(atlas: Atlas, target: Target, register: Register) -> str:
@@ -199,7 +203,12 @@ def _keep_off_names(atlas: Atlas, scene: Scene) -> go.Scattermap:
     zones = [(zone, outline) for zone, outline in _keep_off(atlas, scene) if outline.side in ("midline", "right")]
     points = [placed(scene.view, (((o.label_point,),),), _on(scene, o), scene.side)[0][0][0] for _, o in zones]
     names = [atlas.keep_off[zone].name for zone, _ in zones]
-    return _words(points, names, scene, visible=True, name="keep-off names")
+    return _words(points, names, scene, visible=True, name="keep-off names", shown=_keep_off_named(scene))
+
+
+def _keep_off_named(scene: Scene) -> bool:
+    """Whether the zones have room for their names; from afar these would lie on top of each other."""
+    return scene.keep_off and scene.focus != "whole"
 
 
 def _on(scene: Scene, outline: Outline) -> Literal["left", "right", "midline"]:
@@ -207,12 +216,18 @@ def _on(scene: Scene, outline: Outline) -> Literal["left", "right", "midline"]:
 
 
 def _words(
-    points: Sequence[tuple[float, float]], names: Sequence[str], scene: Scene, *, visible: bool, name: str
+    points: Sequence[tuple[float, float]],
+    names: Sequence[str],
+    scene: Scene,
+    *,
+    visible: bool,
+    name: str,
+    shown: bool = False,
 ) -> go.Scattermap:
-    """Text on the map, hidden until its switch is used. It never takes a pointer."""
+    """Text on the map, hidden until its switch is used unless ``shown``. It never takes a pointer."""
     lon, lat = zip(*(lonlat(*point) for point in points), strict=True) if points else ((), ())
     return go.Scattermap(
-        lon=lon, lat=lat, text=names, mode="text", name=name, visible=visible, opacity=0, hoverinfo="skip",
+        lon=lon, lat=lat, text=names, mode="text", name=name, visible=visible, opacity=int(shown), hoverinfo="skip",
         textfont={"size": 13, "color": PALETTES[scene.theme].ink, "weight": "bold"},
     )  # fmt: skip
 
@@ -320,7 +335,7 @@ def _veils(scene: Scene) -> list[dict[str, Any]]:
         "sourcetype": "geojson", "source": _multipolygon([((edge,),)]), "type": "fill", "below": "traces",
         "color": PALETTES[scene.theme].ground, "opacity": 0.5, "visible": False,
     }  # fmt: skip
-    return [veil, veil]
+    return [veil, {**veil, "visible": scene.keep_off}]
 
 
 def _keep_off(atlas: Atlas, scene: Scene) -> list[tuple[str, Outline]]:
@@ -330,7 +345,7 @@ def _keep_off(atlas: Atlas, scene: Scene) -> list[tuple[str, Outline]]:
 
 def _keep_off_layers(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
     """Keep-off zones as map layers: they lie above the shapes but never take a pointer."""
-    base = {"sourcetype": "geojson", "visible": False, "below": "", "color": PALETTES[scene.theme].keep_off}
+    base = {"sourcetype": "geojson", "visible": scene.keep_off, "below": "", "color": PALETTES[scene.theme].keep_off}
     always, all_zones = _keep_off_outlines(atlas, scene, always=True), _keep_off_outlines(atlas, scene, always=False)
     return [
         {**base, "source": _multipolygon(always), "type": "fill", "opacity": 0.25},
@@ -368,11 +383,11 @@ def _switches(scene: Scene) -> list[dict[str, Any]]:
              "yanchor": "top"}  # fmt: skip
     peel = {**style, "x": 0, "xanchor": "left", "y": 1, "direction": "down", "showactive": True,
             "active": LAYERS.index(scene.layer), "buttons": [_peel(layer) for layer in LAYERS]}  # fmt: skip
-    toggles = (_toggle_glow(), _toggle_labels(), _toggle_keep_off())
+    toggles = ((_toggle_glow(), True), (_toggle_labels(), False), (_toggle_keep_off(), scene.keep_off))
     right = {**style, "x": 1, "xanchor": "right", "showactive": True}
     rows = [
-        {**right, "y": 1 - i * 42 / scene.height_px, "active": 0 if i == 0 else -1, "buttons": [toggle]}
-        for i, toggle in enumerate(toggles)
+        {**right, "y": 1 - i * 42 / scene.height_px, "active": 0 if on else -1, "buttons": [toggle]}
+        for i, (toggle, on) in enumerate(toggles)
     ]
     return [peel, *rows]
 

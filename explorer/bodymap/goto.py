@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from explorer.bodymap.frame import points
 from explorer.bodymap.shapes import pictures_of
 from explorer.content import Atlas
@@ -18,9 +20,9 @@ def picture_for(atlas: Atlas, region: str, view: View, layer: Layer) -> tuple[Vi
     return (view, layer) if shown.get((view, layer), 0) >= GOOD_ENOUGH * shown[best] else best
 
 
-def focus_for(atlas: Atlas, region: str, view: View, layer: Layer) -> Focus:
-    """How close to look at a region: its own part of the body, or all of it when the region is longer than that."""
-    own = set(atlas.regions[region].structures)
+def focus_for(atlas: Atlas, regions: Iterable[str], view: View, layer: Layer) -> Focus:
+    """How close to look at regions: their own part of the body, or all of it when they are longer than that."""
+    own = {structure for region in regions for structure in atlas.regions[region].structures}
     heights = [
         v for shape in atlas.geometry.pictures[view].layers[layer] if shape.id in own for _, v in points(shape.polygons)
     ]

@@ -13,15 +13,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
 from explorer.content.models import (
     AreaName,
+    Claim,
+    Condition,
     KeepOffZone,
     Layer,
     Place,
     RedFlag,
     Reference,
     Region,
+    Remedy,
     Technique,
     Tool,
+    Topic,
     View,
+    WordingRule,
 )
 
 Record = TypeVar("Record")
@@ -29,7 +34,10 @@ Table = Annotated[Mapping[str, Record], AfterValidator(lambda table: MappingProx
 
 
 class Atlas(BaseModel):
-    """Everything that is known, by id. Made by ``load_atlas``; never changed afterwards."""
+    """Everything that is known, by id. Made by ``load_atlas``; never changed afterwards.
+
+    ``overlay`` is the name of a clinic's own folder that was laid over the shipped content.
+    """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
@@ -41,14 +49,29 @@ class Atlas(BaseModel):
     places: Table[Place]
     references: Table[Reference]
     areas: Table[AreaName]
+    claims: Table[Claim]
+    topics: Table[Topic]
+    conditions: Table[Condition]
+    wording: Table[WordingRule]
     geometry: BodyGeometry
     images: Path
+    overlay: str | None = None
 
     @cached_property
     def region_of(self) -> Mapping[str, str]:
         """The region that owns each structure of the geometry, by structure id."""
         owners = {structure: region.id for region in self.regions.values() for structure in region.structures}
         return MappingProxyType(owners)
+
+    def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
+        """What is offered for a region, techniques first: those it names, and those that name it."""
+        techniques = [self.techniques[key] for key in region.techniques]
+        tools = [self.tools[key] for key in region.tools]
+        return (*techniques, *_naming(self.techniques, region), *tools, *_naming(self.tools, region))
+
+    def regions_of(self, remedy: Remedy) -> tuple[Region, ...]:
+        """The regions for which a technique or a tool is offered."""
+        return tuple(region for region in self.regions.values() if remedy in self.remedies_of(region))
 
     def plate(self, view: View, layer: Layer) -> Path:
         """The picture of one layer of one view (WebP, 3 px per mm, transparent ground)."""
@@ -57,6 +80,11 @@ class Atlas(BaseModel):
     def cited(self, keys: Iterable[str]) -> tuple[Reference, ...]:
         """The references with these keys, each once, in the order of first mention."""
         return tuple(self.references[key] for key in dict.fromkeys(keys))
+
+
+def _naming(remedies: Mapping[str, Remedy], region: Region) -> list[Remedy]:
+    named = {*region.techniques, *region.tools}
+    return [remedy for remedy in remedies.values() if region.id in remedy.regions and remedy.id not in named]
 
 
 def plate_name(view: View, layer: Layer) -> str:

@@ -1,49 +1,32 @@
-"""Load the content: read every file, check every record, then the rules across files.
+"""Read every content file, tell all problems at once, and build the ``Atlas``.
 
-Nothing stops at the first mistake: all problems of all files are told together.
+A clinic may keep a folder of its own. With ``atlas/`` (the geometry) in it, it is a whole content folder; without,
+it is laid over the shipped one: its records are added, and replace shipped ones of the same id.
 """
 
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel
 
 from explorer.content import rules
 from explorer.content.atlas import Atlas
+from explorer.content.draft import Draft, Table, Tables, read_draft
 from explorer.content.geometry import BodyGeometry, read_geometry
-from explorer.content.models import (
-    AreaName,
-    KeepOffZone,
-    Place,
-    RedFlag,
-    Reference,
-    Region,
-    Technique,
-    Tool,
-)
-from explorer.content.problems import ContentError, Problem, nearest, short
-from explorer.content.rules import Draft, Table
-from explorer.content.yaml_file import Where, YamlFile, read_yaml
+from explorer.content.kinds import FOLDERS, LISTS
+from explorer.content.models import RedFlag
+from explorer.content.problems import ContentError, Problem, closest, nearest, short
+from explorer.content.yaml_file import YamlFile, read_yaml
 
-FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
-    "region": ("regions", Region),
-    "technique": ("techniques", Technique),
-    "tool": ("tools", Tool),
-}
-LISTS: dict[str, tuple[str, type[BaseModel]]] = {
-    "keep-off zone": ("keep_off", KeepOffZone),
-    "red flag": ("red_flags", RedFlag),
-    "place": ("places", Place),
-    "reference": ("references", Reference),
-    "area": ("areas", AreaName),
-}
+GEOMETRY_FOLDER = "atlas"
 
 
 def shipped(folder: str) -> Path:
@@ -53,14 +36,61 @@ def shipped(folder: str) -> Path:
     return inside if inside.is_dir() else package.parent / folder
 
 
+@dataclass(frozen=True)
+class Source:
+    """A folder of content files. ``overlay`` when it is laid over another one, so that it may hold any part."""
+
+    folder: Path
+    overlay: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the folder is called in problems."""
+        return self.folder.name or str(self.folder)
+
+
+def sources(data_dir: Path | str | None) -> tuple[Source, ...]:
+    """The folders to read, each over the one before."""
+    base = Source(shipped("data"))
+    if not data_dir:
+        return (base,)
+    folder = Path(data_dir)
+    whole = (folder / GEOMETRY_FOLDER).exists() or folder.resolve() == base.folder.resolve()
+    return (Source(folder),) if whole else (base, Source(folder, overlay=True))
+
+
+@dataclass(frozen=True)
+class Content:
+    """All content as it was read. There is an atlas only when there are no problems."""
+
+    tables: Tables
+    geometry: BodyGeometry | None
+    problems: tuple[Problem, ...]
+    atlas: Atlas | None
+
+    @property
+    def structures(self) -> tuple[str, ...]:
+        """The names of all structures in the picture, as far as it could be read."""
+        return tuple(self.geometry.structures.values()) if self.geometry else ()
+
+
 def load_atlas(data_dir: Path | str | None = None, images_dir: Path | str | None = None) -> Atlas:
     """Load all content.
 
-    ``data_dir`` holds the YAML files and ``atlas/`` with the geometry (mm), ``images_dir`` the plates; both
-    default to the shipped ones. Raises ContentError with every problem found.
+    ``data_dir`` is a whole content folder (YAML files, and ``atlas/`` with the geometry in mm) or one that is laid
+    over the shipped one; ``images_dir`` holds the plates. Both default to the shipped ones. Raises ContentError with
+    every problem found.
     """
+    content = read_content(data_dir, images_dir)
+    if content.atlas is None:
+        raise ContentError(content.problems)
+    return content.atlas
+
+
+def read_content(data_dir: Path | str | None = None, images_dir: Path | str | None = None) -> Content:
+    """The same, for those who want to look at every file whatever the problems are."""
     with _collector_paused():
-        return _load(Path(data_dir or shipped("data")), Path(images_dir or shipped("images")))
+        return _read(sources(data_dir), Path(images_dir or shipped("images")))
 
 
 @contextmanager
@@ -75,45 +105,33 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(data: Path, images: Path) -> Atlas:
-    name = data.name or str(data)
+def _read(folders: tuple[Source, ...], images: Path) -> Content:
+    base = folders[0]
     problems: list[Problem] = []
-    tables = _read_tables(data, name, problems)
-    geometry = _try_geometry(data / "atlas", f"{name}/atlas", problems)
+    tables = _read_tables(folders, problems)
+    geometry = _try_geometry(base.folder / GEOMETRY_FOLDER, f"{base.name}/{GEOMETRY_FOLDER}", problems)
     told = {(problem.path, problem.line, problem.column) for problem in problems}
-    found = _cross_problems(tables, geometry, name, images)
+    found = rules.broken(tables, geometry, base.name, images)
     problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
-    if problems or geometry is None:
-        raise ContentError(problems)
-    return _build(tables, geometry, images)
+    complete = geometry is not None and not problems
+    atlas = _build(tables, geometry, images, folders) if complete and geometry else None
+    return Content(tables, geometry, tuple(sorted(problems)), atlas)
 
 
 def load_red_flags(data_dir: Path | str | None = None) -> tuple[RedFlag, ...]:
     """The stop signs alone, for when the rest cannot be loaded. Raises ContentError when they too have problems."""
-    data = Path(data_dir) if data_dir else shipped("data")
     problems: list[Problem] = []
-    drafts = tuple(_drafts_of_list(data, data.name, *LISTS["red flag"], problems))
+    table = _read_list(sources(data_dir), *LISTS["red flag"], problems)
     if problems:
         raise ContentError(problems)
-    return tuple(draft.record for draft in drafts if isinstance(draft.record, RedFlag))
+    return tuple(draft.record for draft in table.drafts if isinstance(draft.record, RedFlag))
 
 
-def _build(tables: rules.Tables, geometry: BodyGeometry, images: Path) -> Atlas:
+def _build(tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Source, ...]) -> Atlas:
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
-    folders = {folder: records[kind] for kind, (folder, _) in (FOLDERS | LISTS).items()}
-    return Atlas.model_construct(
-        None, **{key: MappingProxyType(value) for key, value in folders.items()}, geometry=geometry, images=images
-    )
-
-
-def _cross_problems(tables: rules.Tables, geometry: BodyGeometry | None, name: str, images: Path) -> Iterator[Problem]:
-    yield from rules.unknown_links(tables, geometry)
-    yield from rules.names_match_ids(tables)
-    if geometry:
-        yield from rules.structures_owned_once(tables["region"], geometry, name)
-        yield from rules.shapes_are_known(geometry, name)
-        yield from rules.zones_have_words(tables, geometry, name)
-        yield from rules.plates_fit(geometry, images)
+    fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in (FOLDERS | LISTS).items()}
+    overlay = next((source.name for source in folders if source.overlay), None)
+    return Atlas.model_construct(None, **fields, geometry=geometry, images=images, overlay=overlay)
 
 
 def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeometry | None:
@@ -124,17 +142,42 @@ def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeome
         return None
 
 
-def _read_tables(data: Path, name: str, problems: list[Problem]) -> rules.Tables:
+def _read_tables(folders: tuple[Source, ...], problems: list[Problem]) -> Tables:
     tables: dict[str, Table] = {}
     for kind, (folder, model) in FOLDERS.items():
-        tables[kind] = _table(_drafts_of_folder(kind, data / folder, f"{name}/{folder}", model, problems), problems)
+        found = [(source, _drafts_of_folder(kind, source, folder, model, problems)) for source in folders]
+        tables[kind] = _laid_over([_table(drafts, problems, optional=source.overlay) for source, drafts in found])
     for kind, (stem, model) in LISTS.items():
-        tables[kind] = _table(_drafts_of_list(data, name, stem, model, problems), problems)
+        tables[kind] = _read_list(folders, stem, model, problems)
+    for source in folders:
+        problems += _strays(source)
     return tables
 
 
-def _table(drafts: Iterator[Draft], problems: list[Problem]) -> Table:
-    """All records of one kind. It is incomplete where a record is there whose id cannot be read."""
+def _read_list(folders: tuple[Source, ...], stem: str, model: type[BaseModel], problems: list[Problem]) -> Table:
+    each = []
+    for source in folders:
+        absent = source.overlay and not (source.folder / f"{stem}.yaml").exists()
+        each.append(_table(_drafts_of_list(source, stem, model, problems), problems, optional=absent))
+    return _laid_over(each)
+
+
+def _laid_over(each: list[Table]) -> Table:
+    """Tables one over the other: a record takes the place of one with the same id in an earlier table."""
+    merged: dict[tuple[str | int, int], Draft] = {}
+    for i, table in enumerate(each):
+        times: Counter[str] = Counter()  # two of one id in one table are a mistake; both are still looked at
+        for draft in table.drafts:
+            merged[draft.id or i, times[draft.id]] = draft
+            times[draft.id] += 1
+    return Table(tuple(merged.values()), complete=all(table.complete for table in each))
+
+
+def _table(drafts: Iterator[Draft], problems: list[Problem], *, optional: bool) -> Table:
+    """The records of one kind in one folder.
+
+    It is incomplete where a record is there whose id cannot be read, or none at all unless ``optional``.
+    """
     first: dict[str, Draft] = {}
     listed = tuple(drafts)
     for draft in listed:
@@ -143,45 +186,52 @@ def _table(drafts: Iterator[Draft], problems: list[Problem]) -> Table:
             hint = f"first in {there.path}:{there.line}"
             problems.append(draft.problem(("id",), f"the id '{short(draft.id)}' is used twice", hint))
         first.setdefault(draft.id, draft)
-    return Table(listed, complete=bool(listed) and "" not in first)
+    return Table(listed, complete="" not in first and (bool(listed) or optional))
 
 
 def _drafts_of_folder(
-    kind: str, folder: Path, name: str, model: type[BaseModel], problems: list[Problem]
+    kind: str, source: Source, folder: str, model: type[BaseModel], problems: list[Problem]
 ) -> Iterator[Draft]:
-    files = sorted(folder.glob("*.yaml"))
-    if not files:
+    name = f"{source.name}/{folder}"
+    files = sorted((source.folder / folder).glob("*.yaml"))
+    if not files and not source.overlay:
         problems.append(Problem(name, 1, 1, "", f"no {kind} files here", "one .yaml file for each"))
     for path in files:
-        file = _read(path, f"{name}/{path.name}", problems)
+        file = _read_file(path, f"{name}/{path.name}", problems)
         if file:
-            yield _draft(file, (), file.value, model, problems)
+            yield read_draft(file, (), file.value, model, problems)
         else:  # it cannot be read, but others may name it
             yield Draft(YamlFile(f"{name}/{path.name}"), (), None, None)
 
 
-def _drafts_of_list(
-    data: Path, name: str, stem: str, model: type[BaseModel], problems: list[Problem]
-) -> Iterator[Draft]:
-    file = _read(data / f"{stem}.yaml", f"{name}/{stem}.yaml", problems)
+def _drafts_of_list(source: Source, stem: str, model: type[BaseModel], problems: list[Problem]) -> Iterator[Draft]:
+    path = source.folder / f"{stem}.yaml"
+    if source.overlay and not path.exists():
+        return
+    file = _read_file(path, f"{source.name}/{path.name}", problems)
     if file is None:
         return
+    for i, raw in enumerate(_entries(file, stem, problems)):
+        yield read_draft(file, (stem, i), raw, model, problems)
+
+
+def _entries(file: YamlFile, stem: str, problems: list[Problem]) -> tuple[Any, ...]:
+    """The records of a file that holds a list of them under its own name, and nothing else."""
     entries = file.value.get(stem) if isinstance(file.value, dict) else None
     if not isinstance(entries, tuple):
         if not file.told:
             problems.append(file.problem((stem,), f"expected '{stem}:' with a list of records"))
-        return
+        return ()
     for key in file.value:
         if key != stem:
             hint = f"only '{stem}' is read here"
             problems.append(file.problem((key,), f"unknown key '{short(key)}'", hint, at_key=True))
     if not entries:
         problems.append(file.problem((stem,), "the list is empty"))
-    for i, raw in enumerate(entries):
-        yield _draft(file, (stem, i), raw, model, problems)
+    return entries
 
 
-def _read(path: Path, name: str, problems: list[Problem]) -> YamlFile | None:
+def _read_file(path: Path, name: str, problems: list[Problem]) -> YamlFile | None:
     try:
         file = read_yaml(path, name)
     except ContentError as error:
@@ -191,77 +241,22 @@ def _read(path: Path, name: str, problems: list[Problem]) -> YamlFile | None:
     return file
 
 
-def _draft(file: YamlFile, where: Where, raw: Any, model: type[BaseModel], problems: list[Problem]) -> Draft:
-    try:
-        return Draft(file, where, raw, model.model_validate(raw))
-    except ValidationError as error:
-        details = (detail for detail in error.errors(include_url=False) if not _is_told_inside(detail))
-        found = (_schema_problem(file, where, model, detail) for detail in details)
-        problems += [problem for problem in found if (problem.line, problem.column) not in file.told]
-        return Draft(file, where, raw, None)
-
-
-def _is_told_inside(detail: ErrorDetails) -> bool:
-    """A list whose entries are bad is also called too short; its entries say what to mend."""
-    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
-
-
-def _schema_problem(file: YamlFile, base: Where, model: type[BaseModel], detail: ErrorDetails) -> Problem:
-    """Say one finding of pydantic in the words of this project."""
-    where = (*base, *detail["loc"])
-    kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
-    if kind == "missing":
-        return file.problem(where[:-1], f"missing field '{where[-1]}'")
-    if kind == "extra_forbidden":
-        hint = nearest(str(where[-1]), _fields(model, detail["loc"][:-1]))
-        return file.problem(where, f"unknown key '{short(where[-1])}'", hint, at_key=True)
-    if kind == "literal_error":
-        allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-        hint = nearest(str(found), allowed) or f"allowed: {', '.join(allowed)}"
-        return file.problem(where, f"'{short(found)}' is not allowed", hint)
-    if kind == "string_pattern_mismatch":
-        return file.problem(where, f"'{short(found)}' is not an id", f"its form is {context['pattern']}")
-    if kind == "too_short":
-        return file.problem(
-            where, f"expected at least {context['min_length']} entries, found {context['actual_length']}"
-        )
-    if kind.endswith("_type"):
-        return file.problem(where, f"expected {_kind(kind)}, found {_kind_of(found)}")
-    return file.problem(where, f"{detail['msg'][0].lower()}{detail['msg'][1:]}, found {_kind_of(found)}")
-
-
-def _fields(model: Any, where: tuple[int | str, ...]) -> list[str]:
-    """The keys allowed at ``where`` in a record of ``model``."""
-    for step in where:
-        if isinstance(step, str) and hasattr(model, "model_fields"):
-            model = _model_in(model.model_fields[step].annotation)
-    return list(getattr(model, "model_fields", ()))
-
-
-def _model_in(annotation: Any) -> Any:
-    """The model inside ``Model | None`` or ``tuple[Model, ...]``."""
-    inner = [_model_in(part) for part in get_args(annotation)]
-    return next((part for part in inner if hasattr(part, "model_fields")), annotation)
-
-
-_KINDS = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "model_type": "a group of keys",
-    "dict_type": "a group of keys",
-}
-
-
-def _kind(error: str) -> str:
-    return _KINDS.get(error, error.removesuffix("_type"))
-
-
-def _kind_of(found: Any) -> str:
-    if isinstance(found, str):
-        return f"the text '{short(found)}'"
-    if isinstance(found, bool | int | float):
-        return f"the value {str(found).lower()}"
-    return "a list" if isinstance(found, tuple) else "a group of keys"
+def _strays(source: Source) -> Iterator[Problem]:
+    """Files that look like content but stand where nothing reads them, so that no change is lost in silence."""
+    lists = {f"{stem}.yaml" for stem, _ in LISTS.values()}
+    folders = {folder for folder, _ in FOLDERS.values()}
+    for path in sorted(source.folder.glob("*.y*ml")):
+        if path.name not in lists:
+            meant = closest(path.stem, (name.removesuffix(".yaml") for name in lists))
+            hint = f"did you mean '{meant}.yaml'?" if meant else ""
+            yield Problem(f"{source.name}/{path.name}", 1, 1, "", "nothing reads this file", hint)
+    for folder in sorted({path.parent for path in source.folder.glob("[!.]*/*.y*ml")}):
+        name = f"{source.name}/{folder.name}"
+        if folder.name not in folders:
+            yield Problem(name, 1, 1, "", "nothing reads this folder", nearest(folder.name, folders))
+            continue
+        for path in sorted(folder.glob("*.yml")):
+            yield Problem(f"{name}/{path.name}", 1, 1, "", "nothing reads this file", f"name it {path.stem}.yaml")
+    if source.overlay and not any((source.folder / name).exists() for name in lists | folders):
+        hint = f"put one of these in it: {', '.join(sorted(lists | folders))}"
+        yield Problem(source.name, 1, 1, "", "there is no content in this folder", hint)

@@ -6,12 +6,40 @@ never changes. Geometry is in millimetres in the frame of its view (``u`` across
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+DATE_FORM = r"^\d{4}-\d{2}-\d{2}$"
+
+
+def _real_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("there is no such day") from None
+    return text
+
+
+def _compiles(text: str) -> str:
+    try:
+        for pattern in (text, rf"(?i)\b(?:{text})"):  # the latter is how it is used: without flags of its own
+            re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return text
+
+
+def _compile_together(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    _compiles("|".join(patterns))
+    return patterns
+
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+Date = Annotated[str, StringConstraints(pattern=DATE_FORM), AfterValidator(_real_date)]
 
 View = Literal["posterior", "lateral", "anterior"]
 Layer = Literal["skin", "surface", "deep", "nerve"]
@@ -28,17 +56,40 @@ Family = Literal[
     "cold", "vibration", "ball", "foam_roller", "stretching", "itb_forearm",
 ]  # fmt: skip
 
+Stage = Literal["warm_up", "gentle", "firm", "close"]
+Basis = Literal["anatomy", "definition", "expert", "custom"]
+Verdict = Literal[
+    "stated", "stated_with_limits", "weak", "wrong", "unsafe", "marketing", "settled_conflict", "excluded",
+]  # fmt: skip
+ClaimKind = Literal[
+    "definition", "cause", "symptom", "technique", "tool", "benefit", "dose", "caution", "aftercare",
+    "prevention", "complement", "therapist", "question", "excluded",
+]  # fmt: skip
+TopicGroup = Literal["basics", "symptoms", "massage", "aftercare", "everyday", "therapist"]
+Action = Literal["avoid", "ask_clinician_first", "avoid_locally", "modify", "ok"]
+
 VIEWS: tuple[View, ...] = get_args(View)
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 SIDES: tuple[Side, ...] = get_args(Side)
 REGISTERS: tuple[Register, ...] = get_args(Register)
 FOCUSES: tuple[Focus, ...] = get_args(Focus)
+STAGES: tuple[Stage, ...] = get_args(Stage)
+FAMILIES: tuple[Family, ...] = get_args(Family)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 class Frozen(BaseModel):
     """Base of all models: no unknown keys, no guessing of types, no change after loading."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Reviewed(Frozen):
+    """Who looked at a record, and when it must be looked at again. Without ``reviewer`` no clinician has yet."""
+
+    reviewer: Text | None = None
+    reviewed_on: Date | None = None
+    review_by: Date
 
 
 class NerveRelation(Frozen):
@@ -50,13 +101,14 @@ class NerveRelation(Frozen):
 
 
 class Words(Frozen):
-    """The text of a region in one register. ``what`` and ``where`` always, the rest where it applies."""
+    """The text of a region in one register: also what an ache there is like, what eases it and what does not."""
 
     what: Text
     where: Text
-    ache: Text | None = None
-    eases: Text | None = None
-    leave: Text | None = None
+    ache: Text
+    eases: Text
+    does_not: Text
+    leave: Text
 
 
 class Anatomy(Frozen):
@@ -76,7 +128,7 @@ class Caution(Frozen):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
-class Region(Frozen):
+class Region(Reviewed):
     """One clickable region of the body: ``data/regions/<id>.yaml``."""
 
     id: Id
@@ -123,15 +175,21 @@ class Evidence(Frozen):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
-class Remedy(Frozen):
-    """What techniques and tools have in common."""
+class Remedy(Reviewed):
+    """What techniques and tools have in common.
+
+    ``stage`` is its turn in a session: warm first, then gentle, then firm. ``regions`` adds it to regions whose own
+    files do not name it, so that a clinic can bring a new technique without replacing shipped regions.
+    """
 
     id: Id
     name: Text
     plain_name: Text
     synonyms: tuple[Text, ...] = ()
     families: tuple[Family, ...] = ()
+    stage: Stage
     applied_by: Applier
+    regions: tuple[Id, ...] = ()
     summary: Text
     clinician: Text
     position: Text
@@ -147,7 +205,13 @@ class Remedy(Frozen):
 
 
 class Technique(Remedy):
-    """Something done with the hands or by moving: ``data/techniques/<id>.yaml``."""
+    """Something done with the hands or by moving: ``data/techniques/<id>.yaml``.
+
+    One with ``umbrella_for`` is only a word that people use for those techniques: explained, never offered.
+    """
+
+    draping: Text
+    umbrella_for: tuple[Id, ...] = ()
 
 
 class Ways(Frozen):
@@ -167,7 +231,7 @@ class Tool(Remedy):
     cleaning: Text
 
 
-class KeepOffZone(Frozen):
+class KeepOffZone(Reviewed):
     """A place to keep off or go lightly. Its outline is the zone of the same id in the geometry.
 
     A zone with ``only_if`` holds only then; the map draws it as an outline without a filling.
@@ -183,12 +247,16 @@ class KeepOffZone(Frozen):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
-class RedFlag(Frozen):
-    """A stop sign. Level E: emergency now. U: urgent, the same day. S: see a clinician first."""
+class RedFlag(Reviewed):
+    """A stop sign. Level E: emergency now. U: urgent, the same day. S: see a clinician first.
+
+    ``synonyms`` are words that people search it with; they are never shown.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^RF\d\d$")]
     level: Literal["E", "U", "S"]
     name: Text
+    synonyms: tuple[Text, ...] = ()
     look_for: Text
     action: Text
     pattern: Text
@@ -223,6 +291,80 @@ class Reference(Frozen):
     note: Text | None = None
 
 
+class Claim(Reviewed):
+    """Something that is often said, and what is known: never one without the other.
+
+    ``heard`` is the claim, ``known`` our sentence for patients. ``regions``, ``techniques``, ``tools`` and ``topics``
+    say where it shows, besides the page of all claims. A claim names ``references`` or a ``basis``, or both.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d$")]
+    kind: ClaimKind
+    heard: Text
+    verdict: Verdict
+    known: Text
+    clinician: Text
+    grade: Grade
+    basis: Basis | None = None
+    references: tuple[Id, ...] = ()
+    regions: tuple[Id, ...] = ()
+    techniques: tuple[Id, ...] = ()
+    tools: tuple[Id, ...] = ()
+    topics: tuple[Id, ...] = ()
+
+
+class Statement(Frozen):
+    """One thing that we say, at the strength that the evidence allows."""
+
+    patient: Text
+    clinician: Text
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Topic(Reviewed):
+    """A question that people have, with what is known: ``synonyms`` are other words they ask it with."""
+
+    id: Id
+    title: Text
+    group: TopicGroup
+    synonyms: tuple[Text, ...] = ()
+    statements: tuple[Statement, ...] = Field(min_length=1)
+
+
+class Actions(Frozen):
+    """What a condition means for each family of techniques and tools."""
+
+    deep_tissue: Action
+    swedish: Action
+    trigger_point: Action
+    mfr: Action
+    elbow_forearm: Action
+    heat: Action
+    cold: Action
+    vibration: Action
+    ball: Action
+    foam_roller: Action
+    stretching: Action
+    itb_forearm: Action
+
+
+class Condition(Reviewed):
+    """A state of health and what it changes. One with ``red_flag`` is that stop sign by another name."""
+
+    id: Id
+    name: Text
+    question: Text
+    clinician_name: Text
+    red_flag: str | None = None
+    actions: Actions
+    why: Text
+    clinician_why: Text
+    note: Text
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
 class AreaName(Frozen):
     """A part of the body: its name, and the slice of the body that a closer look shows (mm above the sole)."""
 
@@ -230,3 +372,21 @@ class AreaName(Frozen):
     name: Text
     bottom_mm: float | None = None
     top_mm: float | None = None
+
+
+class WordingRule(Frozen):
+    """Something that no text may claim, and what to write instead.
+
+    ``patterns`` are regular expressions, read without regard to case from the start of a word. A match that the same
+    sentence denies before it is let through, unless ``even_denied``.
+    """
+
+    id: Id
+    claim: Text
+    instead: Text
+    patterns: Annotated[
+        tuple[Annotated[Text, AfterValidator(_compiles)], ...],
+        Field(min_length=1),
+        AfterValidator(_compile_together),
+    ]
+    even_denied: bool = False

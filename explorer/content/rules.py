@@ -3,86 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from explorer.content.atlas import plate_name
+from explorer.content.draft import Draft, Table, Tables
 from explorer.content.geometry import BodyGeometry
-from explorer.content.models import LAYERS, VIEWS
+from explorer.content.kinds import LINKS
+from explorer.content.models import LAYERS, VIEWS, Claim, Technique
 from explorer.content.problems import Problem, closest, nearest, short
-from explorer.content.yaml_file import Where, YamlFile
+from explorer.content.yaml_file import Where
 
-# The name of a field says what kind of thing its ids point to.
-LINKS = {
-    "techniques": "technique",
-    "tools": "tool",
-    "keep_off": "keep-off zone",
-    "references": "reference",
-    "regions": "region",
-    "structures": "structure",
-}
 GEOMETRY = "atlas/map.json"
 SKIN = "skin"
+SET_RIGHT = ("wrong", "unsafe")  # claims that must be met where they do harm
 
 
-@dataclass(frozen=True)
-class Draft:
-    """One record as it was read: where it stands, what was found, and the model unless it was malformed.
-
-    The rules look at what was found, so that one malformed record causes no second problem elsewhere.
-    """
-
-    file: YamlFile
-    where: Where
-    raw: Any
-    record: Any | None
-
-    @property
-    def id(self) -> str:
-        """The id as written. Where none can be read: the file's name, or nothing for a record of a list."""
-        written = self.raw.get("id") if isinstance(self.raw, Mapping) else None
-        if isinstance(written, str):
-            return written
-        return "" if self.where else self.stem
-
-    @property
-    def stem(self) -> str:
-        """The name of the file without its ending."""
-        return Path(self.file.path).stem
-
-    def ids(self, field: str) -> tuple[str, ...]:
-        """The ids listed in ``field``, as far as they can be read."""
-        listed = self._list(field)
-        return tuple(item for item in listed if isinstance(item, str)) if isinstance(listed, tuple) else ()
-
-    def is_list_of_ids(self, field: str) -> bool:
-        """Whether every id in ``field`` can be read."""
-        listed = self._list(field)
-        return isinstance(listed, tuple) and all(isinstance(item, str) for item in listed)
-
-    def _list(self, field: str) -> Any:
-        return self.raw.get(field) if isinstance(self.raw, Mapping) else None
-
-    def problem(self, inner: Where, what: str, hint: str = "") -> Problem:
-        """A problem at ``inner`` within this record."""
-        return self.file.problem((*self.where, *inner), what, hint)
-
-
-@dataclass(frozen=True)
-class Table:
-    """The records of one kind in reading order; not ``complete`` when some could not be told apart."""
-
-    drafts: tuple[Draft, ...]
-    complete: bool
-
-    @property
-    def names(self) -> set[str]:
-        """The ids that others may use. A file's name counts too, so that a wrong id is told only once."""
-        return {draft.id for draft in self.drafts} | {draft.stem for draft in self.drafts if not draft.where}
-
-
-Tables = Mapping[str, Table]
+def broken(tables: Tables, geometry: BodyGeometry | None, name: str, images: Path) -> Iterator[Problem]:
+    """Every rule that the content breaks. ``name`` is what its folder is called in problems."""
+    yield from unknown_links(tables, geometry)
+    yield from names_match_ids(tables)
+    yield from claims_are_grounded(tables["claim"])
+    yield from umbrellas_are_not_offered(tables)
+    if geometry:
+        yield from structures_owned_once(tables["region"], geometry, name)
+        yield from shapes_are_known(geometry, name)
+        yield from zones_have_words(tables, geometry, name)
+        yield from plates_fit(geometry, images)
 
 
 def unknown_links(tables: Tables, geometry: BodyGeometry | None) -> Iterator[Problem]:
@@ -102,7 +49,9 @@ def _links(raw: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
     if isinstance(raw, Mapping):
         for key, value in raw.items():
             inner = (*where, key)
-            if key in LINKS and isinstance(value, tuple):
+            if key in LINKS and isinstance(value, str):
+                yield inner, LINKS[key], value
+            elif key in LINKS and isinstance(value, tuple):
                 ids = ((i, item) for i, item in enumerate(value) if isinstance(item, str))
                 yield from (((*inner, i), LINKS[key], item) for i, item in ids)
             else:
@@ -159,6 +108,31 @@ def zones_have_words(tables: Tables, geometry: BodyGeometry, name: str) -> Itera
             if draft.id and draft.id not in outlines:
                 hint = nearest(draft.id, outlines)
                 yield draft.problem(("id",), f"{kind} '{short(draft.id)}' has no outline in atlas/zones.json", hint)
+
+
+def claims_are_grounded(claims: Table) -> Iterator[Problem]:
+    """A claim has a source or says what it rests on; a wrong or unsafe one shows where it is made."""
+    for draft in claims.drafts:
+        claim = draft.record
+        if not isinstance(claim, Claim):
+            continue
+        if not claim.references and not claim.basis:
+            hint = "add references, or a basis: anatomy, definition, expert, custom"
+            yield draft.problem((), f"the claim '{claim.id}' names no source", hint)
+        if claim.verdict in SET_RIGHT and not (claim.regions or claim.techniques or claim.tools):
+            hint = "name the regions, techniques or tools on which people hear it"
+            yield draft.problem(("verdict",), f"a claim that is {claim.verdict} shows on no card", hint)
+
+
+def umbrellas_are_not_offered(tables: Tables) -> Iterator[Problem]:
+    """A word that only sums up other techniques is explained, never offered for a region."""
+    techniques = (draft.record for draft in tables["technique"].drafts)
+    umbrellas = {record.id for record in techniques if isinstance(record, Technique) and record.umbrella_for}
+    for draft in tables["region"].drafts:
+        for i, technique in enumerate(draft.ids("techniques")):
+            if technique in umbrellas:
+                hint = "name the techniques that it stands for"
+                yield draft.problem(("techniques", i), f"'{technique}' is only a word for other techniques", hint)
 
 
 def names_match_ids(tables: Tables) -> Iterator[Problem]:

@@ -1,22 +1,44 @@
-"""The atlas as the pages see it: loaded once, or the problems that stop it."""
+"""The content as the pages see it: loaded once, with the problems that its author must mend."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 
 import streamlit as st
 
-from explorer.content import Atlas, ContentError, load_atlas, load_red_flags
+from explorer.care.search import Index, build_index
+from explorer.content import Atlas, ContentError, Problem, load_atlas, load_red_flags
+from explorer.content.load import sources
 from explorer.content.models import RedFlag
 
 DATA_VARIABLE = "SCIATIC_EXPLORER_DATA"
 IMAGES_VARIABLE = "SCIATIC_EXPLORER_IMAGES"
+RETRY_SECONDS = 2  # content with problems is read again after so long, because its author may have mended it
 
 
-def load() -> Atlas | ContentError:
-    """The atlas of the configured folders, or why it cannot be shown."""
+@dataclass(frozen=True)
+class Loaded:
+    """What can be shown now, and what is wrong. A clinic's broken folder leaves the shipped content to show."""
+
+    atlas: Atlas | None
+    problems: tuple[Problem, ...] = ()
+
+
+def load() -> Loaded:
+    """The content of the configured folders."""
+    data, images = os.environ.get(DATA_VARIABLE), os.environ.get(IMAGES_VARIABLE)
+    found = _attempt(data, images)
+    if isinstance(found, Atlas):
+        return Loaded(found)
+    is_overlay = sources(data)[-1].overlay
+    return Loaded(_load(None, images) if is_overlay else None, found.problems)
+
+
+@st.cache_resource(show_spinner=False, ttl=RETRY_SECONDS)
+def _attempt(data: str | None, images: str | None) -> Atlas | ContentError:
     try:
-        return _load(os.environ.get(DATA_VARIABLE), os.environ.get(IMAGES_VARIABLE))
+        return _load(data, images)
     except ContentError as error:
         return error
 
@@ -29,16 +51,22 @@ def _load(data: str | None, images: str | None) -> Atlas:
 def atlas() -> Atlas:
     """The atlas, for pages that are offered only when it could be loaded."""
     loaded = load()
-    if isinstance(loaded, ContentError):
-        raise loaded
-    return loaded
+    if loaded.atlas is None:
+        raise ContentError(loaded.problems)
+    return loaded.atlas
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+def index(atlas: Atlas) -> Index:
+    """The search over an atlas, built once for each."""
+    return build_index(atlas)
 
 
 def red_flags() -> tuple[RedFlag, ...]:
     """The stop signs of the configured folder; the shipped ones when those cannot be read."""
     loaded = load()
-    if isinstance(loaded, Atlas):
-        return tuple(loaded.red_flags.values())
+    if loaded.atlas:
+        return tuple(loaded.atlas.red_flags.values())
     try:
         return load_red_flags(os.environ.get(DATA_VARIABLE))
     except ContentError:

@@ -1,12 +1,14 @@
-"""What every page has: its place in the navigation, the links, the line of stop signs."""
+"""What every page has: its place in the navigation, the stop signs, the search, the foot."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from explorer.content import Atlas, ContentError, shipped
+from explorer.content import Atlas, shipped
+from explorer.ui.content import Loaded
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -16,40 +18,73 @@ LOGO = str(shipped("images") / "logo.svg")
 
 STOP_LINE = (
     "numb between the legs · trouble with pee or poo · both legs · new weakness · one hot, swollen leg · fever · "
-    "chest pain. **Any of these? Stop, and get help.**"
+    "chest pain. **Any of these? Stop, get help.**"
 )
 
+# Title, icon and address of each page besides the map; the name is that of its file.
+TITLES = {
+    "tools": ("Tools", ":material/sports_tennis:", "tools"),
+    "techniques": ("Techniques", ":material/back_hand:", "techniques"),
+    "topics": ("Good to know", ":material/lightbulb:", "good-to-know"),
+    "claims": ("You may have heard", ":material/hearing:", "you-may-have-heard"),
+    "stop_signs": ("Stop signs", ":material/emergency_home:", "stop-signs"),
+    "sources": ("Sources", ":material/menu_book:", "sources"),
+    "about": ("About", ":material/info:", "about"),
+}
+WITHOUT_CONTENT = ("stop_signs", "about")
 
-def explore() -> st.Page:
-    """The map."""
-    return st.Page(_PAGES / "explore.py", title="Explore", icon=":material/accessibility_new:", default=True)
+
+def page(name: str) -> st.Page:
+    """A page by the name of its file."""
+    if name == "explore":
+        return st.Page(_PAGES / "explore.py", title="Explore", icon=":material/accessibility_new:", default=True)
+    title, icon, path = TITLES[name]
+    return st.Page(_PAGES / f"{name}.py", title=title, icon=icon, url_path=path)
 
 
-def stop_signs() -> st.Page:
-    """The full list of stop signs."""
+def pages(loaded: Loaded) -> list[st.Page]:
+    """All pages that can be opened now. Stop signs are there even when the content cannot be loaded."""
+    if loaded.atlas is None:
+        return [_problems(default=True), *(page(name) for name in WITHOUT_CONTENT)]
+    told = [_problems(default=False)] if loaded.problems else []
+    return [page("explore"), *(page(name) for name in TITLES), *told]
+
+
+def _problems(*, default: bool) -> st.Page:
+    path = None if default else "content-problems"
     return st.Page(
-        _PAGES / "stop_signs.py", title="Stop signs", icon=":material/emergency_home:", url_path="stop-signs"
+        _PAGES / "problems.py", title="Content problems", icon=":material/build:", url_path=path, default=default
     )
 
 
-def about() -> st.Page:
-    """What this is, who made the pictures, what it is not."""
-    return st.Page(_PAGES / "about.py", title="About", icon=":material/info:", url_path="about")
+def header(loaded: Loaded) -> DeltaGenerator:
+    """The name of the product and the stop signs. Gives the row, which has room for more.
 
-
-def problems() -> st.Page:
-    """Takes the place of the map while the content has problems."""
-    return st.Page(_PAGES / "problems.py", title="Content problems", icon=":material/build:", default=True)
-
-
-def pages(loaded: Atlas | ContentError) -> list[st.Page]:
-    """All pages that can be opened now. Stop signs are there even when the content cannot be loaded."""
-    return [explore() if isinstance(loaded, Atlas) else problems(), stop_signs(), about()]
-
-
-def header() -> None:
-    """The name of the product and the stop signs. The link carries the query, so that the way back leads here."""
+    The link to the stop signs carries the query, so that the way back leads here.
+    """
     st.logo(LOGO, size="large")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link(stop_signs(), label="**Stop signs**", query_params=st.query_params.to_dict())
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with row:
+        st.page_link(page("stop_signs"), label="**Stop signs**", query_params=st.query_params.to_dict())
         st.markdown(f":small[{STOP_LINE}]", width="content")
+    if loaded.atlas and loaded.problems:
+        count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
+        st.warning(f"This clinic's own content has {count} and is not shown. See “Content problems”.")
+    return row
+
+
+def keep_address(opened: st.Page) -> None:
+    """Let the browser's address say what the query says.
+
+    A link to the page that is already open changes the query here, but not in the browser. Where both agree, nothing
+    happens. Right after another page was opened the browser still has to change the address by itself.
+    """
+    if st.session_state.get("page_open") == opened.url_path:
+        st.query_params.from_dict(st.query_params.to_dict())
+    st.session_state["page_open"] = opened.url_path
+
+
+def footer(atlas: Atlas | None) -> None:
+    """What this is not, and whose words these are."""
+    whose = f" Content: shipped, with changes from “{atlas.overlay}”." if atlas and atlas.overlay else ""
+    st.caption(f"Not a diagnosis. Nothing you choose here is stored.{whose}")

@@ -119,7 +119,7 @@ def show_region(atlas: Atlas, region: str) -> None:
 def at_region(atlas: Atlas, here: Place, region: str) -> Place:
     """The place that shows a region: a view and layer in which it can be seen, and close enough."""
     view, layer = picture_for(atlas, region, here.view, here.layer)
-    focus = focus_for(atlas, region, view, layer)
+    focus = focus_for(atlas, [region], view, layer)
     return replace(here, region=region, zone=None, view=view, layer=layer, focus=focus)
 
 
@@ -156,6 +156,16 @@ def redraw() -> None:
 def leave_mark(place: Place) -> None:
     """Remember the place, because going to another page drops the query."""
     st.session_state[_LEFT] = place.query()
+
+
+def register_left() -> str:
+    """The register in which the map was left."""
+    return str(st.session_state.get(_LEFT, {}).get("register", "patient"))
+
+
+def leave_register(register: Register) -> None:
+    """Let the map come back in another register."""
+    st.session_state[_LEFT] = {**st.session_state.get(_LEFT, {}), "register": register}
 
 
 def go_away() -> None:

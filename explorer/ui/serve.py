@@ -14,21 +14,26 @@ from typing import Any
 from streamlit import cli_util, config, net_util
 from streamlit.web import bootstrap
 
+from explorer.ui.content import DATA_VARIABLE
+
 ENTRY = "streamlit_app.py"
 EVERY_ADDRESS = ("0.0.0.0", "::")
 START_SECONDS = 60
 
 
-def serve(host: str, port: int) -> int:
+def serve(host: str, port: int, data: Path | None = None) -> int:
     """Serve the app on ``host`` and ``port`` until it is stopped; port 0 takes any free one.
 
-    Opens the default browser where there is a screen. Returns the exit code: 1 if it cannot listen there.
+    ``data`` is a content folder of one's own. Opens the default browser where there is a screen. Returns the exit
+    code: 1 if it cannot listen there.
     """
     try:
         port = _free_port(host, port)
     except (OSError, OverflowError) as error:
         print(f"sciatic-explorer run: {_why(host, port, error)}", file=sys.stderr)
         return 1
+    if data:
+        os.environ[DATA_VARIABLE] = str(data.resolve())
     shown = "localhost" if host in EVERY_ADDRESS else host
     threading.Thread(target=_announce, args=(host, shown, port), daemon=True).start()
     _start(host, shown, port)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.content import Atlas, shipped
-from tests.app.click import go_to, new_app, said
+from tests.app.click import card, go_to, new_app, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -79,14 +79,73 @@ def test_the_shipped_stop_signs_step_in_when_the_clinics_own_cannot_be_read(
     assert all(f"**{flag.name}**" in said(app) for flag in atlas.red_flags.values())
 
 
-def test_a_folder_that_is_not_there_leaves_problems_and_stop_signs(
+def test_a_folder_that_is_not_there_is_told_and_the_shipped_content_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCIATIC_EXPLORER_DATA", str(tmp_path / "nowhere"))
     app = new_app()
     assert not app.exception
-    assert "The content has problems" in said(app)
+    assert "has 1 problem and is not shown" in app.warning[0].value
+    assert app.get("plotly_chart")
+    told = said(go_to(app, "problems"))
+    assert "the shipped content is" in told
+    assert "there is no content in this folder" in told
     assert said(go_to(app, "stop_signs")).count("**What to do.**") == 15
+
+
+# ---- a clinic's own content ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clinic(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clinic's folder with the examples of data/README.md, and one tool in other words."""
+    folder = tmp_path / "our-clinic"
+    for name in ("techniques", "tools"):
+        (folder / name).mkdir(parents=True)
+    technique, topics, _ = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
+    (folder / "techniques/warm_towel_hold.yaml").write_text(technique, "utf-8")
+    (folder / "topics.yaml").write_text(topics, "utf-8")
+    tool = (repo / "data/tools/soft_ball.yaml").read_text("utf-8")
+    assert "plain_name: Soft massage ball" in tool, "mend this test"
+    tool = tool.replace("plain_name: Soft massage ball", "plain_name: The red ball from our shop")
+    (folder / "tools/soft_ball.yaml").write_text(tool, "utf-8")
+    monkeypatch.setenv("SCIATIC_EXPLORER_DATA", str(folder))
+    return folder
+
+
+def test_a_clinics_own_content_is_laid_over_the_shipped_one(clinic: Path, atlas: Atlas) -> None:
+    app = new_app(region="gluteus_maximus")
+    assert not app.exception
+    assert not app.warning
+    offered = [label for pills in app.get("button_group") for label in (o.content for o in pills.proto.options)]
+    assert any("Warm towel and still hands" in label for label in offered)
+    assert any("The red ball from our shop" in label for label in offered)
+    assert "changes from “our-clinic”" in said(app)
+    assert "Where can I park?" in said(go_to(app, "topics"))
+    assert len(app.expander) >= len(atlas.topics)
+
+
+def test_a_mistake_in_a_clinics_own_content_is_told_and_the_shipped_content_stays(clinic: Path) -> None:
+    tool = clinic / "tools/soft_ball.yaml"
+    tool.write_text(tool.read_text("utf-8").replace("stage: gentle", "stage: gentel"), "utf-8")
+    app = new_app(region="gluteus_maximus")
+    assert not app.exception
+    assert "has 1 problem and is not shown" in app.warning[0].value
+    assert "red ball" not in said(app)
+    told = said(go_to(app, "problems"))
+    assert "our-clinic/tools/soft_ball.yaml" in told
+    assert "did you mean 'gentle'?" in told
+
+
+def test_a_review_that_is_overdue_is_shown_on_the_card(clinic: Path, repo: Path) -> None:
+    (clinic / "regions").mkdir()
+    region = (repo / "data/regions/soleus.yaml").read_text("utf-8")
+    assert 'review_by: "2027-11-21"' in region, "mend this test"
+    old = 'reviewer: a physiotherapist\nreviewed_on: "2020-01-01"\nreview_by: "2021-01-01"'
+    (clinic / "regions/soleus.yaml").write_text(region.replace('review_by: "2027-11-21"', old), "utf-8")
+    text = card(new_app(region="soleus"))
+    assert "Reviewed by a physiotherapist on 2020-01-01" in text
+    assert "Its review was due by 2021-01-01" in text
 
 
 def test_the_about_page_holds_the_attribution_to_the_letter_and_says_what_this_is_not(repo: Path) -> None:

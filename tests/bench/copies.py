@@ -13,7 +13,7 @@ import yaml
 from explorer.content import shipped
 
 FOLDERS = ("regions", "techniques", "tools")
-RENAMED = {"regions", "structures", "techniques", "tools"}
+RENAMED = {"regions", "structures", "techniques", "tools", "umbrella_for"}
 SKIN = "skin"  # the ground of the picture; no region owns it, so it is there once
 
 

@@ -230,8 +230,8 @@ def test_a_lateral_plate_of_the_left_is_mirrored_with_its_glow(drawn_as: Any) ->
 
 
 def test_equal_scenes_give_the_same_bytes(atlas: Atlas) -> None:
-    scene = Scene("lateral", "left", "deep", "buttock", "piriformis:left", "dark", "clinician", 590)
-    same = Scene("lateral", "left", "deep", "buttock", "piriformis:left", "dark", "clinician", 590)
+    look = ("lateral", "left", "deep", "buttock", "piriformis:left", ("soleus",), True, "dark", "clinician", 590)
+    scene, same = Scene(*look), Scene(*look)
     assert figure(atlas, scene).to_json() == figure(atlas, same).to_json()
 
 
@@ -286,6 +286,27 @@ def test_nothing_is_painted_when_nothing_is_chosen_or_it_is_not_in_the_picture(d
     for chosen in (None, "piriformis:up", "no_such:right"):
         picture = drawn_as(Scene(layer="deep", chosen=chosen))
         assert not any(trace.get("selectedpoints") for trace in picture["data"])
+
+
+def test_what_is_lit_is_painted_on_both_sides_in_every_layer_and_nothing_else(drawn_as: Any) -> None:
+    lit = ("gluteus_maximus", "soleus", "sacrum")
+    picture = drawn_as(Scene(lit=lit))
+    painted = {layer: _painted_in(picture, layer) for layer in LAYERS}
+    assert painted["surface"] >= {"gluteus_maximus:left", "gluteus_maximus:right", "soleus:left", "soleus:right"}
+    assert "sacrum:midline" in painted["deep"]
+    assert {location.partition(":")[0] for found in painted.values() for location in found} == set(lit)
+
+
+def _painted_in(picture: dict[str, Any], layer: Layer) -> set[str]:
+    traces = _parts(picture, layer)
+    return {trace["locations"][at] for trace in traces for at in trace.get("selectedpoints") or []}
+
+
+def test_keep_off_zones_show_from_the_start_when_asked_for_and_have_names_where_there_is_room(drawn_as: Any) -> None:
+    assert "keep-off" not in _shown(drawn_as(Scene()))
+    from_afar, near = _shown(drawn_as(Scene(keep_off=True))), _shown(drawn_as(Scene(keep_off=True, focus="buttock")))
+    assert {"keep-off", "keep-off veil"} <= from_afar & near
+    assert "keep-off names" in near - from_afar
 
 
 # ---- the switches on the picture -------------------------------------------------------------------------

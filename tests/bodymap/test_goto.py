@@ -38,7 +38,7 @@ def test_otherwise_the_list_leads_to_the_picture_that_shows_most_of_the_region(a
 def test_the_focus_of_a_region_shows_most_of_it_and_no_other_focus_shows_more(atlas: Atlas) -> None:
     for region in atlas.regions:
         for view, layer, _ in pictures_of(atlas, region):
-            focus = focus_for(atlas, region, view, layer)
+            focus = focus_for(atlas, [region], view, layer)
             if focus == "whole":
                 continue
             target = next(target for target in targets(atlas, view, layer, "right") if target.id == region)
@@ -60,12 +60,12 @@ def _assert_name_near_slice(atlas: Atlas, focus: Focus, target: Target) -> None:
 
 
 def test_short_regions_are_shown_close_and_long_ones_whole(atlas: Atlas) -> None:
-    assert focus_for(atlas, "piriformis", "posterior", "deep") == "buttock"
-    assert focus_for(atlas, "soleus", "posterior", "deep") == "calf"
-    assert focus_for(atlas, "achilles_tendon", "posterior", "surface") == "calf"
-    assert focus_for(atlas, "sole", "posterior", "surface") == "foot"
-    assert focus_for(atlas, "iliotibial_tract", "lateral", "surface") == "whole"
+    assert focus_for(atlas, ["piriformis"], "posterior", "deep") == "buttock"
+    assert focus_for(atlas, ["soleus"], "posterior", "deep") == "calf"
+    assert focus_for(atlas, ["achilles_tendon"], "posterior", "surface") == "calf"
+    assert focus_for(atlas, ["sole"], "posterior", "surface") == "foot"
+    assert focus_for(atlas, ["iliotibial_tract"], "lateral", "surface") == "whole"
 
 
 def test_a_picture_that_does_not_show_the_region_is_looked_at_whole(atlas: Atlas) -> None:
-    assert focus_for(atlas, "piriformis", "anterior", "skin") == "whole"
+    assert focus_for(atlas, ["piriformis"], "anterior", "skin") == "whole"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
-from explorer.content import ContentError, load_atlas, shipped
+from explorer.content import ContentError, load, load_atlas, shipped
+from explorer.content.geometry import BodyGeometry, read_geometry
+from explorer.content.load import GEOMETRY_FOLDER
+from explorer.content.models import FAMILIES
 
-# A short region in place of the shipped one, so that the tests know every line of it.
+# A short region in place of each shipped one: the tests know every line of it, and it loads faster.
 REGION = """\
 id: piriformis
 name: Piriformis
@@ -24,9 +29,17 @@ nerve_relation:
 patient:
   what: A muscle.
   where: In the buttock.
+  ache: Deep in the buttock.
+  eases: Moving.
+  does_not: Pressing hard.
+  leave: The nerve.
 clinician:
   what: A muscle.
   where: In the buttock.
+  ache: Deep in the buttock.
+  eases: Moving.
+  does_not: Pressing hard.
+  leave: The nerve.
 keep_off: [dz01_sciatic_notch]
 cautions:
   - text: Stop if it tingles.
@@ -35,6 +48,93 @@ cautions:
 techniques: [swedish, stretching]
 tools: [soft_ball]
 references: [expert]
+review_by: "2027-11-21"
+"""
+
+# Short lists in place of the long ones, for the same reasons.
+CLAIMS = """\
+claims:
+  - id: D01
+    kind: definition
+    heard: Sciatica is pain along the nerve.
+    verdict: stated
+    known: It is pain along the nerve.
+    clinician: Mostly radicular pain.
+    grade: B
+    references: [jensen2019]
+    topics: [the_nerve]
+    review_by: "2027-11-21"
+  - id: T01
+    kind: technique
+    heard: Massage flushes toxins out of the body.
+    verdict: wrong
+    known: No one has shown that.
+    clinician: There is no evidence.
+    grade: D
+    basis: expert
+    techniques: [swedish]
+    review_by: "2027-11-21"
+  - id: T02
+    kind: technique
+    heard: The more it hurts, the more it helps.
+    verdict: unsafe
+    known: Pain is a sign to stop.
+    clinician: Pain is a stop rule.
+    grade: D
+    references: [expert]
+    regions: [piriformis]
+    review_by: "2027-11-21"
+"""
+TOPICS = """\
+topics:
+  - id: the_nerve
+    title: What is the sciatic nerve?
+    group: basics
+    synonyms: [leg nerve]
+    statements:
+      - patient: It is a long nerve.
+        clinician: It comes from L4 to S3.
+        grade: T
+        references: [expert]
+    review_by: "2027-11-21"
+  - id: after
+    title: What to do next?
+    group: aftercare
+    statements:
+      - patient: Keep on moving.
+        clinician: Advise to stay active.
+        grade: B
+        references: [nhs_sciatica]
+    review_by: "2027-11-21"
+"""
+_ACTIONS = "".join(f"      {family}: {{}}\n" for family in FAMILIES)
+CONDITIONS = f"""\
+conditions:
+  - id: cauda_equina_signs
+    name: Numb between the legs
+    question: Are you numb between the legs?
+    clinician_name: Cauda equina signs
+    red_flag: RF01
+    actions:
+{_ACTIONS.format(*["avoid"] * len(FAMILIES))}\
+    why: Massage would cost time.
+    clinician_why: Massage delays care.
+    note: Send to the emergency department.
+    grade: A
+    references: [nhs_sciatica]
+    review_by: "2027-11-21"
+  - id: pregnancy
+    name: You are pregnant
+    question: Are you pregnant?
+    clinician_name: Pregnancy
+    actions:
+{_ACTIONS.format(*["ask_clinician_first"] * len(FAMILIES))}\
+    why: Clots form with more ease.
+    clinician_why: Clots are more likely.
+    note: Lie on the side.
+    grade: D
+    references: [expert]
+    review_by: "2027-11-21"
 """
 
 
@@ -63,7 +163,7 @@ class Folder:
         """``path:line:column`` of the first ``marker`` in a file, as problems tell it."""
         before, found, _ = self.path(file).read_text("utf-8").partition(marker)
         assert found, f"'{marker}' is not in {file}: mend this test"
-        return f"data/{file}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+        return f"{self.root.name}/{file}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
     def problems(self) -> list[str]:
         """Every problem line that loading this folder tells."""
@@ -74,14 +174,58 @@ class Folder:
         return []
 
 
+@functools.cache
+def _shipped_geometry() -> BodyGeometry:
+    return read_geometry(shipped("data") / GEOMETRY_FOLDER, f"data/{GEOMETRY_FOLDER}")
+
+
+@pytest.fixture(autouse=True)
+def _geometry_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped outlines are read once and not for each test; those of a test's own are read as ever."""
+    ours = (shipped("data") / GEOMETRY_FOLDER).resolve()
+
+    def read(folder: Path, name: str) -> BodyGeometry:
+        return _shipped_geometry() if folder.resolve() == ours else read_geometry(folder, name)
+
+    monkeypatch.setattr(load, "read_geometry", read)
+
+
 @pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped YAML with the short region; the geometry is linked, not copied."""
+    """The shipped YAML with short regions and lists; the geometry is linked, not copied."""
     root = tmp_path_factory.mktemp("source") / "data"
-    shutil.copytree(shipped("data"), root, ignore=shutil.ignore_patterns("atlas"))
-    (root / "atlas").symlink_to(shipped("data").resolve() / "atlas")
-    (root / "regions/piriformis.yaml").write_text(REGION, "utf-8")
+    shutil.copytree(shipped("data"), root, ignore=shutil.ignore_patterns("atlas", "schema"))
+    (root / GEOMETRY_FOLDER).symlink_to(shipped("data").resolve() / GEOMETRY_FOLDER)
+    for region in (root / "regions").iterdir():
+        region.write_text(_short_region(region), "utf-8")
+    for name, text in {"claims": CLAIMS, "topics": TOPICS, "conditions": CONDITIONS}.items():
+        (root / f"{name}.yaml").write_text(text, "utf-8")
+    references = root / "references.yaml"
+    references.write_text(_cited(references, root), "utf-8")
     return root
+
+
+def _short_region(file: Path) -> str:
+    """The short region, with the structures and the remedies of the shipped one."""
+    if file.stem == "piriformis":
+        return REGION
+    text = REGION.replace("id: piriformis", f"id: {file.stem}").replace("\ntools: [soft_ball]", "")
+    text = re.sub("^(techniques|keep_off): .*\n", "", text, flags=re.M)
+    shipped_region = yaml.safe_load(file.read_text("utf-8"))
+    lists = {key: ", ".join(shipped_region.get(key, [])) for key in ("techniques", "tools")}
+    structures = ", ".join(shipped_region["structures"])
+    return text.replace("[piriformis]", f"[{structures}]") + "".join(f"{key}: [{ids}]\n" for key, ids in lists.items())
+
+
+def _cited(references: Path, root: Path) -> str:
+    """The file of references without those that nothing cites any more."""
+    used = {word for file in root.rglob("*.yaml") if file != references for word in _words(file)}
+    head, *records = re.split(r"(?m)^(?=  - id: )", references.read_text("utf-8"))
+    return head + "".join(record for record in records if record.split(maxsplit=3)[2] in used)
+
+
+def _words(file: Path) -> list[str]:
+    return re.findall(r"\w+", file.read_text("utf-8"))
 
 
 @pytest.fixture

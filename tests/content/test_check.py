@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from explorer.__main__ import main
+from explorer.content import Atlas, shipped
 from tests.content.conftest import Folder
 
 PIRIFORMIS = "regions/piriformis.yaml"
@@ -20,8 +22,99 @@ def test_the_shipped_content_gives_one_line_of_counts(repo: Path) -> None:
     )
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
     assert run.stdout.count("\n") == 1
-    assert "56 regions, 14 techniques, 9 tools, 19 keep-off, 15 red-flags, 21 places" in run.stdout
-    assert run.stdout.endswith(": no problems\n")
+    assert run.stdout == (
+        "56 regions, 14 techniques, 9 tools, 19 keep-off zones, 15 red flags, 33 conditions, 228 claims, 36 topics, "
+        "21 places, 98 references, 8 areas, 12 wording rules, 87 structures: no problems\n"
+    )
+
+
+def test_the_counts_are_printed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--counts", "--today", "2026-11-21"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    for expected in (
+        "56 regions", "14 techniques", "9 tools", "228 claims", "33 conditions", "15 red flags", "19 keep-off zones",
+        "98 references", "33 conditions × 12 families = 396 cells",  # noqa: RUF001
+    ):  # fmt: skip
+        assert expected in lines
+
+
+def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
+    capsys: pytest.CaptureFixture[str], atlas: Atlas
+) -> None:
+    assert main(["check", "--readability", "--today", "2026-11-21"]) == 0
+    head, *lines, _ = capsys.readouterr().out.splitlines()
+    assert head == "grade words  record and fields; the limit is 6.0 for 30 words or more"
+    grades = [float(line.split()[0]) for line in lines]
+    assert grades == sorted(grades, reverse=True)
+    kinds = (atlas.regions, atlas.techniques, atlas.tools, atlas.keep_off, atlas.red_flags, atlas.conditions,
+             atlas.claims, atlas.topics, atlas.places)  # fmt: skip
+    assert sorted(line.split()[3].rstrip(":") for line in lines) == sorted(key for kind in kinds for key in kind)
+    (piriformis,) = (line for line in lines if " piriformis: " in line)
+    assert re.search(r"data/regions/piriformis\.yaml:\d+ piriformis: nerve_relation -?\d+\.\d, patient ", piriformis)
+
+
+def test_a_review_that_is_due_is_remarked_and_fails_nothing(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.edit(PIRIFORMIS, "2027-11-21", "2027-01-31")
+    assert main(["check", str(folder.root), "--today", "2027-01-31"]) == 0
+    assert "remark" not in capsys.readouterr().out
+    assert main(["check", str(folder.root), "--today", "2027-02-01"]) == 0
+    remark, last = capsys.readouterr().out.splitlines()
+    assert remark == (
+        f"{folder.at(PIRIFORMIS, chr(34) + '2027-01-31')}: review_by: 'piriformis' was to be reviewed by 2027-01-31; "
+        "review it and set a new date (remark)"
+    )
+    assert last.endswith(": no problems, 1 remark")
+
+
+def test_remarks_are_counted(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(folder.root), "--today", "2099-12-31"]) == 0
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert all(line.endswith(" (remark)") for line in lines)
+    assert last.endswith(f": no problems, {len(lines)} remarks")
+
+
+def test_remarks_are_told_beside_problems_and_the_exit_code_is_1(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.edit(PIRIFORMIS, "2027-11-21", "2027-01-31")
+    folder.edit(PIRIFORMIS, "swedish", "swedsh")
+    assert main(["check", str(folder.root), "--today", "2027-02-01"]) == 1
+    problem, remark = capsys.readouterr().out.splitlines()
+    assert problem == folder.problems()[0]
+    assert remark.endswith("(remark)")
+
+
+def test_a_fault_of_the_words_fails(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.edit(PIRIFORMIS, "eases: Moving.", "eases: Massage cures it.")
+    assert main(["check", str(folder.root), "--today", "2026-11-21"]) == 1
+    assert capsys.readouterr().out == (
+        f"{folder.at(PIRIFORMIS, 'Massage cures')}: patient.eases: “cures” claims: cures, fixes root cause, "
+        "long-term relief; instead: short-term comfort as part of a plan\n"
+    )
+
+
+def test_a_folder_of_ones_own_is_checked_over_the_shipped_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic = Folder(tmp_path / "clinic")
+    clinic.path("tools").mkdir(parents=True)
+    clinic.write("tools/cork_ball.yaml", (shipped("data") / "tools/soft_ball.yaml").read_bytes())
+    clinic.edit("tools/cork_ball.yaml", "^id: soft_ball", "id: cork_ball")
+    assert main(["check", str(clinic.root), "--today", "2026-11-21"]) == 0
+    remark, last = capsys.readouterr().out.splitlines()
+    assert remark.startswith(f"{clinic.at('tools/cork_ball.yaml', 'cork_ball')}: id: no region offers the tool")
+    assert ", 10 tools, " in last
+    clinic.edit("tools/cork_ball.yaml", "^stage: gentle", "stage: soft")
+    assert main(["check", str(clinic.root)]) == 1
+    assert capsys.readouterr().out.startswith(f"{clinic.at('tools/cork_ball.yaml', 'soft' + chr(10))}: stage: 'soft'")
+
+
+@pytest.mark.parametrize("day", ["2027-13-40", "tomorrow", ""])
+def test_a_day_that_does_not_exist_is_wrong_usage(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["check", "--today", day])
+    assert end.value.code == 2
+    assert "argument --today" in capsys.readouterr().err
 
 
 def test_another_folder_can_be_checked(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +155,7 @@ def test_a_folder_that_does_not_exist_is_wrong_usage(
     assert printed.err == f"sciatic-explorer check: no folder '{filled[-1]}'\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["chek"], ["check", "--colour"], ["check", "a", "b"]], ids=str)
+@pytest.mark.parametrize("arguments", [[], ["chek"], ["check", "--colour"], ["check", "a", "b"], ["schema"]], ids=str)
 def test_an_unknown_command_or_option_is_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(arguments)

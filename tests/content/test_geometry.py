@@ -112,5 +112,5 @@ def test_problems_of_the_words_are_told_beside_a_broken_map(own_atlas: Folder) -
     own_atlas.edit("regions/piriformis.yaml", "swedish", "swedsh")
     assert own_atlas.problems() == [
         "data/atlas/map.json:1:1: the file cannot be read: No such file or directory",
-        "data/regions/piriformis.yaml:21:14: techniques[0]: unknown technique 'swedsh'; did you mean 'swedish'?",
+        "data/regions/piriformis.yaml:29:14: techniques[0]: unknown technique 'swedsh'; did you mean 'swedish'?",
     ]

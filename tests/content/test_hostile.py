@@ -148,6 +148,7 @@ def test_any_file_gives_content_or_problems_that_stand_within_the_file(content: 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FILE
         path.parent.mkdir()
+        (Path(folder) / "atlas").mkdir()  # else it would be laid over the shipped content
         path.write_bytes(content)
         with pytest.raises(ContentError) as caught:  # all other files are missing here
             load_atlas(folder)

@@ -13,6 +13,12 @@ from tests.content.conftest import REGION, Folder
 PIRIFORMIS = "regions/piriformis.yaml"
 SWEDISH = "techniques/swedish.yaml"
 BALL = "tools/soft_ball.yaml"
+CLAIMS = "claims.yaml"
+CONDITIONS = "conditions.yaml"
+TOPICS = "topics.yaml"
+UMBRELLA = "techniques/medical_massage.yaml"
+WORDING = "wording.yaml"
+REFERENCES = "references.yaml"
 
 
 class Case(NamedTuple):
@@ -35,6 +41,7 @@ TRUTH = "YAML may read this word as true or false"
 NUMBER = "YAML may read this as another number"
 DATE = "YAML may read this as a date"
 SECONDS = "YAML may read this as a number of seconds"
+NOWHERE = "shows on no card; name the regions, techniques or tools on which people hear it"
 EMPTY = "this value is empty"
 
 CASES = (
@@ -54,6 +61,43 @@ CASES = (
          "structures[0]: unknown structure 'pirifromis'; did you mean 'piriformis'?"),
     Case("unknown_name_with_nothing_like_it", PIRIFORMIS, "swedish", "qqq", "qqq",
          "techniques[0]: unknown technique 'qqq'"),
+    Case("unknown_topic_of_a_claim", CLAIMS, "the_nerve", "the_nerv", "the_nerv]",
+         "claims[0].topics[0]: unknown topic 'the_nerv'; did you mean 'the_nerve'?"),
+    Case("unknown_technique_of_a_claim", CLAIMS, "swedish", "swedsh", "swedsh",
+         "claims[1].techniques[0]: unknown technique 'swedsh'; did you mean 'swedish'?"),
+    Case("unknown_region_of_a_claim", CLAIMS, r"\[piriformis\]", "[piriformiss]", "piriformiss",
+         "claims[2].regions[0]: unknown region 'piriformiss'; did you mean 'piriformis'?"),
+    Case("unknown_reference_of_a_claim", CLAIMS, "jensen2019", "jensen2009", "jensen2009",
+         "claims[0].references[0]: unknown reference 'jensen2009'; did you mean 'jensen2019'?"),
+    Case("unknown_reference_of_a_statement", TOPICS, r"\[expert\]", "[expart]", "expart",
+         "topics[0].statements[0].references[0]: unknown reference 'expart'; did you mean 'expert'?"),
+    Case("unknown_red_flag_of_a_condition", CONDITIONS, "RF01", "RF99", "RF99",
+         "conditions[0].red_flag: unknown red flag 'RF99'; did you mean 'RF09'?"),
+    Case("unknown_region_of_a_technique", SWEDISH, "^summary:", "regions: [sacrumm]\nsummary:", "sacrumm",
+         "regions[0]: unknown region 'sacrumm'; did you mean 'sacrum'?"),
+    Case("unknown_technique_of_an_umbrella", UMBRELLA, r"^umbrella_for: \[deep_tissue", "umbrella_for: [deep_tisue",
+         "deep_tisue", "umbrella_for[0]: unknown technique 'deep_tisue'; did you mean 'deep_tissue'?"),
+    # what no schema sees
+    Case("claim_without_a_source", CLAIMS, r"    references: \[jensen2019\]\n", "", "id: D01",
+         "claims[0]: the claim 'D01' names no source; add references, or a basis: anatomy, definition, expert, custom"),
+    Case("claim_without_its_basis", CLAIMS, "    basis: expert\n", "", "id: T01",
+         "claims[1]: the claim 'T01' names no source; add references, or a basis: anatomy, definition, expert, custom"),
+    Case("wrong_claim_shown_nowhere", CLAIMS, r"    techniques: \[swedish\]\n", "", "wrong",
+         f"claims[1].verdict: a claim that is wrong {NOWHERE}"),
+    Case("unsafe_claim_shown_only_as_a_topic", CLAIMS, r"regions: \[piriformis\]", "topics: [the_nerve]", "unsafe",
+         f"claims[2].verdict: a claim that is unsafe {NOWHERE}"),
+    Case("umbrella_offered_for_a_region", PIRIFORMIS, "stretching", "medical_massage", "medical_massage",
+         "techniques[1]: 'medical_massage' is only a word for other techniques; "
+         "name the techniques that it stands for"),
+    Case("pattern_that_does_not_compile", WORDING, r"'toxins\?'", "'toxins('", "'toxins('",
+         "wording[0].patterns[0]: not a regular expression: missing ), unterminated subpattern at position 6, "
+         "found the text 'toxins('"),
+    Case("pattern_with_flags_of_its_own", WORDING, r"'toxins\?'", "'(?i)toxins'", "'(?i)toxins'",
+         "wording[0].patterns[0]: not a regular expression: global flags not at the start of the expression "
+         "at position 9, found the text '(?i)toxins'"),
+    Case("patterns_that_do_not_go_together", WORDING, r"'toxins\?'\n.*$", "'(?P<a>to)'\n      - '(?P<a>de)'",
+         "- '(?P<a>to)", "wording[0].patterns: not a regular expression: redefinition of group name 'a' as group 2; "
+         "was group 1 at position 14, found a list"),
     # keys
     Case("unknown_key", PIRIFORMIS, "^plain_name: .*", "plain_name: Deep\nsynonims: [pear muscle]", "synonims",
          "synonims: unknown key 'synonims'; did you mean 'synonyms'?"),
@@ -61,7 +105,7 @@ CASES = (
          "cautions[0].txet: unknown key 'txet'; did you mean 'text'?"),
     Case("unknown_key_of_an_optional_group", SWEDISH, r"^dose:\n", "dose:\n  hold_secnds: 5\n", "hold_secnds",
          "dose.hold_secnds: unknown key 'hold_secnds'; did you mean 'hold_seconds'?"),
-    Case("unknown_key_beside_a_list", "areas.yaml", r"\Aareas:", "colours: []\nareas:", "colours",
+    Case("unknown_key_beside_a_list", "areas.yaml", r"^areas:", "colours: []\nareas:", "colours",
          "colours: unknown key 'colours'; only 'areas' is read here"),
     Case("duplicate_key", PIRIFORMIS, "^area: buttock", "area: buttock\nname: Piri", "name: Piri\n",
          "name: the key 'name' stands twice; first in line 2"),
@@ -71,6 +115,29 @@ CASES = (
          "missing field 'plain_name'"),
     Case("missing_field_inside", PIRIFORMIS, "    grade: D\n", "", "text: Stop",
          "cautions[0]: missing field 'grade'"),
+    Case("missing_part_of_the_words", PIRIFORMIS, "^  does_not: .*\n", "", "what: A muscle",
+         "patient: missing field 'does_not'"),
+    Case("missing_sentence_of_a_claim", CLAIMS, "    known: .*\n", "", "id: D01",
+         "claims[0]: missing field 'known'"),
+    Case("missing_verdict", CLAIMS, "    verdict: stated\n", "", "id: D01",
+         "claims[0]: missing field 'verdict'"),
+    Case("missing_cell_of_the_matrix", CONDITIONS, "^      cold: .*\n", "", "deep_tissue: avoid",
+         "conditions[0].actions: missing field 'cold'"),
+    Case("unknown_column_of_the_matrix", CONDITIONS, "^      cold: .*", "      cold: avoid\n      hot: avoid",
+         "hot: avoid",
+         "conditions[0].actions.hot: unknown key 'hot'"),
+    Case("cell_of_the_matrix_twice", CONDITIONS, "^      cold: .*", "      cold: avoid\n      cold: ok", "cold: ok",
+         "conditions[0].actions.cold: the key 'cold' stands twice; first in line 14"),
+    Case("missing_grade_of_a_statement", TOPICS, "^        grade: T\n", "", "patient: It is",
+         "topics[0].statements[0]: missing field 'grade'"),
+    Case("missing_draping", SWEDISH, r"(?s)^draping:.*?(?=^\w)", "", "id: swedish",
+         "missing field 'draping'"),
+    Case("missing_household_substitute", BALL, "^substitute: .*\n", "", "id: soft_ball",
+         "missing field 'substitute'"),
+    Case("missing_review_date", PIRIFORMIS, "^review_by: .*\n", "", "id: piriformis",
+         "missing field 'review_by'"),
+    Case("unknown_way_to_use_a_tool", BALL, "^  seated:", "  sitting:", "sitting:",
+         "ways.sitting: unknown key 'sitting'; did you mean 'standing'?"),
     # values
     Case("list_where_text_belongs", PIRIFORMIS, "Deep buttock muscle", "[deep, muscle]", "[deep",
          "plain_name: expected text, found a list"),
@@ -98,6 +165,68 @@ CASES = (
          "cautions[0].grade: 'Q' is not allowed; allowed: A, B, C, D, T, X"),
     Case("id_with_a_space", PIRIFORMIS, r"tools: \[soft_ball\]", "tools: [Soft ball]", "Soft ball",
          "tools[0]: 'Soft ball' is not an id; its form is ^[a-z][a-z0-9_]*$"),
+    Case("verdict_misspelt", CLAIMS, "verdict: wrong", "verdict: wrnog", "wrnog",
+         "claims[1].verdict: 'wrnog' is not allowed; did you mean 'wrong'?"),
+    Case("basis_misspelt", CLAIMS, "basis: expert", "basis: expart", "expart",
+         "claims[1].basis: 'expart' is not allowed; did you mean 'expert'?"),
+    Case("kind_of_a_claim_misspelt", CLAIMS, "kind: technique", "kind: tecnique", "tecnique",
+         "claims[1].kind: 'tecnique' is not allowed; did you mean 'technique'?"),
+    Case("action_that_is_none", CONDITIONS, "swedish: avoid", "swedish: never", "never",
+         "conditions[0].actions.swedish: 'never' is not allowed; "
+         "allowed: avoid, ask_clinician_first, avoid_locally, modify, ok"),
+    Case("action_misspelt", CONDITIONS, "swedish: ask_clinician_first", "swedish: ask_clinican_first",
+         "ask_clinican_first",
+         "conditions[1].actions.swedish: 'ask_clinican_first' is not allowed; did you mean 'ask_clinician_first'?"),
+    Case("group_of_a_topic_misspelt", TOPICS, "group: basics", "group: basic", "basic\n",
+         "topics[0].group: 'basic' is not allowed; did you mean 'basics'?"),
+    Case("stage_misspelt", SWEDISH, "^stage: warm_up", "stage: warmup", "warmup",
+         "stage: 'warmup' is not allowed; did you mean 'warm_up'?"),
+    Case("family_misspelt", SWEDISH, r"^families: \[swedish\]", "families: [swedsh]", "swedsh",
+         "families[0]: 'swedsh' is not allowed; did you mean 'swedish'?"),
+    Case("complaint_misspelt", SWEDISH, "complaint: back_pain", "complaint: backpain", "backpain",
+         "evidence[0].complaint: 'backpain' is not allowed; did you mean 'back_pain'?"),
+    Case("view_misspelt", "places.yaml", "view: posterior", "view: posteriour", "posteriour",
+         "places[0].beneath[0].view: 'posteriour' is not allowed; did you mean 'posterior'?"),
+    Case("status_of_a_reference_misspelt", REFERENCES, "status: checked", "status: cheked", "cheked",
+         "references[0].status: 'cheked' is not allowed; did you mean 'checked'?"),
+    Case("number_of_a_paper_unquoted", REFERENCES, r"pmid: '32438853'", "pmid: 32438853", "32438853",
+         "references[9].pmid: expected text, found the value 32438853"),
+    Case("unit_behind_a_number", SWEDISH, r"max_minutes: .*", "max_minutes: 60 min", "60 min\n",
+         "dose.max_minutes: expected a whole number, found the text '60 min'"),
+    Case("seconds_where_minutes_belong", SWEDISH, r"max_minutes: .*", "max_minutes: 3600", "3600",
+         "dose.max_minutes: input should be less than or equal to 90, found the value 3600"),
+    Case("minutes_where_seconds_belong", BALL, r"hold_seconds: .*", "hold_seconds: 0.5", "0.5",
+         "dose.hold_seconds: expected a whole number, found the value 0.5"),
+    Case("pressure_below_nothing", SWEDISH, r"^  start: .*", "  start: -1", "-1",
+         "pressure.start: input should be greater than or equal to 0, found the value -1"),
+    Case("a_single_step", SWEDISH, r"(?s)^steps:.*?(?=^\w)", "steps:\n  - Go on.\n", "- Go on",
+         "steps: expected at least 2 entries, found 1"),
+    Case("no_stop_rule", SWEDISH, r"(?s)^stop_rules:.*?(?=^\w)", "stop_rules: []\n", "[]",
+         "stop_rules: expected at least 1 entries, found 0"),
+    Case("no_caution", PIRIFORMIS, r"(?s)^cautions:.*?(?=^\w)", "cautions: []\n", "[]",
+         "cautions: expected at least 1 entries, found 0"),
+    Case("evidence_without_a_source", SWEDISH, r"    references: \[cherkin2011\]", "    references: []", "[]",
+         "evidence[0].references: expected at least 1 entries, found 0"),
+    Case("statement_without_a_source", TOPICS, r"\[expert\]", "[]", "[]",
+         "topics[0].statements[0].references: expected at least 1 entries, found 0"),
+    Case("topic_that_says_nothing", TOPICS, r"(?s)    statements:.*?(?=    review_by)", "    statements: []\n", "[]",
+         "topics[0].statements: expected at least 1 entries, found 0"),
+    Case("number_of_a_claim_in_another_form", CLAIMS, "id: T02", "id: claim_2", "claim_2",
+         r"claims[2].id: 'claim_2' is not an id; its form is ^[A-Z]\d\d$"),
+    Case("number_of_a_red_flag_in_another_form", "red_flags.yaml", "id: RF02", "id: RF2", "RF2",
+         r"red_flags[1].id: 'RF2' is not an id; its form is ^RF\d\d$"),
+    Case("day_that_does_not_exist", PIRIFORMIS, "2027-11-21", "2027-13-40", '"2027-13-40',
+         "review_by: there is no such day, found the text '2027-13-40'"),
+    Case("leap_day_of_a_common_year", PIRIFORMIS, "2027-11-21", "2027-02-29", '"2027-02-29',
+         "review_by: there is no such day, found the text '2027-02-29'"),
+    Case("date_in_words", PIRIFORMIS, '"2027-11-21"', "next year", "next year",
+         "review_by: 'next year' is not a date; its form is YYYY-MM-DD"),
+    Case("date_the_other_way_round", CLAIMS, '"2027-11-21"', "21.11.2027", "21.11.2027",
+         "claims[0].review_by: '21.11.2027' is not a date; its form is YYYY-MM-DD"),
+    Case("date_without_quotes", PIRIFORMIS, '"2027-11-21"', "2027-11-21", "2027-11-21",
+         f"review_by: {DATE}: '2027-11-21'; put it in quotes if you mean the text"),
+    Case("day_of_review_that_does_not_exist", PIRIFORMIS, "^review_by:", 'reviewed_on: "2026-11-31"\nreview_by:',
+         '"2026-11-31', "reviewed_on: there is no such day, found the text '2026-11-31'"),
     Case("empty_list", PIRIFORMIS, r"^references: .*", "references: []", "[]",
          "references: expected at least 1 entries, found 0"),
     Case("empty_text", PIRIFORMIS, "Deep buttock muscle", "''", "''",
@@ -193,14 +322,20 @@ def test_two_records_with_one_id_in_a_list_name_the_first(folder: Folder) -> Non
     folder.edit("red_flags.yaml", "id: RF02", "id: RF01")
     second = folder.at("red_flags.yaml", "RF01\n    level: E\n    name: Short")
     assert folder.problems() == [
-        f"{second}: red_flags[1].id: the id 'RF01' is used twice; first in data/red_flags.yaml:2"
+        f"{second}: red_flags[1].id: the id 'RF01' is used twice; first in data/red_flags.yaml:3"
     ]
+
+
+def test_two_claims_with_one_id_name_the_first(folder: Folder) -> None:
+    folder.edit(CLAIMS, "id: T02", "id: T01")
+    second = folder.at(CLAIMS, "T01\n    kind: technique\n    heard: The more")
+    assert folder.problems() == [f"{second}: claims[2].id: the id 'T01' is used twice; first in data/claims.yaml:12"]
 
 
 def test_two_files_with_one_id_name_the_first(folder: Folder) -> None:
     folder.write("tools/soft_ball_2.yaml", folder.path(BALL).read_text("utf-8"))
     assert folder.problems() == [
-        "data/tools/soft_ball_2.yaml:1:5: id: the id 'soft_ball' is used twice; first in data/tools/soft_ball.yaml:1"
+        "data/tools/soft_ball_2.yaml:2:5: id: the id 'soft_ball' is used twice; first in data/tools/soft_ball.yaml:2"
     ]
 
 
@@ -258,21 +393,23 @@ def test_all_problems_of_all_files_are_told_in_one_run_in_reading_order(folder: 
     assert folder.problems() == [
         f"{folder.at('red_flags.yaml', 'Q')}: red_flags[0].level: 'Q' is not allowed; allowed: E, U, S",
         "data/regions/piriformis.yaml:4:7: area: 'back' is not allowed; did you mean 'low_back'?",
-        "data/regions/piriformis.yaml:22:9: tools[0]: unknown tool 'sof_ball'; did you mean 'soft_ball'?",
+        "data/regions/piriformis.yaml:30:9: tools[0]: unknown tool 'sof_ball'; did you mean 'soft_ball'?",
         f"{folder.at(SWEDISH, 'no' + chr(10))}: applied_by: {TRUTH}: 'no'; put it in quotes if you mean the text",
         "data/tools/soft_ball.yaml:1:6: not readable as YAML: while parsing a flow node did not find expected node "
         "content; check indents, quotes and colons",
     ]
 
 
-@pytest.mark.parametrize("file", ["references.yaml", "keep_off.yaml", "places.yaml", SWEDISH, BALL, PIRIFORMIS])
+@pytest.mark.parametrize(
+    "file", [REFERENCES, "keep_off.yaml", "places.yaml", "red_flags.yaml", TOPICS, CLAIMS, SWEDISH, BALL, PIRIFORMIS]
+)
 def test_an_unreadable_file_causes_no_problem_elsewhere(folder: Folder, file: str) -> None:
     folder.write(file, "{")
     assert [line.split(":")[0] for line in folder.problems()] == [f"data/{file}"]
 
 
 @pytest.mark.parametrize(("file", "list_name"), [
-    ("references.yaml", "references"), ("keep_off.yaml", "keep_off"), ("red_flags.yaml", "red_flags"),
+    (REFERENCES, "references"), ("keep_off.yaml", "keep_off"), ("red_flags.yaml", "red_flags"), (TOPICS, "topics"),
 ])  # fmt: skip
 def test_records_without_an_id_cause_no_problem_elsewhere(folder: Folder, file: str, list_name: str) -> None:
     folder.edit(file, r"^  - id: \w+\n    (\w+):", "  - first:")
@@ -313,7 +450,7 @@ def test_an_empty_list_is_told(folder: Folder) -> None:
     assert folder.problems() == ["data/red_flags.yaml:1:12: red_flags: the list is empty"]
 
 
-@pytest.mark.parametrize("file", ["references.yaml", "areas.yaml", "red_flags.yaml"])
+@pytest.mark.parametrize("file", [REFERENCES, "areas.yaml", "red_flags.yaml", CLAIMS, TOPICS, CONDITIONS, WORDING])
 def test_a_missing_file_is_told_alone(folder: Folder, file: str) -> None:
     folder.path(file).unlink()
     assert folder.problems() == [f"data/{file}:1:1: the file cannot be read: No such file or directory"]

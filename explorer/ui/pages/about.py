@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.content import Atlas, shipped
+from explorer.content import shipped
+from explorer.content.report import count_line
 from explorer.ui import content, place
 
 
@@ -34,9 +35,10 @@ def main() -> None:
     st.markdown(_attribution())
     st.subheader("Code", anchor=False)
     st.markdown("Apache License 2.0.")
-    loaded = content.load()
-    if isinstance(loaded, Atlas):
-        st.caption(f"{len(loaded.regions)} regions, {len(loaded.references)} sources.")
+    atlas = content.load().atlas
+    if atlas:
+        st.subheader("What is in it", anchor=False)
+        st.markdown(f"{count_line(atlas)}.")
 
 
 main()

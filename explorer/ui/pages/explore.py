@@ -6,19 +6,17 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.bodymap import Scene, figure, still
+from explorer.bodymap import still
 from explorer.bodymap.figure import LAYER_NAMES
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS
-from explorer.ui import card, content
+from explorer.ui import card, chart, content
 from explorer.ui import place as places
+from explorer.ui.chart import VIEW_NAMES
 from explorer.ui.place import Place
+from explorer.ui.query import REGISTER_NAMES
 
-VIEW_NAMES = {"posterior": "Back", "lateral": "Side", "anterior": "Front"}
 SIDE_NAMES = {"left": "Left", "right": "Right"}
-REGISTER_NAMES = {"patient": "Plain words", "clinician": "For clinicians"}
-MAP_HEIGHT_PX = 680
-PHONE_MAP_HEIGHT_PX = 590
 STILL_PX = (720, 1360)  # shown at half of this, so that it is crisp on a fine screen
 
 
@@ -36,7 +34,7 @@ def main() -> None:
         controls, body = st.container(), st.container()
     with beside:
         finders = st.container()
-        words = st.container(height="content" if _is_phone() else MAP_HEIGHT_PX - 60, border=False, key="card")
+        words = st.container(height="content" if chart.is_phone() else chart.HEIGHT_PX - 60, border=False, key="card")
     # What people wait for is sent first: the words after a click on the map, the map in all other cases.
     waited_for_first = [_draw_card, _draw_body] if places.is_clicked(place) else [_draw_body, _draw_card]
     for draw in waited_for_first:
@@ -46,10 +44,6 @@ def main() -> None:
         _controls(atlas)
     with finders:
         _finders(atlas)
-
-
-def _is_phone() -> bool:
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def _control(atlas: Atlas, name: str) -> dict[str, Any]:
@@ -94,27 +88,12 @@ def _draw_body(atlas: Atlas, place: Place) -> None:
     if st.session_state.get("still_picture"):
         chosen = [f"{name}:{side}" for name in (place.region, place.zone) if name for side in (place.side, "midline")]
         picture = still(atlas, place.view, place.layer, chosen, STILL_PX, place.side)
-        st.image(picture, alt=_alt(place.view, place.layer), width=STILL_PX[0] // 2)
+        st.image(picture, alt=chart.alt(place.view, place.layer), width=STILL_PX[0] // 2)
     else:
-        height = PHONE_MAP_HEIGHT_PX if _is_phone() else MAP_HEIGHT_PX
-        scene = places.scene(place, st.context.theme.type or "light", height)
-        st.plotly_chart(
-            _figure(atlas, scene), key=places.MAP, theme=None, on_select=lambda: places.on_map_click(atlas),
-            selection_mode="points", config={"displayModeBar": False, "scrollZoom": True},
-            alt=_alt(scene.view, scene.layer),
-        )  # fmt: skip
+        height = chart.PHONE_HEIGHT_PX if chart.is_phone() else chart.HEIGHT_PX
+        scene = places.scene(place, chart.theme(), height)
+        chart.draw(atlas, scene, places.MAP, lambda: places.on_map_click(atlas))
     st.toggle("Still picture (if the map does not show)", key="still_picture", on_change=places.redraw)
-
-
-@st.cache_resource(show_spinner=False, max_entries=96)
-def _figure(_atlas: Atlas, scene: Scene) -> Any:
-    """The figure of a scene, built once and shared by all sessions. It is never changed."""
-    return figure(_atlas, scene)
-
-
-def _alt(view: str, layer: str) -> str:
-    picture = f"The body from the {VIEW_NAMES[view].lower()}, layer: {layer}."
-    return f"{picture} The list beside it names every part and opens the same cards."
 
 
 def _draw_card(atlas: Atlas, place: Place) -> None:

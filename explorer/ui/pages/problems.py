@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.content import ContentError
 from explorer.ui import content
 
 
 def main() -> None:
     """Draw the page."""
     loaded = content.load()
-    if not isinstance(loaded, ContentError):
+    if not loaded.problems:
         st.rerun()
     st.header("The content has problems", anchor=False)
+    shown = (
+        "The clinic's own content is not shown until they are mended; the shipped content is."
+        if loaded.atlas
+        else "The map is not shown, so that nobody reads half of it."
+    )
     st.markdown(
-        "The map is not shown, so that nobody reads half of it. Mend what is listed and reload this page. "
+        f"{shown} Mend what is listed and reload this page. "
         "`sciatic-explorer check` tells the same on the command line."
     )
     for file in dict.fromkeys(problem.path for problem in loaded.problems):

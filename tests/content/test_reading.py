@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shipped.reading import grade, joined, syllables
+from explorer.content.reading import grade, joined, names_pattern, syllables, word_count
 
 COUNTED = {
     1: "the nerve bone time pressed moves joined eye day cause leave hurts rubbed calf rolled toes knees aches touched",
@@ -29,7 +29,28 @@ def test_short_words_in_short_sentences_are_easy_and_long_ones_are_not() -> None
 
 def test_a_name_counts_as_one_short_word() -> None:
     plain, named = "The part lies deep.", "The obturator internus lies deep."
-    assert grade(named, ["Obturator internus"]) == grade(plain)
+    assert grade(named, names_pattern(["Obturator internus"])) == grade(plain)
+
+
+def test_the_longest_of_several_names_counts() -> None:
+    names = names_pattern(["Gluteus", "Gluteus maximus", ""])
+    assert grade("The gluteus maximus is big.", names) == grade("The part is big.")
+
+
+def test_a_name_within_a_word_is_none() -> None:
+    assert grade("The solemnities begin.", names_pattern(["Sole"])) == grade("The solemnities begin.")
+
+
+def test_no_names_change_nothing() -> None:
+    assert grade("The part lies deep.", names_pattern([])) == grade("The part lies deep.")
+
+
+def test_no_words_are_easy() -> None:
+    assert grade("") == grade("...") == 0
+
+
+def test_words_are_counted_as_read() -> None:
+    assert word_count("Don't hold it for 1.5 minutes: stop.") == 7
 
 
 def test_joined_texts_end_like_sentences() -> None:

@@ -1,0 +1,171 @@
+"""Finds what is meant, in spite of typos: one index of everything that has a name, built once per content."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from explorer.content import Atlas
+from explorer.content.models import Reference, Register
+
+Kind = Literal["region", "technique", "tool", "topic", "stop_sign", "place", "claim", "reference"]
+
+LONGEST = 120  # characters of a query, and of a citation, that are read
+GOOD_ENOUGH, WARNS = 50.0, 30.0  # of 100; what scores less is no answer: a stop sign is rather shown once too often
+TYPO, WHOLE = 80.0, 85.0  # of 100; words, and whole texts, that are less alike are not the same misspelt
+SYNONYM = 0.97  # a name beats a synonym
+# Between equal answers: what stops, then what explains, then what is done; what others say comes last.
+WORTH: Mapping[Kind, float] = {
+    "stop_sign": 1.025, "tool": 1.0, "topic": 0.999, "region": 0.998, "place": 0.997, "technique": 0.996,
+    "claim": 0.9, "reference": 0.9,
+}  # fmt: skip
+SHORTENED: frozenset[Kind] = frozenset({"technique", "tool"})  # people say "deep tissue" for deep tissue massage
+# What nearly every query says, so that it tells little: small words, and that it hurts.
+FILLERS = frozenset(re.findall(r"\w+", """
+    a about an and are be can do does for from have i in is it me my of on or should that the this to use what with
+    ache hurt pain painful sore
+"""))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that answers a query. ``title`` is shown; ``said`` is its name or synonym that matched."""
+
+    kind: Kind
+    id: str
+    title: str
+    said: str
+    score: float
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A record: its names for patients and clinicians, which are its titles, and other words for it."""
+
+    kind: Kind
+    id: str
+    patient: str
+    clinician: str
+    synonyms: tuple[str, ...] = ()
+
+
+class Index:
+    """Everything that records are called, by its words. A rare word says more than a common one."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self._texts = [text for entry in entries for text in _texts(entry)]
+        self._words = [_words(said) for _, said, _ in self._texts]
+        self._joined = ["".join(words) for words in self._words]
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for i, words in enumerate(self._words):
+            for word in words:
+                self._holders[word].append(i)
+        self._rarity = {word: self._rare(word, len(holders)) for word, holders in self._holders.items()}
+        self._initial = {
+            first: [word for word in self._rarity if word[0] == first] for first in {word[0] for word in self._rarity}
+        }
+        self._sizes = [sum(self._rarity[word] for word in words) for words in self._words]
+
+    def find(self, query: str, register: Register = "patient", limit: int = 8) -> tuple[Hit, ...]:
+        """The records that answer a query, best first, each once; none when nothing comes close."""
+        hits: dict[tuple[Kind, str], Hit] = {}
+        for i, share in sorted(self._shares(_words(query.strip()[:LONGEST])).items()):
+            entry, said, worth = self._texts[i]
+            hit = Hit(entry.kind, entry.id, getattr(entry, register), said, round(100 * share * worth, 2))
+            enough = WARNS if hit.kind == "stop_sign" else GOOD_ENOUGH
+            if hit.score >= enough and hit.score > getattr(hits.get((hit.kind, hit.id)), "score", 0.0):
+                hits[hit.kind, hit.id] = hit
+        return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[: max(limit, 0)])
+
+    def _shares(self, asked: tuple[str, ...]) -> dict[int, float]:
+        """How well texts answer, from 0 to 1: word by word, or as a whole for blanks in the wrong place."""
+        shares = self._by_words(asked)
+        joined = "".join(asked)
+        if len(joined) > 2:
+            for _, alike, i in process.extract(joined, self._joined, scorer=fuzz.ratio, score_cutoff=WHOLE, limit=None):
+                shares[i] = max(shares.get(i, 0.0), 0.85 * alike / 100)
+        return shares
+
+    def _by_words(self, asked: tuple[str, ...]) -> dict[int, float]:
+        """The share of the query that a text says, and a little for the share of the text that is asked for."""
+        meanings = {word: self._meant(word, begins=len(word) > 2 or word == asked[-1]) for word in asked}
+        read = {word: max(meant, key=meant.__getitem__, default=word) for word, meant in meanings.items()}
+        weights = {word: self._rarity.get(known, self._rare(known, 1)) for word, known in read.items()}
+        told, total = defaultdict[int, float](float), sum(weights.values())
+        for word, meant in meanings.items():
+            for i, alike in self._holding(meant).items():
+                told[i] += alike * weights[word] / total
+        heard, start = frozenset().union(*meanings.values()), tuple(read[word] for word in asked)
+        return {i: share * self._fit(i, heard, start) for i, share in told.items()}
+
+    def _holding(self, meant: Mapping[str, float]) -> dict[int, float]:
+        """The texts that hold one of these words, with how surely it is meant."""
+        surest_last = sorted(meant, key=meant.__getitem__)
+        return {i: meant[known] for known in surest_last for i in self._holders[known]}
+
+    def _fit(self, i: int, heard: frozenset[str], start: tuple[str, ...]) -> float:
+        """Less for a text that says much else, unless the query is its short name."""
+        short = self._texts[i][0].kind in SHORTENED and self._words[i][: len(start)] == start
+        covered = sum(self._rarity[word] for word in self._words[i] if word in heard) / self._sizes[i]
+        return 0.95 + 0.05 * covered if short else 0.7 + 0.3 * covered
+
+    def _meant(self, word: str, *, begins: bool) -> dict[str, float]:
+        """Known words that a typed one may stand for, and how surely: itself, a longer or shorter form, else a typo."""
+        same = {word: 1.0} if word in self._rarity else {}
+        if not begins:
+            return same
+        near = self._initial.get(word[0], [])
+        longer = {known: 0.8 + 0.15 * len(word) / len(known) for known in near if known.startswith(word)} | same
+        if len(word) <= 2:
+            return longer
+        shorter = {known: 0.8 for known in near if len(known) > 3 and word.startswith(known)}
+        if same or len(word) == 3:
+            return shorter | longer
+        typos = process.extract(word, self._rarity.keys(), scorer=fuzz.ratio, score_cutoff=TYPO, limit=None)
+        return {known: 0.8 * alike / 100 for known, alike, _ in typos} | shorter | longer
+
+    def _rare(self, word: str, holders: int) -> float:
+        return math.log(1 + len(self._texts) / holders) * (0.1 if word in FILLERS else 1.0)
+
+
+def build_index(atlas: Atlas) -> Index:
+    """The index of all that has a page or a place of its own."""
+    return Index(_entries(atlas))
+
+
+def _entries(atlas: Atlas) -> Iterator[_Entry]:
+    for f in atlas.red_flags.values():
+        yield _Entry("stop_sign", f.id, f.name, f.name, (f.pattern, *f.synonyms))
+    yield from (_Entry("region", r.id, r.plain_name, r.name, r.synonyms) for r in atlas.regions.values())
+    yield from (_Entry("technique", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.techniques.values())
+    yield from (_Entry("tool", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.tools.values())
+    yield from (_Entry("topic", t.id, t.title, t.title, t.synonyms) for t in atlas.topics.values())
+    yield from (_Entry("place", p.id, p.name, p.name) for p in atlas.places.values())
+    yield from (_Entry("claim", c.id, c.heard, c.heard) for c in atlas.claims.values())
+    yield from map(_source, atlas.references.values())
+
+
+def _source(source: Reference) -> _Entry:
+    title = source.citation.split(". ")[0].removesuffix(".")
+    return _Entry("reference", source.id, title, title, (source.id, f"{source.id} {source.citation[:LONGEST]}"))
+
+
+def _texts(entry: _Entry) -> Iterator[tuple[_Entry, str, float]]:
+    """Everything that a record is called, and what a match there is worth."""
+    for said in dict.fromkeys((entry.patient, entry.clinician, *entry.synonyms)):
+        named = said in (entry.patient, entry.clinician)
+        yield entry, said, WORTH[entry.kind] * (1.0 if named else SYNONYM)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, each once, without case, accents, apostrophes and the s of a plural."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate({ord("'"): None, ord("\u2019"): None})
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return tuple(dict.fromkeys(re.sub(r"(?<=[a-z]{2}[^s])s$", "", word) for word in re.findall(r"[^\W_]+", bare)))

@@ -1,0 +1,51 @@
+"""The kinds of records, the files they are in, and the fields by which they name each other."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from explorer.content.models import (
+    AreaName,
+    Claim,
+    Condition,
+    KeepOffZone,
+    Place,
+    RedFlag,
+    Reference,
+    Region,
+    Technique,
+    Tool,
+    Topic,
+    WordingRule,
+)
+
+# One file for each record: the folder.
+FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
+    "region": ("regions", Region),
+    "technique": ("techniques", Technique),
+    "tool": ("tools", Tool),
+}
+# One file for all records of a kind: its name without the ending, which is also its only key.
+LISTS: dict[str, tuple[str, type[BaseModel]]] = {
+    "keep-off zone": ("keep_off", KeepOffZone),
+    "red flag": ("red_flags", RedFlag),
+    "condition": ("conditions", Condition),
+    "claim": ("claims", Claim),
+    "topic": ("topics", Topic),
+    "place": ("places", Place),
+    "reference": ("references", Reference),
+    "area": ("areas", AreaName),
+    "wording rule": ("wording", WordingRule),
+}
+# The name of a field says what kind of thing its ids point to.
+LINKS = {
+    "regions": "region",
+    "techniques": "technique",
+    "umbrella_for": "technique",
+    "tools": "tool",
+    "topics": "topic",
+    "keep_off": "keep-off zone",
+    "red_flag": "red flag",
+    "references": "reference",
+    "structures": "structure",
+}

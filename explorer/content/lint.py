@@ -1,0 +1,178 @@
+"""Rules for words, and remarks: what ``check`` tells besides what stops the app from loading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from explorer.content.draft import Draft, Table, Tables
+from explorer.content.models import Reference, Remedy, Reviewed, Technique, WordingRule
+from explorer.content.problems import Problem
+from explorer.content.reading import grade, joined, names_pattern, word_count
+from explorer.content.texts import PATIENT_TEXT, our_texts, patient_texts
+from explorer.content.yaml_file import Where
+
+MAX_GRADE = 6.0
+MIN_WORDS = 30  # the measure means little for less
+# Words besides the names of structures that a reader cannot be spared.
+KNOWN_WORDS = {"sciatic nerve", "sciatica", "piriformis"}
+# A claim that the same sentence denies is none: "No kind of massage is proven best."
+_DENIAL = re.compile(
+    r"(?i)\b(no|not|never|none|nothing|without|cannot|neither|nor|unproven|unsupported|unknown|myth)\b|n't\b"
+)
+_NO_WORDS_FOR_PEOPLE = {"reference", "area", "wording rule"}
+
+
+def faults(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Problem]:
+    """What is wrong with the words, although the app could load them. ``structures``: names in the picture."""
+    yield from too_hard_to_read(tables, structures)
+    yield from claims_not_to_make(tables)
+
+
+def remarks(tables: Tables, today: date) -> Iterator[Problem]:
+    """What is worth a look, and is no mistake."""
+    yield from orphans(tables)
+    yield from due_for_review(tables, today)
+
+
+# --- reading grade ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The patient text of one record: how hard it is to read as a whole, and field by field."""
+
+    draft: Draft
+    texts: tuple[tuple[Where, str], ...]
+    names: re.Pattern[str]
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the whole text has."""
+        return word_count(self._whole)
+
+    @cached_property
+    def grade(self) -> float:
+        """Flesch-Kincaid grade of the whole text."""
+        return grade(self._whole, self.names)
+
+    @property
+    def fields(self) -> Mapping[str, float]:
+        """The grade of each top field."""
+        named: dict[str, list[str]] = {}
+        for where, text in self.texts:
+            named.setdefault(str(where[0]), []).append(text)
+        return {name: grade(joined(parts), self.names) for name, parts in named.items()}
+
+    @property
+    def hardest(self) -> Where:
+        """Where the hardest text stands."""
+        return max(self.texts, key=lambda found: grade(found[1], self.names))[0]
+
+    @cached_property
+    def _whole(self) -> str:
+        return joined(text for _, text in self.texts)
+
+
+def readings(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Reading]:
+    """The patient text of every record that has one."""
+    names = names_pattern(_names(tables, structures))
+    for kind in PATIENT_TEXT:
+        for draft in tables[kind].drafts:
+            texts = tuple(patient_texts(kind, draft.raw))
+            if texts:
+                yield Reading(draft, texts, names)
+
+
+def _names(tables: Tables, structures: Iterable[str]) -> set[str]:
+    raw = [draft.raw for draft in tables["region"].drafts if isinstance(draft.raw, Mapping)]
+    named = {record.get(field) for record in raw for field in ("name", "plain_name")}
+    return {name for name in named if isinstance(name, str)} | set(structures) | KNOWN_WORDS
+
+
+def too_hard_to_read(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Problem]:
+    """Patient texts above grade 6."""
+    for reading in readings(tables, structures):
+        if reading.words >= MIN_WORDS and reading.grade > MAX_GRADE:
+            said = f"the patient text of '{reading.draft.id}' has reading grade {reading.grade:.1f}"
+            hint = f"at most {MAX_GRADE}; shorten words and sentences, here first"
+            yield reading.draft.problem(reading.hardest, said, hint)
+
+
+# --- claims that no text may make ---------------------------------------------------------------------------------
+
+
+def claims_not_to_make(tables: Tables) -> Iterator[Problem]:
+    """Texts in our name that claim what a wording rule forbids."""
+    rules = [draft.record for draft in tables["wording rule"].drafts if isinstance(draft.record, WordingRule)]
+    patterns = [(rule, re.compile(rf"(?i)\b(?:{'|'.join(rule.patterns)})")) for rule in rules]
+    for kind, table in tables.items():
+        for draft in table.drafts if kind not in _NO_WORDS_FOR_PEOPLE else ():
+            for where, text in our_texts(draft.raw):
+                for rule, found in _forbidden(text, patterns):
+                    yield draft.problem(where, f"“{found}” claims: {rule.claim}", f"instead: {rule.instead}")
+
+
+def _forbidden(text: str, patterns: list[tuple[WordingRule, re.Pattern[str]]]) -> Iterator[tuple[WordingRule, str]]:
+    for rule, pattern in patterns:
+        for match in pattern.finditer(text):
+            before = re.split(r"[.!?;]\s", text[: match.start()])[-1]
+            if rule.even_denied or not _DENIAL.search(before):
+                yield rule, match[0]
+
+
+# --- remarks ------------------------------------------------------------------------------------------------------
+
+
+def orphans(tables: Tables) -> Iterator[Problem]:
+    """Techniques and tools that no region offers, and references that nothing cites.
+
+    Nothing is told while a file cannot be read: it may be the one that names them.
+    """
+    if not all(table.complete and all(draft.raw is not None for draft in table.drafts) for table in tables.values()):
+        return
+    offered = _mentioned(tables["region"])
+    for kind, field in (("technique", "techniques"), ("tool", "tools")):
+        for draft in tables[kind].drafts:
+            remedy = draft.record
+            if not isinstance(remedy, Remedy) or remedy.regions or _is_umbrella(remedy):
+                continue
+            if (field, remedy.id) not in offered:
+                hint = f"name it in the {field} of a region, or name regions in it"
+                yield draft.problem(("id",), f"no region offers the {kind} '{remedy.id}'", hint)
+    cited = set().union(*(_mentioned(table) for table in tables.values()))
+    for draft in tables["reference"].drafts:
+        if isinstance(draft.record, Reference) and ("references", draft.id) not in cited:
+            yield draft.problem(("id",), f"nothing cites the reference '{draft.id}'", "cite it or delete it")
+
+
+def _is_umbrella(remedy: Remedy) -> bool:
+    return isinstance(remedy, Technique) and bool(remedy.umbrella_for)
+
+
+def _mentioned(table: Table) -> set[tuple[str, str]]:
+    return {mention for draft in table.drafts for mention in _mentions(draft.raw)}
+
+
+def _mentions(raw: object) -> Iterator[tuple[str, str]]:
+    if isinstance(raw, Mapping):
+        for key, value in raw.items():
+            if isinstance(value, tuple):
+                yield from ((key, item) for item in value if isinstance(item, str))
+            yield from _mentions(value)
+    elif isinstance(raw, tuple):
+        for item in raw:
+            yield from _mentions(item)
+
+
+def due_for_review(tables: Tables, today: date) -> Iterator[Problem]:
+    """Records that were to be looked at again by now."""
+    for table in tables.values():
+        for draft in table.drafts:
+            record = draft.record
+            if isinstance(record, Reviewed) and date.fromisoformat(record.review_by) < today:
+                said = f"'{draft.id}' was to be reviewed by {record.review_by}"
+                yield draft.problem(("review_by",), said, "review it and set a new date")

@@ -1,0 +1,60 @@
+"""JSON Schemas of the content files, so that editors complete and underline while one writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from explorer.content.kinds import FOLDERS, LISTS
+
+FOLDER = "schema"  # where the shipped schemas are, within data/
+
+
+def schemas() -> Mapping[str, dict[str, Any]]:
+    """The schema of each kind of file, by the name of the schema file."""
+    records = {_file_name(folder): _record(model) for folder, model in FOLDERS.values()}
+    return records | {_file_name(stem): _list_of(stem, model) for stem, model in LISTS.values()}
+
+
+def write_schemas(folder: Path) -> tuple[Path, ...]:
+    """Write all schemas into ``folder``, which is made when it is missing. Gives the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = tuple(folder / name for name in schemas())
+    for file, schema in zip(files, schemas().values(), strict=True):
+        file.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return files
+
+
+def first_line(file: Path, data: Path) -> str:
+    """The first line of a content file in the folder ``data``: where an editor finds its schema."""
+    stem = file.parent.name if file.parent != data else file.stem
+    up = "../" * (len(file.relative_to(data).parts) - 1)
+    return f"# yaml-language-server: $schema={up}{FOLDER}/{_file_name(stem)}"
+
+
+def _file_name(stem: str) -> str:
+    return f"{stem}.schema.json"
+
+
+def _record(model: type[BaseModel]) -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+
+
+def _list_of(stem: str, model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a file that holds a list of records under its own name."""
+    record = _record(model)
+    parts = {**record.pop("$defs", {})}
+    dialect = record.pop("$schema")
+    return {
+        "$schema": dialect,
+        "$defs": {**parts, model.__name__: record},
+        "title": stem,
+        "type": "object",
+        "additionalProperties": False,
+        "required": [stem],
+        "properties": {stem: {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{model.__name__}"}}},
+    }

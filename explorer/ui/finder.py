@@ -1,0 +1,76 @@
+"""The search box on every page. What is typed stays in the session: it may be a symptom, so it is never in a link."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.care.search import Hit, Kind
+from explorer.content import Atlas
+from explorer.content.models import Register
+from explorer.ui import content, frame, place, query
+from explorer.ui.place import Place
+
+KINDS: dict[Kind, tuple[str, str]] = {
+    "stop_sign": ("stop sign", ":material/emergency_home:"),
+    "region": ("part of the body", ":material/accessibility_new:"),
+    "place": ("place on the skin", ":material/touch_app:"),
+    "technique": ("technique", ":material/back_hand:"),
+    "tool": ("tool", ":material/sports_tennis:"),
+    "topic": ("good to know", ":material/lightbulb:"),
+    "claim": ("you may have heard", ":material/hearing:"),
+    "reference": ("source", ":material/menu_book:"),
+}
+PAGES: dict[Kind, str] = {
+    "technique": "techniques", "tool": "tools", "topic": "topics", "claim": "claims", "reference": "sources",
+}  # fmt: skip
+_BOX, _NEW, _FROM = "search", "search_is_new", "searched_from"
+
+
+def search_box(atlas: Atlas, row: DeltaGenerator) -> None:
+    """The box in its row, and under it what was found. Going anywhere closes the list and empties the box."""
+    here = st.query_params.to_dict() | {"": st.context.url or ""}
+    if st.session_state.pop(_NEW, False):
+        st.session_state[_FROM] = here
+    elif st.session_state.get(_FROM) != here:
+        st.session_state[_BOX] = ""
+    typed = row.text_input(
+        "Search", key=_BOX, placeholder="Search everything", icon=":material/search:",
+        label_visibility="collapsed", on_change=_note_search, width=200,
+    )  # fmt: skip
+    if typed.strip():
+        _results(atlas, typed)
+
+
+def _note_search() -> None:
+    st.session_state[_NEW] = True
+
+
+def _results(atlas: Atlas, typed: str) -> None:
+    register = query.register()
+    hits = content.index(atlas).find(typed, register)
+    with st.container(border=True, key="found", gap="xxsmall"):
+        if not hits:
+            st.markdown("Nothing found. Try one plain word: “buttock”, “tingling”, “ball”, “how often”.")
+        for hit in hits:
+            _link(atlas, hit, register)
+
+
+def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
+    kind, icon = KINDS[hit.kind]
+    label = f"**{hit.title}** · {kind}"
+    page, parameters = _target(atlas, hit, register)
+    st.page_link(frame.page(page), label=label, icon=icon, query_params=parameters)
+
+
+def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:
+    """The page that shows a hit, and its query."""
+    start = Place(register=register)
+    if hit.kind == "region":
+        return "explore", place.at_region(atlas, start, hit.id).query()
+    if hit.kind == "place":
+        return "explore", place.at_zone(atlas, start, hit.id).query()
+    if hit.kind == "stop_sign":
+        return "stop_signs", {}
+    words = {} if register == "patient" else {"register": register}
+    return PAGES[hit.kind], {hit.kind: hit.id} | words

@@ -1,0 +1,86 @@
+"""The marks that go with what is said: grades, relations, verdicts, states of sources and of review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from explorer.content import Atlas
+from explorer.content.models import Grade, Reference, Relation, Reviewed, Verdict
+
+Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
+RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
+    "is": ("Is part of the nerve", ":material/bolt:", "yellow"),
+    "touches": ("Touches the nerve", ":material/join_inner:", "orange"),
+    "covers": ("Covers the nerve", ":material/layers:", "orange"),
+    "near": ("Near the nerve", ":material/near_me:", "blue"),
+    "far": ("Away from the nerve", ":material/arrow_range:", "gray"),
+}
+GRADES: dict[Grade, str] = {
+    "A": "consistent good studies or a guideline",
+    "B": "some support from trials, with limits",
+    "C": "low or mixed certainty",
+    "D": "textbook, case reports or expert view only",
+    "T": "settled anatomy",
+    "X": "contradicted by studies",
+}
+VERDICTS: dict[Verdict, tuple[str, str, Colour]] = {
+    "unsafe": ("Unsafe as said", ":material/front_hand:", "red"),
+    "wrong": ("Not so", ":material/close:", "orange"),
+    "settled_conflict": ("Said in two ways; settled", ":material/balance:", "violet"),
+    "weak": ("Not shown", ":material/help:", "gray"),
+    "marketing": ("Sales talk", ":material/campaign:", "gray"),
+    "stated_with_limits": ("Holds, with limits", ":material/rule:", "blue"),
+    "stated": ("Holds", ":material/check:", "green"),
+    "excluded": ("Left out", ":material/block:", "gray"),
+}
+COMPLAINTS = {"back_pain": "Back pain", "sciatica": "Sciatica (leg pain from the nerve)", "other": "Other"}
+STATUS: dict[str, tuple[str, Colour]] = {
+    "checked": ("checked against a public page", "green"),
+    "partly": ("partly checked", "blue"),
+    "unchecked": ("not checked yet", "orange"),
+    "not_a_publication": ("not a publication", "gray"),
+}
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines as a list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def named(atlas: Atlas, references: Iterable[str]) -> str:
+    """Sources in short; the page of all sources has the whole citations."""
+    return "; ".join(dict.fromkeys(short_citation(source) for source in atlas.cited(references)))
+
+
+def short_citation(source: Reference) -> str:
+    """Who and when: the first author or the house that published it, and the year."""
+    if source.status == "not_a_publication":
+        return "our own judgement"
+    authors = source.citation.partition(". ")[0].partition(" [")[0].partition(":")[0]
+    first, *others = authors.split(", ")
+    year = re.search(r"\b(?:19|20)\d\d\b", source.citation)
+    return " ".join(part for part in (first, "et al." if others else "", year[0] if year else "") if part)
+
+
+def review(record: Reviewed) -> str:
+    """Who looked at a text, and when it must be looked at again; says so when that day has passed."""
+    by = f"Reviewed by {record.reviewer}" if record.reviewer else "Not yet reviewed by a clinician"
+    on = f" on {record.reviewed_on}" if record.reviewer and record.reviewed_on else ""
+    if is_overdue(record):
+        return f"{by}{on}. :orange[:material/event_busy: Its review was due by {record.review_by}.]"
+    return f"{by}{on}. Next look by {record.review_by}."
+
+
+def is_overdue(record: Reviewed) -> bool:
+    """Whether a text was to be looked at again by now."""
+    return date.fromisoformat(record.review_by) < date.today()
+
+
+def review_note(record: Reviewed) -> None:
+    """The line under every text: its review, and what it is not."""
+    st.caption(f"{review(record)} This is not a diagnosis.")

@@ -1,0 +1,229 @@
+"""The other ways in: from a tool, from a technique, from a question, from what one has heard, and by search."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.bodymap.figure import PARTS
+from explorer.content import Atlas
+from explorer.content.models import Remedy
+from tests.app.click import figure_of, go_to, new_app, query, said, select, unfold
+
+pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+
+def page(name: str, **parameters: str) -> AppTest:
+    """A page as a link opens it."""
+    app = go_to(new_app(), name)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def links(app: AppTest) -> list[tuple[str, dict[str, str]]]:
+    """The label and the query of every link to a page."""
+    found = [link.proto for link in app.get("page_link")]
+    return [(link.label, {k: v[0] for k, v in parse_qs(link.query_string).items()}) for link in found]
+
+
+# ---- tools and techniques ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["tool", "technique"])
+def test_each_is_told_whole_and_lights_up_where_it_may_be_used(atlas: Atlas, kind: str) -> None:
+    shelf: dict[str, Remedy] = dict(atlas.tools if kind == "tool" else atlas.techniques)
+    app = page(f"{kind}s")
+    for key, remedy in shelf.items():
+        app.query_params[kind] = key
+        app.run()
+        assert not app.exception, key
+        regions = atlas.regions_of(remedy)
+        assert bool(app.get("plotly_chart")) == bool(regions), key
+        assert "**How sure are we**" in said(app)
+        if regions:
+            assert all(rule in said(app) for rule in remedy.stop_rules), key
+            assert _lit(app) <= {region.id for region in regions}
+            assert _lit(app), key
+            linked = {parameters.get("region") for _, parameters in links(app)}
+            assert {region.id for region in regions} <= linked, key
+
+
+def _lit(app: AppTest) -> set[str]:
+    traces = json.loads(figure_of(app))["data"][: len(PARTS)]
+    painted = (trace["locations"][at] for trace in traces for at in trace.get("selectedpoints") or [])
+    return {location.partition(":")[0] for location in painted}
+
+
+def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
+    app = page("tools")
+    assert "Choose one." in said(app)
+    app.button_group(key="tool").set_value("soft_ball").run()
+    assert query(app)["tool"] == "soft_ball"
+    assert "Soft massage ball" in [heading.value for heading in app.subheader]
+
+
+def test_a_part_that_is_tapped_tells_what_to_take_care_of_there(atlas: Atlas) -> None:
+    app = page("tools", tool="soft_ball")
+    select(app, [_point(app, "gluteus_maximus:right")])
+    assert query(app)["region"] == "gluteus_maximus"
+    assert "take care here" in said(app)
+    assert atlas.regions["gluteus_maximus"].cautions[0].text in said(app)
+
+
+def test_a_part_that_is_not_meant_for_a_tool_says_so() -> None:
+    app = page("tools", tool="soft_ball")
+    select(app, [_point(app, "soleus:left")])
+    assert "not here. This is not meant for this part." in said(app)
+
+
+def test_another_tool_forgets_the_part_that_was_tapped() -> None:
+    app = page("tools", tool="soft_ball", region="soleus")
+    app.button_group(key="tool").set_value("heat_pack").run()
+    assert "region" not in query(app)
+
+
+def _point(app: AppTest, location: str) -> dict[str, object]:
+    for number, trace in enumerate(json.loads(figure_of(app))["data"][: len(PARTS)]):
+        if PARTS[number].layer != "skin" and location in trace["locations"]:
+            index = trace["locations"].index(location)
+            return {"curve_number": number, "point_number": index, "point_index": index, "location": location}
+    raise LookupError(location)
+
+
+def test_the_word_for_other_techniques_is_explained_and_offers_nothing() -> None:
+    app = page("techniques", technique="medical_massage")
+    assert "A word for other techniques." in said(app)
+    assert "**How** (" not in said(app)
+    assert not app.get("plotly_chart")
+
+
+def test_an_unknown_tool_in_a_link_is_told_with_the_nearest_name() -> None:
+    app = page("tools", tool="soft_bal")
+    assert "Did you mean 'soft_ball'?" in app.warning[0].value
+
+
+def test_the_words_for_clinicians_stay_from_page_to_page() -> None:
+    app = page("techniques", technique="swedish", register="clinician")
+    assert "**One must not say.**" in said(app)
+    plain = page("techniques", technique="swedish")
+    assert "**One must not say.**" not in said(plain)
+
+
+# ---- questions, claims, sources ----------------------------------------------------------------------------
+
+
+def test_every_question_is_on_the_page_and_opens_in_both_registers(atlas: Atlas) -> None:
+    for register in ("patient", "clinician"):
+        app = page("topics", register=register)
+        assert [fold.label for fold in app.expander] == [f"**{topic.title}**" for topic in atlas.topics.values()]
+        topic = atlas.topics["how_often"]
+        unfold(app, "topic-how_often")
+        assert all(getattr(statement, register) in said(app) for statement in topic.statements)
+
+
+def test_a_link_to_a_question_opens_it_first(atlas: Atlas) -> None:
+    app = page("topics", topic="weakness")
+    assert app.expander[0].label == f"**{atlas.topics['weakness'].title}**"
+    assert atlas.topics["weakness"].statements[0].patient in said(app)
+
+
+def test_wrong_and_unsafe_claims_show_at_first_each_with_what_is_known(atlas: Atlas) -> None:
+    app = page("claims")
+    wrong = [claim for claim in atlas.claims.values() if claim.verdict in ("wrong", "unsafe")]
+    assert len(wrong) == 35
+    assert f"{len(wrong)} of {len(atlas.claims)} claims" in said(app)
+    while any(button.label == "Show more" for button in app.button):
+        next(button for button in app.button if button.label == "Show more").click().run()
+    text = said(app)
+    for claim in wrong:
+        assert f"*{claim.heard}*\n\n**What is known:** {claim.known}" in text, claim.id
+
+
+def test_every_claim_can_be_found_by_its_verdict(atlas: Atlas) -> None:
+    app = page("claims")
+    for verdict in sorted({claim.verdict for claim in atlas.claims.values()}):
+        app.button_group(key="verdicts").set_value([verdict]).run()
+        app.session_state["claims_shown"] = len(atlas.claims)
+        app.run()
+        found = [claim for claim in atlas.claims.values() if claim.verdict == verdict]
+        assert all(f"*{claim.heard}*" in said(app) for claim in found)
+
+
+def test_a_link_to_a_claim_shows_it_first(atlas: Atlas) -> None:
+    app = page("claims", claim="B06")
+    text = said(app)
+    assert text.index(atlas.claims["B06"].known) < text.index("35 of 228 claims" if "35 of" in text else "34 of 228")
+
+
+def test_wrong_and_unsafe_claims_show_on_the_cards_they_concern(atlas: Atlas) -> None:
+    for claim in (claim for claim in atlas.claims.values() if claim.verdict in ("wrong", "unsafe")):
+        if claim.regions:
+            app = unfold(new_app(region=claim.regions[0]), "heard-region")
+        else:
+            kind = "technique" if claim.techniques else "tool"
+            remedy = (claim.techniques or claim.tools)[0]
+            app = unfold(page(f"{kind}s", **{kind: remedy}), f"heard-{remedy}")
+        assert f"*{claim.heard}*\n\n**What is known:** {claim.known}" in said(app), claim.id
+
+
+def test_every_source_is_listed_with_its_state_and_what_rests_on_it(atlas: Atlas) -> None:
+    app = page("sources")
+    text = said(app)
+    for source in atlas.references.values():
+        assert source.citation in text, source.id
+    assert f"{len(atlas.references)} of {len(atlas.references)} sources" in text
+    assert "Used in: nothing" not in text
+
+
+def test_sources_are_found_by_author_and_by_state(atlas: Atlas) -> None:
+    app = page("sources")
+    app.text_input(key="source_words").set_value("cherkin 2011").run()
+    assert "1 of 98 sources" in said(app)
+    app.text_input(key="source_words").set_value("zzz").run()
+    assert "No source fits." in said(app)
+
+
+# ---- the search --------------------------------------------------------------------------------------------
+
+
+def test_a_search_lists_what_it_found_with_its_kind_and_a_link_to_it() -> None:
+    app = new_app()
+    app.text_input(key="search").set_value("piriformus").run()
+    label, parameters = links(app)[1]  # the first is the link to the stop signs
+    assert label.startswith("**Deep buttock muscle** · part of the body")
+    assert parameters["region"] == "piriformis"
+    assert query(app) == {}, "what is typed may be a symptom; it stays out of the address"
+
+
+def test_a_search_for_a_stop_sign_leads_to_the_stop_signs() -> None:
+    app = new_app()
+    app.text_input(key="search").set_value("numb between the legs").run()
+    assert links(app)[1][0].endswith("· stop sign")
+
+
+def test_a_search_that_finds_nothing_says_so_and_helps() -> None:
+    app = new_app()
+    app.text_input(key="search").set_value("xyzzy").run()
+    assert "Nothing found." in said(app)
+
+
+def test_going_somewhere_closes_the_list_of_what_was_found() -> None:
+    app = new_app()
+    app.text_input(key="search").set_value("soleus").run()
+    app.query_params["region"] = "soleus"
+    app.run()
+    assert len(links(app)) == 1
+    assert app.text_input(key="search").value == ""
+
+
+@pytest.mark.parametrize("name", ["tools", "techniques", "topics", "claims", "sources", "stop_signs", "about"])
+def test_every_page_has_the_stop_signs_the_search_and_the_foot(name: str) -> None:
+    app = page(name)
+    assert not app.exception
+    assert "Any of these? Stop, get help." in said(app)
+    assert app.text_input(key="search")
+    assert "Not a diagnosis." in said(app)

@@ -1,0 +1,359 @@
+"""The shipped content says what the tables say. Each failure says what to mend, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from explorer.content import Atlas
+from explorer.content.models import FAMILIES, Remedy
+from tests.shipped.table import keys, remedies, same, table
+
+pytestmark = pytest.mark.shipped
+
+STATUS = {"V": "checked", "P": "partly", "M": "unchecked", "-": "not_a_publication"}
+VERDICT = {
+    "OK": "stated", "OK-QUALIFY": "stated_with_limits", "WEAK": "weak", "WRONG": "wrong", "UNSAFE": "unsafe",
+    "MKT": "marketing", "CONFLICT": "settled_conflict",
+}  # fmt: skip
+SPAM = "Boilerplate and spam to exclude"
+
+# ---- regions, techniques, tools ------------------------------------------------------------------------
+
+
+def test_the_regions_are_those_of_thetable(atlas: Atlas) -> None:
+    rows = table("regions")
+    assert len(rows) == 56
+    same(atlas.regions, (row["id"] for row in rows), "regions", "data/regions/")
+
+
+@pytest.mark.parametrize("row", table("regions"), ids=lambda row: row["id"])
+def test_a_region_is_named_as_in_the_table_and_owns_its_structures(atlas: Atlas, row: dict[str, str]) -> None:
+    region = atlas.regions[row["id"]]
+    for field in ("name", "plain_name", "area"):
+        found = getattr(region, field)
+        assert found == row[field], f"data/regions/{region.id}.yaml: write {field}: {row[field]} (now: {found})"
+    same(region.structures, row["structures"].split(), "structures", f"data/regions/{region.id}.yaml")
+
+
+@pytest.mark.parametrize("kind", ["technique", "tool"])
+def test_techniques_and_tools_and_their_families_are_those_of_thetable(atlas: Atlas, kind: str) -> None:
+    rows = {row["id"]: row["families"].split() for row in table("families") if row["kind"] == kind}
+    remedies: Mapping[str, Remedy] = atlas.techniques if kind == "technique" else atlas.tools
+    same(remedies, rows, f"{kind}s", f"data/{kind}s/")
+    for key, families in rows.items():
+        said = f"data/{kind}s/{key}.yaml: write families: [{', '.join(families)}]"
+        assert sorted(remedies[key].families) == sorted(families), said
+
+
+# ---- stop signs and places to keep off -----------------------------------------------------------------
+
+# What a stop sign must not lose: words of the table, and how our plain words say them.
+LOOK_FOR = {
+    "RF01": {"between the legs": "between your legs", "genitals": "genitals", "back passage": "back passage",
+             "cannot start": "not start", "hold": "not hold", "feel passing": "not feel it pass", "urine": r"\bpee\b",
+             "stool": r"\bpoo\b", "sexual numbness": "Sex feels newly numb",
+             "sciatica in BOTH legs": "sciatica in both legs", "weak or numb both legs": "Both legs are weak or numb"},
+    "RF02": {"breathlessness": "short of breath", "chest pain": "chest hurts", "breathing in": "breathe in",
+             "coughing blood": "cough up blood", "collapse": "collapse", "leg swelling": "leg was swollen",
+             "leg massage": "leg was massaged"},
+    "RF03": {"colour": "colou?r", "coldness": "cold", "numbness": "numb"},
+    "RF04": {"severe": "very badly", "Sudden": "all at once", "back/belly": "back or belly", "faintness": "faint",
+             "artery disease": "artery disease"},
+    "RF05": {"Swelling": "swell", "throbbing": "throb", "cramp": "cramp", "warmth": "warm", "red": r"\bred\b",
+             "darkened": "darker", "hard swollen veins": "veins are hard and swollen", "ONE": r"\bone\b"},
+    "RF06": {"Foot drop": "foot drops", "toes or ankle weak": "toes or ankle are weak",
+             "knee gives way": "knee gives way", "getting worse": "getting worse"},
+    "RF07": {"Fever": "fever", "shivers": "shivers", "very unwell": "very ill", "back pain": "back hurts",
+             "recent infection": "infection", "injecting drugs": "inject drugs",
+             "immune weakness": "fights germs poorly"},
+    "RF08": {"Fall or blow": "fall or a blow", "osteoporosis": "weak bones", "steroid": "steroids",
+             "severe spine pain": "spine hurts very badly", "deformity": "odd shape"},
+    "RF09": {"Spreading": "grows", "red": r"\bred\b", "hot": "hot", "sore": "sore",
+             "with or without fever": "may not have a fever"},
+    "RF10": {"dark urine": "pee is very dark", "swelling": "swelling", "weakness": "weakness",
+             "firm massage": "firm massage", "massage gun": "massage gun"},
+    "RF11": {"Growing lump": "lump that grows", "rising pain": "pain gets worse", "within hours": "Within hours"},
+    "RF12": {"Past cancer": "had cancer", "weight loss": "lose weight", "at night": "night",
+             "rest": "rest does not ease", "thoracic": "upper or middle back", "unwell": "unwell"},
+    "RF13": {"few weeks": "few weeks", "worsens": "gets worse", "normal life": "normal life"},
+    "RF14": {"only when walking": "only when you walk", "standing still": "stand still", "cold foot": "foot is cold",
+             "slow-healing sores": "sores that take long"},
+    "RF15": {"Both buttocks/legs": "Both buttocks or both legs", "standing or walking": "stand or walk",
+             "sitting or bending forward": "sit down or bend forward"},
+}  # fmt: skip
+ACTION = {
+    "Go to the emergency department now": "Go to the emergency department now",
+    "Call emergency services now": "Call 112 or your local emergency number now",
+    "ame-day": "the same day",
+    "Do not massage or drive yourself": "Do not massage. Do not drive yourself",
+    "Do not rub it": "Do not rub it",
+    "NHS 111": "NHS 111",
+    "no massage": "No massage",
+    "do not press or roll": "Do not press or roll",
+    "See a doctor": "See a doctor",
+    "Book GP/physio": "your doctor or physio",
+}
+
+
+def test_the_stop_signs_are_those_of_thetable(atlas: Atlas) -> None:
+    rows = {row["id"]: row for row in table("red_flags")}
+    same(atlas.red_flags, rows, "stop signs", "data/red_flags.yaml")
+    for key, row in rows.items():
+        flag = atlas.red_flags[key]
+        assert flag.level == row["level"], f"data/red_flags.yaml: {key} must have level: {row['level']}"
+        missing = set(keys(row["refs"])) - set(flag.references)
+        assert not missing, f"data/red_flags.yaml: add the references {sorted(missing)} to {key}"
+
+
+@pytest.mark.parametrize("row", table("red_flags"), ids=lambda row: row["id"])
+def test_a_stop_sign_keeps_every_sign_and_action_of_the_table(atlas: Atlas, row: dict[str, str]) -> None:
+    flag = atlas.red_flags[row["id"]]
+    missing = set(re.findall(r"\w+", row["pattern"])) - set(re.findall(r"\w+", flag.pattern))
+    assert not missing, f"data/red_flags.yaml: {flag.id}: pattern must say {sorted(missing)}"
+    for theirs, ours in LOOK_FOR[flag.id].items():
+        assert theirs in row["what to look for"], f"mend LOOK_FOR in this file: {flag.id} has no '{theirs}'"
+        assert re.search(f"(?i){ours}", flag.look_for), f"data/red_flags.yaml: {flag.id}: look_for must say '{theirs}'"
+    needed = {theirs: ours for theirs, ours in ACTION.items() if theirs in row["plain action"]}
+    assert needed, "mend ACTION in this file"
+    for theirs, ours in needed.items():
+        assert ours in flag.action, f"data/red_flags.yaml: {flag.id}: action must say '{theirs}', as '{ours}'"
+
+
+def test_every_emergency_says_where_to_go_and_no_stop_sign_invites_massage(atlas: Atlas) -> None:
+    for flag in atlas.red_flags.values():
+        action = flag.action.lower()
+        if flag.level == "E":
+            assert "112" in action or "emergency department" in action, (
+                f"data/red_flags.yaml: {flag.id}: say where to go now"
+            )
+        if flag.level == "U":
+            assert "same day" in action, f"data/red_flags.yaml: {flag.id}: say 'the same day'"
+        if flag.level == "S":
+            assert "before any massage" in action, f"data/red_flags.yaml: {flag.id}: say 'before any massage'"
+
+
+def test_the_keep_off_zones_are_those_of_thetable(atlas: Atlas) -> None:
+    rows = {row["id"].lower(): row for row in table("danger_zones")}
+    same((key.partition("_")[0] for key in atlas.keep_off), rows, "zones", "data/keep_off.yaml")
+    for zone in atlas.keep_off.values():
+        missing = set(keys(rows[zone.id.partition("_")[0]]["refs"])) - set(zone.references)
+        assert not missing, f"data/keep_off.yaml: add the references {sorted(missing)} to {zone.id}"
+
+
+# ---- the matrix ----------------------------------------------------------------------------------------
+
+
+def test_the_matrix_is_that_of_the_table_cell_by_cell(atlas: Atlas) -> None:
+    rows = {row["condition_id"]: row for row in table("contraindication_matrix")}
+    assert list(atlas.conditions) == list(rows), "data/conditions.yaml: keep the conditions of the table, in its order"
+    cells = [(key, family) for key in rows for family in FAMILIES]
+    assert len(cells) == 396
+    for key, family in cells:
+        found, expected = getattr(atlas.conditions[key].actions, family), rows[key][family]
+        assert found == expected, f"data/conditions.yaml: {key}: write {family}: {expected} (now: {found})"
+
+
+def test_a_condition_is_named_graded_and_sourced_as_in_the_table(atlas: Atlas) -> None:
+    names = {row["condition_id"]: row["label"] for row in table("contraindication_matrix")}
+    # Its B is for palliative massage; what we say are its rules.
+    graded = {"cancer_elsewhere": "D"}
+    rows = table("contraindication_reasons")
+    assert len(rows) == 33
+    for row in rows:
+        key = row["condition_id"]
+        condition = atlas.conditions[key]
+        assert condition.clinician_name == names[key], f"data/conditions.yaml: {key}: clinician_name: {names[key]}"
+        same(condition.references, keys(row["refs"]), "references", f"data/conditions.yaml: {key}")
+        grade = graded.get(key, row["grade"][0])
+        assert condition.grade == grade, f"data/conditions.yaml: {key}: write grade: {grade}"
+
+
+def test_three_conditions_are_stop_signs_by_another_name(atlas: Atlas) -> None:
+    found = {key: condition.red_flag for key, condition in atlas.conditions.items() if condition.red_flag}
+    assert found == {"cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05"}
+    for key, flag in found.items():
+        assert flag
+        assert atlas.red_flags[flag].level in ("E", "U")
+        assert {action for _, action in atlas.conditions[key].actions} == {"avoid"}
+
+
+# ---- references ----------------------------------------------------------------------------------------
+
+_DOI = re.compile(r"doi:(\S+?)(?=[.,;]?(?:\s|$))")
+_PMID = re.compile(r"(?<!\()PMID (\d+)")  # one in brackets is said to be unchecked, and stays in the citation
+
+
+def test_there_are_98_references_as_in_the_table(atlas: Atlas) -> None:
+    rows = table("references")
+    assert len(rows) == 98
+    same(atlas.references, (row["key"] for row in rows), "references", "data/references.yaml")
+
+
+@pytest.mark.parametrize("row", table("references"), ids=lambda row: row["key"])
+def test_a_reference_is_that_of_the_table_field_by_field(atlas: Atlas, row: dict[str, str]) -> None:
+    reference = atlas.references[row["key"]]
+    citation = row["citation"]
+    for field, pattern in (("doi", _DOI), ("pmid", _PMID)):
+        match = pattern.search(citation)
+        assert getattr(reference, field) == (match and match[1]), (
+            f"data/references.yaml: {row['key']}: mend its {field}"
+        )
+        citation = pattern.sub("", citation)
+    assert reference.status == STATUS[row["status"]]
+    if row["status"] != "-":  # what is no publication has no title to keep
+        assert re.findall(r"\w+", reference.citation) == re.findall(r"\w+", citation)
+    seen = "" if row["seen at / note"] == "-" else row["seen at / note"]
+    if ":8081" not in seen:  # an address of digits, for which we say "a PubMed mirror"
+        assert (reference.note or "").removeprefix("Seen at: ") == seen
+
+
+# ---- claims --------------------------------------------------------------------------------------------
+
+
+def test_the_claims_are_the_228_of_the_table(atlas: Atlas) -> None:
+    rows = table("article_claims")
+    assert len(rows) == 228
+    same(atlas.claims, (row["id"] for row in rows), "claims", "data/claims.yaml")
+
+
+def test_each_claim_has_the_verdict_of_its_flag(atlas: Atlas) -> None:
+    for row in table("article_claims"):
+        expected = "excluded" if row["category"] == SPAM else VERDICT[row["flag"]]
+        found = atlas.claims[row["id"]].verdict
+        assert found == expected, f"data/claims.yaml: {row['id']}: write verdict: {expected} (now: {found})"
+
+
+def test_a_wrong_or_unsafe_claim_is_met_where_people_hear_it(atlas: Atlas) -> None:
+    claims = [claim for claim in atlas.claims.values() if claim.verdict in ("wrong", "unsafe")]
+    assert len(claims) == 35
+    for claim in claims:
+        shown = (*claim.regions, *claim.techniques, *claim.tools)
+        assert shown, f"data/claims.yaml: {claim.id}: name the regions, techniques or tools that it concerns"
+
+
+def test_a_claim_that_holds_can_be_found_on_a_card_or_under_a_topic(atlas: Atlas) -> None:
+    claims = [claim for claim in atlas.claims.values() if claim.verdict in ("stated", "stated_with_limits")]
+    assert len(claims) == 135
+    for claim in claims:
+        shown = (*claim.regions, *claim.techniques, *claim.tools, *claim.topics)
+        assert shown, f"data/claims.yaml: {claim.id}: say where it shows"
+
+
+def test_a_claim_cites_what_its_row_cites(atlas: Atlas) -> None:
+    for row in table("article_claims"):
+        claim = atlas.claims[row["id"]]
+        cited = {word for word in re.findall(r"[a-z]\w+", row["evidence_note"]) if word in atlas.references}
+        missing = cited - set(claim.references) - {"expert"}
+        assert not missing, f"data/claims.yaml: {claim.id}: add the references {sorted(missing)}"
+
+
+# ---- doses ---------------------------------------------------------------------------------------------
+
+# The rows of tool_limits.csv that hold for each remedy; "therapist session" holds for all that a therapist applies.
+LIMITED = {
+    "ball (soft first)": ("soft_ball", "firm_ball"),
+    "foam roller": ("foam_roller", "roller_stick"),
+    "vibration": ("vibration_device", "vibration"),
+    "heat pack": ("heat_pack", "hot_stones", "hot_stone"),
+    "cold": ("cold_pack",),
+    "stretch": ("stretching",),
+    "therapist session": (),
+}
+HELD = ("ball (soft first)", "foam roller", "stretch")  # for the others the table knows no hold
+
+
+def _limits(row: dict[str, str]) -> tuple[int | None, int | None, int | None, int | None]:
+    """Seconds of a hold, minutes, times a day and pain at most, as far as the row says."""
+    time = row["hold / time"]
+    minutes = re.search(r"(?:cap|max) (\d+) min", time) or re.search(r"(\d+) min", time)
+    hold = re.search(r"(\d+) s\b", time) if row["tool"] in HELD else None
+    found = (hold, minutes, re.search(r"(\d+) a day", time), re.search(r"(\d+) of 10", row["pain limit"]))
+    hold_s, minutes_n, day, pain = (int(match[1]) if match else None for match in found)
+    return hold_s, minutes_n, day, pain
+
+
+def test_the_limits_are_read_as_they_stand_in_the_table() -> None:
+    assert {row["tool"]: _limits(row) for row in table("tool_limits")} == {
+        "ball (soft first)": (30, 2, 2, 4),
+        "foam roller": (20, 2, None, 4),
+        "vibration": (None, 2, None, None),
+        "heat pack": (None, 20, None, None),
+        "cold": (None, 10, None, None),
+        "stretch": (30, None, None, None),
+        "therapist session": (None, 60, None, 4),
+    }
+
+
+@pytest.mark.parametrize("row", table("tool_limits"), ids=lambda row: row["tool"])
+def test_no_dose_goes_beyond_the_table(atlas: Atlas, row: dict[str, str]) -> None:
+    limited = [remedy for remedy in remedies(atlas) if remedy.id in LIMITED[row["tool"]]]
+    limited += [remedy for remedy in remedies(atlas) if remedy.applied_by != "self" and row["tool"].startswith("ther")]
+    assert limited
+    for remedy in limited:
+        dose, pressure = remedy.dose, remedy.pressure
+        named = ("hold_seconds", "max_minutes", "per_day", "pressure.limit")
+        found = (dose.hold_seconds, dose.max_minutes, dose.per_day, pressure.limit)
+        for name, number, most in zip(named, found, _limits(row), strict=True):
+            assert most is None or number is None or number <= most, f"'{remedy.id}': {name}: {most} at most"
+        if row["tool"] in HELD:
+            assert dose.hold_seconds, f"'{remedy.id}': say how long a hold is"
+
+
+def test_the_words_of_a_dose_are_its_numbers(atlas: Atlas) -> None:
+    for remedy in remedies(atlas):
+        dose = remedy.dose
+        assert f"{dose.max_minutes} minutes" in dose.text, f"'{remedy.id}': dose.text: say {dose.max_minutes} minutes"
+        if dose.hold_seconds:
+            assert f"{dose.hold_seconds} seconds" in dose.text, f"'{remedy.id}': dose.text: say the seconds of a hold"
+
+
+# ---- grades --------------------------------------------------------------------------------------------
+
+# How each grade cell of technique_evidence.csv reads: the best that it gives for back pain, and for sciatica.
+# A grade for pain at large, for sport or for exercise is one for neither.
+GRADES = {
+    "swedish": ("B for chronic low back pain; D for sciatica", "B", "D"),
+    "deep_tissue": ("C; D for sciatica; X as 'best'", "C", "D"),
+    "trigger_point": ("C", "D", "D"),
+    "mfr": ("C", "C", "D"),
+    "elbow_forearm": ("D", "D", "D"),
+    "itb_forearm": ("X for lengthening, D for comfort", "D", "D"),
+    "heat": ("B heat for acute-subacute back pain; D for stones", "B", "D"),
+    "cold": ("D", "D", "D"),
+    "vibration": ("D", "D", "D"),
+    "ball": ("D", "D", "D"),
+    "foam_roller": ("C sport outcomes; D for back/sciatica", "D", "D"),
+    "stretching": ("B for activity/exercise; D for single stretches", "D", "D"),
+}
+STONES = ("hot_stone", "hot_stones")
+ORDER = "ABCDX"
+
+
+def test_the_grades_are_read_as_they_stand_in_the_table() -> None:
+    rows = {row["technique"]: row["grade"] for row in table("technique_evidence")}
+    assert rows.pop("massage_general") == rows.pop("massage_sciatica") == "C"
+    assert rows == {family: cell for family, (cell, _, _) in GRADES.items()}
+    assert set(GRADES) == set(FAMILIES)
+
+
+@pytest.mark.parametrize(("complaint", "column"), [("back_pain", 1), ("sciatica", 2)])
+def test_no_grade_is_better_than_in_the_table_or_carried_over(atlas: Atlas, complaint: str, column: int) -> None:
+    for remedy in remedies(atlas):
+        best = min((GRADES[family][column] for family in remedy.families), key=ORDER.index, default="D")
+        best = "D" if remedy.id in STONES else best
+        found = [evidence.grade for evidence in remedy.evidence if evidence.complaint == complaint]
+        assert found, f"'{remedy.id}': add its evidence for {complaint}"
+        for grade in found:
+            assert ORDER.index(grade) >= ORDER.index(best), f"'{remedy.id}': {complaint}: {best} at best (now: {grade})"
+
+
+@pytest.mark.parametrize(("row", "key", "complaint"), [
+    ("swedish", "swedish", "back_pain"), ("deep_tissue", "deep_tissue", "back_pain"),
+    ("mfr", "myofascial_release", "back_pain"), ("heat", "heat_pack", "back_pain"),
+])  # fmt: skip
+def test_a_grade_of_the_table_is_not_lost(atlas: Atlas, row: str, key: str, complaint: str) -> None:
+    (remedy,) = (remedy for remedy in remedies(atlas) if remedy.id == key)
+    assert GRADES[row][1] in {evidence.grade for evidence in remedy.evidence if evidence.complaint == complaint}
