@@ -182,6 +182,7 @@ def open_app(browser: Browser, url: str, points: list[tuple[BodyPoint, str]]) ->
     """The app with its map ready. ``points`` are pressed in turn; each names the card that must open."""
     with open_page(browser, url, ".st-key-card h3") as opened:
         wait_for_map(opened.page)
+        opened.page.wait_for_load_state("networkidle")  # what still arrives of the first load belongs to no click
         opened.targets = _turns(opened.page, points)
         yield opened
 
