@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui import content, finder, frame
+from explorer.ui import content, finder, frame, kiosk
 
 st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
 
@@ -14,3 +14,4 @@ if loaded.atlas:
     finder.search_box(loaded.atlas, row)
 page.run()
 frame.footer(loaded.atlas)
+kiosk.watch()

@@ -1,14 +1,18 @@
-"""The command line: ``sciatic-explorer run``, ``check`` and ``schema``."""
+"""The command line: ``sciatic-explorer run``, ``check``, ``schema`` and ``screen``."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from explorer.content import lint, report
+from explorer.care.screening import Answers, Spot, UnknownAnswerError, screen
+from explorer.care.verdict import as_json, in_lines
+from explorer.content import ContentError, lint, load_atlas, report
 from explorer.content.load import read_content
 from explorer.content.schema import write_schemas
 
@@ -25,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_check(commands.add_parser("check", help="check content files and tell every problem"))
     _add_run(commands.add_parser("run", help="open the atlas in a browser"))
+    _add_screen(commands.add_parser("screen", help="tell what answers to the safety check change"))
     schema = commands.add_parser("schema", help="write JSON Schemas of the content files, for editors")
     schema.add_argument("folder", type=Path, metavar="DIR", help="folder to write them to")
     schema.set_defaults(command=_schema)
@@ -40,7 +45,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--counts", action="store_true", help="print how many records of each kind there are")
     check.add_argument("--readability", action="store_true", help="print the reading grade of every patient text")
     check.add_argument(
-        "--today", type=date.fromisoformat, default=date.today(), metavar="YYYY-MM-DD",
+        "--today", type=_day, default=date.today(), metavar="YYYY-MM-DD",
         help="the day on which reviews are due (default: today)",
     )  # fmt: skip
     check.set_defaults(command=_check)
@@ -50,7 +55,40 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--host", default="localhost", help="address to serve on; 0.0.0.0 serves the local network")
     run.add_argument("--port", type=int, default=8501)
     run.add_argument("--data", type=Path, metavar="DIR", help="content of your own, laid over the shipped content")
+    run.add_argument(
+        "--idle-minutes", type=float, metavar="N",
+        help="for a screen that many people use: forget all answers after so long without a touch",
+    )  # fmt: skip
     run.set_defaults(command=_run)
+
+
+def _add_screen(screen: argparse.ArgumentParser) -> None:
+    many: dict[str, Any] = {"nargs": "+", "action": "extend", "default": [], "metavar": "ID"}
+    screen.add_argument("--red-flag", **many, help="a stop sign that was said yes to, such as RF05")
+    screen.add_argument("--condition", **many, help="a condition that was said yes to, such as dvt_history")
+    screen.add_argument("--unsure", **many, help="a condition that the person is not sure about")
+    screen.add_argument(
+        "--place", **{**many, "metavar": "CONDITION@PLACE:SIDE"}, type=_spot,
+        help="where a local condition is, such as varicose_veins@calf:left",
+    )  # fmt: skip
+    screen.add_argument("--json", action="store_true", help="print everything as JSON, with every reason")
+    screen.add_argument("--data", type=Path, metavar="DIR", help="content of your own (default: the shipped)")
+    screen.set_defaults(command=_screen)
+
+
+def _spot(text: str) -> Spot:
+    condition, at, rest = text.partition("@")
+    place, colon, side = rest.partition(":")
+    if not (at and colon) or side not in ("left", "right", "midline"):
+        raise argparse.ArgumentTypeError(f"'{text}' is not CONDITION@PLACE:SIDE with left, right or midline")
+    return Spot(condition, place, side)  # type: ignore[arg-type]  # one of the three
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-21") from None
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -83,6 +121,24 @@ def _is_missing(command: str, *folders: Path | None) -> bool:
     return False
 
 
+def _screen(options: argparse.Namespace) -> int:
+    if _is_missing("screen", options.data):
+        return 2
+    answers = Answers(
+        frozenset(options.red_flag), frozenset(options.condition), frozenset(options.unsure), frozenset(options.place)
+    )
+    try:
+        verdict = screen(load_atlas(options.data), answers)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except UnknownAnswerError as error:
+        print(f"sciatic-explorer screen: {error}", file=sys.stderr)
+        return 2
+    print(json.dumps(as_json(verdict), indent=2) if options.json else in_lines(verdict))
+    return 0
+
+
 def _schema(options: argparse.Namespace) -> int:
     try:
         files = write_schemas(options.folder)
@@ -98,7 +154,7 @@ def _run(options: argparse.Namespace) -> int:
 
     if _is_missing("run", options.data):
         return 2
-    return serve(options.host, options.port, options.data)
+    return serve(options.host, options.port, options.data, options.idle_minutes)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ the nerves of a layer come in a trace after its muscles and bones.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
@@ -47,11 +47,12 @@ class Palette:
     button: str
     button_ink: str
     line: str
+    off: str
 
 
 PALETTES: Mapping[Theme, Palette] = {
-    "light": Palette("#FAF8F4", "#23282D", "#0F8B92", "#B3261E", "#FFFFFF", "#23282D", "#CFC9BD"),
-    "dark": Palette("#14181C", "#ECE8E0", "#19B5BE", "#FF6B60", "#E6E2D9", "#23282D", "#4A535B"),
+    "light": Palette("#FAF8F4", "#23282D", "#0F8B92", "#B3261E", "#FFFFFF", "#23282D", "#CFC9BD", "#8C8A85"),
+    "dark": Palette("#14181C", "#ECE8E0", "#19B5BE", "#FF6B60", "#E6E2D9", "#23282D", "#4A535B", "#5A6067"),
 }
 
 LAYER_NAMES: Mapping[Layer, str] = {"skin": "Skin", "surface": "Surface", "deep": "Deep", "nerve": "Nerve"}
@@ -63,7 +64,8 @@ class Scene:
     """All that a picture depends on. Equal scenes give the same figure.
 
     ``chosen`` is the location (``<id>:<side>``) to paint at the start, chosen outside the picture. ``lit`` are regions
-    to paint on both sides. ``keep_off`` shows the keep-off zones from the start.
+    to paint on both sides. ``keep_off`` shows the keep-off zones from the start, ``zones`` only these ones.
+    ``off`` are locations that are off limits, to be covered in grey.
     """
 
     view: View = "posterior"
@@ -73,6 +75,8 @@ class Scene:
     chosen: str | None = None
     lit: tuple[str, ...] = ()
     keep_off: bool = False
+    zones: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
     theme: Theme = "light"
     register: Register = "patient"
     height_px: int = 680
@@ -98,8 +102,7 @@ PARTS: tuple[Part, ...] = tuple(
 def figure(atlas: Atlas, scene: Scene) -> go.Figure:
     """The picture of a scene as a figure. Pure: the same scene gives the same figure."""
     clickable = [_clickable(atlas, scene, part) for part in PARTS]
-    labels = [_labels(atlas, scene, layer) for layer in LAYERS]
-    picture = go.Figure([*clickable, *labels, _keep_off_names(atlas, scene)])
+    picture = go.Figure(clickable)
     palette = PALETTES[scene.theme]
     picture.update_layout(
         map=_map(atlas, scene),
@@ -189,21 +192,19 @@ def _coordinates(polygons: Polygons) -> list[list[list[tuple[float, float]]]]:
 # --- words on the picture -------------------------------------------------------------------------------------
 
 
-def _labels(atlas: Atlas, scene: Scene, layer: Layer) -> go.Scattermap:
+def _labels(atlas: Atlas, scene: Scene, layer: Layer) -> dict[str, Any]:
     """Names on one side of the body (and the middle), largest first, so that the small give way."""
     shown = [t for t in targets(atlas, scene.view, layer, scene.side) if t.side in (scene.side, "midline")]
     shown.sort(key=lambda target: -area(target.polygons))
-    names = [target_name(atlas, target, scene.register) for target in shown]
-    return _words(
-        [target.label_point for target in shown], names, scene, visible=layer == scene.layer, name=f"labels/{layer}"
-    )
+    named = [(target_name(atlas, target, scene.register), target.label_point) for target in shown]
+    return _words(named, scene, _UNREAD, visible=layer == scene.layer)
 
 
-def _keep_off_names(atlas: Atlas, scene: Scene) -> go.Scattermap:
+def _keep_off_names(atlas: Atlas, scene: Scene) -> dict[str, Any]:
     zones = [(zone, outline) for zone, outline in _keep_off(atlas, scene) if outline.side in ("midline", "right")]
     points = [placed(scene.view, (((o.label_point,),),), _on(scene, o), scene.side)[0][0][0] for _, o in zones]
-    names = [atlas.keep_off[zone].name for zone, _ in zones]
-    return _words(points, names, scene, visible=True, name="keep-off names", shown=_keep_off_named(scene))
+    named = [(atlas.keep_off[zone].name, point) for (zone, _), point in zip(zones, points, strict=True)]
+    return _words(named, scene, _READ, visible=_keep_off_named(scene))
 
 
 def _keep_off_named(scene: Scene) -> bool:
@@ -215,21 +216,28 @@ def _on(scene: Scene, outline: Outline) -> Literal["left", "right", "midline"]:
     return "midline" if outline.side == "midline" else scene.side
 
 
+_READ, _UNREAD = "{name}", ""  # what a layer of words writes at each point: the name of the point, or nothing
+
+
 def _words(
-    points: Sequence[tuple[float, float]],
-    names: Sequence[str],
-    scene: Scene,
-    *,
-    visible: bool,
-    name: str,
-    shown: bool = False,
-) -> go.Scattermap:
-    """Text on the map, hidden until its switch is used unless ``shown``. It never takes a pointer."""
-    lon, lat = zip(*(lonlat(*point) for point in points), strict=True) if points else ((), ())
-    return go.Scattermap(
-        lon=lon, lat=lat, text=names, mode="text", name=name, visible=visible, opacity=int(shown), hoverinfo="skip",
-        textfont={"size": 13, "color": PALETTES[scene.theme].ink, "weight": "bold"},
-    )  # fmt: skip
+    named: Sequence[tuple[str, tuple[float, float]]], scene: Scene, text: str, *, visible: bool
+) -> dict[str, Any]:
+    """Names as a map layer: it lies above the shapes but never takes a pointer, and is no work while hidden.
+
+    ``text`` says whether the names are written. Hiding them by opacity would not do: unseen, they would still push
+    others away. Without an empty icon, one would be fetched from elsewhere. No weight of the font is passed on.
+    """
+    symbol = {"icon": "", "text": text, "textfont": {"size": 14, "color": PALETTES[scene.theme].ink}}
+    return {"sourcetype": "geojson", "source": _points(named), "type": "symbol", "symbol": symbol,
+            "visible": visible, "below": ""}  # fmt: skip
+
+
+def _points(named: Iterable[tuple[str, tuple[float, float]]]) -> dict[str, Any]:
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Point", "coordinates": lonlat(*point)}}
+        for name, point in named
+    ]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _words_without_map(palette: Palette) -> dict[str, Any]:
@@ -281,8 +289,16 @@ def _map(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "center": {"lon": lon, "lat": lat},
         "zoom": zoom(closest),
         "bounds": {"west": west, "east": east, "south": south, "north": north},
-        "layers": [*_plates(atlas, scene), _glow(atlas, scene), *_veils(scene), *_keep_off_layers(atlas, scene)],
+        "layers": _layers(atlas, scene),
     }
+
+
+def _layers(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+    """What lies under the shapes, then what lies over them. The switches count on this order."""
+    under = [*_plates(atlas, scene), _glow(atlas, scene), *_veils(scene)]
+    labels = [_labels(atlas, scene, layer) for layer in LAYERS]
+    over = [*_keep_off_layers(atlas, scene), *labels, _keep_off_names(atlas, scene)]
+    return [*under, *over, *_zones_of_choice(atlas, scene), *_off_limits(atlas, scene)]
 
 
 def _style(theme: Theme) -> str:
@@ -333,7 +349,7 @@ def _veils(scene: Scene) -> list[dict[str, Any]]:
     edge = ((-2000.0, -2000.0), (2000.0, -2000.0), (2000.0, 3000.0), (-2000.0, 3000.0))
     veil = {
         "sourcetype": "geojson", "source": _multipolygon([((edge,),)]), "type": "fill", "below": "traces",
-        "color": PALETTES[scene.theme].ground, "opacity": 0.5, "visible": False,
+        "color": PALETTES[scene.theme].ground, "opacity": 0.6, "visible": False,
     }  # fmt: skip
     return [veil, {**veil, "visible": scene.keep_off}]
 
@@ -345,21 +361,45 @@ def _keep_off(atlas: Atlas, scene: Scene) -> list[tuple[str, Outline]]:
 
 def _keep_off_layers(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
     """Keep-off zones as map layers: they lie above the shapes but never take a pointer."""
-    base = {"sourcetype": "geojson", "visible": scene.keep_off, "below": "", "color": PALETTES[scene.theme].keep_off}
-    always, all_zones = _keep_off_outlines(atlas, scene, always=True), _keep_off_outlines(atlas, scene, always=False)
+    return _outlined(atlas, scene, atlas.keep_off, visible=scene.keep_off)
+
+
+def _zones_of_choice(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+    """The keep-off zones of what is chosen: always drawn."""
+    return _outlined(atlas, scene, scene.zones, visible=True) if scene.zones else []
+
+
+def _outlined(atlas: Atlas, scene: Scene, zones: Collection[str], *, visible: bool) -> list[dict[str, Any]]:
+    base = {"sourcetype": "geojson", "visible": visible, "below": "", "color": PALETTES[scene.theme].keep_off}
+    always = [zone for zone in zones if not atlas.keep_off[zone].only_if]
     return [
-        {**base, "source": _multipolygon(always), "type": "fill", "opacity": 0.25},
-        {**base, "source": _multipolygon(all_zones), "type": "line", "line": {"width": 2.5, "dash": [3, 1.5]}},
-    ]
+        {**base, "source": _multipolygon(_outlines(atlas, scene, always)), "type": "fill", "opacity": 0.25},
+        {**base, "source": _multipolygon(_outlines(atlas, scene, zones)), "type": "line",
+         "line": {"width": 2.5, "dash": [3, 1.5]}},
+    ]  # fmt: skip
 
 
-def _keep_off_outlines(atlas: Atlas, scene: Scene, *, always: bool) -> list[Polygons]:
+def _outlines(atlas: Atlas, scene: Scene, zones: Collection[str]) -> list[Polygons]:
     return [
         placed(scene.view, outline.polygons, on, scene.side)
         for zone, outline in _keep_off(atlas, scene)
         for on in sides_shown(scene.view, scene.side, outline.side)
-        if not (always and atlas.keep_off[zone].only_if)
+        if zone in zones
     ]
+
+
+def _off_limits(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+    """A grey cover over what is off limits, one for each layer; none when nothing is."""
+    cover = {"sourcetype": "geojson", "type": "fill", "below": "", "opacity": 0.7, "color": PALETTES[scene.theme].off}
+    return [
+        {**cover, "source": _multipolygon(_covered(atlas, scene, layer)), "visible": layer == scene.layer}
+        for layer in (LAYERS if scene.off else ())
+    ]
+
+
+def _covered(atlas: Atlas, scene: Scene, layer: Layer) -> list[Polygons]:
+    shown = targets(atlas, scene.view, layer, scene.side)
+    return [target.polygons for target in shown if target.kind == "region" and target.location in scene.off]
 
 
 def _multipolygon(outlines: Iterable[Polygons]) -> dict[str, Any]:
@@ -372,8 +412,8 @@ def _multipolygon(outlines: Iterable[Polygons]) -> dict[str, Any]:
 _GLOW_AT = len(LAYERS)
 _VEILS_AT = {"labels": _GLOW_AT + 1, "keep_off": _GLOW_AT + 2}
 _KEEP_OFF_AT = (_GLOW_AT + 3, _GLOW_AT + 4)
-_LABELS_AT = range(len(PARTS), len(PARTS) + len(LAYERS))
-_KEEP_OFF_NAMES_AT = len(PARTS) + len(LAYERS)
+_LABELS_AT = range(_GLOW_AT + 5, _GLOW_AT + 5 + len(LAYERS))
+_KEEP_OFF_NAMES_AT = _LABELS_AT.stop
 
 
 def _switches(scene: Scene) -> list[dict[str, Any]]:
@@ -382,7 +422,7 @@ def _switches(scene: Scene) -> list[dict[str, Any]]:
              "font": {"size": 14, "color": palette.button_ink}, "pad": {"l": 4, "r": 4, "t": 4, "b": 4},
              "yanchor": "top"}  # fmt: skip
     peel = {**style, "x": 0, "xanchor": "left", "y": 1, "direction": "down", "showactive": True,
-            "active": LAYERS.index(scene.layer), "buttons": [_peel(layer) for layer in LAYERS]}  # fmt: skip
+            "active": LAYERS.index(scene.layer), "buttons": [_peel(layer, scene) for layer in LAYERS]}  # fmt: skip
     toggles = ((_toggle_glow(), True), (_toggle_labels(), False), (_toggle_keep_off(), scene.keep_off))
     right = {**style, "x": 1, "xanchor": "right", "showactive": True}
     rows = [
@@ -392,32 +432,47 @@ def _switches(scene: Scene) -> list[dict[str, Any]]:
     return [peel, *rows]
 
 
-def _peel(layer: Layer) -> dict[str, Any]:
-    """Show one layer: its plate, its shapes and (when labels are on) its labels."""
-    traces = [*range(len(PARTS)), *_LABELS_AT]
-    shown = [part.layer == layer for part in PARTS] + [other == layer for other in LAYERS]
-    plates = {f"map.layers[{i}].visible": other == layer for i, other in enumerate(LAYERS)}
-    return {"label": LAYER_NAMES[layer], "method": "update", "args": [{"visible": shown}, plates, traces]}
+def _peel(layer: Layer, scene: Scene) -> dict[str, Any]:
+    """Show one layer: its plate, its shapes, its cover and (when names are on) its names."""
+    shapes = [part.layer == layer for part in PARTS]
+    plates_and_names = {
+        f"map.layers[{i}].visible": other == layer
+        for start in _starts_of_layers(scene)
+        for i, other in enumerate(LAYERS, start)
+    }
+    traces = list(range(len(PARTS)))
+    return {"label": LAYER_NAMES[layer], "method": "update", "args": [{"visible": shapes}, plates_and_names, traces]}
+
+
+def _starts_of_layers(scene: Scene) -> list[int]:
+    """Where in the map's layers a run of one for each layer of the body starts."""
+    covers = _KEEP_OFF_NAMES_AT + 1 + (2 if scene.zones else 0)
+    return [0, _LABELS_AT.start, *([covers] if scene.off else [])]
 
 
 def _toggle_glow() -> dict[str, Any]:
-    name = f"map.layers[{_GLOW_AT}].visible"
-    return {"label": "Nerve glow", "method": "relayout", "args": [{name: True}], "args2": [{name: False}]}
+    return _toggle("Nerve glow", *_showing(_GLOW_AT))
 
 
 def _toggle_labels() -> dict[str, Any]:
-    veil = f"map.layers[{_VEILS_AT['labels']}].visible"
-    return _update("Names", list(_LABELS_AT), [veil])
+    """Write names in all layers; only those of the layer that is shown are seen."""
+    on, off = _showing(_VEILS_AT["labels"])
+    names = [f"map.layers[{i}].symbol.text" for i in _LABELS_AT]
+    return _toggle("Names", on | dict.fromkeys(names, _READ), off | dict.fromkeys(names, _UNREAD))
 
 
 def _toggle_keep_off() -> dict[str, Any]:
-    layers = [f"map.layers[{i}].visible" for i in (_VEILS_AT["keep_off"], *_KEEP_OFF_AT)]
-    return _update("Keep-off", [_KEEP_OFF_NAMES_AT], layers)
+    return _toggle("Keep-off", *_showing(_VEILS_AT["keep_off"], *_KEEP_OFF_AT, _KEEP_OFF_NAMES_AT))
 
 
-def _update(label: str, traces: list[int], layers: list[str]) -> dict[str, Any]:
-    on, off = ([{"opacity": opacity}, dict.fromkeys(layers, bool(opacity)), traces] for opacity in (1, 0))
-    return {"label": label, "method": "update", "args": on, "args2": off}
+def _showing(*layers: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The changes that show and that hide map layers."""
+    names = [f"map.layers[{i}].visible" for i in layers]
+    return dict.fromkeys(names, True), dict.fromkeys(names, False)
+
+
+def _toggle(label: str, on: dict[str, Any], off: dict[str, Any]) -> dict[str, Any]:
+    return {"label": label, "method": "relayout", "args": [on], "args2": [off]}
 
 
 # --- reading a click ------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from explorer.content.models import (
     AreaName,
     Claim,
     Condition,
+    Country,
     KeepOffZone,
     Layer,
     Place,
@@ -52,6 +53,7 @@ class Atlas(BaseModel):
     claims: Table[Claim]
     topics: Table[Topic]
     conditions: Table[Condition]
+    emergency: Table[Country]
     wording: Table[WordingRule]
     geometry: BodyGeometry
     images: Path
@@ -62,6 +64,13 @@ class Atlas(BaseModel):
         """The region that owns each structure of the geometry, by structure id."""
         owners = {structure: region.id for region in self.regions.values() for structure in region.structures}
         return MappingProxyType(owners)
+
+    @cached_property
+    def in_the_middle(self) -> frozenset[str]:
+        """The regions that have no left and right, such as the sacrum."""
+        pictures = self.geometry.pictures.values()
+        shapes = (shape for picture in pictures for layer in picture.layers.values() for shape in layer)
+        return frozenset(self.region_of[s.id] for s in shapes if s.side == "midline" and s.id in self.region_of)
 
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""

@@ -8,6 +8,7 @@ from explorer.content.models import (
     AreaName,
     Claim,
     Condition,
+    Country,
     KeepOffZone,
     Place,
     RedFlag,
@@ -34,6 +35,7 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "topic": ("topics", Topic),
     "place": ("places", Place),
     "reference": ("references", Reference),
+    "country": ("emergency", Country),
     "area": ("areas", AreaName),
     "wording rule": ("wording", WordingRule),
 }

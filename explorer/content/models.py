@@ -66,6 +66,8 @@ ClaimKind = Literal[
     "prevention", "complement", "therapist", "question", "excluded",
 ]  # fmt: skip
 TopicGroup = Literal["basics", "symptoms", "massage", "aftercare", "everyday", "therapist"]
+ConditionGroup = Literal["signs", "blood", "bones", "skin", "pain", "you"]
+Level = Literal["E", "U", "S"]
 Action = Literal["avoid", "ask_clinician_first", "avoid_locally", "modify", "ok"]
 
 VIEWS: tuple[View, ...] = get_args(View)
@@ -74,6 +76,8 @@ SIDES: tuple[Side, ...] = get_args(Side)
 REGISTERS: tuple[Register, ...] = get_args(Register)
 FOCUSES: tuple[Focus, ...] = get_args(Focus)
 STAGES: tuple[Stage, ...] = get_args(Stage)
+LEVELS: tuple[Level, ...] = get_args(Level)
+ACTIONS: tuple[Action, ...] = get_args(Action)
 FAMILIES: tuple[Family, ...] = get_args(Family)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
@@ -254,12 +258,14 @@ class RedFlag(Reviewed):
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^RF\d\d$")]
-    level: Literal["E", "U", "S"]
+    level: Level
     name: Text
+    question: Text
     synonyms: tuple[Text, ...] = ()
     look_for: Text
     action: Text
     pattern: Text
+    grade: Grade
     references: tuple[Id, ...] = Field(min_length=1)
 
 
@@ -353,6 +359,7 @@ class Condition(Reviewed):
     """A state of health and what it changes. One with ``red_flag`` is that stop sign by another name."""
 
     id: Id
+    group: ConditionGroup
     name: Text
     question: Text
     clinician_name: Text
@@ -362,6 +369,16 @@ class Condition(Reviewed):
     clinician_why: Text
     note: Text
     grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Country(Frozen):
+    """Whom to call: the emergency number of a country, and whom to ask on the same day."""
+
+    id: Id
+    name: Text
+    number: Text
+    urgent: Text
     references: tuple[Id, ...] = Field(min_length=1)
 
 

@@ -47,8 +47,9 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
 
 def closest(found: str, allowed: Iterable[str]) -> str | None:
     """The allowed name that looks most like the one found, if any comes near."""
-    matches = get_close_matches(found[:80], list(allowed), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    names = {name.casefold(): name for name in allowed}
+    matches = get_close_matches(found[:80].casefold(), list(names), n=1, cutoff=0.6)
+    return names[matches[0]] if matches else None
 
 
 def short(found: object) -> str:

@@ -18,7 +18,7 @@ PATIENT_TEXT: dict[str, tuple[str, ...]] = {
         "substitute", "ways", "never", "cleaning",
     ),
     "keep-off zone": ("place", "risk", "rule", "only_if"),
-    "red flag": ("name", "look_for", "action"),
+    "red flag": ("name", "question", "look_for", "action"),
     "condition": ("name", "question", "why"),
     "claim": ("known",),
     "topic": ("statements.patient",),

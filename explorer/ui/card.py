@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy, View, Words
-from explorer.ui import heard, offer
+from explorer.ui import check, heard, offer, rulings
 from explorer.ui.marks import RELATIONS, STATUS, bullets, review_note
 from explorer.ui.place import show_region
 
@@ -25,7 +25,7 @@ def welcome() -> None:
 def region(atlas: Atlas, region: Region, side: str, register: Register) -> None:
     """The card of one region."""
     plain = register == "patient"
-    on = "" if _is_midline(atlas, region) else f" · {side} side"
+    on = "" if region.id in atlas.in_the_middle else f" · {side} side"
     st.subheader(region.plain_name, anchor=False)
     st.markdown(f":gray[{region.name}]{on}")
     label, icon, colour = RELATIONS[region.nerve_relation.kind]
@@ -34,8 +34,9 @@ def region(atlas: Atlas, region: Region, side: str, register: Register) -> None:
     words = region.patient if plain else region.clinician
     st.markdown(f"{words.what}\n\n**Where.** {words.where}")
     _take_care(atlas, region, words, register)
+    rulings.state(atlas)
     _says(words)
-    _remedies(atlas, region, register)
+    _remedies(atlas, region, side, register)
     _heard(atlas, region, register)
     _anatomy(region, expanded=not plain)
     _sources(atlas, region)
@@ -90,7 +91,7 @@ def _says(words: Words) -> None:
     )
 
 
-def _remedies(atlas: Atlas, region: Region, register: Register) -> None:
+def _remedies(atlas: Atlas, region: Region, side: str, register: Register) -> None:
     offered = atlas.remedies_of(region)
     hands = [remedy for remedy in offered if remedy.applied_by != "self"]
     own = [remedy for remedy in offered if remedy.applied_by != "therapist"]
@@ -102,18 +103,22 @@ def _remedies(atlas: Atlas, region: Region, register: Register) -> None:
     )
     for title, remedies in (("What a therapist may do", hands), ("What you may do yourself", own)):
         if remedies:
-            _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, region, register)
+            place = check.place_of(atlas, region, side)
+            _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, place, register)
 
 
-def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], region: Region, register: Register) -> None:
-    """Names with their evidence mark, and the whole text of the one that is opened."""
+def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], place: str, register: Register) -> None:
+    """Names with their marks, and the whole text of the one that is opened."""
+    ruled = {key: check.ruling(atlas, remedy, place) for key, remedy in remedies.items()}
     chosen = st.pills(
-        f"**{title}** · tap one to read how", tuple(remedies), key=f"{title}-{region.id}",
-        format_func=lambda key: f"{offer.name(remedies[key], register)} · {offer.grade(remedies[key])}",
+        f"**{title}** · tap one to read how", tuple(remedies), key=f"{title}-{place.partition(':')[0]}",
+        format_func=lambda key: offer.label(remedies[key], ruled[key], register),
     )  # fmt: skip
+    rulings.legend(atlas, ruled.values())
     if chosen:
         with st.container(border=True):
             st.markdown(f"**{offer.name(remedies[chosen], register)}**")
+            rulings.box(atlas, ruled[chosen], chosen)
             offer.text(atlas, remedies[chosen], register)
 
 
@@ -141,12 +146,6 @@ def _sources(atlas: Atlas, region: Region) -> None:
         for source in atlas.cited(keys) if sources.open else ():
             doi = f" doi:{source.doi}" if source.doi else ""
             st.markdown(f"- {source.citation}{doi} :small[{STATUS[source.status][0]}]")
-
-
-def _is_midline(atlas: Atlas, region: Region) -> bool:
-    own = set(region.structures)
-    shapes = (s for p in atlas.geometry.pictures.values() for layer in p.layers.values() for s in layer)
-    return next((shape.side == "midline" for shape in shapes if shape.id in own), False)
 
 
 def _has_sides(atlas: Atlas, place: Place) -> bool:

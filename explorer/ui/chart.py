@@ -18,8 +18,9 @@ PHONE_HEIGHT_PX = 590
 
 def draw(atlas: Atlas, scene: Scene, key: str, on_click: Callable[[], None]) -> None:
     """Draw a scene. ``on_click`` is called after a click; the selection is in the session state under ``key``."""
+    drawn = figure(atlas, scene) if scene.off else _figure(atlas, scene)  # what comes from answers is not kept
     st.plotly_chart(
-        _figure(atlas, scene), key=key, theme=None, on_select=on_click, selection_mode="points",
+        drawn, key=key, theme=None, on_select=on_click, selection_mode="points",
         config={"displayModeBar": False, "scrollZoom": True}, alt=alt(scene.view, scene.layer),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.care.search import Hit, Kind
 from explorer.content import Atlas
 from explorer.content.models import Register
-from explorer.ui import content, frame, place, query
+from explorer.ui import check, content, frame, place, query, rulings
 from explorer.ui.place import Place
 
 KINDS: dict[Kind, tuple[str, str]] = {
@@ -58,9 +58,19 @@ def _results(atlas: Atlas, typed: str) -> None:
 
 def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
     kind, icon = KINDS[hit.kind]
-    label = f"**{hit.title}** · {kind}"
+    label = f"**{hit.title}** · {kind}{_mark(atlas, hit)}"
     page, parameters = _target(atlas, hit, register)
     st.page_link(frame.page(page), label=label, icon=icon, query_params=parameters)
+
+
+def _mark(atlas: Atlas, hit: Hit) -> str:
+    """What the safety check says of a technique or tool, once there are answers."""
+    remedies = {"technique": atlas.techniques, "tool": atlas.tools}.get(hit.kind, {})
+    ruling = check.ruling(atlas, remedies[hit.id]) if remedies else None
+    if ruling is None:
+        return ""
+    why = f" ({rulings.because(atlas, ruling)})" if ruling.because else ""
+    return f" · {rulings.word(ruling.action)}{why}"
 
 
 def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:

@@ -23,6 +23,7 @@ STOP_LINE = (
 
 # Title, icon and address of each page besides the map; the name is that of its file.
 TITLES = {
+    "check": ("Safety check", ":material/health_and_safety:", "safety-check"),
     "tools": ("Tools", ":material/sports_tennis:", "tools"),
     "techniques": ("Techniques", ":material/back_hand:", "techniques"),
     "topics": ("Good to know", ":material/lightbulb:", "good-to-know"),

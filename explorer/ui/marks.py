@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.content.models import Grade, Reference, Relation, Reviewed, Verdict
+from explorer.content.models import Action, Grade, Reference, Relation, Reviewed, Verdict
 
 Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
 RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
@@ -37,6 +37,13 @@ VERDICTS: dict[Verdict, tuple[str, str, Colour]] = {
     "stated_with_limits": ("Holds, with limits", ":material/rule:", "blue"),
     "stated": ("Holds", ":material/check:", "green"),
     "excluded": ("Left out", ":material/block:", "gray"),
+}
+ACTIONS: dict[Action, tuple[str, str, Colour]] = {
+    "avoid": ("don't", ":material/dangerous:", "red"),
+    "ask_clinician_first": ("ask first", ":material/forum:", "blue"),
+    "avoid_locally": ("not on that spot", ":material/wrong_location:", "orange"),
+    "modify": ("go gently", ":material/history_edu:", "yellow"),
+    "ok": ("ok within its limits", ":material/check:", "green"),
 }
 COMPLAINTS = {"back_pain": "Back pain", "sciatica": "Sciatica (leg pain from the nerve)", "other": "Other"}
 STATUS: dict[str, tuple[str, Colour]] = {

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from explorer.care.screening import Ruling
 from explorer.content import Atlas
 from explorer.content.models import Register, Remedy, Technique, Tool
+from explorer.ui import rulings
 from explorer.ui.marks import COMPLAINTS, GRADES, bullets, named, review_note
 
 APPLIERS = {"therapist": "by a therapist", "self": "by yourself", "either": "by a therapist or by yourself"}
@@ -23,6 +25,12 @@ def grade(remedy: Remedy) -> str:
     """The grade for sciatica, which is what people come for; back pain never stands in for it."""
     own = {entry.complaint: entry.grade for entry in remedy.evidence}
     return own.get("sciatica") or own.get("other") or "not known"
+
+
+def label(remedy: Remedy, ruling: Ruling | None, register: Register) -> str:
+    """Its name with its evidence mark, and with what the safety check says once there are answers."""
+    mark = f" · {rulings.word(ruling.action)}" if ruling else ""
+    return f"{name(remedy, register)} · {grade(remedy)}{mark}"
 
 
 def text(atlas: Atlas, remedy: Remedy, register: Register) -> None:

@@ -130,15 +130,20 @@ def at_zone(atlas: Atlas, here: Place, zone: str) -> Place:
     return replace(here, zone=zone, region=None, layer="skin", view=view, focus=atlas.places[zone].area)
 
 
-def scene(place: Place, theme: Theme, height_px: int) -> Scene:
-    """The scene to draw: the one already shown while the user only clicks on it, else a new one."""
+def scene(atlas: Atlas, place: Place, theme: Theme, height_px: int, off: tuple[str, ...]) -> Scene:
+    """The scene to draw: the one already shown while the user only clicks on it, else a new one.
+
+    ``off`` are locations that are off limits now. What was chosen outside the picture shows its keep-off zones.
+    """
     state: Any = st.session_state
-    look: dict[str, Any] = {"theme": theme, "register": place.register, "height_px": height_px}
+    look: dict[str, Any] = {"theme": theme, "register": place.register, "height_px": height_px, "off": off}
     shown: Scene | None = state.get(_SHOWN)
     if shown and is_clicked(place) and replace(shown, **look) == shown:
         return shown
     chosen = place.zone if place.layer == "skin" else place.region
-    new = Scene(place.view, place.side, place.layer, place.focus, chosen and f"{chosen}:{place.side}", **look)
+    zones = atlas.regions[place.region].keep_off if place.region else ()
+    chosen = chosen and f"{chosen}:{place.side}"
+    new = Scene(place.view, place.side, place.layer, place.focus, chosen, zones=zones, **look)
     state[_SHOWN], state[_CLICKED] = new, None
     return new
 

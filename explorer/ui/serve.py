@@ -15,17 +15,18 @@ from streamlit import cli_util, config, net_util
 from streamlit.web import bootstrap
 
 from explorer.ui.content import DATA_VARIABLE
+from explorer.ui.kiosk import IDLE_VARIABLE
 
 ENTRY = "streamlit_app.py"
 EVERY_ADDRESS = ("0.0.0.0", "::")
 START_SECONDS = 60
 
 
-def serve(host: str, port: int, data: Path | None = None) -> int:
+def serve(host: str, port: int, data: Path | None = None, idle_minutes: float | None = None) -> int:
     """Serve the app on ``host`` and ``port`` until it is stopped; port 0 takes any free one.
 
-    ``data`` is a content folder of one's own. Opens the default browser where there is a screen. Returns the exit
-    code: 1 if it cannot listen there.
+    ``data`` is a content folder of one's own; after ``idle_minutes`` without a touch, answers are forgotten. Opens
+    the default browser where there is a screen. Returns the exit code: 1 if it cannot listen there.
     """
     try:
         port = _free_port(host, port)
@@ -34,6 +35,8 @@ def serve(host: str, port: int, data: Path | None = None) -> int:
         return 1
     if data:
         os.environ[DATA_VARIABLE] = str(data.resolve())
+    if idle_minutes:
+        os.environ[IDLE_VARIABLE] = str(idle_minutes)
     shown = "localhost" if host in EVERY_ADDRESS else host
     threading.Thread(target=_announce, args=(host, shown, port), daemon=True).start()
     _start(host, shown, port)

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.bodymap import Scene, focus_for, read_click
 from explorer.content import Atlas
 from explorer.content.models import STAGES, VIEWS, Layer, Region, Register, Remedy, View
-from explorer.ui import chart, frame, heard, offer, place, query
+from explorer.ui import chart, check, frame, heard, offer, place, query, rulings
 from explorer.ui.marks import bullets
 from explorer.ui.place import Place
 
@@ -30,12 +30,19 @@ def page(atlas: Atlas, kind: Kind, question: str) -> None:
     warm_first = sorted(shelf, key=lambda key: STAGES.index(shelf[key].stage))
     st.pills(
         question, warm_first, key=kind, on_change=_take_another, args=(kind,),
-        format_func=lambda key: offer.name(shelf[key], register),
+        format_func=lambda key: _label(atlas, shelf[key], register),
     )  # fmt: skip
+    rulings.legend(atlas, (check.ruling(atlas, remedy) for remedy in shelf.values()))
+    rulings.state(atlas)
     if not found:
         st.markdown("Choose one. The map then shows where it may be used, and the text says how, and where not.")
         return
     _one(atlas, kind, shelf[found], register)
+
+
+def _label(atlas: Atlas, remedy: Remedy, register: Register) -> str:
+    ruling = check.ruling(atlas, remedy)
+    return offer.name(remedy, register) + (f" · {rulings.word(ruling.action)}" if ruling else "")
 
 
 def _take_another(kind: Kind) -> None:
@@ -59,6 +66,7 @@ def _words(atlas: Atlas, kind: Kind, remedy: Remedy, regions: tuple[Region, ...]
     other = remedy.name if register == "patient" else remedy.plain_name
     if other != offer.name(remedy, register):
         st.markdown(f":gray[{other}]")
+    rulings.box(atlas, check.ruling(atlas, remedy), remedy.id)
     _here(atlas, remedy, regions, register)
     if regions:
         _where(atlas, regions, register)
@@ -96,6 +104,8 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
             zones = [atlas.keep_off[key] for key in region.keep_off]
             lines = [caution.text for caution in region.cautions] + [f"{zone.name}: {zone.rule}" for zone in zones]
             st.markdown(f"**{name}:** take care here\n{bullets(lines)}")
+            side = st.query_params.get("side", "right")
+            rulings.box(atlas, check.ruling(atlas, remedy, check.place_of(atlas, region, side)), f"{remedy.id}-here")
         _link(atlas, region, register)
 
 
@@ -106,8 +116,8 @@ def _picture(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> N
     height = chart.PHONE_HEIGHT_PX if chart.is_phone() else MAP_HEIGHT_PX
     focus = focus_for(atlas, lit, view, layer)
     scene = Scene(
-        view, layer=layer, focus=focus, lit=lit, keep_off=True, register=register, height_px=height,
-        theme=chart.theme(),
+        view, layer=layer, focus=focus, lit=lit, keep_off=True, off=check.off_limits(atlas), register=register,
+        height_px=height, theme=chart.theme(),
     )  # fmt: skip
     chart.draw(atlas, scene, MAP, _on_click)
     st.caption("Lit: where it may be used. Outlined in red: leave alone, or touch lightly.")
@@ -139,3 +149,5 @@ def _on_click() -> None:
     click = read_click(event["selection"]["points"])
     if click and click.layer != "skin":
         st.query_params["region"] = click.id
+        if click.side != "midline":
+            st.query_params["side"] = click.side

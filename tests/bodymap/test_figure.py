@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from explorer.bodymap import Scene, figure, targets
-from explorer.bodymap.figure import PARTS
+from explorer.bodymap.figure import PALETTES, PARTS
 from explorer.bodymap.frame import lonlat
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, LAYERS, Layer, Side, View
@@ -51,8 +51,7 @@ def test_the_first_shape_of_a_trace_is_the_topmost_and_nerves_come_after_bodies(
     atlas: Atlas, drawn_as: Any, view: View, side: Side
 ) -> None:
     picture = drawn_as(Scene(view, side))
-    assert [trace["type"] for trace in picture["data"][: len(PARTS)]] == ["choroplethmap"] * len(PARTS)
-    assert "choroplethmap" not in [trace["type"] for trace in picture["data"][len(PARTS) :]]
+    assert [trace["type"] for trace in picture["data"]] == ["choroplethmap"] * len(PARTS)
     for layer in LAYERS:
         topmost_first = list(reversed(targets(atlas, view, layer, side)))
         bodies = [target.location for target in topmost_first if target.group != "nerve"]
@@ -130,11 +129,12 @@ def _clear_points(shown: tuple[Drawn, ...], chance: random.Random) -> list[tuple
 
 @pytest.mark.parametrize(("view", "side"), PICTURES)
 def test_nothing_above_the_shapes_takes_a_pointer(drawn_as: Any, view: View, side: Side) -> None:
+    """Only traces take a pointer; zones and names are map layers, which take none."""
     picture = drawn_as(Scene(view, side))
-    above = picture["data"][len(PARTS) :]
-    assert len(above) == len(LAYERS) + 1
-    assert [trace.get("hoverinfo") for trace in above] == ["skip"] * len(above)
-    assert all(part.get("hoverinfo") != "skip" for part in picture["data"][: len(PARTS)])
+    assert len(picture["data"]) == len(PARTS)
+    assert all(part.get("hoverinfo") != "skip" for part in picture["data"])
+    above = [layer["type"] for layer in picture["layout"]["map"]["layers"] if layer["below"] == ""]
+    assert above == ["fill", "line", *["symbol"] * (len(LAYERS) + 1)]
 
 
 # ---- what is shown ---------------------------------------------------------------------------------------
@@ -171,12 +171,34 @@ def test_the_picture_says_in_words_which_side_is_which(drawn_as: Any) -> None:
 def test_each_layer_has_a_label_for_each_target_on_the_side_looked_at(
     atlas: Atlas, drawn_as: Any, view: View, side: Side
 ) -> None:
-    labels = drawn_as(Scene(view, side, register="clinician"))["data"][len(PARTS) : len(PARTS) + len(LAYERS)]
-    for layer, trace in zip(LAYERS, labels, strict=True):
+    *labels, _keep_off = _words(drawn_as(Scene(view, side, register="clinician")))
+    for layer, words in zip(LAYERS, labels, strict=True):
         shown = [t for t in targets(atlas, view, layer, side) if t.side in (side, "midline")]
         names = {(_name(atlas, t.id), lonlat(*t.label_point)) for t in shown}
-        assert set(zip(trace["text"], zip(trace["lon"], trace["lat"], strict=True), strict=True)) == names
+        assert set(_named(words)) == names
+        assert len(_named(words)) == len(shown)
         assert names
+
+
+def _words(picture: dict[str, Any]) -> list[dict[str, Any]]:
+    """The map layers that write names: those of each layer of the body, then those of the keep-off zones."""
+    return [layer for layer in picture["layout"]["map"]["layers"] if layer.get("type") == "symbol"]
+
+
+def _named(words: dict[str, Any]) -> list[tuple[str, tuple[float, float]]]:
+    """Each name of a map layer with the place where it is written."""
+    features = words["source"]["features"]
+    assert {feature["geometry"]["type"] for feature in features} <= {"Point"}
+    return [(feature["properties"]["name"], tuple(feature["geometry"]["coordinates"])) for feature in features]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_names_are_words_in_the_ink_of_the_theme_without_an_icon(drawn_as: Any, theme: Any) -> None:
+    words = _words(drawn_as(Scene(theme=theme)))
+    assert len(words) == len(LAYERS) + 1
+    for layer in words:
+        assert layer["symbol"]["icon"] == ""  # the map library's own default would be fetched from elsewhere
+        assert layer["symbol"]["textfont"]["color"] == PALETTES[theme].ink
 
 
 def _name(atlas: Atlas, key: str) -> str:
@@ -188,8 +210,8 @@ def test_every_keep_off_zone_of_a_view_is_outlined_and_named(
     atlas: Atlas, drawn_as: Any, view: View, side: Side
 ) -> None:
     picture = drawn_as(Scene(view, side))
-    fill, outline = picture["layout"]["map"]["layers"][-2:]
-    names = picture["data"][-1]["text"]
+    fill, outline = picture["layout"]["map"]["layers"][len(LAYERS) + 3 :][:2]
+    names = [name for name, _ in _named(_words(picture)[-1])]
     assert (fill["type"], outline["type"]) == ("fill", "line")
     for zone, outlines in atlas.geometry.keep_off.items():
         if view not in outlines:
@@ -230,7 +252,20 @@ def test_a_lateral_plate_of_the_left_is_mirrored_with_its_glow(drawn_as: Any) ->
 
 
 def test_equal_scenes_give_the_same_bytes(atlas: Atlas) -> None:
-    look = ("lateral", "left", "deep", "buttock", "piriformis:left", ("soleus",), True, "dark", "clinician", 590)
+    look = (
+        "lateral",
+        "left",
+        "deep",
+        "buttock",
+        "piriformis:left",
+        ("soleus",),
+        True,
+        ("dz14_calf",),
+        ("soleus:left",),
+        "dark",
+        "clinician",
+        590,
+    )
     scene, same = Scene(*look), Scene(*look)
     assert figure(atlas, scene).to_json() == figure(atlas, same).to_json()
 
@@ -309,20 +344,46 @@ def test_keep_off_zones_show_from_the_start_when_asked_for_and_have_names_where_
     assert "keep-off names" in near - from_afar
 
 
+def test_the_keep_off_zones_of_a_choice_are_always_drawn_and_no_others(drawn_as: Any, atlas: Atlas) -> None:
+    plain = drawn_as(Scene(layer="deep"))["layout"]["map"]["layers"]
+    layers = drawn_as(Scene(layer="deep", zones=("dz14_calf",)))["layout"]["map"]["layers"]
+    assert layers[: len(plain)] == plain
+    fill, line = layers[len(plain) :]
+    assert (fill["type"], line["type"]) == ("fill", "line")
+    assert all(layer["visible"] and layer["below"] == "" for layer in (fill, line))
+    drawn = [len(polygon[0]) for polygon in line["source"]["coordinates"]]
+    outline = atlas.geometry.keep_off["dz14_calf"]["posterior"]
+    assert drawn == [len(rings[0]) + 1 for rings in outline.polygons] * 2, "on the left and on the right"
+
+
+def test_what_is_off_limits_is_covered_in_its_layer_and_peeled_with_it(drawn_as: Any) -> None:
+    off = ("soleus:left", "gluteus_maximus:right")
+    plain = drawn_as(Scene())["layout"]["map"]["layers"]
+    for zones in ((), ("dz14_calf",)):
+        picture = drawn_as(Scene(off=off, zones=zones))
+        covers = picture["layout"]["map"]["layers"][-len(LAYERS) :]
+        assert len(picture["layout"]["map"]["layers"]) == len(plain) + 2 * bool(zones) + len(LAYERS)
+        assert [cover["visible"] for cover in covers] == [layer == "surface" for layer in LAYERS]
+        assert [bool(cover["source"]["coordinates"]) for cover in covers] == [False, True, True, False]
+        peeled = _press(picture, "Deep")["layout"]["map"]["layers"][-len(LAYERS) :]
+        assert [cover["visible"] for cover in peeled] == [layer == "deep" for layer in LAYERS]
+
+
 # ---- the switches on the picture -------------------------------------------------------------------------
 
 
 def _shown(picture: dict[str, Any]) -> set[str]:
     """What one sees of a figure, by name."""
     ground = [f"plate {layer}" for layer in LAYERS] + ["glow", "labels veil", "keep-off veil", "keep-off", "keep-off"]
-    above = [f"part {part.layer}" for part in PARTS] + [f"labels {layer}" for layer in LAYERS] + ["keep-off names"]
-    layers, traces = picture["layout"]["map"]["layers"], picture["data"]
-    seen = {name for name, layer in zip(ground, layers, strict=True) if layer.get("visible", True)}
-    return seen | {
-        name
-        for name, trace in zip(above, traces, strict=True)
-        if trace.get("visible", True) and trace.get("opacity", 1)
-    }
+    words = [f"labels {layer}" for layer in LAYERS] + ["keep-off names"]
+    layers = zip([*ground, *words], picture["layout"]["map"]["layers"], strict=True)
+    traces = zip((f"part {part.layer}" for part in PARTS), picture["data"], strict=True)
+    return {name for name, part in (*layers, *traces) if part.get("visible", True) and _says_something(part)}
+
+
+def _says_something(part: dict[str, Any]) -> bool:
+    """Whether a map layer of words writes them. What is no layer of words needs none."""
+    return part.get("type") != "symbol" or {"{name}": True, "": False}[part["symbol"]["text"]]
 
 
 def _press(picture: dict[str, Any], label: str, times: int = 1) -> dict[str, Any]:
@@ -334,8 +395,9 @@ def _press(picture: dict[str, Any], label: str, times: int = 1) -> dict[str, Any
         for turn, index in enumerate(at):
             after["data"][index][key] = value[turn] if isinstance(value, list) else value
     for key, value in layout.items():
-        index, field = re.fullmatch(r"map\.layers\[(\d+)]\.(\w+)", key).groups()
-        after["layout"]["map"]["layers"][int(index)][field] = value
+        index, *inner, field = re.fullmatch(r"map\.layers\[(\d+)](?:\.(symbol))?\.(\w+)", key).groups()
+        layer = after["layout"]["map"]["layers"][int(index)]
+        (layer[inner[0]] if inner[0] else layer)[field] = value
     return after
 
 

@@ -40,16 +40,19 @@ def start_browser(playwright: Playwright, *, webgl: bool = True) -> Browser:
 
 
 @contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    """The app on a free port of this machine, as the product starts it. Yields its address."""
+def serving(log: Path | None = None, **environment: str) -> Iterator[str]:
+    """The app on a free port of this machine, as the product starts it. Yields its address; what it says goes to
+    ``log``, a file that is only read when a test looks for traces.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "explorer", "run", "--port", str(port)]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment, "STREAMLIT_SERVER_HEADLESS": "true"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with (log or Path(os.devnull)).open("ab") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environment, "STREAMLIT_SERVER_HEADLESS": "true"},
+            stdout=out, stderr=out,
+        )  # fmt: skip
     address = f"http://localhost:{port}"
     try:
         _wait_for(address, server)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from explorer.bodymap.figure import LAYER_NAMES
+from explorer.bodymap import targets
+from explorer.bodymap.figure import LAYER_NAMES, target_name
 from explorer.content import Atlas
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
-from tests.browser.app import click_body, open_map, peel, pixel, query, rest
+from tests.browser.app import MAP, PATIENCE_MS, click_body, open_map, peel, pixel, query, rest
 from tests.browser.points import BodyPoint, body_points
 
 POINTS_EACH = 20
@@ -125,14 +126,65 @@ def _label_point(atlas: Atlas, structure: str) -> tuple[float, float]:
 
 def test_click_passes_through_labels_and_keep_off_zones(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/?layer=deep")
-    page.locator(".updatemenu-button", has_text="Names").click()
-    page.locator(".updatemenu-button", has_text="Keep-off").click()
+    for switch, names in (("Names", [_names(atlas, "deep")]), ("Keep-off", [_names(atlas, "deep"), _zones(atlas)])):
+        page.locator(".updatemenu-button", has_text=switch).click()
+        _wait_for_names(page, *names)
     points = body_points(atlas, "posterior", "deep", "right", 10)
     u, v = atlas.geometry.keep_off["dz04_popliteal_fossa"]["posterior"].label_point
     assert _wrong_clicks(page, points, "deep", "right") == []
     click_body(page, u, v)
     behind_the_knee = {"tibial_nerve", "common_fibular_nerve", "popliteus", "femur"}
     page.wait_for_url(lambda url: any(f"region={region}" in url for region in behind_the_knee))
+
+
+def test_names_are_drawn_for_the_shown_layer_alone_and_ask_nobody(page: Page, address: str, atlas: Atlas) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    deep, surface, zones = _names(atlas, "deep"), _names(atlas, "surface"), _zones(atlas)
+    open_map(page, f"{address}/?layer=deep&focus=buttock")
+    assert page.evaluate(NAMES_DRAWN) == []
+    page.locator(".updatemenu-button", has_text="Names").click()
+    _wait_for_names(page, deep)
+    peel(page, "Surface")
+    _wait_for_names(page, surface)
+    page.locator(".updatemenu-button", has_text="Keep-off").click()
+    _wait_for_names(page, surface, zones)
+    page.locator(".updatemenu-button", has_text="Names").click()
+    _wait_for_names(page, zones)
+    peel(page, "Deep")
+    _wait_for_names(page, zones)
+    page.locator(".updatemenu-button", has_text="Keep-off").click()
+    _wait_for_names(page)
+    assert [url for url in asked if not url.startswith(("data:", "blob:", address))] == []
+
+
+# What the map has really drawn, after all that gives way to others has done so.
+NAMES_DRAWN = f"""(() => {{
+    const words = {MAP}.getStyle().layers.filter((layer) => layer.type === 'symbol').map((layer) => layer.id);
+    return {MAP}.queryRenderedFeatures({{layers: words}}).map((feature) => feature.properties.name);
+}})()"""
+
+
+def _names(atlas: Atlas, layer: Layer) -> list[str]:
+    return [target_name(atlas, target, "patient") for target in targets(atlas, "posterior", layer, "right")]
+
+
+def _zones(atlas: Atlas) -> list[str]:
+    return [zone.name for zone in atlas.keep_off.values()]
+
+
+def _wait_for_names(page: Page, *groups: list[str]) -> None:
+    """Wait until names of each group are drawn, and none but these."""
+    page.wait_for_function(
+        f"""(groups) => {{
+            if (!{MAP}.loaded()) return false;
+            const drawn = {NAMES_DRAWN};
+            return drawn.every((name) => groups.flat().includes(name))
+                && groups.every((group) => drawn.some((name) => group.includes(name)));
+        }}""",
+        arg=groups,
+        timeout=PATIENCE_MS,
+    )
 
 
 def test_hover_tells_the_plain_name_and_the_side(page: Page, address: str, atlas: Atlas) -> None:

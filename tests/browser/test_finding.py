@@ -9,8 +9,10 @@ from explorer.content import Atlas
 from tests.browser.app import MAP, PATIENCE_MS, click_body, query, rest, wait_for_map
 from tests.browser.points import body_points
 
-PAGES = ("tools?tool=foam_roller", "techniques?technique=swedish", "good-to-know?topic=weakness", "you-may-have-heard",
-         "sources", "stop-signs", "about")  # fmt: skip
+PAGES = (
+    "safety-check", "tools?tool=foam_roller", "techniques?technique=swedish", "good-to-know?topic=weakness",
+    "you-may-have-heard", "sources", "stop-signs", "about",
+)  # fmt: skip
 
 
 def _search(page: Page, words: str) -> None:

@@ -133,7 +133,8 @@ def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, add
         ).first.click()
         wait_for_map(page)
     for name in (
-        "Tools", "Techniques", "Good to know", "You may have heard", "Stop signs", "Sources", "About", "Explore",
+        "Safety check", "Tools", "Techniques", "Good to know", "You may have heard", "Stop signs", "Sources", "About",
+        "Explore",
     ):  # fmt: skip
         page.wait_for_timeout(HAND_MS)  # a map that is taken away while it is still being drawn complains
         page.get_by_role("link", name=name, exact=True).first.click()

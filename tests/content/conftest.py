@@ -111,6 +111,7 @@ _ACTIONS = "".join(f"      {family}: {{}}\n" for family in FAMILIES)
 CONDITIONS = f"""\
 conditions:
   - id: cauda_equina_signs
+    group: signs
     name: Numb between the legs
     question: Are you numb between the legs?
     clinician_name: Cauda equina signs
@@ -124,6 +125,7 @@ conditions:
     references: [nhs_sciatica]
     review_by: "2027-11-21"
   - id: pregnancy
+    group: you
     name: You are pregnant
     question: Are you pregnant?
     clinician_name: Pregnancy

@@ -24,7 +24,7 @@ def test_the_shipped_content_gives_one_line_of_counts(repo: Path) -> None:
     assert run.stdout.count("\n") == 1
     assert run.stdout == (
         "56 regions, 14 techniques, 9 tools, 19 keep-off zones, 15 red flags, 33 conditions, 228 claims, 36 topics, "
-        "21 places, 98 references, 8 areas, 12 wording rules, 87 structures: no problems\n"
+        "21 places, 98 references, 8 countries, 8 areas, 12 wording rules, 87 structures: no problems\n"
     )
 
 

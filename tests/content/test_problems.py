@@ -127,7 +127,7 @@ CASES = (
          "hot: avoid",
          "conditions[0].actions.hot: unknown key 'hot'"),
     Case("cell_of_the_matrix_twice", CONDITIONS, "^      cold: .*", "      cold: avoid\n      cold: ok", "cold: ok",
-         "conditions[0].actions.cold: the key 'cold' stands twice; first in line 14"),
+         "conditions[0].actions.cold: the key 'cold' stands twice; first in line 15"),
     Case("missing_grade_of_a_statement", TOPICS, "^        grade: T\n", "", "patient: It is",
          "topics[0].statements[0]: missing field 'grade'"),
     Case("missing_draping", SWEDISH, r"(?s)^draping:.*?(?=^\w)", "", "id: swedish",

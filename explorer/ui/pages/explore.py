@@ -10,7 +10,7 @@ from explorer.bodymap import still
 from explorer.bodymap.figure import LAYER_NAMES
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS
-from explorer.ui import card, chart, content
+from explorer.ui import card, chart, check, content
 from explorer.ui import place as places
 from explorer.ui.chart import VIEW_NAMES
 from explorer.ui.place import Place
@@ -91,7 +91,7 @@ def _draw_body(atlas: Atlas, place: Place) -> None:
         st.image(picture, alt=chart.alt(place.view, place.layer), width=STILL_PX[0] // 2)
     else:
         height = chart.PHONE_HEIGHT_PX if chart.is_phone() else chart.HEIGHT_PX
-        scene = places.scene(place, chart.theme(), height)
+        scene = places.scene(atlas, place, chart.theme(), height, check.off_limits(atlas))
         chart.draw(atlas, scene, places.MAP, lambda: places.on_map_click(atlas))
     st.toggle("Still picture (if the map does not show)", key="still_picture", on_change=places.redraw)
 

@@ -1,0 +1,255 @@
+"""The safety check: what the answers of a person change. Only this module decides; pages and papers show it.
+
+Every answer can only make things stricter. For a family of techniques the strictest cell of the contraindication
+matrix counts; a technique or tool takes the strictest of its families; a stop sign overrides all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from explorer.content import Atlas
+from explorer.content.models import (
+    ACTIONS,
+    FAMILIES,
+    LEVELS,
+    Action,
+    Condition,
+    Family,
+    Grade,
+    Level,
+    RedFlag,
+    Remedy,
+    ShapeSide,
+)
+from explorer.content.problems import nearest, short
+
+LOCKING: tuple[Level, ...] = ("E", "U")
+# What counts at the spot only; away from it, go gently.
+LOCAL: Action = "avoid_locally"
+ELSEWHERE: Action = "modify"
+NOWHERE: frozenset[str] = frozenset()
+NOT_SURE = "You are not sure about this. Ask a clinician."
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """Where a local condition is: a pain place, on the person's own side."""
+
+    condition: str
+    place: str
+    side: ShapeSide
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said yes to. ``unsure`` are conditions that they are not sure about."""
+
+    red_flags: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    spots: frozenset[Spot] = frozenset()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is not simply ok: the condition or stop sign, what it asks for, and on what grounds."""
+
+    condition: str
+    action: Action
+    why: str
+    grade: Grade
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What holds for a family, technique or tool: the strictest action, what else applies, and every reason."""
+
+    action: Action = "ok"
+    also: tuple[Action, ...] = ()
+    because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The stop: its highest level, and every stop sign that was named, the gravest first."""
+
+    level: Level
+    flags: tuple[str, ...]
+    action: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the answers come to. ``regions`` has only what differs there: ``<region>:<side>`` to family to ruling."""
+
+    stop: Stop | None
+    families: Mapping[Family, Ruling]
+    techniques: Mapping[str, Ruling]
+    tools: Mapping[str, Ruling]
+    regions: Mapping[str, Mapping[Family, Ruling]]
+    unsure: tuple[str, ...]
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing at all may be done now."""
+        return self.stop is not None and self.stop.level in LOCKING
+
+
+class UnknownAnswerError(ValueError):
+    """An answer names something that the atlas does not have."""
+
+
+def screen(atlas: Atlas, answers: Answers) -> Verdict:
+    """Judge every family, technique and tool by the answers. Raises UnknownAnswerError."""
+    _check(atlas, answers)
+    rules = _Rules(atlas, answers)
+    families = {family: rules.of_family(family) for family in FAMILIES}
+    here = {place: rules.tied_to(place) for place in sorted(_under(atlas, answers.spots))}
+    differing = {tied: rules.differing(tied, families) for tied in set(here.values())}
+    return Verdict(
+        stop=_stop(rules.flags),
+        families=MappingProxyType(families),
+        techniques=MappingProxyType({key: rules.of_remedy(remedy) for key, remedy in atlas.techniques.items()}),
+        tools=MappingProxyType({key: rules.of_remedy(remedy) for key, remedy in atlas.tools.items()}),
+        regions=MappingProxyType({place: differing[tied] for place, tied in here.items() if differing[tied]}),
+        unsure=tuple(key for key in atlas.conditions if key in answers.unsure),
+    )
+
+
+def remedy_at(atlas: Atlas, answers: Answers, remedy: Remedy, place: str | None) -> Ruling:
+    """What holds for a technique or tool at a place, ``<region>:<side>``, or anywhere."""
+    rules = _Rules(atlas, answers)
+    return rules.of_remedy(remedy, rules.tied_to(place))
+
+
+def is_local(condition: Condition) -> bool:
+    """Whether a condition may be tied to a place: something about it counts at the spot only."""
+    return LOCAL in {getattr(condition.actions, family) for family in FAMILIES}
+
+
+def strictest(actions: Iterable[Action]) -> Action:
+    """The strictest of several actions; ok when there is none."""
+    return min(actions, key=ACTIONS.index, default="ok")
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The reasons that the answers give, for a family, anywhere or at a place.
+
+    All that matters of a place is which of the conditions that have spots are ``tied`` to it.
+    """
+
+    atlas: Atlas
+    answers: Answers
+
+    @cached_property
+    def flags(self) -> tuple[RedFlag, ...]:
+        """The stop signs that were named, as such or as the condition of the same meaning; the gravest first."""
+        named = self.answers.red_flags | {condition.red_flag for condition in self._named}
+        known = self.atlas.red_flags.values()
+        return tuple(flag for level in LEVELS for flag in known if flag.level == level and flag.id in named)
+
+    def tied_to(self, place: str | None) -> frozenset[str]:
+        return frozenset(key for key, places in self._places.items() if place in places)
+
+    def of_family(self, family: Family, tied: frozenset[str] = NOWHERE) -> Ruling:
+        return _ruling(self._reasons((family,), tied))
+
+    def of_remedy(self, remedy: Remedy, tied: frozenset[str] = NOWHERE) -> Ruling:
+        return _ruling(self._reasons(remedy.families, tied))
+
+    def differing(self, tied: frozenset[str], everywhere: Mapping[Family, Ruling]) -> Mapping[Family, Ruling]:
+        here = {family: self.of_family(family, tied) for family in FAMILIES}
+        return {family: ruling for family, ruling in here.items() if ruling.action != everywhere[family].action}
+
+    def _reasons(self, families: Iterable[Family], tied: frozenset[str]) -> Iterator[Reason]:
+        yield from (_flag_reason(flag) for flag in self.flags)
+        for family in families:
+            for condition in self._named:
+                action: Action = getattr(condition.actions, family)
+                if action != "ok" and condition.id in self._given:
+                    yield _reason(condition, self._at(condition, action, tied))
+                if action != "ok" and condition.id in self.answers.unsure:
+                    yield _reason(condition, strictest([action, "ask_clinician_first"]), NOT_SURE)
+
+    @cached_property
+    def _named(self) -> tuple[Condition, ...]:
+        """The conditions that count at all, in the order of the atlas."""
+        named = self._given | self.answers.unsure
+        return tuple(condition for key, condition in self.atlas.conditions.items() if key in named)
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return self.answers.conditions | self._places.keys()
+
+    @cached_property
+    def _places(self) -> Mapping[str, frozenset[str]]:
+        """What lies under the spots of each condition that has some."""
+        tied = {spot.condition for spot in self.answers.spots}
+        return {key: _under(self.atlas, (s for s in self.answers.spots if s.condition == key)) for key in tied}
+
+    def _at(self, condition: Condition, action: Action, tied: frozenset[str]) -> Action:
+        """A local action holds at its spots when they are known, and everywhere when they are not."""
+        elsewhere = condition.id in self._places and condition.id not in tied
+        return ELSEWHERE if action == LOCAL and elsewhere else action
+
+
+def _ruling(found: Iterable[Reason]) -> Ruling:
+    reasons = tuple(sorted(dict.fromkeys(found), key=lambda reason: ACTIONS.index(reason.action)))
+    action = strictest(reason.action for reason in reasons)
+    also = dict.fromkeys(reason.action for reason in reasons if reason.action != action)
+    return Ruling(action, tuple(also), reasons)
+
+
+def _reason(condition: Condition, action: Action, why: str = "") -> Reason:
+    return Reason(condition.id, action, why or condition.why, condition.grade, condition.references)
+
+
+def _flag_reason(flag: RedFlag) -> Reason:
+    action: Action = "avoid" if flag.level in LOCKING else "ask_clinician_first"
+    return Reason(flag.id, action, flag.action, flag.grade, flag.references)
+
+
+def _stop(flags: tuple[RedFlag, ...]) -> Stop | None:
+    return Stop(flags[0].level, tuple(flag.id for flag in flags), flags[0].action) if flags else None
+
+
+def _under(atlas: Atlas, spots: Iterable[Spot]) -> frozenset[str]:
+    """Everything that lies under the spots, as ``<region>:<side>``, from whatever side one looks."""
+    found = set()
+    for spot in spots:
+        beneath = (region for view in atlas.places[spot.place].beneath for region in view.regions)
+        found |= {f"{region}:{side}" for region in beneath for side in _sides(atlas, region, spot.side)}
+    return frozenset(found)
+
+
+def _sides(atlas: Atlas, region: str, side: ShapeSide) -> tuple[ShapeSide, ...]:
+    """On which sides a region lies under a spot: the middle for what has no sides, both for a spot in the middle."""
+    if region in atlas.in_the_middle:
+        return ("midline",)
+    return ("left", "right") if side == "midline" else (side,)
+
+
+# --- answers that cannot be understood ----------------------------------------------------------------------------
+
+
+def _check(atlas: Atlas, answers: Answers) -> None:
+    _known("stop sign", answers.red_flags, atlas.red_flags)
+    _known("condition", answers.conditions | answers.unsure, atlas.conditions)
+    _known("condition", {spot.condition for spot in answers.spots}, atlas.conditions)
+    _known("place", {spot.place for spot in answers.spots}, atlas.places)
+
+
+Kind = Literal["stop sign", "condition", "place"]
+
+
+def _known(kind: Kind, found: Iterable[str], known: Iterable[str]) -> None:
+    for key in sorted(set(found) - set(known)):
+        hint = nearest(key, known)
+        raise UnknownAnswerError(f"unknown {kind} '{short(key)}'" + (f"; {hint}" if hint else ""))

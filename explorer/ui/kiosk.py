@@ -1,0 +1,31 @@
+"""A screen that many people use, one after the other: after a while without a touch it forgets what was answered."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import streamlit as st
+
+from explorer.ui import check, frame
+
+IDLE_VARIABLE = "SCIATIC_EXPLORER_IDLE_MINUTES"
+LOOK_EVERY_SECONDS = 5
+_TOUCHED = "last_touched"
+
+
+def watch() -> None:
+    """Note that the screen was used, and look from time to time whether it still is. Off unless minutes are set."""
+    minutes = os.environ.get(IDLE_VARIABLE)
+    if minutes:
+        st.session_state[_TOUCHED] = time.monotonic()
+        _look(60 * float(minutes))
+
+
+@st.fragment(run_every=LOOK_EVERY_SECONDS)
+def _look(limit_seconds: float) -> None:
+    """Start anew when nobody was there for so long and something was left behind."""
+    idle = time.monotonic() - st.session_state[_TOUCHED]
+    if idle > limit_seconds and (check.current().begun or st.query_params):
+        st.session_state.clear()
+        st.switch_page(frame.page("explore"))

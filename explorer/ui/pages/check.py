@@ -1,0 +1,234 @@
+"""The safety check: first the stop signs, one question each; then the rest on one page; then what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from explorer.care.screening import Ruling, Spot, Stop, Verdict, is_local
+from explorer.content import Atlas
+from explorer.content.models import ACTIONS, Condition, RedFlag, Remedy, ShapeSide
+from explorer.ui import check, content, frame, place, rulings
+from explorer.ui.check import Reply
+from explorer.ui.marks import bullets
+
+GROUPS = {
+    "you": "You",
+    "signs": "How you feel",
+    "pain": "Your pain",
+    "skin": "Skin and feeling",
+    "blood": "Blood, heart and vessels",
+    "bones": "Bones, joints and surgery",
+}
+REPLIES: dict[Reply, str] = {"yes": "Yes", "unsure": "Not sure", "no": "No"}
+REPLIES_WIDTH_PX = 420
+SIDES: tuple[ShapeSide, ...] = ("left", "right")
+FEVER, FEVER_WITH_BACK_PAIN = "fever_unwell", "RF07"
+
+
+def main() -> None:
+    """Draw the page."""
+    place.go_away()
+    atlas = content.atlas()
+    st.header("Safety check", anchor=False)
+    now, found = check.current(), check.verdict(atlas)
+    asked = check.questions(atlas)
+    if found and found.locked and found.stop:
+        _stopped(atlas, found.stop, asked)
+    elif now.step < len(asked):
+        _question(asked, now.step)
+    elif not now.done:
+        _conditions(atlas)
+    elif found:
+        _result(atlas, found)
+    if now.begun:
+        st.button("Clear all answers", icon=":material/delete:", on_click=check.clear, type="tertiary")
+    st.caption(
+        "Your answers stay in this window only. They are never stored, and never in a link. This is not a diagnosis."
+    )
+
+
+# --- the stop signs -----------------------------------------------------------------------------------------------
+
+
+def _question(asked: list[RedFlag], step: int) -> None:
+    if step == 0:
+        st.markdown("First the stop signs: one question each. If you are not sure, say so.")
+    st.progress((step + 1) / (len(asked) + 1), text=f"Question {step + 1} of {len(asked)}, then one page")
+    flag = asked[step]
+    st.subheader(flag.question, anchor=False)
+    with st.expander("What counts"):
+        st.markdown(flag.look_for)
+    with st.container(key="replies", width=REPLIES_WIDTH_PX):
+        for said, label in REPLIES.items():
+            st.button(label, key=f"reply-{said}", on_click=check.reply, args=(flag.id, said), width="stretch")
+    if step:
+        st.button("Back to the question before", icon=":material/arrow_back:", on_click=_go_to, args=(step - 1,))
+
+
+def _go_to(step: int) -> None:
+    check.keep(replace(check.current(), step=step, done=False))
+
+
+def _stopped(atlas: Atlas, stop: Stop, asked: list[RedFlag]) -> None:
+    """The stop, with what to do and whom to call. Nothing else is asked any more."""
+    rulings.stop(atlas, stop)
+    _whom_to_call(atlas, emergency=stop.level == "E")
+    st.markdown("Until this is looked at: no massage, no ball, no roller, no stretching, no heat and no cold.")
+    first = next(i for i, flag in enumerate(asked) if flag.id == stop.flags[0])
+    st.button("I want to change my answer", icon=":material/edit:", on_click=_go_to_and_ask, args=(first, stop.flags))
+
+
+def _go_to_and_ask(step: int, flags: Iterable[str]) -> None:
+    """Ask a stop question again. What was answered to it no longer counts; nor does the same under another name."""
+    now, asked_again = check.current(), set(flags)
+    atlas = content.atlas()
+    same = {key for key, condition in atlas.conditions.items() if condition.red_flag in asked_again}
+    replies = {flag: said for flag, said in now.replies.items() if flag not in asked_again}
+    left = replace(now, replies=replies, conditions=now.conditions - same, unsure=now.unsure - same)
+    check.keep(replace(left, step=step, done=False))
+
+
+def _whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
+    chosen = st.selectbox(
+        "Where are you?", tuple(atlas.emergency), key="country",
+        format_func=lambda key: atlas.emergency[key].name, width=320,
+    )  # fmt: skip
+    country = atlas.emergency[chosen]
+    if emergency:
+        st.markdown(f"## :red[:material/call:] {country.number}\n\nEmergency number: **{country.number}**.")
+    else:
+        st.markdown(f"**Today:** {country.urgent}.\n\nIf it gets worse: **{country.number}**.")
+
+
+# --- the rest, on one page ----------------------------------------------------------------------------------------
+
+
+def _conditions(atlas: Atlas) -> None:
+    now = check.current()
+    st.progress(1.0, text="Last page")
+    st.subheader("Tap all that fit you", anchor=False)
+    st.markdown("If nothing fits, go on at the foot of the page.")
+    asked = [condition for condition in atlas.conditions.values() if condition.red_flag is None]
+    for group, title in GROUPS.items():
+        _group(group, title, [condition for condition in asked if condition.group == group])
+    names = {condition.id: condition.name for condition in asked}
+    st.multiselect(
+        "Not sure about any of these?", tuple(names), default=sorted(now.unsure), key="unsure",
+        format_func=lambda key: names[key], placeholder="Choose what you are not sure about", on_change=_take_over,
+        args=(atlas,),
+    )  # fmt: skip
+    _spots(atlas)
+    _fever(atlas)
+    with st.container(horizontal=True):
+        st.button("Back", icon=":material/arrow_back:", on_click=_go_to, args=(len(check.questions(atlas)) - 1,))
+        st.button("Finish", type="primary", on_click=_finish)
+
+
+def _group(group: str, title: str, asked: list[Condition]) -> None:
+    names = {condition.id: condition.name for condition in asked}
+    given = [key for key in names if key in check.current().conditions]
+    st.pills(
+        f"**{title}**", tuple(names), selection_mode="multi", default=given, key=f"group-{group}",
+        format_func=lambda key: names[key], on_change=_take_over, args=(content.atlas(),),
+    )  # fmt: skip
+
+
+def _take_over(atlas: Atlas) -> None:
+    """Keep what is chosen on the page. Spots of what is no longer chosen are forgotten."""
+    state = st.session_state
+    chosen = frozenset(key for group in GROUPS for key in state.get(f"group-{group}", ()))
+    spots = frozenset(
+        Spot(key, where, side)
+        for key in chosen
+        for where, side in state.get(f"spots-{key}", ())
+        if is_local(atlas.conditions[key])
+    )
+    check.keep(replace(check.current(), conditions=chosen, unsure=frozenset(state.get("unsure", ())), spots=spots))
+
+
+def _spots(atlas: Atlas) -> None:
+    """Where what is chosen is, for what counts at the spot only. Without a place it counts everywhere."""
+    now = check.current()
+    local = [atlas.conditions[key] for key in atlas.conditions if key in now.conditions]
+    for condition in (condition for condition in local if is_local(condition)):
+        given = sorted((spot.place, spot.side) for spot in now.spots if spot.condition == condition.id)
+        st.multiselect(
+            f"{condition.name}: where? Leave it empty if you can not say.", _all_spots(atlas), default=given,
+            key=f"spots-{condition.id}", format_func=lambda spot: _spot_name(atlas, *spot), on_change=_take_over,
+            args=(atlas,), placeholder="Everywhere",
+        )  # fmt: skip
+
+
+def _all_spots(atlas: Atlas) -> list[tuple[str, ShapeSide]]:
+    return [(key, side) for key in atlas.places for side in _sides(atlas, key)]
+
+
+def _sides(atlas: Atlas, key: str) -> tuple[ShapeSide, ...]:
+    in_pairs = any(outline.side == "right" for outline in atlas.geometry.places[key].values())
+    return SIDES if in_pairs else ("midline",)
+
+
+def _spot_name(atlas: Atlas, key: str, side: str) -> str:
+    return atlas.places[key].name + ("" if side == "midline" else f", {side}")
+
+
+def _fever(atlas: Atlas) -> None:
+    """A fever is a condition of its own; with back pain it is a stop sign."""
+    if FEVER in check.current().conditions and FEVER_WITH_BACK_PAIN in atlas.red_flags:
+        st.warning("Do you have back pain as well? Then it is a stop sign.", icon=":material/thermostat:")
+        st.button("Yes, my back hurts too", on_click=_fever_with_back_pain)
+
+
+def _fever_with_back_pain() -> None:
+    now = check.current()
+    check.keep(replace(now, replies={**now.replies, FEVER_WITH_BACK_PAIN: "yes"}))
+
+
+def _finish() -> None:
+    check.keep(replace(check.current(), done=True))
+
+
+# --- what it changes ----------------------------------------------------------------------------------------------
+
+
+def _result(atlas: Atlas, found: Verdict) -> None:
+    if found.stop:
+        rulings.stop(atlas, found.stop)
+    st.subheader("What your answers change", anchor=False)
+    st.markdown(_what_was_asked(atlas))
+    if found.unsure:
+        st.markdown("**Ask a clinician about:**\n" + bullets(atlas.conditions[key].name for key in found.unsure))
+    _by_action(atlas, "For you to use", found.tools, atlas.tools)
+    _by_action(atlas, "For a therapist", found.techniques, atlas.techniques)
+    if found.regions:
+        st.markdown("Where a place was named, the cards of the parts beneath it say what holds there.")
+    with st.container(horizontal=True):
+        st.button("Change my answers", icon=":material/edit:", on_click=_go_to, args=(0,))
+        st.page_link(frame.page("explore"), label="To the map")
+
+
+def _what_was_asked(atlas: Atlas) -> str:
+    given = check.current().conditions
+    names = [atlas.conditions[key].name for key in atlas.conditions if key in given]
+    said = f"You said yes to:\n{bullets(names)}" if names else "You said yes to none of the health questions."
+    return (
+        f"You were asked about {len(atlas.red_flags)} stop signs and {len(atlas.conditions)} states of health. {said}"
+        "\n\nThe check can not see everything. If something new comes up, stop, and do it again."
+    )
+
+
+def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Mapping[str, Remedy]) -> None:
+    st.markdown(f"**{title}**")
+    lines = []
+    for action in ACTIONS:
+        for key, ruling in found.items():
+            if ruling.action == action and not getattr(shelf[key], "umbrella_for", ()):
+                marks = " ".join(rulings.badge(each) for each in (action, *ruling.also))
+                lines.append(f"**{shelf[key].plain_name}** {marks} {rulings.reason(atlas, ruling)}")
+    st.markdown(bullets(lines))
+
+
+main()

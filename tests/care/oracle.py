@@ -1,0 +1,127 @@
+"""What the safety check must come to, read from the tables of the tests alone: nothing here knows explorer.care."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+TABLES = ROOT / "tests/shipped/tables"
+
+STRICTEST_FIRST = ("avoid", "ask_clinician_first", "avoid_locally", "modify", "ok")
+GRAVEST_FIRST = ("E", "U", "S")
+SIDES = ("left", "right", "midline")
+
+# Conditions that are stop signs by another name.
+SAME_AS_FLAG = {"cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05"}
+
+Where = tuple[str, str]  # a region and a side
+Tied = frozenset[str]  # the conditions that have a spot over a region
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (TABLES / f"{name}.csv").open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+MATRIX = {row.pop("condition_id"): row for row in _rows("contraindication_matrix")}
+FAMILIES = tuple(key for key in MATRIX["fracture"] if key != "label")
+CONDITIONS = tuple(MATRIX)
+LEVEL = {row["id"]: row["level"] for row in _rows("red_flags")}
+REMEDIES = {
+    kind: {row["id"]: row["families"].split() for row in _rows("families") if row["kind"] == kind}
+    for kind in ("technique", "tool")
+}
+BENEATH = {
+    place["id"]: {region for view in place["beneath"] for region in view["regions"]}
+    for place in yaml.safe_load((ROOT / "data/places.yaml").read_text("utf-8"))["places"]
+}
+PLACES = tuple(BENEATH)
+LOCAL = tuple(key for key, row in MATRIX.items() if "avoid_locally" in row.values())
+
+
+@cache
+def without_sides() -> frozenset[str]:
+    """The regions whose shapes lie in the midline."""
+    views = json.loads((ROOT / "data/atlas/map.json").read_text("utf-8"))["views"]
+    shapes = [shape for view in views.values() for layer in view["layers"].values() for shape in layer]
+    midline = {shape["id"] for shape in shapes if shape["side"] == "midline"}
+    return frozenset(row["id"] for row in _rows("regions") if midline & set(row["structures"].split()))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said: ids, and spots as (condition, place, side)."""
+
+    red_flags: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    spots: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def yes(self) -> set[str]:
+        """The conditions that they have."""
+        return {*self.conditions, *(condition for condition, _, _ in self.spots)}
+
+    @property
+    def stops(self) -> list[str]:
+        """The stop signs, the gravest first, in the order of the table."""
+        other_names = {SAME_AS_FLAG.get(condition) for condition in self.yes | set(self.unsure)}
+        named = [flag for flag in LEVEL if flag in self.red_flags or flag in other_names]
+        return sorted(named, key=lambda flag: GRAVEST_FIRST.index(LEVEL[flag]))
+
+    def covered(self) -> dict[Where, Tied]:
+        """Every region under some spot, with the conditions that are there."""
+        found: dict[Where, set[str]] = {}
+        for condition, place, side in self.spots:
+            for region in BENEATH[place]:
+                for at in _sides(region, side):
+                    found.setdefault((region, at), set()).add(condition)
+        return {where: frozenset(tied) for where, tied in found.items()}
+
+
+def _sides(region: str, side: str) -> tuple[str, ...]:
+    if region in without_sides():
+        return ("midline",)
+    return ("left", "right") if side == "midline" else (side,)
+
+
+def actions(said: Said, families: Iterable[str], tied: Iterable[str] = ()) -> list[str]:
+    """Everything that applies to what belongs to these families, the strictest first, where ``tied`` have a spot."""
+    found = {"avoid" if LEVEL[flag] in ("E", "U") else "ask_clinician_first" for flag in said.stops}
+    somewhere = {condition for condition, _, _ in said.spots}
+    for family in families:
+        for condition in said.yes:
+            cell = MATRIX[condition][family]
+            off_the_spot = cell == "avoid_locally" and condition in somewhere and condition not in tied
+            found.add("modify" if off_the_spot else cell)
+        for condition in said.unsure:
+            cell = MATRIX[condition][family]
+            found.add(cell if cell in ("avoid", "ok") else "ask_clinician_first")
+    return sorted(found - {"ok"}, key=STRICTEST_FIRST.index) or ["ok"]
+
+
+def of_families(said: Said, tied: Iterable[str] = ()) -> dict[str, list[str]]:
+    """Everything that applies to each family."""
+    return {family: actions(said, [family], tied) for family in FAMILIES}
+
+
+def of_remedies(said: Said, kind: str, tied: Iterable[str] = ()) -> dict[str, list[str]]:
+    """Everything that applies to each technique or tool."""
+    return {key: actions(said, families, tied) for key, families in REMEDIES[kind].items()}
+
+
+def of_regions(said: Said) -> dict[str, dict[str, str]]:
+    """The strictest action for each family at the regions where it is not that of everywhere."""
+    everywhere = of_families(said)
+    known: Mapping[Tied, dict[str, str]] = {
+        tied: {family: here[0] for family, here in of_families(said, tied).items() if here[0] != everywhere[family][0]}
+        for tied in set(said.covered().values())
+    }
+    return {f"{region}:{at}": known[tied] for (region, at), tied in said.covered().items() if known[tied]}
