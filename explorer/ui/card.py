@@ -28,13 +28,14 @@ def region(atlas: Atlas, region: Region, side: str, register: Register) -> None:
     on = "" if region.id in atlas.in_the_middle else f" · {side} side"
     st.subheader(region.plain_name, anchor=False)
     st.markdown(f":gray[{region.name}]{on}")
+    rulings.stop_now(atlas)
     label, icon, colour = RELATIONS[region.nerve_relation.kind]
     st.badge(label, icon=icon, color=colour)
     st.markdown(region.nerve_relation.patient if plain else region.nerve_relation.clinician)
     words = region.patient if plain else region.clinician
     st.markdown(f"{words.what}\n\n**Where.** {words.where}")
     _take_care(atlas, region, words, register)
-    rulings.state(atlas)
+    rulings.to_do()
     _says(words)
     _remedies(atlas, region, side, register)
     _heard(atlas, region, register)

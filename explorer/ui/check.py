@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.care.screening import Answers, Ruling, Spot, Verdict, remedy_at, screen
 from explorer.content import Atlas
-from explorer.content.models import LEVELS, RedFlag, Region, Remedy, ShapeSide
+from explorer.content.models import LEVELS, RedFlag, Region, Remedy
 
 Reply = Literal["yes", "unsure", "no"]
 _KEY = "safety_check"
@@ -72,17 +72,18 @@ def verdict(atlas: Atlas) -> Verdict | None:
 
 
 def ruling(atlas: Atlas, remedy: Remedy, place: str | None = None) -> Ruling | None:
-    """What holds for a technique or tool now, anywhere or at ``<region>:<side>``; nothing before the first answer."""
+    """What holds for a technique or tool now, anywhere or at ``<region>:<side>``.
+
+    Nothing before the first answer; and no ok before the last, because a later answer may still rule it out.
+    """
     check = current()
-    if not check.begun:
-        return None
-    return remedy_at(atlas, check.answers, remedy, place)
+    found = remedy_at(atlas, check.answers, remedy, place) if check.begun else None
+    return found if check.done or (found and found.action != "ok") else None
 
 
 def place_of(atlas: Atlas, region: Region, side: str) -> str:
     """A region on a side of the body, as verdicts name it."""
-    on: ShapeSide | str = "midline" if region.id in atlas.in_the_middle else side
-    return f"{region.id}:{on}"
+    return f"{region.id}:{'midline' if region.id in atlas.in_the_middle else side}"
 
 
 def off_limits(atlas: Atlas) -> tuple[str, ...]:
@@ -90,8 +91,9 @@ def off_limits(atlas: Atlas) -> tuple[str, ...]:
     found = verdict(atlas)
     if found is None:
         return ()
-    places = _everywhere(atlas) if found.locked else tuple(found.regions)
-    return tuple(place for place in places if _is_off(atlas, place))
+    if found.locked:
+        return tuple(place for place in _everywhere(atlas) if _offered(atlas, place))
+    return tuple(place for place in found.regions if _is_off(atlas, place))
 
 
 def _everywhere(atlas: Atlas) -> tuple[str, ...]:
@@ -99,7 +101,11 @@ def _everywhere(atlas: Atlas) -> tuple[str, ...]:
     return tuple(f"{region}:{side}" for region, each in zip(atlas.regions, sides, strict=True) for side in each)
 
 
+def _offered(atlas: Atlas, place: str) -> list[Remedy]:
+    """What is offered at a place, pillows left out: these rule nothing."""
+    return [remedy for remedy in atlas.remedies_of(atlas.regions[place.partition(":")[0]]) if remedy.families]
+
+
 def _is_off(atlas: Atlas, place: str) -> bool:
-    offered = [r for r in atlas.remedies_of(atlas.regions[place.partition(":")[0]]) if r.families]
-    rulings = (ruling(atlas, remedy, place) for remedy in offered)
-    return bool(offered) and all(found and found.action in ("avoid", "avoid_locally") for found in rulings)
+    rulings = [ruling(atlas, remedy, place) for remedy in _offered(atlas, place)]
+    return bool(rulings) and all(found and found.action in ("avoid", "avoid_locally") for found in rulings)

@@ -33,8 +33,8 @@ def box(atlas: Atlas, ruling: Ruling | None, key: str) -> None:
         return
     marks = " ".join(badge(action) for action in (ruling.action, *ruling.also))
     st.markdown(f"{marks} {reason(atlas, ruling)}".strip())
-    if len(ruling.because) > 1:
-        with st.expander(f"All {len(ruling.because)} reasons", key=f"why-{key}", on_change="rerun") as whole:
+    if ruling.because:
+        with st.expander(f"Why, and how sure ({len(ruling.because)})", key=f"why-{key}", on_change="rerun") as whole:
             if whole.open:
                 st.markdown(bullets(_reasons(atlas, ruling)))
 
@@ -77,12 +77,16 @@ def _known(atlas: Atlas, condition: str) -> str:
     return (atlas.conditions.get(condition) or atlas.red_flags[condition]).name
 
 
-def state(atlas: Atlas) -> None:
-    """Whether the check was done, and the stop that it came to. Shown wherever something is offered."""
-    now = check.current()
+def stop_now(atlas: Atlas) -> None:
+    """The stop that the answers so far came to, if any."""
     found = check.verdict(atlas)
     if found and found.stop:
         stop(atlas, found.stop)
+
+
+def to_do() -> None:
+    """Say that the check is not done, wherever something is offered."""
+    now = check.current()
     if now.done:
         return
     label = "Go on with the safety check" if now.begun else f"{NOT_DONE} **Do it now**"

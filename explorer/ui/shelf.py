@@ -33,7 +33,8 @@ def page(atlas: Atlas, kind: Kind, question: str) -> None:
         format_func=lambda key: _label(atlas, shelf[key], register),
     )  # fmt: skip
     rulings.legend(atlas, (check.ruling(atlas, remedy) for remedy in shelf.values()))
-    rulings.state(atlas)
+    rulings.stop_now(atlas)
+    rulings.to_do()
     if not found:
         st.markdown("Choose one. The map then shows where it may be used, and the text says how, and where not.")
         return

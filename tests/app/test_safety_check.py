@@ -204,6 +204,13 @@ def test_answers_never_reach_the_address(atlas: Atlas) -> None:
     assert query(app) == {}
 
 
+def test_nothing_is_called_ok_before_the_last_answer(atlas: Atlas) -> None:
+    app = answer(check(), "no")
+    tools = go_to(app, "tools")
+    assert not any("ok within its limits" in label for label in pills(tools))
+    assert any("ok within its limits" in label for label in pills(go_to(finished(atlas), "tools")))
+
+
 def test_clear_all_forgets_every_answer(atlas: Atlas) -> None:
     app = press(finished(atlas, you=["pregnancy"]), "Clear all answers")
     assert app.subheader[0].value == atlas.red_flags["RF01"].question

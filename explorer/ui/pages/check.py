@@ -98,7 +98,8 @@ def _whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
     )  # fmt: skip
     country = atlas.emergency[chosen]
     if emergency:
-        st.markdown(f"## :red[:material/call:] {country.number}\n\nEmergency number: **{country.number}**.")
+        st.subheader(f":red[:material/call:] {country.number}", anchor=False)
+        st.markdown(f"Emergency number: **{country.number}**.")
     else:
         st.markdown(f"**Today:** {country.urgent}.\n\nIf it gets worse: **{country.number}**.")
 
@@ -221,14 +222,14 @@ def _what_was_asked(atlas: Atlas) -> str:
 
 
 def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Mapping[str, Remedy]) -> None:
-    st.markdown(f"**{title}**")
-    lines = []
-    for action in ACTIONS:
-        for key, ruling in found.items():
-            if ruling.action == action and not getattr(shelf[key], "umbrella_for", ()):
-                marks = " ".join(rulings.badge(each) for each in (action, *ruling.also))
-                lines.append(f"**{shelf[key].plain_name}** {marks} {rulings.reason(atlas, ruling)}")
-    st.markdown(bullets(lines))
+    """What is ruled alike for the same reason stands together, the strictest first."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for key, ruling in sorted(found.items(), key=lambda entry: ACTIONS.index(entry[1].action)):
+        if not getattr(shelf[key], "umbrella_for", ()):
+            marks = " ".join(rulings.badge(action) for action in (ruling.action, *ruling.also))
+            alike.setdefault((marks, rulings.reason(atlas, ruling)), []).append(shelf[key].plain_name)
+    lines = (f"{marks} {', '.join(names)}. {reason}" for (marks, reason), names in alike.items())
+    st.markdown(f"**{title}**\n" + bullets(lines))
 
 
 main()
