@@ -72,6 +72,10 @@ class Atlas(BaseModel):
         shapes = (shape for picture in pictures for layer in picture.layers.values() for shape in layer)
         return frozenset(self.region_of[s.id] for s in shapes if s.side == "midline" and s.id in self.region_of)
 
+    def has_sides(self, place: str) -> bool:
+        """Whether a pain place is there on the left and on the right."""
+        return any(outline.side == "right" for outline in self.geometry.places[place].values())
+
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""
         techniques = [self.techniques[key] for key in region.techniques]

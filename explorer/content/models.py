@@ -80,6 +80,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 ACTIONS: tuple[Action, ...] = get_args(Action)
 FAMILIES: tuple[Family, ...] = get_args(Family)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+SET_RIGHT: tuple[Verdict, ...] = ("unsafe", "wrong")  # claims that must be met where they do harm, the worst first
 
 
 class Frozen(BaseModel):

@@ -10,13 +10,12 @@ from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.geometry import BodyGeometry
 from explorer.content.kinds import LINKS
-from explorer.content.models import LAYERS, VIEWS, Claim, Technique
+from explorer.content.models import LAYERS, SET_RIGHT, VIEWS, Claim, Technique
 from explorer.content.problems import Problem, closest, nearest, short
 from explorer.content.yaml_file import Where
 
 GEOMETRY = "atlas/map.json"
 SKIN = "skin"
-SET_RIGHT = ("wrong", "unsafe")  # claims that must be met where they do harm
 
 
 def broken(tables: Tables, geometry: BodyGeometry | None, name: str, images: Path) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def region(atlas: Atlas, region: Region, side: str, register: Register) -> None:
 def pain_place(atlas: Atlas, place: Place, view: View, side: str, register: Register) -> None:
     """The card of a place on the skin: what lies beneath, from the skin to the nerve."""
     st.subheader(place.name, anchor=False)
-    st.markdown(f"{side.capitalize()} side" if _has_sides(atlas, place) else "In the middle")
+    st.markdown(f"{side.capitalize()} side" if atlas.has_sides(place.id) else "In the middle")
     st.markdown(place.note)
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
     st.markdown("**What lies beneath, from the skin inwards**")
@@ -147,7 +147,3 @@ def _sources(atlas: Atlas, region: Region) -> None:
         for source in atlas.cited(keys) if sources.open else ():
             doi = f" doi:{source.doi}" if source.doi else ""
             st.markdown(f"- {source.citation}{doi} :small[{STATUS[source.status][0]}]")
-
-
-def _has_sides(atlas: Atlas, place: Place) -> bool:
-    return any(outline.side == "right" for outline in atlas.geometry.places[place.id].values())

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.content.models import Claim, Region, Register, Remedy
+from explorer.content.models import SET_RIGHT, Claim, Region, Register, Remedy
 from explorer.ui.marks import GRADES, VERDICTS, named, review_note
 
 BASES = {
     "anatomy": "anatomy", "definition": "the meaning of the word", "expert": "our own judgement", "custom": "custom",
 }  # fmt: skip
-SET_RIGHT = ("unsafe", "wrong")
 
 
 def set_right(claims: Iterable[Claim]) -> list[Claim]:

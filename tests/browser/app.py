@@ -22,7 +22,7 @@ BROWSER_FLAGS = [
     "--no-sandbox", "--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader",
     "--disable-background-networking",
 ]  # fmt: skip
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000  # two browsers that draw in software share the cores
 # A hand needs a moment from one place to the next. Two clicks within 300 ms would count as a double click, and a
 # click before the map has noticed what is under the pointer counts as none.
 HAND_MS = 350

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.care.screening import Ruling, Spot, Stop, Verdict, is_local
 from explorer.content import Atlas
-from explorer.content.models import ACTIONS, Condition, RedFlag, Remedy, ShapeSide
+from explorer.content.models import ACTIONS, SIDES, Condition, RedFlag, Remedy, ShapeSide
 from explorer.ui import check, content, frame, place, rulings
 from explorer.ui.check import Reply
 from explorer.ui.marks import bullets
@@ -24,7 +24,6 @@ GROUPS = {
 }
 REPLIES: dict[Reply, str] = {"yes": "Yes", "unsure": "Not sure", "no": "No"}
 REPLIES_WIDTH_PX = 420
-SIDES: tuple[ShapeSide, ...] = ("left", "right")
 FEVER, FEVER_WITH_BACK_PAIN = "fever_unwell", "RF07"
 
 
@@ -157,19 +156,15 @@ def _spots(atlas: Atlas) -> None:
     for condition in (condition for condition in local if is_local(condition)):
         given = sorted((spot.place, spot.side) for spot in now.spots if spot.condition == condition.id)
         st.multiselect(
-            f"{condition.name}: where? Leave it empty if you can not say.", _all_spots(atlas), default=given,
+            f"{condition.name}: where? Leave it empty if you cannot say.", _all_spots(atlas), default=given,
             key=f"spots-{condition.id}", format_func=lambda spot: _spot_name(atlas, *spot), on_change=_take_over,
             args=(atlas,), placeholder="Everywhere",
         )  # fmt: skip
 
 
 def _all_spots(atlas: Atlas) -> list[tuple[str, ShapeSide]]:
-    return [(key, side) for key in atlas.places for side in _sides(atlas, key)]
-
-
-def _sides(atlas: Atlas, key: str) -> tuple[ShapeSide, ...]:
-    in_pairs = any(outline.side == "right" for outline in atlas.geometry.places[key].values())
-    return SIDES if in_pairs else ("midline",)
+    middle: tuple[ShapeSide, ...] = ("midline",)
+    return [(key, side) for key in atlas.places for side in (SIDES if atlas.has_sides(key) else middle)]
 
 
 def _spot_name(atlas: Atlas, key: str, side: str) -> str:
@@ -217,7 +212,7 @@ def _what_was_asked(atlas: Atlas) -> str:
     said = f"You said yes to:\n{bullets(names)}" if names else "You said yes to none of the health questions."
     return (
         f"You were asked about {len(atlas.red_flags)} stop signs and {len(atlas.conditions)} states of health. {said}"
-        "\n\nThe check can not see everything. If something new comes up, stop, and do it again."
+        "\n\nThe check cannot see everything. If something new comes up, stop, and do it again."
     )
 
 

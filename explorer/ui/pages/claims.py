@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.content.models import VERDICTS, Claim
+from explorer.content.models import SET_RIGHT, VERDICTS, Claim
 from explorer.ui import content, heard, marks, place, query
 
 KINDS = {
@@ -41,7 +41,7 @@ def main() -> None:
 
 def _filtered(atlas: Atlas) -> list[Claim]:
     """The claims with the chosen verdicts and of the chosen kind; those to set right when nothing was chosen yet."""
-    st.session_state.setdefault("verdicts", list(heard.SET_RIGHT))
+    st.session_state.setdefault("verdicts", list(SET_RIGHT))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         verdicts = st.pills(
             "What is known of it", sorted(VERDICTS, key=list(marks.VERDICTS).index), selection_mode="multi",
