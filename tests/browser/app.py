@@ -94,6 +94,13 @@ def rest(page: Page) -> None:
     )
 
 
+def idle(page: Page) -> None:
+    """Wait until the browser has nothing left to draw: three calm moments, a hand's pause apart."""
+    for _ in range(3):
+        page.wait_for_timeout(HAND_MS)
+        page.evaluate("new Promise((done) => requestIdleCallback(done))")
+
+
 def pixel(page: Page, u: float, v: float) -> tuple[float, float]:
     """Where a body point in mm lies in the window."""
     script = f"""([lon, lat]) => {{

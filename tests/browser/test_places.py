@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from explorer.content import Atlas, shipped
 from tests.browser.app import (
-    HAND_MS,
     PATIENCE_MS,
     click_body,
+    idle,
     open_map,
     peel,
     query,
@@ -95,7 +95,7 @@ def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atl
         label = f"{region.plain_name} ({region.name})"
         finder.focus()
         page.keyboard.press("Control+a")
-        page.keyboard.type(region.plain_name)
+        page.keyboard.type(label)
         option = page.get_by_role("option", name=label, exact=True)
         expect(option).to_be_visible()
         for _ in range(len(atlas.regions)):
@@ -136,7 +136,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, add
         "Safety check", "Tools", "Techniques", "Good to know", "You may have heard", "Stop signs", "Sources", "About",
         "Explore",
     ):  # fmt: skip
-        page.wait_for_timeout(HAND_MS)  # a map that is taken away while it is still being drawn complains
+        idle(page)  # a map that is taken away while it is still being drawn complains
         page.get_by_role("link", name=name, exact=True).first.click()
         rest(page)
     wait_for_map(page)
