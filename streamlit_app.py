@@ -8,7 +8,7 @@ st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="
 
 loaded = content.load()
 page = st.navigation(frame.pages(loaded), position="top")
-frame.keep_address(page)
+frame.note_page(page)
 row = frame.header(loaded)
 if loaded.atlas:
     finder.search_box(loaded.atlas, row)

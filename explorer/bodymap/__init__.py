@@ -1,8 +1,19 @@
 """Where it is: geometry, plates, the interactive figure, the still picture."""
 
 from explorer.bodymap.figure import Click, Scene, figure, read_click
-from explorer.bodymap.goto import focus_for, picture_for
+from explorer.bodymap.goto import focus_for, picture_for, picture_of_most
 from explorer.bodymap.shapes import pictures_of, targets
 from explorer.bodymap.still import still
 
-__all__ = ["Click", "Scene", "figure", "focus_for", "picture_for", "pictures_of", "read_click", "still", "targets"]
+__all__ = [
+    "Click",
+    "Scene",
+    "figure",
+    "focus_for",
+    "picture_for",
+    "picture_of_most",
+    "pictures_of",
+    "read_click",
+    "still",
+    "targets",
+]

@@ -159,8 +159,7 @@ def target_name(atlas: Atlas, target: Target, register: Register) -> str:
     """What a target is called in the words of a reader."""
     if target.kind == "place":
         return atlas.places[target.id].name
-    region = atlas.regions[target.id]
-    return region.plain_name if register == "patient" else region.name
+    return atlas.regions[target.id].called(register)
 
 
 def _geojson_uri(shown: Sequence[Target]) -> str:

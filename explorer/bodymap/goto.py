@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from explorer.bodymap.frame import points
 from explorer.bodymap.shapes import pictures_of
@@ -11,6 +11,7 @@ from explorer.content.models import FOCUSES, Focus, Layer, View
 
 GOOD_ENOUGH = 0.5  # stay in a picture that shows at least half of what the best one shows
 TOO_LONG_MM = 420
+MUSCLES: tuple[Layer, ...] = ("surface", "deep")
 
 
 def picture_for(atlas: Atlas, region: str, view: View, layer: Layer) -> tuple[View, Layer]:
@@ -18,6 +19,16 @@ def picture_for(atlas: Atlas, region: str, view: View, layer: Layer) -> tuple[Vi
     shown = {(v, each): visible for v, each, visible in pictures_of(atlas, region)}
     best = max(shown, key=lambda picture: shown[picture])
     return (view, layer) if shown.get((view, layer), 0) >= GOOD_ENOUGH * shown[best] else best
+
+
+def picture_of_most(atlas: Atlas, regions: Collection[str], views: Iterable[View]) -> tuple[View, Layer]:
+    """The picture of muscles that shows most of these regions; the first view and the surface when it is a tie."""
+    pictures: list[tuple[View, Layer]] = [(view, layer) for view in views for layer in MUSCLES]
+    return max(pictures, key=lambda picture: len(_shown(atlas, *picture) & set(regions)))
+
+
+def _shown(atlas: Atlas, view: View, layer: Layer) -> set[str]:
+    return {atlas.region_of[shape.id] for shape in atlas.geometry.pictures[view].layers[layer]}
 
 
 def focus_for(atlas: Atlas, regions: Iterable[str], view: View, layer: Layer) -> Focus:

@@ -7,8 +7,8 @@ matrix counts; a technique or tool takes the strictest of its families; a stop s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -33,7 +33,7 @@ LOCKING: tuple[Level, ...] = ("E", "U")
 LOCAL: Action = "avoid_locally"
 ELSEWHERE: Action = "modify"
 NOWHERE: frozenset[str] = frozenset()
-NOT_SURE = "You are not sure about this. Ask a clinician."
+OFF: tuple[Action, ...] = ("avoid", LOCAL)  # nothing may be done there
 
 
 @dataclass(frozen=True, order=True)
@@ -94,11 +94,21 @@ class Verdict:
     tools: Mapping[str, Ruling]
     regions: Mapping[str, Mapping[Family, Ruling]]
     unsure: tuple[str, ...]
+    rules: _Rules = field(repr=False, compare=False)
 
     @property
     def locked(self) -> bool:
         """Whether nothing at all may be done now."""
         return self.stop is not None and self.stop.level in LOCKING
+
+    def at(self, remedy: Remedy, place: str | None = None) -> Ruling:
+        """What holds for a technique or tool at a place, ``<region>:<side>``, or anywhere."""
+        return self.rules.of_remedy(remedy, self.rules.tied_to(place))
+
+    @cached_property
+    def off_limits(self) -> tuple[str, ...]:
+        """The places, ``<region>:<side>``, where something is offered and nothing of it may be done now."""
+        return tuple(self.rules.off_limits())
 
 
 class UnknownAnswerError(ValueError):
@@ -119,18 +129,18 @@ def screen(atlas: Atlas, answers: Answers) -> Verdict:
         tools=MappingProxyType({key: rules.of_remedy(remedy) for key, remedy in atlas.tools.items()}),
         regions=MappingProxyType({place: differing[tied] for place, tied in here.items() if differing[tied]}),
         unsure=tuple(key for key in atlas.conditions if key in answers.unsure),
+        rules=rules,
     )
-
-
-def remedy_at(atlas: Atlas, answers: Answers, remedy: Remedy, place: str | None) -> Ruling:
-    """What holds for a technique or tool at a place, ``<region>:<side>``, or anywhere."""
-    rules = _Rules(atlas, answers)
-    return rules.of_remedy(remedy, rules.tied_to(place))
 
 
 def is_local(condition: Condition) -> bool:
     """Whether a condition may be tied to a place: something about it counts at the spot only."""
     return LOCAL in {getattr(condition.actions, family) for family in FAMILIES}
+
+
+def gravest_first(flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
+    """Stop signs in the order in which they are asked and told."""
+    return tuple(sorted(flags, key=lambda flag: LEVELS.index(flag.level)))
 
 
 def strictest(actions: Iterable[Action]) -> Action:
@@ -152,8 +162,7 @@ class _Rules:
     def flags(self) -> tuple[RedFlag, ...]:
         """The stop signs that were named, as such or as the condition of the same meaning; the gravest first."""
         named = self.answers.red_flags | {condition.red_flag for condition in self._named}
-        known = self.atlas.red_flags.values()
-        return tuple(flag for level in LEVELS for flag in known if flag.level == level and flag.id in named)
+        return gravest_first(flag for flag in self.atlas.red_flags.values() if flag.id in named)
 
     def tied_to(self, place: str | None) -> frozenset[str]:
         return frozenset(key for key, places in self._places.items() if place in places)
@@ -168,6 +177,18 @@ class _Rules:
         here = {family: self.of_family(family, tied) for family in FAMILIES}
         return {family: ruling for family, ruling in here.items() if ruling.action != everywhere[family].action}
 
+    def off_limits(self) -> Iterator[str]:
+        @cache  # most places are alike: what matters is only which conditions are tied to them
+        def is_off(region: str, tied: frozenset[str]) -> bool:
+            offered = [remedy for remedy in self.atlas.remedies_of(self.atlas.regions[region]) if remedy.families]
+            return bool(offered) and all(self.of_remedy(remedy, tied).action in OFF for remedy in offered)
+
+        for region in self.atlas.regions:
+            for side in _sides(self.atlas, region, "midline"):
+                place = f"{region}:{side}"
+                if is_off(region, self.tied_to(place)):
+                    yield place
+
     def _reasons(self, families: Iterable[Family], tied: frozenset[str]) -> Iterator[Reason]:
         yield from (_flag_reason(flag) for flag in self.flags)
         for family in families:
@@ -176,7 +197,7 @@ class _Rules:
                 if action != "ok" and condition.id in self._given:
                     yield _reason(condition, self._at(condition, action, tied))
                 if action != "ok" and condition.id in self.answers.unsure:
-                    yield _reason(condition, strictest([action, "ask_clinician_first"]), NOT_SURE)
+                    yield _reason(condition, strictest([action, "ask_clinician_first"]))
 
     @cached_property
     def _named(self) -> tuple[Condition, ...]:
@@ -207,8 +228,8 @@ def _ruling(found: Iterable[Reason]) -> Ruling:
     return Ruling(action, tuple(also), reasons)
 
 
-def _reason(condition: Condition, action: Action, why: str = "") -> Reason:
-    return Reason(condition.id, action, why or condition.why, condition.grade, condition.references)
+def _reason(condition: Condition, action: Action) -> Reason:
+    return Reason(condition.id, action, condition.why, condition.grade, condition.references)
 
 
 def _flag_reason(flag: RedFlag) -> Reason:

@@ -23,6 +23,7 @@ from explorer.content.models import (
     Reference,
     Region,
     Remedy,
+    Side,
     Technique,
     Tool,
     Topic,
@@ -71,6 +72,10 @@ class Atlas(BaseModel):
         pictures = self.geometry.pictures.values()
         shapes = (shape for picture in pictures for layer in picture.layers.values() for shape in layer)
         return frozenset(self.region_of[s.id] for s in shapes if s.side == "midline" and s.id in self.region_of)
+
+    def location(self, region: Region, side: Side) -> str:
+        """A region on a side of the body, ``<region>:<side>``, as the map and verdicts name it."""
+        return f"{region.id}:{'midline' if region.id in self.in_the_middle else side}"
 
     def has_sides(self, place: str) -> bool:
         """Whether a pain place is there on the left and on the right."""

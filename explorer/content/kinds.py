@@ -48,6 +48,7 @@ LINKS = {
     "topics": "topic",
     "keep_off": "keep-off zone",
     "red_flag": "red flag",
+    "asks": "red flag",
     "references": "reference",
     "structures": "structure",
 }

@@ -173,6 +173,6 @@ def due_for_review(tables: Tables, today: date) -> Iterator[Problem]:
     for table in tables.values():
         for draft in table.drafts:
             record = draft.record
-            if isinstance(record, Reviewed) and date.fromisoformat(record.review_by) < today:
+            if isinstance(record, Reviewed) and record.is_overdue(today):
                 said = f"'{draft.id}' was to be reviewed by {record.review_by}"
                 yield draft.problem(("review_by",), said, "review it and set a new date")

@@ -96,6 +96,10 @@ class Reviewed(Frozen):
     reviewed_on: Date | None = None
     review_by: Date
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether it was to be looked at again by now."""
+        return date.fromisoformat(self.review_by) < today
+
 
 class NerveRelation(Frozen):
     """What a region has to do with the sciatic nerve and its branches, one sentence for each reader."""
@@ -133,13 +137,22 @@ class Caution(Frozen):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
-class Region(Reviewed):
-    """One clickable region of the body: ``data/regions/<id>.yaml``."""
+class Named(Reviewed):
+    """What has a name for clinicians and a plain one for patients."""
 
     id: Id
     name: Text
     plain_name: Text
     synonyms: tuple[Text, ...] = ()
+
+    def called(self, register: Register) -> str:
+        """Its name in the words of a reader."""
+        return self.plain_name if register == "patient" else self.name
+
+
+class Region(Named):
+    """One clickable region of the body: ``data/regions/<id>.yaml``."""
+
     area: Area
     structures: tuple[str, ...] = Field(min_length=1)
     nerve_relation: NerveRelation
@@ -180,17 +193,13 @@ class Evidence(Frozen):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
-class Remedy(Reviewed):
+class Remedy(Named):
     """What techniques and tools have in common.
 
     ``stage`` is its turn in a session: warm first, then gentle, then firm. ``regions`` adds it to regions whose own
     files do not name it, so that a clinic can bring a new technique without replacing shipped regions.
     """
 
-    id: Id
-    name: Text
-    plain_name: Text
-    synonyms: tuple[Text, ...] = ()
     families: tuple[Family, ...] = ()
     stage: Stage
     applied_by: Applier
@@ -357,7 +366,10 @@ class Actions(Frozen):
 
 
 class Condition(Reviewed):
-    """A state of health and what it changes. One with ``red_flag`` is that stop sign by another name."""
+    """A state of health and what it changes.
+
+    One with ``red_flag`` is that stop sign by another name; one with ``asks`` makes us ask for that stop sign again.
+    """
 
     id: Id
     group: ConditionGroup
@@ -365,6 +377,7 @@ class Condition(Reviewed):
     question: Text
     clinician_name: Text
     red_flag: str | None = None
+    asks: str | None = None
     actions: Actions
     why: Text
     clinician_why: Text

@@ -26,9 +26,7 @@ PATIENT_TEXT: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # Quotes of what others say, search words, and fields that are no text.
-_NOT_OURS = {
-    "heard", "must_not_say", "synonyms", "id", "structures", "citation", "doi", "pmid", "patterns", "claim", "instead",
-}  # fmt: skip
+_NOT_OURS = {"heard", "must_not_say", "synonyms", "id", "structures", "citation", "doi", "pmid"}
 
 
 def patient_texts(kind: str, raw: Any) -> Iterator[tuple[Where, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.content.models import Place, Region, Register, Remedy, View, Words
+from explorer.content.models import Place, Region, Register, Remedy, Side, View, Words
 from explorer.ui import check, heard, offer, rulings
 from explorer.ui.marks import RELATIONS, STATUS, bullets, review_note
 from explorer.ui.place import show_region
@@ -22,7 +22,7 @@ def welcome() -> None:
     st.caption("This is not a diagnosis. No clinician has signed off the texts yet.")
 
 
-def region(atlas: Atlas, region: Region, side: str, register: Register) -> None:
+def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
     plain = register == "patient"
     on = "" if region.id in atlas.in_the_middle else f" · {side} side"
@@ -44,7 +44,7 @@ def region(atlas: Atlas, region: Region, side: str, register: Register) -> None:
     review_note(region)
 
 
-def pain_place(atlas: Atlas, place: Place, view: View, side: str, register: Register) -> None:
+def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Register) -> None:
     """The card of a place on the skin: what lies beneath, from the skin to the nerve."""
     st.subheader(place.name, anchor=False)
     st.markdown(f"{side.capitalize()} side" if atlas.has_sides(place.id) else "In the middle")
@@ -72,7 +72,7 @@ def region_list(atlas: Atlas, register: Register) -> None:
 
 
 def _region_button(atlas: Atlas, region: Region, register: Register, key: str) -> None:
-    label = region.plain_name if register == "patient" else region.name
+    label = region.called(register)
     st.button(label, key=key, on_click=show_region, args=(atlas, region.id), help=region.name, type="tertiary")
 
 
@@ -92,7 +92,7 @@ def _says(words: Words) -> None:
     )
 
 
-def _remedies(atlas: Atlas, region: Region, side: str, register: Register) -> None:
+def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     offered = atlas.remedies_of(region)
     hands = [remedy for remedy in offered if remedy.applied_by != "self"]
     own = [remedy for remedy in offered if remedy.applied_by != "therapist"]
@@ -104,7 +104,7 @@ def _remedies(atlas: Atlas, region: Region, side: str, register: Register) -> No
     )
     for title, remedies in (("What a therapist may do", hands), ("What you may do yourself", own)):
         if remedies:
-            place = check.place_of(atlas, region, side)
+            place = atlas.location(region, side)
             _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, place, register)
 
 
@@ -118,7 +118,7 @@ def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], place: str
     rulings.legend(atlas, ruled.values())
     if chosen:
         with st.container(border=True):
-            st.markdown(f"**{offer.name(remedies[chosen], register)}**")
+            st.markdown(f"**{remedies[chosen].called(register)}**")
             rulings.box(atlas, ruled[chosen], chosen)
             offer.text(atlas, remedies[chosen], register)
 

@@ -8,12 +8,12 @@ from typing import Literal
 
 import streamlit as st
 
-from explorer.care.screening import Answers, Ruling, Spot, Verdict, remedy_at, screen
+from explorer.care.screening import Answers, Ruling, Spot, Verdict, screen
 from explorer.content import Atlas
-from explorer.content.models import LEVELS, RedFlag, Region, Remedy
+from explorer.content.models import Remedy
 
 Reply = Literal["yes", "unsure", "no"]
-_KEY = "safety_check"
+_KEY, _VERDICT = "safety_check", "safety_check_verdict"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def keep(check: Check) -> None:
 
 def clear() -> None:
     """Forget all answers."""
-    st.session_state.pop(_KEY, None)
+    for key in (_KEY, _VERDICT):
+        st.session_state.pop(key, None)
 
 
 def reply(flag: str, said: Reply) -> None:
@@ -60,15 +61,15 @@ def reply(flag: str, said: Reply) -> None:
     keep(replace(check, replies={**check.replies, flag: said}, step=check.step + 1))
 
 
-def questions(atlas: Atlas) -> list[RedFlag]:
-    """The stop questions, the gravest first."""
-    return sorted(atlas.red_flags.values(), key=lambda flag: LEVELS.index(flag.level))
-
-
 def verdict(atlas: Atlas) -> Verdict | None:
-    """What the answers come to; nothing before the first one."""
+    """What the answers come to; nothing before the first one. Kept in the session while the answers stay."""
     check = current()
-    return screen(atlas, check.answers) if check.begun else None
+    if not check.begun:
+        return None
+    kept = st.session_state.get(_VERDICT)
+    if kept is None or kept[0] != (check.answers, id(atlas)):
+        kept = st.session_state[_VERDICT] = (check.answers, id(atlas)), screen(atlas, check.answers)
+    return kept[1]  # type: ignore[no-any-return]  # the session has no types
 
 
 def ruling(atlas: Atlas, remedy: Remedy, place: str | None = None) -> Ruling | None:
@@ -76,36 +77,12 @@ def ruling(atlas: Atlas, remedy: Remedy, place: str | None = None) -> Ruling | N
 
     Nothing before the first answer; and no ok before the last, because a later answer may still rule it out.
     """
-    check = current()
-    found = remedy_at(atlas, check.answers, remedy, place) if check.begun else None
-    return found if check.done or (found and found.action != "ok") else None
-
-
-def place_of(atlas: Atlas, region: Region, side: str) -> str:
-    """A region on a side of the body, as verdicts name it."""
-    return f"{region.id}:{'midline' if region.id in atlas.in_the_middle else side}"
+    now = verdict(atlas)
+    found = now.at(remedy, place) if now else None
+    return found if current().done or (found and found.action != "ok") else None
 
 
 def off_limits(atlas: Atlas) -> tuple[str, ...]:
-    """Where nothing that is offered may be done now, as ``<region>:<side>``."""
-    found = verdict(atlas)
-    if found is None:
-        return ()
-    if found.locked:
-        return tuple(place for place in _everywhere(atlas) if _offered(atlas, place))
-    return tuple(place for place in found.regions if _is_off(atlas, place))
-
-
-def _everywhere(atlas: Atlas) -> tuple[str, ...]:
-    sides = (("midline",) if region in atlas.in_the_middle else ("left", "right") for region in atlas.regions)
-    return tuple(f"{region}:{side}" for region, each in zip(atlas.regions, sides, strict=True) for side in each)
-
-
-def _offered(atlas: Atlas, place: str) -> list[Remedy]:
-    """What is offered at a place, pillows left out: these rule nothing."""
-    return [remedy for remedy in atlas.remedies_of(atlas.regions[place.partition(":")[0]]) if remedy.families]
-
-
-def _is_off(atlas: Atlas, place: str) -> bool:
-    rulings = [ruling(atlas, remedy, place) for remedy in _offered(atlas, place)]
-    return bool(rulings) and all(found and found.action in ("avoid", "avoid_locally") for found in rulings)
+    """What to cover on the map now, as ``<region>:<side>``."""
+    now = verdict(atlas)
+    return now.off_limits if now else ()

@@ -8,9 +8,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.content import Atlas, shipped
+from explorer.ui import place
 from explorer.ui.content import Loaded
 
 _PAGES = Path(__file__).parent / "pages"
+_OPENED = "page_open"
 
 # Pictures of our own: an icon named by a word would be fetched from another host.
 ICON = shipped("images") / "icon.png"
@@ -74,15 +76,17 @@ def header(loaded: Loaded) -> DeltaGenerator:
     return row
 
 
-def keep_address(opened: st.Page) -> None:
-    """Let the browser's address say what the query says.
+def note_page(opened: st.Page) -> None:
+    """Keep what depends on which page is open: the browser's address, and the way back to the map.
 
-    A link to the page that is already open changes the query here, but not in the browser. Where both agree, nothing
-    happens. Right after another page was opened the browser still has to change the address by itself.
+    A link to the page that is already open changes the query here, but not in the browser's address; sending it again
+    mends that, and does nothing where both agree. Right after another page was opened the browser does it by itself.
     """
-    if st.session_state.get("page_open") == opened.url_path:
+    if st.session_state.get(_OPENED) == opened.url_path:
         st.query_params.from_dict(st.query_params.to_dict())
-    st.session_state["page_open"] = opened.url_path
+    st.session_state[_OPENED] = opened.url_path
+    if opened.url_path != page("explore").url_path:
+        place.go_away()
 
 
 def footer(atlas: Atlas | None) -> None:

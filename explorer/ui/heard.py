@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.content.models import SET_RIGHT, Claim, Region, Register, Remedy
+from explorer.content.models import SET_RIGHT, Claim, Named, Register
 from explorer.ui.marks import GRADES, VERDICTS, named, review_note
 
 BASES = {
@@ -48,6 +49,7 @@ def block(atlas: Atlas, claim: Claim, register: Register) -> None:
             st.caption(f"Shows with: {places}")
         if register == "clinician":
             st.caption(f"Claim {claim.id}.")
+        if register == "clinician" or claim.is_overdue(date.today()):
             review_note(claim)
 
 
@@ -60,6 +62,6 @@ def _both(atlas: Atlas, claim: Claim, register: Register) -> str:
 
 def _places(atlas: Atlas, claim: Claim, register: Register) -> str:
     remedies = [*(atlas.techniques[key] for key in claim.techniques), *(atlas.tools[key] for key in claim.tools)]
-    records: list[Region | Remedy] = [*(atlas.regions[key] for key in claim.regions), *remedies]
-    names = [record.plain_name if register == "patient" else record.name for record in records]
+    records: list[Named] = [*(atlas.regions[key] for key in claim.regions), *remedies]
+    names = [record.called(register) for record in records]
     return " · ".join([*names, *(atlas.topics[key].title for key in claim.topics)])

@@ -78,14 +78,9 @@ def review(record: Reviewed) -> str:
     """Who looked at a text, and when it must be looked at again; says so when that day has passed."""
     by = f"Reviewed by {record.reviewer}" if record.reviewer else "Not yet reviewed by a clinician"
     on = f" on {record.reviewed_on}" if record.reviewer and record.reviewed_on else ""
-    if is_overdue(record):
+    if record.is_overdue(date.today()):
         return f"{by}{on}. :orange[:material/event_busy: Its review was due by {record.review_by}.]"
     return f"{by}{on}. Next look by {record.review_by}."
-
-
-def is_overdue(record: Reviewed) -> bool:
-    """Whether a text was to be looked at again by now."""
-    return date.fromisoformat(record.review_by) < date.today()
 
 
 def review_note(record: Reviewed) -> None:

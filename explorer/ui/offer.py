@@ -16,11 +16,6 @@ APPLIERS = {"therapist": "by a therapist", "self": "by yourself", "either": "by 
 STAGES = {"warm_up": "to warm up", "gentle": "gentle", "firm": "firm, after a warm-up", "close": "to end with"}
 
 
-def name(remedy: Remedy, register: Register) -> str:
-    """What it is called in the words of a reader."""
-    return remedy.plain_name if register == "patient" else remedy.name
-
-
 def grade(remedy: Remedy) -> str:
     """The grade for sciatica, which is what people come for; back pain never stands in for it."""
     own = {entry.complaint: entry.grade for entry in remedy.evidence}
@@ -30,7 +25,7 @@ def grade(remedy: Remedy) -> str:
 def label(remedy: Remedy, ruling: Ruling | None, register: Register) -> str:
     """Its name with its evidence mark, and with what the safety check says once there are answers."""
     mark = f" · {rulings.word(ruling.action)}" if ruling else ""
-    return f"{name(remedy, register)} · {grade(remedy)}{mark}"
+    return f"{remedy.called(register)} · {grade(remedy)}{mark}"
 
 
 def text(atlas: Atlas, remedy: Remedy, register: Register) -> None:
@@ -47,7 +42,7 @@ def text(atlas: Atlas, remedy: Remedy, register: Register) -> None:
 
 
 def _umbrella(atlas: Atlas, techniques: Sequence[str], register: Register) -> None:
-    names = [name(atlas.techniques[key], register) for key in techniques]
+    names = [atlas.techniques[key].called(register) for key in techniques]
     st.markdown("**A word for other techniques.** It stands for these:\n\n" + bullets(names))
 
 

@@ -7,6 +7,7 @@ is still there, the scene drawn before it stays.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -65,14 +66,18 @@ def read(atlas: Atlas) -> Place:
 
 def notes_on_link(atlas: Atlas) -> list[str]:
     """What the URL asks for that this atlas does not have, in words."""
-    notes = []
-    for name, values in allowed(atlas).items():
-        found = st.query_params.get(name)
-        if found is not None and found not in values:
-            hint = nearest(found, values)
-            said = f"This link asks for {name} “{found[:40]}”, which is not in this atlas."
-            notes.append(f"{said} {hint.capitalize()}".strip())
-    return notes
+    asked = {name: st.query_params.get(name) for name in allowed(atlas)}
+    return [
+        note_on_link(name, asked[name] or "", values)
+        for name, values in allowed(atlas).items()
+        if asked[name] is not None and asked[name] not in values
+    ]
+
+
+def note_on_link(name: str, found: str, known: Iterable[str]) -> str:
+    """What a link asks for that this atlas does not have, with the nearest that it has."""
+    said = f"This link asks for {name} “{found[:40]}”, which is not in this atlas."
+    return f"{said} {nearest(found, known).capitalize()}".strip()
 
 
 def go(place: Place) -> None:

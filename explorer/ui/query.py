@@ -7,7 +7,6 @@ from collections.abc import Collection
 import streamlit as st
 
 from explorer.content.models import REGISTERS, Register
-from explorer.content.problems import nearest
 from explorer.ui import place
 
 REGISTER_NAMES = {"patient": "Plain words", "clinician": "For clinicians"}
@@ -18,9 +17,7 @@ def chosen(name: str, allowed: Collection[str]) -> str | None:
     found = st.query_params.get(name)
     if found is None or found in allowed:
         return found
-    hint = nearest(found, allowed)
-    said = f"This link asks for {name} “{found[:40]}”, which is not in this atlas."
-    st.warning(f"{said} {hint.capitalize()}".strip(), icon=":material/link_off:")
+    st.warning(place.note_on_link(name, found, allowed), icon=":material/link_off:")
     return None
 
 

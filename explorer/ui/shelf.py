@@ -7,22 +7,20 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from explorer.bodymap import Scene, focus_for, read_click
+from explorer.bodymap import Scene, focus_for, picture_of_most, read_click
 from explorer.content import Atlas
-from explorer.content.models import STAGES, VIEWS, Layer, Region, Register, Remedy, View
+from explorer.content.models import STAGES, VIEWS, Region, Register, Remedy, Side, View
 from explorer.ui import chart, check, frame, heard, offer, place, query, rulings
 from explorer.ui.marks import bullets
 from explorer.ui.place import Place
 
 Kind = Literal["tool", "technique"]
 MAP = "shelf_map"
-MUSCLES: tuple[Layer, ...] = ("surface", "deep")
 MAP_HEIGHT_PX = 600
 
 
 def page(atlas: Atlas, kind: Kind, question: str) -> None:
     """A page of all tools or techniques: choose one, read how, see where."""
-    place.go_away()
     shelf: Mapping[str, Remedy] = atlas.tools if kind == "tool" else atlas.techniques
     found = query.chosen(kind, shelf)
     register = query.register_switch()
@@ -43,7 +41,7 @@ def page(atlas: Atlas, kind: Kind, question: str) -> None:
 
 def _label(atlas: Atlas, remedy: Remedy, register: Register) -> str:
     ruling = check.ruling(atlas, remedy)
-    return offer.name(remedy, register) + (f" · {rulings.word(ruling.action)}" if ruling else "")
+    return remedy.called(register) + (f" · {rulings.word(ruling.action)}" if ruling else "")
 
 
 def _take_another(kind: Kind) -> None:
@@ -63,9 +61,9 @@ def _one(atlas: Atlas, kind: Kind, remedy: Remedy, register: Register) -> None:
 
 
 def _words(atlas: Atlas, kind: Kind, remedy: Remedy, regions: tuple[Region, ...], register: Register) -> None:
-    st.subheader(offer.name(remedy, register), anchor=False)
+    st.subheader(remedy.called(register), anchor=False)
     other = remedy.name if register == "patient" else remedy.plain_name
-    if other != offer.name(remedy, register):
+    if other != remedy.called(register):
         st.markdown(f":gray[{other}]")
     rulings.box(atlas, check.ruling(atlas, remedy), remedy.id)
     _here(atlas, remedy, regions, register)
@@ -86,7 +84,7 @@ def _where(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> Non
 
 
 def _link(atlas: Atlas, region: Region, register: Register) -> None:
-    label = region.plain_name if register == "patient" else region.name
+    label = region.called(register)
     there = place.at_region(atlas, Place(register=register), region.id)
     st.page_link(frame.page("explore"), label=label, query_params=there.query())
 
@@ -97,7 +95,7 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
     if not tapped:
         return
     region = atlas.regions[tapped]
-    name = region.plain_name if register == "patient" else region.name
+    name = region.called(register)
     with st.container(border=True, key="here"):
         if region not in regions:
             st.markdown(f":red[:material/do_not_touch:] **{name}:** not here. This is not meant for this part.")
@@ -105,15 +103,15 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
             zones = [atlas.keep_off[key] for key in region.keep_off]
             lines = [caution.text for caution in region.cautions] + [f"{zone.name}: {zone.rule}" for zone in zones]
             st.markdown(f"**{name}:** take care here\n{bullets(lines)}")
-            side = st.query_params.get("side", "right")
-            rulings.box(atlas, check.ruling(atlas, remedy, check.place_of(atlas, region, side)), f"{remedy.id}-here")
+            side: Side = "left" if st.query_params.get("side") == "left" else "right"
+            rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, side)), f"{remedy.id}-here")
         _link(atlas, region, register)
 
 
 def _picture(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> None:
     lit = tuple(region.id for region in regions)
     view = _view_switch(atlas, lit)
-    layer = most_seen(atlas, lit, view)
+    _, layer = picture_of_most(atlas, lit, [view])
     height = chart.PHONE_HEIGHT_PX if chart.is_phone() else MAP_HEIGHT_PX
     focus = focus_for(atlas, lit, view, layer)
     scene = Scene(
@@ -125,24 +123,13 @@ def _picture(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> N
 
 
 def _view_switch(atlas: Atlas, lit: tuple[str, ...]) -> View:
-    found = query.chosen("view", VIEWS) or max(VIEWS, key=lambda view: len(seen(atlas, lit, view)))
+    found = query.chosen("view", VIEWS) or picture_of_most(atlas, lit, VIEWS)[0]
     st.session_state["view"] = found
     st.segmented_control(
         "View", VIEWS, format_func=lambda key: chart.VIEW_NAMES[key], required=True, key="view",
         on_change=query.take_over, args=("view",), label_visibility="collapsed",
     )  # fmt: skip
     return found  # type: ignore[return-value]  # one of VIEWS
-
-
-def seen(atlas: Atlas, regions: tuple[str, ...], view: View, layers: tuple[Layer, ...] = MUSCLES) -> set[str]:
-    """Which of the regions a view shows in these layers."""
-    shapes = (shape for layer in layers for shape in atlas.geometry.pictures[view].layers[layer])
-    return {atlas.region_of[shape.id] for shape in shapes if shape.id in atlas.region_of} & set(regions)
-
-
-def most_seen(atlas: Atlas, regions: tuple[str, ...], view: View) -> Layer:
-    """The layer of muscles in which most of the regions can be seen; the surface when it is a tie."""
-    return max(MUSCLES, key=lambda layer: len(seen(atlas, regions, view, (layer,))))
 
 
 def _on_click() -> None:

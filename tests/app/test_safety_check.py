@@ -161,7 +161,7 @@ def test_a_local_condition_can_be_given_a_place_and_counts_there_only(atlas: Atl
 def test_a_fever_with_back_pain_is_a_stop_sign(atlas: Atlas) -> None:
     app = to_the_conditions(check(), atlas)
     app.button_group(key="group-signs").set_value(["fever_unwell"]).run()
-    press(app, "Yes, my back hurts too")
+    app.button(key="again-RF07").click().run()
     assert atlas.red_flags["RF07"].action in app.error[0].value
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.care.screening import Answers, Ruling, Spot, UnknownAnswerError, Verdict, is_local, remedy_at, screen
+from explorer.care.screening import Answers, Ruling, Spot, UnknownAnswerError, Verdict, is_local, screen
 from explorer.care.verdict import as_json, in_lines
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, FAMILIES, Family, Remedy
@@ -169,9 +169,10 @@ def test_a_remedy_at_a_place_comes_to_what_the_tables_come_to(atlas: Atlas) -> N
     assert len(sets) == 200
     for said in sets:
         (region, side), tied = rng.choice(sorted(said.covered().items()))
+        verdict = screen(atlas, _as_answers(said))
         for kind, known in (("technique", atlas.techniques), ("tool", atlas.tools)):
             for key, expected in oracle.of_remedies(said, kind, tied).items():
-                found = remedy_at(atlas, _as_answers(said), known[key], f"{region}:{side}")
+                found = verdict.at(known[key], f"{region}:{side}")
                 assert _applying(found) == expected, (said, key, region, side)
 
 
@@ -330,9 +331,10 @@ def test_one_more_condition_loosens_no_remedy_at_any_spot(
     less = replace(answers, spots=answers.spots | {spot})
     more = replace(less, conditions=less.conditions | {condition})
     remedy: Remedy = {**atlas.techniques, **atlas.tools}[key]
+    verdicts = screen(atlas, less), screen(atlas, more)
     for region in oracle.BENEATH[spot.place]:
         for side in SIDES:
-            before, after = (remedy_at(atlas, said, remedy, f"{region}:{side}") for said in (less, more))
+            before, after = (verdict.at(remedy, f"{region}:{side}") for verdict in verdicts)
             assert ACTIONS.index(after.action) <= ACTIONS.index(before.action)
 
 

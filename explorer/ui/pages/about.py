@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import shipped
 from explorer.content.report import count_line
-from explorer.ui import content, place
+from explorer.ui import content
 
 
 def _attribution() -> str:
@@ -17,7 +17,6 @@ def _attribution() -> str:
 
 def main() -> None:
     """Draw the page."""
-    place.go_away()
     st.header("About", anchor=False)
     st.markdown(
         "The Sciatic Explorer is a map of the sciatic nerve and the muscles along it. It tells in plain words what is "

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from explorer.care.screening import Ruling, Spot, Stop, Verdict, is_local
+from explorer.care.screening import Ruling, Spot, Stop, Verdict, gravest_first, is_local
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, SIDES, Condition, RedFlag, Remedy, ShapeSide
-from explorer.ui import check, content, frame, place, rulings
+from explorer.ui import check, content, frame, rulings
 from explorer.ui.check import Reply
 from explorer.ui.marks import bullets
 
@@ -24,16 +24,14 @@ GROUPS = {
 }
 REPLIES: dict[Reply, str] = {"yes": "Yes", "unsure": "Not sure", "no": "No"}
 REPLIES_WIDTH_PX = 420
-FEVER, FEVER_WITH_BACK_PAIN = "fever_unwell", "RF07"
 
 
 def main() -> None:
     """Draw the page."""
-    place.go_away()
     atlas = content.atlas()
     st.header("Safety check", anchor=False)
     now, found = check.current(), check.verdict(atlas)
-    asked = check.questions(atlas)
+    asked = gravest_first(atlas.red_flags.values())
     if found and found.locked and found.stop:
         _stopped(atlas, found.stop, asked)
     elif now.step < len(asked):
@@ -52,7 +50,7 @@ def main() -> None:
 # --- the stop signs -----------------------------------------------------------------------------------------------
 
 
-def _question(asked: list[RedFlag], step: int) -> None:
+def _question(asked: Sequence[RedFlag], step: int) -> None:
     if step == 0:
         st.markdown("First the stop signs: one question each. If you are not sure, say so.")
     st.progress((step + 1) / (len(asked) + 1), text=f"Question {step + 1} of {len(asked)}, then one page")
@@ -71,23 +69,20 @@ def _go_to(step: int) -> None:
     check.keep(replace(check.current(), step=step, done=False))
 
 
-def _stopped(atlas: Atlas, stop: Stop, asked: list[RedFlag]) -> None:
+def _stopped(atlas: Atlas, stop: Stop, asked: Sequence[RedFlag]) -> None:
     """The stop, with what to do and whom to call. Nothing else is asked any more."""
     rulings.stop(atlas, stop)
     _whom_to_call(atlas, emergency=stop.level == "E")
     st.markdown("Until this is looked at: no massage, no ball, no roller, no stretching, no heat and no cold.")
     first = next(i for i, flag in enumerate(asked) if flag.id == stop.flags[0])
-    st.button("I want to change my answer", icon=":material/edit:", on_click=_go_to_and_ask, args=(first, stop.flags))
+    st.button("I want to change my answer", icon=":material/edit:", on_click=_ask_again, args=(first, stop.flags))
 
 
-def _go_to_and_ask(step: int, flags: Iterable[str]) -> None:
-    """Ask a stop question again. What was answered to it no longer counts; nor does the same under another name."""
-    now, asked_again = check.current(), set(flags)
-    atlas = content.atlas()
-    same = {key for key, condition in atlas.conditions.items() if condition.red_flag in asked_again}
-    replies = {flag: said for flag, said in now.replies.items() if flag not in asked_again}
-    left = replace(now, replies=replies, conditions=now.conditions - same, unsure=now.unsure - same)
-    check.keep(replace(left, step=step, done=False))
+def _ask_again(step: int, flags: Iterable[str]) -> None:
+    """Ask from a stop question on. What was answered to these no longer counts."""
+    now = check.current()
+    replies = {flag: said for flag, said in now.replies.items() if flag not in set(flags)}
+    check.keep(replace(now, replies=replies, step=step, done=False))
 
 
 def _whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
@@ -118,12 +113,11 @@ def _conditions(atlas: Atlas) -> None:
     st.multiselect(
         "Not sure about any of these?", tuple(names), default=sorted(now.unsure), key="unsure",
         format_func=lambda key: names[key], placeholder="Choose what you are not sure about", on_change=_take_over,
-        args=(atlas,),
     )  # fmt: skip
     _spots(atlas)
-    _fever(atlas)
+    _asked_again(atlas)
     with st.container(horizontal=True):
-        st.button("Back", icon=":material/arrow_back:", on_click=_go_to, args=(len(check.questions(atlas)) - 1,))
+        st.button("Back", icon=":material/arrow_back:", on_click=_go_to, args=(len(atlas.red_flags) - 1,))
         st.button("Finish", type="primary", on_click=_finish)
 
 
@@ -132,20 +126,15 @@ def _group(group: str, title: str, asked: list[Condition]) -> None:
     given = [key for key in names if key in check.current().conditions]
     st.pills(
         f"**{title}**", tuple(names), selection_mode="multi", default=given, key=f"group-{group}",
-        format_func=lambda key: names[key], on_change=_take_over, args=(content.atlas(),),
+        format_func=lambda key: names[key], on_change=_take_over,
     )  # fmt: skip
 
 
-def _take_over(atlas: Atlas) -> None:
+def _take_over() -> None:
     """Keep what is chosen on the page. Spots of what is no longer chosen are forgotten."""
     state = st.session_state
     chosen = frozenset(key for group in GROUPS for key in state.get(f"group-{group}", ()))
-    spots = frozenset(
-        Spot(key, where, side)
-        for key in chosen
-        for where, side in state.get(f"spots-{key}", ())
-        if is_local(atlas.conditions[key])
-    )
+    spots = frozenset(Spot(key, where, side) for key in chosen for where, side in state.get(f"spots-{key}", ()))
     check.keep(replace(check.current(), conditions=chosen, unsure=frozenset(state.get("unsure", ())), spots=spots))
 
 
@@ -158,7 +147,7 @@ def _spots(atlas: Atlas) -> None:
         st.multiselect(
             f"{condition.name}: where? Leave it empty if you cannot say.", _all_spots(atlas), default=given,
             key=f"spots-{condition.id}", format_func=lambda spot: _spot_name(atlas, *spot), on_change=_take_over,
-            args=(atlas,), placeholder="Everywhere",
+            placeholder="Everywhere",
         )  # fmt: skip
 
 
@@ -171,16 +160,17 @@ def _spot_name(atlas: Atlas, key: str, side: str) -> str:
     return atlas.places[key].name + ("" if side == "midline" else f", {side}")
 
 
-def _fever(atlas: Atlas) -> None:
-    """A fever is a condition of its own; with back pain it is a stop sign."""
-    if FEVER in check.current().conditions and FEVER_WITH_BACK_PAIN in atlas.red_flags:
-        st.warning("Do you have back pain as well? Then it is a stop sign.", icon=":material/thermostat:")
-        st.button("Yes, my back hurts too", on_click=_fever_with_back_pain)
+def _asked_again(atlas: Atlas) -> None:
+    """The stop signs that what was chosen makes us ask for again."""
+    given = (atlas.conditions[key].asks for key in atlas.conditions if key in check.current().conditions)
+    for flag in (atlas.red_flags[key] for key in given if key):
+        st.warning(flag.question, icon=":material/emergency:")
+        st.button("Yes", key=f"again-{flag.id}", on_click=_say_yes, args=(flag.id,))
 
 
-def _fever_with_back_pain() -> None:
+def _say_yes(flag: str) -> None:
     now = check.current()
-    check.keep(replace(now, replies={**now.replies, FEVER_WITH_BACK_PAIN: "yes"}))
+    check.keep(replace(now, replies={**now.replies, flag: "yes"}))
 
 
 def _finish() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import SET_RIGHT, VERDICTS, Claim
-from explorer.ui import content, heard, marks, place, query
+from explorer.ui import content, heard, marks, query
 
 KINDS = {
     "definition": "What sciatica is", "cause": "Causes", "symptom": "What it feels like", "technique": "Techniques",
@@ -19,7 +19,6 @@ PAGE = 30  # a page with all of them would take long to draw
 
 def main() -> None:
     """Draw the page."""
-    place.go_away()
     atlas = content.atlas()
     st.header("You may have heard…", anchor=False)
     st.markdown(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.ui import content, place
+from explorer.ui import content
 
 LEVELS = {
     "E": ("Emergency: get help now", ":red[:material/emergency:]"),
@@ -15,7 +15,6 @@ LEVELS = {
 
 def main() -> None:
     """Draw the page."""
-    place.go_away()
     st.header("Stop signs", anchor=False)
     st.markdown(
         "One of these is enough to stop. Do not massage, press or stretch. Do what it says. "

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import Register, Topic
-from explorer.ui import content, heard, place, query
+from explorer.ui import content, heard, query
 from explorer.ui.marks import GRADES, named, review_note
 
 GROUPS = {
@@ -21,7 +21,6 @@ GROUPS = {
 
 def main() -> None:
     """Draw the page."""
-    place.go_away()
     atlas = content.atlas()
     st.header("Good to know", anchor=False)
     asked = query.chosen("topic", atlas.topics)
