@@ -69,7 +69,7 @@ def verdict(atlas: Atlas) -> Verdict | None:
     kept = st.session_state.get(_VERDICT)
     if kept is None or kept[0] != (check.answers, id(atlas)):
         kept = st.session_state[_VERDICT] = (check.answers, id(atlas)), screen(atlas, check.answers)
-    return kept[1]  # type: ignore[no-any-return]  # the session has no types
+    return kept[1]
 
 
 def ruling(atlas: Atlas, remedy: Remedy, place: str | None = None) -> Ruling | None:

@@ -180,6 +180,12 @@ def test_a_stop_covers_everything_that_is_offered_and_no_answer_covers_nothing(a
     assert _covers(go_to(app, "explore")) > 50
 
 
+def test_a_condition_that_rules_everything_out_covers_as_a_stop_does(atlas: Atlas) -> None:
+    app = go_to(finished(atlas, signs=["fever_unwell"]), "explore")
+    assert not app.error
+    assert _covers(app) > 50
+
+
 def test_what_is_opened_from_outside_the_picture_shows_its_keep_off_zones(atlas: Atlas) -> None:
     with_zones, plain = figure_of(new_app(region="soleus")), figure_of(new_app())
     assert atlas.regions["soleus"].keep_off

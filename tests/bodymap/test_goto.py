@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.bodymap import focus_for, picture_for, pictures_of, targets
+from explorer.bodymap import focus_for, picture_for, picture_of_most, pictures_of, targets
 from explorer.bodymap.shapes import Target
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, LAYERS, VIEWS, Focus
@@ -69,3 +69,15 @@ def test_short_regions_are_shown_close_and_long_ones_whole(atlas: Atlas) -> None
 
 def test_a_picture_that_does_not_show_the_region_is_looked_at_whole(atlas: Atlas) -> None:
     assert focus_for(atlas, ["piriformis"], "anterior", "skin") == "whole"
+
+
+def test_the_picture_of_most_is_one_that_no_other_picture_of_muscles_beats(atlas: Atlas) -> None:
+    for regions in ({"soleus", "gastrocnemius"}, {"quadriceps", "sartorius"}, {"iliotibial_tract"}, {"lumbar_spine"}):
+        shown = {
+            (view, layer): len(regions & {target.id for target in targets(atlas, view, layer, "right")})
+            for view in VIEWS
+            for layer in LAYERS
+            if layer in ("surface", "deep")
+        }
+        assert shown[picture_of_most(atlas, regions, VIEWS)] == max(shown.values()), regions
+        assert picture_of_most(atlas, regions, ["lateral"])[0] == "lateral"
