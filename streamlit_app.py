@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from explorer.ui import content, finder, frame, kiosk
+from explorer.ui import content, finder, frame, kiosk, plans
 
 st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
 
 loaded = content.load()
-page = st.navigation(frame.pages(loaded), position="top")
+alone = frame.fills_the_screen()
+page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")
 frame.note_page(page)
+plans.keep_in_address()
 row = frame.header(loaded)
-if loaded.atlas:
+if loaded.atlas and not alone:
     finder.search_box(loaded.atlas, row)
 page.run()
 frame.footer(loaded.atlas)

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
 
 from PIL import Image, ImageDraw, ImageOps
 
 from explorer.bodymap.plates import nerve_glow
 from explorer.bodymap.shapes import Target, targets
 from explorer.content import Atlas
-from explorer.content.geometry import PX_PER_MM
+from explorer.content.geometry import Picture, Point
 from explorer.content.models import Layer, Side, View
 
 GROUND = (250, 248, 244)
 CHOSEN = (15, 107, 112)
-PAINT_ALPHA = 150
+PAINT_ALPHA = 190
+SMOOTH = 2  # drawn so much larger, then shrunk, so that edges are smooth
+
+_glow = lru_cache(maxsize=3)(nerve_glow)  # one for each view: to make it takes as long as all the rest
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One of the painted pictures. ``side`` chooses which lateral view."""
+
+    view: View
+    layer: Layer
+    side: Side = "right"
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether it is the mirror image of the plate, which shows the right side."""
+        return self.view == "lateral" and self.side == "left"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of a picture that is shown: from its top left corner (mm), at ``scale`` px per mm, ``size`` px large."""
+
+    left: float
+    top: float
+    scale: float
+    size: tuple[int, int]
+
+    def at(self, point: Point) -> Point:
+        """Where a point (mm) lies in the window (px)."""
+        return (point[0] - self.left) * self.scale, (self.top - point[1]) * self.scale
 
 
 def still(
@@ -24,37 +58,58 @@ def still(
 
     ``regions`` are region or place ids, or ``<id>:<side>`` for one side only. ``side`` chooses the lateral view.
     """
-    mirrored = view == "lateral" and side == "left"
-    with Image.open(atlas.plate(view, layer)) as file:
-        plate = file.convert("RGBA").reduce(_reduction(file.size, size))
-    if layer in ("skin", "surface"):
-        plate.alpha_composite(nerve_glow(atlas.plate(view, "nerve")).resize(plate.size))
-    if mirrored:
-        plate = ImageOps.mirror(plate)
+    shot = Shot(view, layer, side)
     chosen = [t for t in targets(atlas, view, layer, side) if t.id in regions or t.location in regions]
-    plate.alpha_composite(_paint(atlas, view, chosen, plate.size, mirrored=mirrored))
-    ground = Image.new("RGBA", plate.size, GROUND)
-    ground.alpha_composite(plate)
-    return ImageOps.pad(ground.convert("RGB"), size, color=GROUND)
+    window = _whole(atlas.geometry.pictures[view], size, mirrored=shot.mirrored)
+    return ImageOps.pad(painted(atlas, shot, chosen, window), size, color=GROUND)
 
 
-def _reduction(plate: tuple[int, int], size: tuple[int, int]) -> int:
-    """By how much a plate may shrink before painting, so that it is still at least as large as asked for."""
-    return max(1, min(plate[0] // size[0], plate[1] // size[1]))
+def painted(atlas: Atlas, shot: Shot, chosen: Iterable[Target], window: Window, *, veil: float = 0) -> Image.Image:
+    """What a window shows of the body on ivory ground, with the chosen parts painted in. RGB.
+
+    ``veil`` (0 to 1) is how much the rest pales, so that the paint stands out, in print without colour too.
+    """
+    picture = atlas.geometry.pictures[shot.view]
+    with Image.open(atlas.plate(shot.view, shot.layer)) as file:
+        body = _seen(file, picture, window, mirrored=shot.mirrored)
+    if shot.layer in ("skin", "surface"):
+        glow = _glow(atlas.plate(shot.view, "nerve"))
+        body.alpha_composite(_seen(glow, picture, window, mirrored=shot.mirrored))
+    ground = Image.new("RGB", body.size, GROUND)
+    shown = Image.composite(body.convert("RGB"), ground, body.getchannel("A").point(lambda alpha: alpha * (1 - veil)))
+    paint = _paint(chosen, window)
+    shown.paste(paint, mask=paint)
+    return shown
 
 
-def _paint(
-    atlas: Atlas, view: View, chosen: Collection[Target], size: tuple[int, int], *, mirrored: bool
-) -> Image.Image:
-    picture = atlas.geometry.pictures[view]
-    scale = PX_PER_MM * size[0] / picture.plate_size[0]
+def _whole(picture: Picture, size: tuple[int, int], *, mirrored: bool) -> Window:
+    width, height = picture.u[1] - picture.u[0], picture.v[1] - picture.v[0]
+    scale = min(size[0] / width, size[1] / height)
     left = -picture.u[1] if mirrored else picture.u[0]
-    paint = Image.new("RGBA", size)
+    return Window(left, picture.v[1], scale, (max(1, round(width * scale)), max(1, round(height * scale))))
+
+
+def _seen(plate: Image.Image, picture: Picture, window: Window, *, mirrored: bool) -> Image.Image:
+    """The part of a plate, of any resolution, that a window shows."""
+    per_mm = plate.width / (picture.u[1] - picture.u[0])
+    wide, high = (length / window.scale for length in window.size)
+    left = -(window.left + wide) if mirrored else window.left
+    x, y = (left - picture.u[0]) * per_mm, (picture.v[1] - window.top) * per_mm
+    box = (max(0.0, x), max(0.0, y), min(plate.width, x + wide * per_mm), min(plate.height, y + high * per_mm))
+    near = (floor(box[0]), floor(box[1]), ceil(box[2]), ceil(box[3]))  # only this much is worth converting
+    within = (box[0] - near[0], box[1] - near[1], box[2] - near[0], box[3] - near[1])
+    part = plate.crop(near).convert("RGBA")
+    seen = part.resize(window.size, Image.Resampling.BICUBIC, box=within, reducing_gap=2.0)
+    return ImageOps.mirror(seen) if mirrored else seen
+
+
+def _paint(chosen: Iterable[Target], window: Window) -> Image.Image:
+    paint = Image.new("RGBA", (window.size[0] * SMOOTH, window.size[1] * SMOOTH))
     draw = ImageDraw.Draw(paint)
     for target in chosen:
         for rings in target.polygons:
             for i, ring in enumerate(rings):
-                points = [((u - left) * scale, (picture.v[1] - v) * scale) for u, v in ring]
+                points = [(x * SMOOTH, y * SMOOTH) for x, y in map(window.at, ring)]
                 draw.polygon(points, fill=(0, 0, 0, 0) if i else (*CHOSEN, PAINT_ALPHA))
-                draw.line([*points, points[0]], fill=(*CHOSEN, 255), width=max(2, round(scale)))
-    return paint
+                draw.line([*points, points[0]], fill=(*CHOSEN, 255), width=round(SMOOTH * max(2, window.scale)))
+    return paint.reduce(SMOOTH)

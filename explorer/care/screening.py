@@ -105,6 +105,12 @@ class Verdict:
         """What holds for a technique or tool at a place, ``<region>:<side>``, or anywhere."""
         return self.rules.of_remedy(remedy, self.rules.tied_to(place))
 
+    def on_the_spot(self, remedy: Remedy, place: str) -> tuple[Reason, ...]:
+        """Why a technique or tool must not be used at a place that was itself named as the sore spot."""
+        tied = self.rules.tied_to(place)
+        found = self.rules.of_remedy(remedy, tied).because
+        return tuple(reason for reason in found if reason.action == LOCAL and reason.condition in tied)
+
     @cached_property
     def off_limits(self) -> tuple[str, ...]:
         """The places, ``<region>:<side>``, where something is offered and nothing of it may be done now."""

@@ -12,8 +12,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
 from explorer.content.models import (
+    Advice,
     AreaName,
     Claim,
+    Clinic,
     Condition,
     Country,
     KeepOffZone,
@@ -25,6 +27,7 @@ from explorer.content.models import (
     Remedy,
     Side,
     Technique,
+    Template,
     Tool,
     Topic,
     View,
@@ -38,7 +41,8 @@ Table = Annotated[Mapping[str, Record], AfterValidator(lambda table: MappingProx
 class Atlas(BaseModel):
     """Everything that is known, by id. Made by ``load_atlas``; never changed afterwards.
 
-    ``overlay`` is the name of a clinic's own folder that was laid over the shipped content.
+    ``folders`` are the content folders it was read from, each laid over the one before; ``overlay`` is the name of a
+    clinic's own among them.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -56,8 +60,12 @@ class Atlas(BaseModel):
     conditions: Table[Condition]
     emergency: Table[Country]
     wording: Table[WordingRule]
+    advice: Table[Advice]
+    plans: Table[Template]
+    clinic: Table[Clinic]
     geometry: BodyGeometry
     images: Path
+    folders: tuple[Path, ...]
     overlay: str | None = None
 
     @cached_property
@@ -72,6 +80,12 @@ class Atlas(BaseModel):
         pictures = self.geometry.pictures.values()
         shapes = (shape for picture in pictures for layer in picture.layers.values() for shape in layer)
         return frozenset(self.region_of[s.id] for s in shapes if s.side == "midline" and s.id in self.region_of)
+
+    @property
+    def country(self) -> Country:
+        """Whose emergency number is told while nobody has chosen another: the clinic's, or the first."""
+        own = next((clinic.country for clinic in self.clinic.values() if clinic.country), None)
+        return self.emergency[own or next(iter(self.emergency))]
 
     def location(self, region: Region, side: Side) -> str:
         """A region on a side of the body, ``<region>:<side>``, as the map and verdicts name it."""
@@ -90,6 +104,11 @@ class Atlas(BaseModel):
     def regions_of(self, remedy: Remedy) -> tuple[Region, ...]:
         """The regions for which a technique or a tool is offered."""
         return tuple(region for region in self.regions.values() if remedy in self.remedies_of(region))
+
+    def file(self, name: str) -> Path | None:
+        """A file that is not a record, such as a template of a paper: from the topmost folder that has it."""
+        found = (folder / name for folder in reversed(self.folders))
+        return next((path for path in found if path.is_file()), None)
 
     def plate(self, view: View, layer: Layer) -> Path:
         """The picture of one layer of one view (WebP, 3 px per mm, transparent ground)."""

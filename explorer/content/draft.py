@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from explorer.content.models import DATE_FORM
+from explorer.content.models import FORMS
 from explorer.content.problems import Problem, nearest, short
 from explorer.content.yaml_file import Where, YamlFile
 
@@ -104,7 +104,7 @@ def _schema_problem(file: YamlFile, base: Where, model: type[BaseModel], detail:
         hint = nearest(str(found), allowed) or f"allowed: {', '.join(allowed)}"
         return file.problem(where, f"'{short(found)}' is not allowed", hint)
     if kind == "string_pattern_mismatch":
-        thing, form = ("a date", "YYYY-MM-DD") if context["pattern"] == DATE_FORM else ("an id", context["pattern"])
+        thing, form = FORMS.get(context["pattern"], ("an id", context["pattern"]))
         return file.problem(where, f"'{short(found)}' is not {thing}", f"its form is {form}")
     if kind == "too_short":
         return file.problem(

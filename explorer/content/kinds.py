@@ -5,8 +5,10 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from explorer.content.models import (
+    Advice,
     AreaName,
     Claim,
+    Clinic,
     Condition,
     Country,
     KeepOffZone,
@@ -15,6 +17,7 @@ from explorer.content.models import (
     Reference,
     Region,
     Technique,
+    Template,
     Tool,
     Topic,
     WordingRule,
@@ -25,6 +28,7 @@ FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
     "region": ("regions", Region),
     "technique": ("techniques", Technique),
     "tool": ("tools", Tool),
+    "plan": ("plans", Template),
 }
 # One file for all records of a kind: its name without the ending, which is also its only key.
 LISTS: dict[str, tuple[str, type[BaseModel]]] = {
@@ -38,6 +42,8 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "country": ("emergency", Country),
     "area": ("areas", AreaName),
     "wording rule": ("wording", WordingRule),
+    "advice": ("advice", Advice),
+    "clinic": ("clinic", Clinic),
 }
 # The name of a field says what kind of thing its ids point to.
 LINKS = {
@@ -51,4 +57,11 @@ LINKS = {
     "asks": "red flag",
     "references": "reference",
     "structures": "structure",
+    "region": "region",
+    "technique": "technique",
+    "tool": "tool",
+    "home_care": "advice",
+    "aftercare": "advice",
+    "activity": "advice",
+    "country": "country",
 }

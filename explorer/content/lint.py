@@ -17,13 +17,14 @@ from explorer.content.yaml_file import Where
 
 MAX_GRADE = 6.0
 MIN_WORDS = 30  # the measure means little for less
+_MIN_WORDS_OF = {"advice": 10}  # one line, which stands alone on paper
 # Words besides the names of structures that a reader cannot be spared.
 KNOWN_WORDS = {"sciatic nerve", "sciatica", "piriformis"}
 # A claim that the same sentence denies is none: "No kind of massage is proven best."
 _DENIAL = re.compile(
     r"(?i)\b(no|not|never|none|nothing|without|cannot|neither|nor|unproven|unsupported|unknown|myth)\b|n't\b"
 )
-_NO_WORDS_FOR_PEOPLE = {"reference", "area", "wording rule"}
+_NO_WORDS_FOR_PEOPLE = {"reference", "area", "wording rule", "clinic"}  # a clinic has the name that it has
 
 
 def faults(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Problem]:
@@ -48,11 +49,17 @@ class Reading:
     draft: Draft
     texts: tuple[tuple[Where, str], ...]
     names: re.Pattern[str]
+    min_words: int = MIN_WORDS
 
     @cached_property
     def words(self) -> int:
         """How many words the whole text has."""
         return word_count(self._whole)
+
+    @property
+    def is_too_hard(self) -> bool:
+        """Whether it is above what patients should have to read, and long enough to tell."""
+        return self.words >= self.min_words and self.grade > MAX_GRADE
 
     @cached_property
     def grade(self) -> float:
@@ -84,7 +91,7 @@ def readings(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Reading
         for draft in tables[kind].drafts:
             texts = tuple(patient_texts(kind, draft.raw))
             if texts:
-                yield Reading(draft, texts, names)
+                yield Reading(draft, texts, names, _MIN_WORDS_OF.get(kind, MIN_WORDS))
 
 
 def _names(tables: Tables, structures: Iterable[str]) -> set[str]:
@@ -96,7 +103,7 @@ def _names(tables: Tables, structures: Iterable[str]) -> set[str]:
 def too_hard_to_read(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Problem]:
     """Patient texts above grade 6."""
     for reading in readings(tables, structures):
-        if reading.words >= MIN_WORDS and reading.grade > MAX_GRADE:
+        if reading.is_too_hard:
             said = f"the patient text of '{reading.draft.id}' has reading grade {reading.grade:.1f}"
             hint = f"at most {MAX_GRADE}; shorten words and sentences, here first"
             yield reading.draft.problem(reading.hardest, said, hint)

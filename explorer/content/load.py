@@ -111,7 +111,7 @@ def _read(folders: tuple[Source, ...], images: Path) -> Content:
     tables = _read_tables(folders, problems)
     geometry = _try_geometry(base.folder / GEOMETRY_FOLDER, f"{base.name}/{GEOMETRY_FOLDER}", problems)
     told = {(problem.path, problem.line, problem.column) for problem in problems}
-    found = rules.broken(tables, geometry, base.name, images)
+    found = rules.broken(tables, geometry, base.name, images, [source.folder for source in folders])
     problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
     complete = geometry is not None and not problems
     atlas = _build(tables, geometry, images, folders) if complete and geometry else None
@@ -131,7 +131,8 @@ def _build(tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
     fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in (FOLDERS | LISTS).items()}
     overlay = next((source.name for source in folders if source.overlay), None)
-    return Atlas.model_construct(None, **fields, geometry=geometry, images=images, overlay=overlay)
+    read_from = tuple(source.folder for source in folders)
+    return Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=read_from, overlay=overlay)
 
 
 def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeometry | None:
@@ -252,11 +253,14 @@ def _strays(source: Source) -> Iterator[Problem]:
             yield Problem(f"{source.name}/{path.name}", 1, 1, "", "nothing reads this file", hint)
     for folder in sorted({path.parent for path in source.folder.glob("[!.]*/*.y*ml")}):
         name = f"{source.name}/{folder.name}"
+        if folder.name == rules.HANDOUT:
+            continue
         if folder.name not in folders:
-            yield Problem(name, 1, 1, "", "nothing reads this folder", nearest(folder.name, folders))
+            yield Problem(name, 1, 1, "", "nothing reads this folder", nearest(folder.name, folders | {rules.HANDOUT}))
             continue
         for path in sorted(folder.glob("*.yml")):
             yield Problem(f"{name}/{path.name}", 1, 1, "", "nothing reads this file", f"name it {path.stem}.yaml")
-    if source.overlay and not any((source.folder / name).exists() for name in lists | folders):
-        hint = f"put one of these in it: {', '.join(sorted(lists | folders))}"
+    readable = lists | folders | {rules.HANDOUT}
+    if source.overlay and not any((source.folder / name).exists() for name in readable):
+        hint = f"put one of these in it: {', '.join(sorted(readable))}"
         yield Problem(source.name, 1, 1, "", "there is no content in this folder", hint)

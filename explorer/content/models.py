@@ -10,9 +10,17 @@ import re
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 DATE_FORM = r"^\d{4}-\d{2}-\d{2}$"
+PICTURE_FORM = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|svg)$"
+ADDRESS_FORM = r"^https?://[^\s?#]+$"
+# What a text in one of these forms is, and how it looks, in words.
+FORMS = {
+    DATE_FORM: ("a date", "YYYY-MM-DD"),
+    PICTURE_FORM: ("the name of a picture", "such as logo.png, logo.jpg or logo.svg"),
+    ADDRESS_FORM: ("a web address", "such as https://atlas.example.org"),
+}
 
 
 def _real_date(text: str) -> str:
@@ -37,9 +45,17 @@ def _compile_together(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return patterns
 
 
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
 Date = Annotated[str, StringConstraints(pattern=DATE_FORM), AfterValidator(_real_date)]
+
+Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidator(_one_line)]
+FileName = Annotated[str, StringConstraints(pattern=PICTURE_FORM)]
+WebAddress = Annotated[str, StringConstraints(pattern=ADDRESS_FORM, max_length=200)]
 
 View = Literal["posterior", "lateral", "anterior"]
 Layer = Literal["skin", "surface", "deep", "nerve"]
@@ -68,6 +84,11 @@ ClaimKind = Literal[
 TopicGroup = Literal["basics", "symptoms", "massage", "aftercare", "everyday", "therapist"]
 ConditionGroup = Literal["signs", "blood", "bones", "skin", "pain", "you"]
 Level = Literal["E", "U", "S"]
+Per = Literal["day", "week"]
+Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
+Paper = Literal["a4", "letter"]
+Lang = Literal["en"]
+AdviceKind = Literal["home_care", "aftercare", "activity"]
 Action = Literal["avoid", "ask_clinician_first", "avoid_locally", "modify", "ok"]
 
 VIEWS: tuple[View, ...] = get_args(View)
@@ -78,8 +99,11 @@ FOCUSES: tuple[Focus, ...] = get_args(Focus)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 LEVELS: tuple[Level, ...] = get_args(Level)
 ACTIONS: tuple[Action, ...] = get_args(Action)
+ROLES: tuple[Role, ...] = get_args(Role)
+PAPERS: tuple[Paper, ...] = get_args(Paper)
 FAMILIES: tuple[Family, ...] = get_args(Family)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+PER_DAY_WITHOUT_LIMIT = 3  # where no source gives a limit: our own judgement, grade D
 SET_RIGHT: tuple[Verdict, ...] = ("unsafe", "wrong")  # claims that must be met where they do harm, the worst first
 
 
@@ -166,14 +190,62 @@ class Region(Named):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
+class Go(Frozen):
+    """One way to take a dose: so long (s), so many times in a row, so many times a day or a week."""
+
+    seconds: int = Field(ge=5, le=90 * 60)
+    repeats: int = Field(ge=1, le=20)
+    times: int = Field(ge=1, le=14)
+    per: Per
+
+
 class Dose(Frozen):
-    """How long and how often. ``text`` is what people read; the numbers are the limits."""
+    """How long and how often. ``text`` is what people read; the numbers are the limits.
+
+    ``first`` is the dose that a plan starts from.
+    """
 
     text: Text
     hold_seconds: int | None = Field(default=None, ge=1, le=300)
     max_minutes: int = Field(ge=1, le=90)
     per_day: int | None = Field(default=None, ge=1, le=6)
     per_week: int | None = Field(default=None, ge=1, le=14)
+    first: Go
+
+    @model_validator(mode="after")
+    def _first_is_within(self) -> Dose:
+        if beyond := self.beyond(self.first):
+            raise ValueError(f"its first dose is beyond its limits: {beyond[0]}")
+        return self
+
+    @property
+    def longest_seconds(self) -> int:
+        """The longest single go."""
+        whole = self.max_minutes * 60
+        return min(self.hold_seconds or whole, whole)
+
+    def most_repeats(self, seconds: int) -> int:
+        """How many goes of so many seconds fit into one sitting."""
+        return max(1, self.max_minutes * 60 // seconds)
+
+    def most_times(self, per: Per) -> int:
+        """How often a day or a week. What is limited by the week is not for every day: 0."""
+        if per == "day":
+            return self.per_day or (0 if self.per_week else PER_DAY_WITHOUT_LIMIT)
+        return min(self.per_week or 7, 7 * (self.per_day or PER_DAY_WITHOUT_LIMIT))
+
+    def beyond(self, go: Go) -> tuple[str, ...]:
+        """What of a dose is beyond the limits, in words; nothing when it is within."""
+        found = []
+        if go.seconds > self.longest_seconds:
+            found.append(f"{go.seconds} seconds at a time; at most {self.longest_seconds}")
+        elif go.repeats > self.most_repeats(go.seconds):
+            found.append(f"{go.seconds} seconds {go.repeats} times in a row; at most {self.max_minutes} minutes in all")
+        if go.times > self.most_times(go.per):
+            most = self.most_times(go.per)
+            said = "once" if go.times == 1 else f"{go.times} times"
+            found.append(f"{said} a {go.per}; " + (f"at most {most}" if most else "not for every day"))
+        return tuple(found)
 
 
 class Pressure(Frozen):
@@ -421,3 +493,80 @@ class WordingRule(Frozen):
         AfterValidator(_compile_together),
     ]
     even_denied: bool = False
+
+
+class Advice(Reviewed):
+    """One line for a plan: what to do at home, after a visit, or to stay active."""
+
+    id: Id
+    kind: AdviceKind
+    patient: Annotated[Text, StringConstraints(max_length=160)]
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Clinic(Frozen):
+    """What a clinic puts on its papers. ``link_base`` is where patients reach the app, for links and QR codes."""
+
+    id: Id
+    name: Annotated[Text, StringConstraints(max_length=60)] | None = None
+    address: Annotated[Text, StringConstraints(max_length=160)] | None = None
+    phone: Annotated[Text, StringConstraints(max_length=40)] | None = None
+    logo: FileName | None = None
+    link_base: WebAddress | None = None
+    country: Id | None = None
+
+
+# --- plans --------------------------------------------------------------------------------------------------------
+
+
+class PlanItem(Go):
+    """One thing to do in a plan: a technique or a tool at a region on a side of the body, with its dose.
+
+    ``pressure`` is felt, 0 to 10. ``agreed_with`` is whose consent was got where the safety check says to ask first.
+    """
+
+    region: Id
+    side: ShapeSide
+    technique: Id | None = None
+    tool: Id | None = None
+    pressure: int = Field(ge=0, le=10)
+    agreed_with: Role | None = None
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> PlanItem:
+        if (self.technique is None) == (self.tool is None):
+            raise ValueError("an item names either a technique or a tool")
+        return self
+
+
+class Visits(Frozen):
+    """How many visits before the plan is looked at again, and how many weeks lie between two of them."""
+
+    count: int = Field(ge=1, le=4)
+    every_weeks: int = Field(ge=1, le=4)
+
+
+class Plan(Frozen):
+    """A treatment plan. It holds no name and no answers to the safety check."""
+
+    version: Literal[1] = 1
+    lang: Lang = "en"
+    reader: Register = "patient"
+    paper: Paper = "a4"
+    items: tuple[PlanItem, ...] = Field(default=(), max_length=12)
+    visits: Visits | None = None
+    home_care: tuple[Id, ...] = Field(default=(), max_length=3)
+    aftercare: tuple[Id, ...] = Field(default=(), max_length=3)
+    activity: Id | None = None
+    review_on: Date | None = None
+
+
+class Template(Plan, Reviewed):
+    """A plan to start from: ``data/plans/<id>.yaml``. ``fits`` says for whom."""
+
+    id: Id
+    name: Text
+    fits: Text
+    items: tuple[PlanItem, ...] = Field(min_length=1, max_length=12)

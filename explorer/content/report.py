@@ -10,7 +10,10 @@ from explorer.content.kinds import FOLDERS, LISTS
 from explorer.content.lint import MAX_GRADE, MIN_WORDS, Reading, readings
 from explorer.content.models import FAMILIES
 
-PLURALS = {"keep_off": "keep-off zones", "emergency": "countries", "areas": "areas", "wording": "wording rules"}
+PLURALS = {
+    "keep_off": "keep-off zones", "emergency": "countries", "wording": "wording rules", "advice": "lines of advice",
+    "clinic": "clinic",
+}  # fmt: skip
 
 
 def counts(atlas: Atlas) -> dict[str, int]:

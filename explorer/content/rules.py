@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,30 @@ from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.geometry import BodyGeometry
 from explorer.content.kinds import LINKS
-from explorer.content.models import LAYERS, SET_RIGHT, VIEWS, Claim, Technique
+from explorer.content.models import LAYERS, SET_RIGHT, VIEWS, Advice, AdviceKind, Claim, Clinic, Technique, Template
 from explorer.content.problems import Problem, closest, nearest, short
 from explorer.content.yaml_file import Where
 
 GEOMETRY = "atlas/map.json"
 SKIN = "skin"
+HANDOUT = "handout"  # the folder of what the papers are made from: no records
+CLINIC = "clinic"
 
 
-def broken(tables: Tables, geometry: BodyGeometry | None, name: str, images: Path) -> Iterator[Problem]:
-    """Every rule that the content breaks. ``name`` is what its folder is called in problems."""
+def broken(
+    tables: Tables, geometry: BodyGeometry | None, name: str, images: Path, folders: Sequence[Path]
+) -> Iterator[Problem]:
+    """Every rule that the content breaks. ``name`` is what its folder is called in problems.
+
+    ``folders`` are those it was read from.
+    """
     yield from unknown_links(tables, geometry)
     yield from names_match_ids(tables)
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
+    yield from advice_is_of_its_kind(tables["plan"], tables["advice"])
+    yield from there_is_one_clinic(tables["clinic"])
+    yield from logos_are_there(tables["clinic"], folders)
     if geometry:
         yield from structures_owned_once(tables["region"], geometry, name)
         yield from shapes_are_known(geometry, name)
@@ -132,6 +142,40 @@ def umbrellas_are_not_offered(tables: Tables) -> Iterator[Problem]:
             if technique in umbrellas:
                 hint = "name the techniques that it stands for"
                 yield draft.problem(("techniques", i), f"'{technique}' is only a word for other techniques", hint)
+
+
+def advice_is_of_its_kind(plans: Table, advice: Table) -> Iterator[Problem]:
+    """What a plan says for home is meant for home, and so on."""
+    kinds = {draft.id: draft.record.kind for draft in advice.drafts if isinstance(draft.record, Advice)}
+    for draft in plans.drafts:
+        for where, kind, key in _advice_in(draft.record) if isinstance(draft.record, Template) else ():
+            if kinds.get(key, kind) != kind:
+                hint = f"put it under '{kinds[key]}'"
+                yield draft.problem(where, f"the advice '{short(key)}' is {kinds[key]}, not {kind}", hint)
+
+
+def _advice_in(plan: Template) -> Iterator[tuple[Where, AdviceKind, str]]:
+    yield from ((("home_care", i), "home_care", key) for i, key in enumerate(plan.home_care))
+    yield from ((("aftercare", i), "aftercare", key) for i, key in enumerate(plan.aftercare))
+    if plan.activity:
+        yield ("activity",), "activity", plan.activity
+
+
+def there_is_one_clinic(clinics: Table) -> Iterator[Problem]:
+    """The papers are one clinic's; a folder laid over another one replaces its record."""
+    for draft in clinics.drafts:
+        if draft.id and draft.id != CLINIC:
+            yield draft.problem(("id",), f"'{short(draft.id)}' is not used: there is one clinic", f"name it '{CLINIC}'")
+
+
+def logos_are_there(clinics: Table, folders: Sequence[Path]) -> Iterator[Problem]:
+    """The picture of a clinic lies where the papers are made from."""
+    for draft in clinics.drafts:
+        logo = draft.record.logo if isinstance(draft.record, Clinic) else None
+        if logo and not any((folder / HANDOUT / logo).is_file() for folder in folders):
+            there = [path.name for folder in folders for path in (folder / HANDOUT).glob("*.*")]
+            hint = nearest(logo, there) or f"put it in {folders[-1].name}/{HANDOUT}/"
+            yield draft.problem(("logo",), f"there is no picture '{short(logo)}' in {HANDOUT}/", hint)
 
 
 def names_match_ids(tables: Tables) -> Iterator[Problem]:

@@ -23,6 +23,8 @@ PATIENT_TEXT: dict[str, tuple[str, ...]] = {
     "claim": ("known",),
     "topic": ("statements.patient",),
     "place": ("note",),
+    "advice": ("patient",),
+    "plan": ("name", "fits", "items.note"),
 }  # fmt: skip
 
 # Quotes of what others say, search words, and fields that are no text.

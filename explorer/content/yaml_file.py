@@ -85,8 +85,14 @@ def read_yaml(file: Path, name: str) -> YamlFile:
     Raises ContentError when the file cannot be read at all: missing, too large, not UTF-8, not YAML, or
     made of parts that content never needs. Softer problems are collected in the answer.
     """
+    return parse_yaml(_text(file, name), name)
+
+
+def parse_yaml(text: str, name: str) -> YamlFile:
+    """The same for a text that is not in a file."""
+    if odd := _ODD_LINE_END.search(text):
+        raise ContentError([_character_problem(name, text, odd.start())])
     result = YamlFile(name)
-    text = _text(file, name)
     try:
         events = yaml.parse(text, Loader=_LOADER)
         _Reader(result, events, _end(text)).document()
@@ -111,8 +117,6 @@ def _text(file: Path, name: str) -> str:
         raise ContentError([Problem(name, 1, 1, "", "the file is not UTF-8 text", "save it as UTF-8")]) from None
     except OSError as error:
         raise ContentError([Problem(name, 1, 1, "", f"the file cannot be read: {error.strerror}")]) from None
-    if odd := _ODD_LINE_END.search(text):
-        raise ContentError([_character_problem(name, text, odd.start())])
     return text
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy, Side, View, Words
-from explorer.ui import check, heard, offer, rulings
+from explorer.ui import check, heard, offer, plan_items, rulings
 from explorer.ui.marks import RELATIONS, STATUS, bullets, review_note
 from explorer.ui.place import show_region
 
@@ -105,22 +105,29 @@ def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> N
     for title, remedies in (("What a therapist may do", hands), ("What you may do yourself", own)):
         if remedies:
             place = atlas.location(region, side)
-            _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, place, register)
+            chosen = _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, place, register)
+            if chosen:
+                with st.container(border=True):
+                    _opened(atlas, region, side, chosen, register)
 
 
-def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], place: str, register: Register) -> None:
-    """Names with their marks, and the whole text of the one that is opened."""
+def _opened(atlas: Atlas, region: Region, side: Side, remedy: Remedy, register: Register) -> None:
+    """The whole text of a technique or tool, and its way into the plan."""
+    st.markdown(f"**{remedy.called(register)}**")
+    rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, side)), remedy.id)
+    plan_items.add_button(atlas, region, side, remedy, key=remedy.id)
+    offer.text(atlas, remedy, register)
+
+
+def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], place: str, register: Register) -> Remedy | None:
+    """Names with their marks to choose from."""
     ruled = {key: check.ruling(atlas, remedy, place) for key, remedy in remedies.items()}
     chosen = st.pills(
         f"**{title}** · tap one to read how", tuple(remedies), key=f"{title}-{place.partition(':')[0]}",
         format_func=lambda key: offer.label(remedies[key], ruled[key], register),
     )  # fmt: skip
     rulings.legend(atlas, ruled.values())
-    if chosen:
-        with st.container(border=True):
-            st.markdown(f"**{remedies[chosen].called(register)}**")
-            rulings.box(atlas, ruled[chosen], chosen)
-            offer.text(atlas, remedies[chosen], register)
+    return remedies.get(chosen or "")
 
 
 def _heard(atlas: Atlas, region: Region, register: Register) -> None:

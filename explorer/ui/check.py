@@ -11,9 +11,10 @@ import streamlit as st
 from explorer.care.screening import Answers, Ruling, Spot, Verdict, screen
 from explorer.content import Atlas
 from explorer.content.models import Remedy
+from explorer.ui import session
 
 Reply = Literal["yes", "unsure", "no"]
-_KEY, _VERDICT = "safety_check", "safety_check_verdict"
+_KEY = "safety_check"
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def keep(check: Check) -> None:
 
 def clear() -> None:
     """Forget all answers."""
-    for key in (_KEY, _VERDICT):
-        st.session_state.pop(key, None)
+    st.session_state.pop(_KEY, None)
+    session.forget()
 
 
 def reply(flag: str, said: Reply) -> None:
@@ -66,10 +67,7 @@ def verdict(atlas: Atlas) -> Verdict | None:
     check = current()
     if not check.begun:
         return None
-    kept = st.session_state.get(_VERDICT)
-    if kept is None or kept[0] != (check.answers, id(atlas)):
-        kept = st.session_state[_VERDICT] = (check.answers, id(atlas)), screen(atlas, check.answers)
-    return kept[1]
+    return session.kept("verdict", (check.answers, id(atlas)), lambda: screen(atlas, check.answers))
 
 
 def ruling(atlas: Atlas, remedy: Remedy, place: str | None = None) -> Ruling | None:

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.care.search import Hit, Kind
 from explorer.content import Atlas
 from explorer.content.models import Register
-from explorer.ui import check, content, frame, place, query, rulings
+from explorer.ui import address, check, content, frame, place, query, rulings
 from explorer.ui.place import Place
 
 KINDS: dict[Kind, tuple[str, str]] = {
@@ -60,7 +60,7 @@ def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
     kind, icon = KINDS[hit.kind]
     label = f"**{hit.title}** · {kind}{_mark(atlas, hit)}"
     page, parameters = _target(atlas, hit, register)
-    st.page_link(frame.page(page), label=label, icon=icon, query_params=parameters)
+    st.page_link(frame.page(page), label=label, icon=icon, query_params=address.with_plan(parameters))
 
 
 def _mark(atlas: Atlas, hit: Hit) -> str:

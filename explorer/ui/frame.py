@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,7 +14,7 @@ from explorer.ui import place
 from explorer.ui.content import Loaded
 
 _PAGES = Path(__file__).parent / "pages"
-_OPENED = "page_open"
+_OPENED, _BEFORE = "page_open", "page_before"
 
 # Pictures of our own: an icon named by a word would be fetched from another host.
 ICON = shipped("images") / "icon.png"
@@ -26,6 +28,7 @@ STOP_LINE = (
 # Title, icon and address of each page besides the map; the name is that of its file.
 TITLES = {
     "check": ("Safety check", ":material/health_and_safety:", "safety-check"),
+    "plan": ("Plan", ":material/assignment:", "plan"),
     "tools": ("Tools", ":material/sports_tennis:", "tools"),
     "techniques": ("Techniques", ":material/back_hand:", "techniques"),
     "topics": ("Good to know", ":material/lightbulb:", "good-to-know"),
@@ -34,6 +37,12 @@ TITLES = {
     "sources": ("Sources", ":material/menu_book:", "sources"),
     "about": ("About", ":material/info:", "about"),
 }
+# Pages that others lead to: they need a plan.
+HIDDEN = {
+    "explain": ("Step by step", ":material/slideshow:", "explain"),
+    "hand_over": ("Hand over", ":material/print:", "hand-over"),
+    "my_plan": ("Your plan", ":material/assignment:", "my-plan"),
+}
 WITHOUT_CONTENT = ("stop_signs", "about")
 
 
@@ -41,8 +50,9 @@ def page(name: str) -> st.Page:
     """A page by the name of its file."""
     if name == "explore":
         return st.Page(_PAGES / "explore.py", title="Explore", icon=":material/accessibility_new:", default=True)
-    title, icon, path = TITLES[name]
-    return st.Page(_PAGES / f"{name}.py", title=title, icon=icon, url_path=path)
+    title, icon, path = (TITLES | HIDDEN)[name]
+    visibility: Literal["visible", "hidden"] = "hidden" if name in HIDDEN else "visible"
+    return st.Page(_PAGES / f"{name}.py", title=title, icon=icon, url_path=path, visibility=visibility)
 
 
 def pages(loaded: Loaded) -> list[st.Page]:
@@ -50,7 +60,12 @@ def pages(loaded: Loaded) -> list[st.Page]:
     if loaded.atlas is None:
         return [_problems(default=True), *(page(name) for name in WITHOUT_CONTENT)]
     told = [_problems(default=False)] if loaded.problems else []
-    return [page("explore"), *(page(name) for name in TITLES), *told]
+    return [page("explore"), *(page(name) for name in TITLES | HIDDEN), *told]
+
+
+def fills_the_screen() -> bool:
+    """Whether the page that is open is shown to somebody across the room: without navigation and search."""
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{HIDDEN['explain'][2]}")
 
 
 def _problems(*, default: bool) -> st.Page:
@@ -84,9 +99,16 @@ def note_page(opened: st.Page) -> None:
     """
     if st.session_state.get(_OPENED) == opened.url_path:
         st.query_params.from_dict(st.query_params.to_dict())
+    else:
+        st.session_state[_BEFORE] = st.session_state.get(_OPENED)
     st.session_state[_OPENED] = opened.url_path
     if opened.url_path != page("explore").url_path:
         place.go_away()
+
+
+def came_from(name: str) -> bool:
+    """Whether that page was open before this one."""
+    return bool(st.session_state.get(_BEFORE) == page(name).url_path)
 
 
 def footer(atlas: Atlas | None) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 import streamlit as st
 
 from explorer.content import Atlas
+from explorer.content.citations import named
 from explorer.content.models import SET_RIGHT, Claim, Named, Register
-from explorer.ui.marks import GRADES, VERDICTS, named, review_note
+from explorer.ui.marks import GRADES, VERDICTS, review_note
 
 BASES = {
     "anatomy": "anatomy", "definition": "the meaning of the word", "expert": "our own judgement", "custom": "custom",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
 import streamlit as st
 
-from explorer.content import Atlas
-from explorer.content.models import Action, Grade, Reference, Relation, Reviewed, Verdict
+from explorer.content.models import Action, Grade, Relation, Reviewed, Verdict
 
 Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
 RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
@@ -57,21 +55,6 @@ STATUS: dict[str, tuple[str, Colour]] = {
 def bullets(lines: Iterable[str]) -> str:
     """Lines as a list."""
     return "\n".join(f"- {line}" for line in lines)
-
-
-def named(atlas: Atlas, references: Iterable[str]) -> str:
-    """Sources in short; the page of all sources has the whole citations."""
-    return "; ".join(dict.fromkeys(short_citation(source) for source in atlas.cited(references)))
-
-
-def short_citation(source: Reference) -> str:
-    """Who and when: the first author or the house that published it, and the year."""
-    if source.status == "not_a_publication":
-        return "our own judgement"
-    authors = source.citation.partition(". ")[0].partition(" [")[0].partition(":")[0]
-    first, *others = authors.split(", ")
-    year = re.search(r"\b(?:19|20)\d\d\b", source.citation)
-    return " ".join(part for part in (first, "et al." if others else "", year[0] if year else "") if part)
 
 
 def review(record: Reviewed) -> str:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from explorer.care.screening import Ruling
 from explorer.content import Atlas
+from explorer.content.citations import named
 from explorer.content.models import Register, Remedy, Technique, Tool
 from explorer.ui import rulings
-from explorer.ui.marks import COMPLAINTS, GRADES, bullets, named, review_note
+from explorer.ui.marks import COMPLAINTS, GRADES, bullets, review_note
 
 APPLIERS = {"therapist": "by a therapist", "self": "by yourself", "either": "by a therapist or by yourself"}
 STAGES = {"warm_up": "to warm up", "gentle": "gentle", "firm": "firm, after a warm-up", "close": "to end with"}

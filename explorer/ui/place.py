@@ -7,6 +7,7 @@ is still there, the scene drawn before it stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -18,8 +19,10 @@ from explorer.bodymap.figure import Theme
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
 from explorer.content.problems import nearest
+from explorer.ui import address
 
 MAP = "map"
+_PLAIN = re.compile(r"[\w -]{1,40}")
 _CLICKED = "place_clicked_last"
 _SHOWN = "scene_shown"
 _LEFT = "place_left_for_another_page"
@@ -76,13 +79,14 @@ def notes_on_link(atlas: Atlas) -> list[str]:
 
 def note_on_link(name: str, found: str, known: Iterable[str]) -> str:
     """What a link asks for that this atlas does not have, with the nearest that it has."""
-    said = f"This link asks for {name} “{found[:40]}”, which is not in this atlas."
+    quoted = f" “{found}”" if _PLAIN.fullmatch(found) else ""  # the rest might be read as markup, even as an address
+    said = f"This link asks for a {name}{quoted} that is not in this atlas."
     return f"{said} {nearest(found, known).capitalize()}".strip()
 
 
 def go(place: Place) -> None:
     """Write a place to the URL. From a callback this makes a step that the back button undoes."""
-    st.query_params.from_dict(place.query())
+    address.go(place.query())
 
 
 def fill_controls(place: Place) -> None:
@@ -189,5 +193,5 @@ def return_to_mark() -> None:
     away = st.session_state.pop(_AWAY, False)
     if away:
         st.session_state[_CLICKED] = None  # the map is drawn anew, so what was clicked must be painted into it
-    if away and left and not st.query_params:
-        st.query_params.from_dict(left)
+    if away and left and address.is_bare():
+        address.go(left)

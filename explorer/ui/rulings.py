@@ -8,11 +8,12 @@ import streamlit as st
 
 from explorer.care.screening import Ruling, Stop
 from explorer.content import Atlas
+from explorer.content.citations import named
 from explorer.content.models import Action
 from explorer.ui import check, frame
-from explorer.ui.marks import ACTIONS, GRADES, bullets, named
+from explorer.ui.marks import ACTIONS, GRADES, bullets
 
-NOT_DONE = "The safety check is not done yet. Until then, the cautions here always hold."
+NOT_DONE = "The safety check is not done yet."
 
 
 def word(action: Action) -> str:
@@ -89,8 +90,11 @@ def to_do() -> None:
     now = check.current()
     if now.done:
         return
-    label = "Go on with the safety check" if now.begun else f"{NOT_DONE} **Do it now**"
-    st.page_link(frame.page("check"), label=label, icon=":material/health_and_safety:")
+    label = "**Go on with the safety check**" if now.begun else f"{NOT_DONE} **Do it now**"
+    st.page_link(
+        frame.page("check"), label=label, icon=":material/health_and_safety:",
+        help="Until it is done, the cautions that always apply are shown.",
+    )  # fmt: skip
 
 
 def stop(atlas: Atlas, found: Stop) -> None:

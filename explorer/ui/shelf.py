@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.bodymap import Scene, focus_for, picture_of_most, read_click
 from explorer.content import Atlas
 from explorer.content.models import STAGES, VIEWS, Region, Register, Remedy, Side, View
-from explorer.ui import chart, check, frame, heard, offer, place, query, rulings
+from explorer.ui import address, chart, check, frame, heard, offer, place, query, rulings
 from explorer.ui.marks import bullets
 from explorer.ui.place import Place
 
@@ -86,7 +86,7 @@ def _where(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> Non
 def _link(atlas: Atlas, region: Region, register: Register) -> None:
     label = region.called(register)
     there = place.at_region(atlas, Place(register=register), region.id)
-    st.page_link(frame.page("explore"), label=label, query_params=there.query())
+    st.page_link(frame.page("explore"), label=label, query_params=address.with_plan(there.query()))
 
 
 def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: Register) -> None:

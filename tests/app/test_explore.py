@@ -78,13 +78,20 @@ def test_an_unknown_region_in_a_link_is_told_with_the_nearest_name(atlas: Atlas)
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("view", "top"), ("side", "both"), ("layer", "<b>"), ("zone", "nose"), ("register", "x")]
+    ("name", "value"), [("view", "top"), ("side", "both"), ("layer", "under"), ("zone", "nose"), ("register", "x")]
 )
 def test_what_a_link_asks_for_in_vain_is_told_and_the_rest_of_it_holds(name: str, value: str) -> None:
     app = new_app(**{"region": "piriformis", name: value})
     assert not app.exception
-    assert [f"asks for {name} “{value}”" in note.value for note in app.warning] == [True]
+    assert [f"asks for a {name} “{value}”" in note.value for note in app.warning] == [True]
     assert card(app).startswith("Deep buttock muscle")
+
+
+@pytest.mark.parametrize("value", ["<b>", "![x](http://elsewhere.test/x.png)", "[x](http://elsewhere.test)", "a*b*"])
+def test_what_a_link_says_never_becomes_markup(value: str) -> None:
+    app = new_app(region=value)
+    (note,) = app.warning
+    assert note.value.startswith("This link asks for a region that is not in this atlas.")
 
 
 # ---- the cards -------------------------------------------------------------------------------------------

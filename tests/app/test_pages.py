@@ -102,7 +102,7 @@ def clinic(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "our-clinic"
     for name in ("techniques", "tools"):
         (folder / name).mkdir(parents=True)
-    technique, topics, _ = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
+    technique, topics, *_ = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
     (folder / "techniques/warm_towel_hold.yaml").write_text(technique, "utf-8")
     (folder / "topics.yaml").write_text(topics, "utf-8")
     tool = (repo / "data/tools/soft_ball.yaml").read_text("utf-8")

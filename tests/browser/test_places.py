@@ -83,7 +83,7 @@ def test_other_pages_and_back_keep_the_place(page: Page, address: str) -> None:
 def test_unknown_region_in_a_link_falls_back_with_a_note(page: Page, address: str) -> None:
     open_map(page, f"{address}/?region=piriformus&layer=bones")
     expect(page.get_by_text("piriformus")).to_contain_text("Did you mean 'piriformis'?")
-    expect(page.get_by_text("asks for layer")).to_be_visible()
+    expect(page.get_by_text("asks for a layer")).to_be_visible()
     _heading(page, "Tap any part of the picture")
 
 
@@ -154,6 +154,7 @@ def test_fifty_switches_leave_no_error_and_memory_stays(page: Page, address: str
     used = []
     for _ten_switches in range(5):
         for view in ("Side", "Front", "Back"):
+            idle(page)  # a map that is taken away while it is still being drawn complains
             page.get_by_role("radio", name=view, exact=True).or_(
                 page.get_by_role("button", name=view, exact=True)
             ).first.click()

@@ -177,7 +177,7 @@ def test_a_folder_without_content_is_told(tmp_path: Path) -> None:
     empty = Folder(tmp_path / "clinic")
     empty.root.mkdir()
     (told,) = empty.problems()
-    assert told.startswith("clinic:1:1: there is no content in this folder; put one of these in it: areas.yaml, ")
+    assert told.startswith("clinic:1:1: there is no content in this folder; put one of these in it: advice.yaml, ")
     assert "techniques" in told
 
 

@@ -16,7 +16,7 @@ from explorer.content.schema import first_line, schemas
 from explorer.content.yaml_file import read_yaml
 
 DATA = shipped("data")
-FILES = sorted(DATA.rglob("*.yaml"))
+FILES = sorted(path for path in DATA.rglob("*.yaml") if path.parent.name != "handout")  # no records there
 
 
 def _schema(stem: str) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.content import Atlas
+from explorer.content.citations import named
 from explorer.content.models import Register, Topic
 from explorer.ui import content, heard, query
-from explorer.ui.marks import GRADES, named, review_note
+from explorer.ui.marks import GRADES, review_note
 
 GROUPS = {
     "basics": "What sciatica is",

@@ -1,0 +1,318 @@
+"""The plan: what is done where, how long and how hard. Pure; what may be in it is decided by ``screening``.
+
+A plan is a value. ``judge`` holds it against the content and against what the safety check says; nothing goes on paper
+or into a link while there is an objection.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+from typing import Literal
+
+from explorer.care.screening import Reason, Ruling, Verdict
+from explorer.content import Atlas
+from explorer.content.models import (
+    STAGES,
+    Action,
+    Advice,
+    AdviceKind,
+    Family,
+    Plan,
+    PlanItem,
+    Region,
+    Remedy,
+    ShapeSide,
+    Technique,
+)
+from explorer.content.problems import nearest, short
+
+MOST_ITEMS = 12
+REVIEW_WEEKS = 6  # no change after about 4 visits or 6 weeks: stop and refer (expert, grade D)
+SESSION_SECONDS = 60 * 60  # the longest session of every technique (cherkin2011, expert)
+NOT_PRESSING: frozenset[Family] = frozenset(["heat", "cold", "stretching"])
+ON_PAPER: tuple[Action, ...] = ("ask_clinician_first", "avoid_locally", "modify")
+ADVICE_KINDS: tuple[AdviceKind, ...] = ("home_care", "aftercare", "activity")
+Setting = Literal["visit", "home"]
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why a plan cannot stand as it is. ``item`` is the place of the item in the plan, if it is about one."""
+
+    what: str
+    hint: str = ""
+    item: int | None = None
+
+    def __str__(self) -> str:
+        where = "" if self.item is None else f"item {self.item + 1}: "
+        return f"{where}{self.what}" + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What holds for each item of a plan, and every objection to the plan. ``screened`` when there was a check."""
+
+    rulings: tuple[Ruling | None, ...]
+    objections: tuple[Objection, ...]
+    screened: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether the plan may go on paper, into a link and be explained."""
+        return not self.objections
+
+    def against(self, item: int) -> tuple[Objection, ...]:
+        """The objections to one item."""
+        return tuple(found for found in self.objections if found.item == item)
+
+    def cautions(self, item: int) -> tuple[Reason, ...]:
+        """What must stand on the paper with an item: the sentence of everything that is not simply ok."""
+        ruling = self.rulings[item]
+        return tuple(reason for reason in ruling.because if reason.action in ON_PAPER) if ruling else ()
+
+
+def judge(atlas: Atlas, plan: Plan, verdict: Verdict | None, today: date | None = None) -> Judgement:
+    """Hold a plan against the content and the safety check. ``verdict`` is None when the check was not done.
+
+    With ``today``, a review that comes too late is told too.
+    """
+    rulings = tuple(_ruling(atlas, item, verdict) for item in plan.items)
+    found = [
+        Objection(what, hint, i)
+        for i, item in enumerate(plan.items)
+        for what, hint in _against_item(atlas, item, verdict)
+    ]
+    if all(not list(_unknown(atlas, item)) for item in plan.items):  # what is counted together must be known first
+        found += _twice(atlas, plan)
+        found += _too_much_on_a_spot(atlas, plan)
+        found += _too_long_a_visit(atlas, plan)
+    found += _against_advice(atlas, plan)
+    found += _reviewed_too_late(plan, today)
+    if len(plan.items) > MOST_ITEMS:
+        found.append(Objection(f"a plan has at most {MOST_ITEMS} items", "take some of them out"))
+    return Judgement(rulings, tuple(found), screened=verdict is not None)
+
+
+def suggested(atlas: Atlas, region: Region, side: ShapeSide, remedy: Remedy) -> PlanItem:
+    """An item with the dose that the content starts from. What has no sides is in the middle."""
+    where: ShapeSide = "midline" if region.id in atlas.in_the_middle else side
+    kind = "technique" if isinstance(remedy, Technique) else "tool"
+    values = {"region": region.id, "side": where, kind: remedy.id, "pressure": remedy.pressure.start}
+    return PlanItem.model_validate(values | remedy.dose.first.model_dump())
+
+
+def remedy_of(atlas: Atlas, item: PlanItem) -> Remedy:
+    """The technique or tool of an item. Raises KeyError when this atlas does not have it."""
+    return atlas.techniques[item.technique] if item.technique else atlas.tools[item.tool or ""]
+
+
+def with_item(atlas: Atlas, plan: Plan, item: PlanItem) -> Plan:
+    """The plan with one more item, in the order of a session."""
+    return _with_items(plan, in_order(atlas, (*plan.items, item)))
+
+
+def with_item_changed(atlas: Atlas, plan: Plan, at: int, item: PlanItem) -> Plan:
+    """The plan with another item in the place of one."""
+    return _with_items(plan, in_order(atlas, (*plan.items[:at], item, *plan.items[at + 1 :])))
+
+
+def without_item(plan: Plan, at: int) -> Plan:
+    """The plan without one of its items."""
+    return _with_items(plan, (*plan.items[:at], *plan.items[at + 1 :]))
+
+
+def mirrored(plan: Plan) -> Plan:
+    """The plan for the other side of the body."""
+    other: Mapping[ShapeSide, ShapeSide] = {"left": "right", "right": "left", "midline": "midline"}
+    return _with_items(plan, (item.model_copy(update={"side": other[item.side]}) for item in plan.items))
+
+
+def without_notes(plan: Plan) -> Plan:
+    """The plan without anything that was typed."""
+    return _with_items(plan, (item.model_copy(update={"note": ""}) for item in plan.items))
+
+
+def in_order(atlas: Atlas, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
+    """Items in the order of a session: what is done at a visit, then at home; each warm first, then gentle to firm."""
+
+    def turn(item: PlanItem) -> tuple[bool, int, int]:
+        if not _is_known(atlas, item):  # judge tells it
+            return True, len(STAGES), 0
+        remedy = remedy_of(atlas, item)
+        return setting(remedy) == "home", STAGES.index(remedy.stage), item.pressure
+
+    return tuple(sorted(items, key=turn))
+
+
+def setting(remedy: Remedy) -> Setting:
+    """Where it is done: what only a therapist may do is done at a visit."""
+    return "visit" if remedy.applied_by == "therapist" else "home"
+
+
+def latest_review(today: date) -> date:
+    """The last day on which a plan that starts today must be looked at again."""
+    return today + timedelta(weeks=REVIEW_WEEKS)
+
+
+def advice_of(atlas: Atlas, kind: AdviceKind) -> tuple[Advice, ...]:
+    """The lines of one kind that a plan may have."""
+    return tuple(advice for advice in atlas.advice.values() if advice.kind == kind)
+
+
+def _with_items(plan: Plan, items: Iterable[PlanItem]) -> Plan:
+    return plan.model_copy(update={"items": tuple(items)})
+
+
+def _ruling(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Ruling | None:
+    if verdict is None or not _is_known(atlas, item):
+        return None
+    return verdict.at(remedy_of(atlas, item), f"{item.region}:{item.side}")
+
+
+def _is_known(atlas: Atlas, item: PlanItem) -> bool:
+    return item.technique in atlas.techniques or item.tool in atlas.tools
+
+
+# --- objections to one item ---------------------------------------------------------------------------------------
+
+
+def _against_item(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
+    unknown = list(_unknown(atlas, item))
+    if unknown:
+        yield from unknown
+        return
+    region, remedy = atlas.regions[item.region], remedy_of(atlas, item)
+    called = f"“{remedy.plain_name}”"
+    if (item.side == "midline") != (region.id in atlas.in_the_middle):
+        has = "no left and right; choose the middle" if region.id in atlas.in_the_middle else "a left and a right"
+        yield f"“{region.plain_name}” has {has}", ""
+    if remedy not in atlas.remedies_of(region):
+        yield f"{called} is not meant for “{region.plain_name}”", ""
+    for beyond in remedy.dose.beyond(item):
+        yield f"{called}: {beyond}", ""
+    if item.pressure > remedy.pressure.limit:
+        yield f"{called}: pressure {item.pressure} of 10; at most {remedy.pressure.limit}", ""
+    if verdict:
+        yield from _ruled_out(called, item, remedy, verdict)
+
+
+def _ruled_out(called: str, item: PlanItem, remedy: Remedy, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    place = f"{item.region}:{item.side}"
+    ruling = verdict.at(remedy, place)
+    if ruling.action == "avoid":
+        yield f"{called} is ruled out by the safety check", ruling.because[0].why
+        return
+    for reason in verdict.on_the_spot(remedy, place)[:1]:
+        yield f"{called} is ruled out on this very spot by the safety check", reason.why
+    if ruling.action == "ask_clinician_first" and item.agreed_with is None:
+        yield f"{called} needs a clinician's agreement first", ruling.because[0].why
+
+
+def _unknown(atlas: Atlas, item: PlanItem) -> Iterator[tuple[str, str]]:
+    named: tuple[tuple[str, str | None, Mapping[str, object]], ...] = (
+        ("part of the body", item.region, atlas.regions),
+        ("technique", item.technique, atlas.techniques),
+        ("tool", item.tool, atlas.tools),
+    )
+    for kind, found, known in named:
+        if found is not None and found not in known:
+            yield f"this atlas has no {kind} “{short(found)}”", nearest(found, known)
+
+
+# --- objections to items together ---------------------------------------------------------------------------------
+
+
+def _twice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
+    seen: dict[tuple[str, str, str | None, str | None], int] = {}
+    for i, item in enumerate(plan.items):
+        key = (item.region, item.side, item.technique, item.tool)
+        if key in seen:
+            yield Objection(f"{_where(atlas, item)}: the same as item {seen[key] + 1}", "take one of them out", i)
+        seen.setdefault(key, i)
+
+
+def _too_much_on_a_spot(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
+    """What loads the same spot in the same way counts together, against the strictest of the limits."""
+    loads: dict[tuple[str, str, Setting, str], list[int]] = defaultdict(list)
+    for i, item in enumerate(plan.items):
+        for load in sorted(_loads(remedy_of(atlas, item))):
+            loads[item.region, item.side, *load].append(i)
+    told: set[tuple[int, ...]] = set()
+    for together in loads.values():
+        seconds = sum(_seconds_a_day(plan.items[i]) for i in together)
+        most = min(_most_a_day(remedy_of(atlas, plan.items[i])) for i in together)
+        if len(together) > 1 and seconds > most and tuple(together) not in told:
+            told.add(tuple(together))
+            yield _together(atlas, plan, together, seconds, most)
+
+
+def _together(atlas: Atlas, plan: Plan, together: Sequence[int], seconds: int, most: int) -> Objection:
+    names = " and ".join(f"“{remedy_of(atlas, plan.items[i]).plain_name}”" for i in together)
+    last = plan.items[together[-1]]
+    what = f"{_where(atlas, last)}: {names} come to {in_minutes(seconds)} a day; at most {in_minutes(most)}"
+    return Objection(what, "shorten one of them or take one out", together[-1])
+
+
+def _loads(remedy: Remedy) -> set[tuple[Setting, str]]:
+    """The ways in which a remedy loads the tissue. At home all that presses is one load.
+
+    A therapist warms up before firm work on the same spot, so at a visit each family is a load of its own.
+    """
+    where = setting(remedy)
+    alike = where == "home"
+    return {(where, "pressing" if alike and family not in NOT_PRESSING else family) for family in remedy.families}
+
+
+def _seconds_a_day(item: PlanItem) -> int:
+    """How long on the busiest day."""
+    times = item.times if item.per == "day" else ceil(item.times / 7)
+    return item.seconds * item.repeats * times
+
+
+def _most_a_day(remedy: Remedy) -> int:
+    return remedy.dose.max_minutes * 60 * max(1, remedy.dose.most_times("day"))
+
+
+def _too_long_a_visit(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
+    visit = [item for item in plan.items if setting(remedy_of(atlas, item)) == "visit"]
+    seconds = sum(item.seconds * item.repeats for item in visit)
+    if seconds > SESSION_SECONDS:
+        said = f"a visit would last {in_minutes(seconds)}; at most {in_minutes(SESSION_SECONDS)}"
+        yield Objection(said, "shorten some items")
+
+
+def _reviewed_too_late(plan: Plan, today: date | None) -> Iterator[Objection]:
+    last = plan.visits and (plan.visits.count - 1) * plan.visits.every_weeks
+    if last and last > REVIEW_WEEKS:
+        said = f"the last visit would be in {last} weeks; a plan is looked at again after at most {REVIEW_WEEKS}"
+        yield Objection(said, "fewer visits, or closer together")
+    if today and plan.review_on and date.fromisoformat(plan.review_on) > latest_review(today):
+        said = f"the plan is looked at again on {plan.review_on}; at most {REVIEW_WEEKS} weeks from today"
+        yield Objection(said, f"{latest_review(today)} at the latest")
+
+
+def _against_advice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
+    named = {"home_care": plan.home_care, "aftercare": plan.aftercare, "activity": (plan.activity,)}
+    for kind in ADVICE_KINDS:
+        known = {advice.id for advice in advice_of(atlas, kind)}
+        if len(set(named[kind])) < len(named[kind]):
+            yield Objection(f"a line of {kind.replace('_', ' ')} stands twice", "take one of them out")
+        for key in named[kind]:
+            if key is not None and key not in known:
+                yield Objection(f"this atlas has no {kind.replace('_', ' ')} “{short(key)}”", nearest(key, known))
+
+
+def _where(atlas: Atlas, item: PlanItem) -> str:
+    return f"“{atlas.regions[item.region].plain_name}”" + ("" if item.side == "midline" else f", {item.side} side")
+
+
+def in_minutes(seconds: int) -> str:
+    """A time in words: seconds below two minutes, whole or half minutes above, rounded up."""
+    if seconds < 120 and seconds % 60:
+        return f"{seconds} seconds"
+    number = f"{ceil(seconds / 30) / 2:g}"
+    return f"{number} minute" + "s" * (number != "1")

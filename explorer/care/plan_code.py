@@ -1,0 +1,120 @@
+"""A plan as a short text for links and QR codes, and back.
+
+The text is a version, a dot, and base64url of deflated JSON: ids and numbers by position, with no names of fields. The
+checksum within tells a damaged text. What was typed stays out unless asked for.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from explorer.care.plan import without_notes
+from explorer.content.models import PAPERS, REGISTERS, ROLES, Plan
+
+VERSION = "1"
+MOST_SIGNS = 10_000  # of a code; twelve items with a long note each come to about 2,600, in emoji to about 6,500
+MOST_BYTES = 12_000  # of what is packed in it
+_SIDES = {"left": "l", "right": "r", "midline": "m"}
+_DAY_ZERO = date(2024, 1, 1)
+
+
+class PlanCodeError(ValueError):
+    """A text that is no plan, in words for the one who holds the link."""
+
+
+def encode(plan: Plan, *, with_notes: bool = False) -> str:
+    """A plan as a text of letters, digits, ``-``, ``_`` and one dot."""
+    plain = plan if with_notes else without_notes(plan)
+    packed = zlib.compress(json.dumps(_parts(plain), separators=(",", ":"), ensure_ascii=False).encode(), 9)
+    return f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+
+
+def decode(code: str) -> Plan:
+    """The plan of a text. Takes bounded time and memory whatever the text is. Raises PlanCodeError."""
+    if len(code) > MOST_SIGNS:
+        raise PlanCodeError("This plan link is too long to be one of ours.")
+    version, dot, body = code.partition(".")
+    if not dot or not version.isdecimal():
+        raise PlanCodeError("This link holds no plan that can be read here.")
+    if version != VERSION:
+        raise PlanCodeError(f"This plan link has version {version[:9]}; only version {VERSION} can be read here.")
+    try:
+        return _plan(json.loads(_unpacked(body)))
+    except (ValueError, TypeError, OverflowError, RecursionError):  # ValueError: no base64, no JSON, no plan
+        raise PlanCodeError("This plan link is damaged or not whole. Copy all of it, or ask for a new one.") from None
+
+
+def _unpacked(body: str) -> str:
+    try:
+        packed = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
+        inflater = zlib.decompressobj()
+        text = inflater.decompress(packed, MOST_BYTES)
+    except (binascii.Error, zlib.error) as error:
+        raise ValueError(str(error)) from None
+    if not inflater.eof or inflater.unused_data:
+        raise ValueError("cut short, too large or with something behind it")
+    return text.decode()
+
+
+def _parts(plan: Plan) -> list[Any]:
+    visits = [plan.visits.count, plan.visits.every_weeks] if plan.visits else 0
+    review = (date.fromisoformat(plan.review_on) - _DAY_ZERO).days if plan.review_on else None
+    looks = [plan.lang, REGISTERS.index(plan.reader), PAPERS.index(plan.paper)]
+    items = [
+        [
+            item.region, _SIDES[item.side], item.technique or 0, item.tool or 0, item.seconds, item.repeats, item.times,
+            item.per[0], item.pressure, ROLES.index(item.agreed_with) + 1 if item.agreed_with else 0, item.note,
+        ]
+        for item in plan.items
+    ]  # fmt: skip
+    return [looks, visits, review, plan.home_care, plan.aftercare, plan.activity or 0, items]
+
+
+def _plan(parts: Any) -> Plan:
+    looks, visits, review, home_care, aftercare, activity, items = parts
+    lang, reader, paper = looks
+    values = {
+        "lang": lang,
+        "reader": _of(REGISTERS, reader),
+        "paper": _of(PAPERS, paper),
+        "visits": dict(zip(("count", "every_weeks"), visits, strict=True)) if visits else None,
+        "review_on": None if review is None else date.fromordinal(_DAY_ZERO.toordinal() + review).isoformat(),
+        "home_care": tuple(home_care),
+        "aftercare": tuple(aftercare),
+        "activity": activity or None,
+        "items": tuple(_item(*item) for item in items),
+    }
+    try:
+        return Plan.model_validate(values)
+    except ValidationError as error:
+        raise ValueError(str(error)) from None
+
+
+def _item(*parts: Any) -> dict[str, Any]:
+    region, side, technique, tool, seconds, repeats, times, per, pressure, role, note = parts
+    return {
+        "region": region,
+        "side": {short: side for side, short in _SIDES.items()}.get(side),
+        "technique": technique or None,
+        "tool": tool or None,
+        "seconds": seconds,
+        "repeats": repeats,
+        "times": times,
+        "per": {"d": "day", "w": "week"}.get(per),
+        "pressure": pressure,
+        "agreed_with": _of(ROLES, role - 1) if role else None,
+        "note": note,
+    }
+
+
+def _of(values: tuple[str, ...], at: Any) -> str:
+    if type(at) is not int or not 0 <= at < len(values):
+        raise ValueError("a number that stands for nothing")
+    return values[at]

@@ -1,0 +1,31 @@
+"""The link of a plan, as it stands in the QR code."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from explorer.care.plan_code import encode
+from explorer.content.models import Plan
+
+PAGE = "my-plan"
+
+
+def link(base: str, plan: Plan, *, with_notes: bool = False) -> str:
+    """The address at which a plan opens. Notes stay out unless asked for: others can read a link."""
+    return f"{base.rstrip('/')}/{PAGE}?plan={encode(plan, with_notes=with_notes)}"
+
+
+def opens_on_phones(base: str | None) -> bool:
+    """Whether a phone can open an address: not one that means the machine itself."""
+    try:
+        host = urlsplit(base or "").hostname or "localhost"
+    except ValueError:
+        return False
+    if host == "localhost" or host.endswith(".localhost"):
+        return False
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return True
+    return not (address.is_loopback or address.is_unspecified)

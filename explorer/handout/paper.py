@@ -1,0 +1,111 @@
+"""The paper: a sheet set by Typst, as tagged PDF (PDF/UA-1) or as pictures of its pages.
+
+The template is ``handout/plan.typ`` of the topmost content folder that has one, so a clinic may bring its own. It
+sees only the files it is given: the sheet as JSON, the picture, the logo and the code to scan.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from explorer.content import Atlas
+from explorer.content.models import Paper
+from explorer.handout.picture import logo_file, picture
+from explorer.handout.qr import qr
+from explorer.handout.sheet import Sheet
+
+TEMPLATE = "handout/plan.typ"
+PAPER_NAMES: Mapping[Paper, str] = {"a4": "a4", "letter": "us-letter"}
+UNPRINTABLE = "\u25a1"  # an empty square, in place of a sign that no bundled font has
+_MOST_TRIES = 4
+_REACHES_OUT = re.compile(r"\b(?:import|include|eval)\b")
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+class TemplateError(ValueError):
+    """A template that makes no paper: which file, and what is wrong with it."""
+
+    def __init__(self, file: Path, said: str) -> None:
+        super().__init__(f"{file}: {said}")
+
+
+def pdf(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> bytes:
+    """The paper as PDF/UA-1: tagged, with selectable text. ``drawn`` is its picture, if it was drawn already.
+
+    Raises TemplateError.
+    """
+    (document,) = _set(sheet, atlas, paper, drawn, {"format": "pdf", "pdf_standards": ["ua-1"]})
+    return document
+
+
+def png(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None, ppi: int = 144) -> tuple[bytes, ...]:
+    """The pages of the paper as pictures, with ``ppi`` pixels per inch. Raises TemplateError."""
+    return _set(sheet, atlas, paper, drawn, {"format": "png", "ppi": ppi})
+
+
+def _set(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None, form: Mapping[str, Any]) -> tuple[bytes, ...]:
+    path, source = _template(atlas)
+    pictures, about = _given(sheet, atlas, drawn)
+    text = json.dumps({**asdict(sheet), **about, "paper": PAPER_NAMES[paper]}, ensure_ascii=False)
+    for _ in range(_MOST_TRIES):
+        try:
+            return _compiled({"main.typ": source.encode(), "sheet.json": text.encode()}, pictures, form)
+        except typst.TypstError as error:
+            missing = _missing(error)
+            if not missing:
+                raise TemplateError(path, error.diagnostic.strip()) from None
+            text = "".join(UNPRINTABLE if sign in missing else sign for sign in text)
+    raise TemplateError(path, f"no font of the paper has the sign {UNPRINTABLE}")
+
+
+def _template(atlas: Atlas) -> tuple[Path, str]:
+    path = atlas.file(TEMPLATE)
+    if path is None:
+        raise TemplateError(Path(TEMPLATE), "the template of the paper is missing")
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(path, f"the template cannot be read: {error}") from None
+    if found := _REACHES_OUT.search(source):  # a package would be fetched from another host
+        line = source.count("\n", 0, found.start()) + 1
+        raise TemplateError(path, f"line {line}: “{found[0]}” is not allowed, as it can fetch things; take it out")
+    return path, source
+
+
+def _given(sheet: Sheet, atlas: Atlas, drawn: bytes | None) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The pictures for the template, and what it must know of them."""
+    files = {"picture.jpg": drawn or picture(sheet, atlas)}
+    about: dict[str, Any] = {"logo": None, "code_mm": None}
+    if logo := logo_file(sheet, atlas):
+        about["logo"] = f"logo{logo.suffix}"
+        files[about["logo"]] = logo.read_bytes()
+    if code := qr(sheet.link) if sheet.link else None:
+        about["code_mm"] = code.side_mm
+        files["code.svg"] = code.svg
+    return files, about
+
+
+def _compiled(words: dict[str, bytes], pictures: dict[str, bytes], form: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """Words are given in memory and never stored; pictures must lie in a folder, the only one that a template sees."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in pictures.items():
+            Path(folder, name).write_bytes(data)
+        compile_files: Any = typst.compile  # its types do not know of several files
+        made = compile_files(words, root=folder, ignore_system_fonts=True, **form)
+    return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _missing(error: typst.TypstError) -> set[str]:
+    """The signs that no font has, when that is what is wrong. Letters that they are drawn upon are not among them."""
+    found = _NO_GLYPH.findall(error.diagnostic)
+    signs = {sign for text in found for sign in _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text)}
+    return {sign for sign in signs if not sign.isascii()}

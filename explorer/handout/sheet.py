@@ -1,0 +1,350 @@
+"""What is on the paper, in plain words and numbers: the same for PDF, picture and web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.bodymap import Mark, described
+from explorer.care import plan_words
+from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, remedy_of, setting
+from explorer.care.screening import gravest_first
+from explorer.content import Atlas
+from explorer.content.citations import named
+from explorer.content.models import LEVELS, Advice, AdviceKind, Country, KeepOffZone, Plan, PlanItem, Remedy, Reviewed
+from explorer.handout.words import Words, read_words
+
+_SENTENCE_GAP = re.compile(r"(?<=[.!?]) +")
+
+
+class NotReady(ValueError):
+    """A plan that cannot go on paper. ``why`` has every reason."""
+
+    def __init__(self, why: Iterable[str]) -> None:
+        self.why = tuple(why)
+        super().__init__("\n".join(self.why))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list. ``about`` are the numbers of the items that it is about; empty when it is about all."""
+
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A list with its heading, and what is said under it."""
+
+    title: str
+    lines: tuple[Line, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Something with a word before it, such as ``Note: …``."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item of the plan. ``care`` is what to take care of: cautions, whose consent was got, the note."""
+
+    number: int
+    what: str
+    where: str
+    dose: tuple[str, str]
+    pressure: str
+    care: tuple[Labelled, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is done in one setting."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything on the paper, in the order in which it stands there.
+
+    ``clinic`` has its name, address and phone as far as they are known, ``logo`` the name of its file. Without
+    ``link`` there is no code to scan.
+    """
+
+    lang: str
+    title: str
+    made: str
+    clinic: tuple[str, ...]
+    logo: str | None
+    warning: str
+    marks: tuple[Mark, ...]
+    alt: str
+    facts: tuple[Labelled, ...]
+    link: str | None
+    scan: str
+    scan_alt: str
+    columns: tuple[str, str]
+    parts: tuple[Part, ...]
+    signs_title: str
+    signs_lead: str
+    signs: tuple[Block, ...]
+    help: tuple[Labelled, ...]
+    lists: tuple[Block, ...]
+    small: tuple[str, ...]
+    page: str
+
+
+def sheet(
+    atlas: Atlas, plan: Plan, judgement: Judgement, *, today: date, link: str | None = None, country: str | None = None
+) -> Sheet:
+    """What goes on paper for a plan. ``country`` is whose emergency number is printed.
+
+    Raises NotReady when there is an objection to the plan or nothing in it, KeyError for an unknown country, and
+    ContentError when the words of the paper cannot be read.
+    """
+    if not judgement.stands or not plan.items:
+        raise NotReady([str(objection) for objection in judgement.objections] or ["there is nothing in this plan"])
+    words = read_words(atlas)
+    marks = _marks(plan)
+    clinic = atlas.clinic["clinic"]
+    return Sheet(
+        lang=plan.lang,
+        title=words.title,
+        made=f"{words.made} {plan_words.day_in_words(today)}",
+        clinic=tuple(part for part in (clinic.name, clinic.address, clinic.phone) if part),
+        logo=clinic.logo,
+        warning="" if judgement.screened else words.not_checked,
+        marks=marks,
+        alt=described(atlas, marks),
+        facts=tuple(_facts(plan, words)),
+        link=link,
+        scan=words.scan,
+        scan_alt=words.scan_alt,
+        columns=(words.dose, words.pressure),
+        parts=tuple(_parts(atlas, plan, judgement, words)),
+        signs_title=words.stop_signs,
+        signs_lead=words.stop_signs_lead,
+        signs=tuple(_signs(atlas, words)),
+        help=_help(atlas.emergency[country] if country else atlas.country, words),
+        lists=tuple(block for block in _lists(atlas, plan, words) if block.lines),
+        small=tuple(_small(atlas, plan, words)),
+        page=words.page,
+    )
+
+
+def _marks(plan: Plan) -> tuple[Mark, ...]:
+    places: dict[str, list[int]] = {}
+    for number, item in enumerate(plan.items, 1):
+        places.setdefault(f"{item.region}:{item.side}", []).append(number)
+    return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
+
+
+def _facts(plan: Plan, words: Words) -> Iterator[Labelled]:
+    if plan.visits:
+        yield Labelled(words.visits, plan_words.visits_in_words(plan.visits))
+    yield Labelled(words.review, plan_words.review_in_words(plan.review_on, plan.visits))
+
+
+# --- the items ----------------------------------------------------------------------------------------------------
+
+
+def _parts(atlas: Atlas, plan: Plan, judgement: Judgement, words: Words) -> Iterator[Part]:
+    rows = _rows(atlas, plan, judgement, words)
+    titles: tuple[tuple[Setting, str], ...] = (("visit", words.at_visits), ("home", words.at_home))
+    for where, title in titles:
+        here = tuple(row for row, item in zip(rows, plan.items, strict=True) if _setting(atlas, item) == where)
+        if here:
+            yield Part(title, here)
+
+
+def _setting(atlas: Atlas, item: PlanItem) -> Setting:
+    return setting(remedy_of(atlas, item))
+
+
+def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: Words) -> tuple[Row, ...]:
+    said: dict[Labelled, int] = {}  # a caution that holds for several items is written out once
+    rows = []
+    for number, item in enumerate(plan.items, 1):
+        cautions = _cautions(judgement, number - 1, words)
+        care = [_first_or_same(caution, said.setdefault(caution, number), number, words) for caution in cautions]
+        rows.append(_row(atlas, plan, number, (*care, *_typed(item, words)), words))
+    return tuple(rows)
+
+
+def _cautions(judgement: Judgement, item: int, words: Words) -> Iterator[Labelled]:
+    labelled = (Labelled(getattr(words.actions, found.action), found.why) for found in judgement.cautions(item))
+    return iter(dict.fromkeys(labelled))
+
+
+def _first_or_same(caution: Labelled, first: int, number: int, words: Words) -> Labelled:
+    return caution if first == number else Labelled(caution.label, f"{words.same_as} {first}")
+
+
+def _typed(item: PlanItem, words: Words) -> Iterator[Labelled]:
+    if item.agreed_with:
+        yield Labelled("", f"{words.agreed_with} {item.agreed_with}")
+    if item.note:
+        yield Labelled(words.note, item.note)
+
+
+def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], words: Words) -> Row:
+    item = plan.items[number - 1]
+    remedy = remedy_of(atlas, item)
+    at_visits = plan.visits and setting(remedy) == "visit"
+    return Row(
+        number=number,
+        what=remedy.called(plan.reader),
+        where=plan_words.where(atlas.regions[item.region].called(plan.reader), item.side),
+        dose=(plan_words.how_long(item), words.each_visit if at_visits else plan_words.how_often(item)),
+        pressure=_pressure(item, remedy, words),
+        care=care,
+    )
+
+
+def _pressure(item: PlanItem, remedy: Remedy, words: Words) -> str:
+    return plan_words.how_hard(item, remedy) or words.no_pressure
+
+
+# --- the lists ----------------------------------------------------------------------------------------------------
+
+
+def _lists(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Block]:
+    yield Block(words.stop, tuple(_stop_rules(atlas, plan, words)))
+    not_to_do = (*_keep_off(atlas, plan), *_never_there(atlas, plan, words), *_visit_days(atlas, plan, words))
+    yield Block(words.not_to_do, not_to_do)
+    for kind in ADVICE_KINDS:
+        lines = tuple(Line(advice.patient) for advice in _advice(atlas, plan, kind))
+        yield Block(getattr(words.advice, kind), lines)
+
+
+def _stop_rules(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Line]:
+    """The stop rules of everything in the plan, each once; those of most items first."""
+    elsewhere = (*words.said_elsewhere, *words.never_there)
+    found = _numbers((rule, number) for rule, number in _rules(atlas, plan) if not rule.startswith(elsewhere))
+    for rule, numbers in sorted(found.items(), key=lambda one: -len(one[1])):
+        yield _line(rule, numbers, plan)
+
+
+def _never_there(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Line]:
+    """Where nothing may be done at home, sentence by sentence: many of these rules share some."""
+    at_home = _at_home(atlas, plan)
+    rules = ((rule, n) for rule, n in _rules(atlas, plan) if n in at_home and rule.startswith(words.never_there))
+    found = _numbers((sentence, number) for rule, number in rules for sentence in _SENTENCE_GAP.split(rule))
+    together: dict[tuple[int, ...], list[str]] = {}
+    for sentence, numbers in found.items():
+        together.setdefault(numbers, []).append(sentence)
+    for numbers, sentences in together.items():
+        yield _line(" ".join(sentences), numbers, plan)
+
+
+def _rules(atlas: Atlas, plan: Plan) -> Iterator[tuple[str, int]]:
+    for number, item in enumerate(plan.items, 1):
+        yield from ((rule, number) for rule in remedy_of(atlas, item).stop_rules)
+
+
+def _keep_off(atlas: Atlas, plan: Plan) -> Iterator[Line]:
+    for zone, numbers in _numbers((zone.id, number) for zone, number in _zones(atlas, plan)).items():
+        yield _line(f"{atlas.keep_off[zone].name}: {atlas.keep_off[zone].rule}", numbers, plan)
+
+
+def _zones(atlas: Atlas, plan: Plan) -> Iterator[tuple[KeepOffZone, int]]:
+    """The keep-off zones of the plan's regions that matter for what a person does there; a therapist knows them."""
+    for number in _at_home(atlas, plan):
+        item = plan.items[number - 1]
+        off = remedy_of(atlas, item).keep_off
+        yield from ((atlas.keep_off[zone], number) for zone in atlas.regions[item.region].keep_off if zone in off)
+
+
+def _at_home(atlas: Atlas, plan: Plan) -> tuple[int, ...]:
+    return tuple(number for number, item in enumerate(plan.items, 1) if _setting(atlas, item) == "home")
+
+
+def _numbers(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """The items that each text is about."""
+    items: dict[str, tuple[int, ...]] = {}
+    for text, number in found:
+        items[text] = (*items.get(text, ()), number)
+    return items
+
+
+def _line(text: str, numbers: tuple[int, ...], plan: Plan) -> Line:
+    return Line(text, "" if len(numbers) == len(plan.items) else plan_words.numbers_in_short(numbers))
+
+
+def _visit_days(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Line]:
+    """What presses at home where a visit presses too is left out on that day."""
+    pressing = [(number, item) for number, item in enumerate(plan.items, 1) if _presses(atlas, item)]
+    visited = {(item.region, item.side) for _, item in pressing if _setting(atlas, item) == "visit"}
+    at_home = [(number, item) for number, item in pressing if _setting(atlas, item) == "home"]
+    left_out = tuple(number for number, item in at_home if (item.region, item.side) in visited)
+    if left_out:
+        yield Line(words.visit_day, plan_words.numbers_in_short(left_out))
+
+
+def _presses(atlas: Atlas, item: PlanItem) -> bool:
+    return not set(remedy_of(atlas, item).families) <= NOT_PRESSING
+
+
+def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> tuple[Advice, ...]:
+    keys = {
+        "home_care": plan.home_care,
+        "aftercare": plan.aftercare,
+        "activity": (plan.activity,) if plan.activity else (),
+    }[kind]
+    return tuple(atlas.advice[key] for key in keys)
+
+
+# --- stop signs, whom to call, small print ------------------------------------------------------------------------
+
+
+def _signs(atlas: Atlas, words: Words) -> Iterator[Block]:
+    """Every stop sign there is, the gravest first."""
+    for level in LEVELS:
+        said = getattr(words.levels, level)
+        names = (flag.name for flag in gravest_first(atlas.red_flags.values()) if flag.level == level)
+        yield Block(said.title, tuple(Line(name) for name in names), said.more)
+
+
+def _help(whom: Country, words: Words) -> tuple[Labelled, Labelled]:
+    return Labelled(words.emergency, whom.number), Labelled(words.same_day, whom.urgent)
+
+
+def _small(atlas: Atlas, plan: Plan, words: Words) -> Iterator[str]:
+    yield words.not_a_diagnosis
+    reviewers = {record.reviewer for record in _records(atlas, plan)}
+    known = sorted(name for name in reviewers if name)
+    yield words.not_reviewed if None in reviewers else f"{words.reviewed_by} {', '.join(known)}."
+    yield f"{words.sources}: {named(atlas, _references(atlas, plan))}."
+    if atlas.overlay:
+        yield f"{words.own_content} {atlas.overlay}."
+
+
+def _records(atlas: Atlas, plan: Plan) -> Iterator[Reviewed]:
+    """The records whose words are on the paper."""
+    yield from _remedies(atlas, plan)
+    yield from _all_advice(atlas, plan)
+    yield from atlas.red_flags.values()
+    yield from (zone for zone, _ in _zones(atlas, plan))
+
+
+def _references(atlas: Atlas, plan: Plan) -> Iterator[str]:
+    records: tuple[Remedy | Advice, ...] = (*_remedies(atlas, plan), *_all_advice(atlas, plan))
+    for record in records:
+        yield from record.references
+
+
+def _remedies(atlas: Atlas, plan: Plan) -> tuple[Remedy, ...]:
+    return tuple(remedy_of(atlas, item) for item in plan.items)
+
+
+def _all_advice(atlas: Atlas, plan: Plan) -> tuple[Advice, ...]:
+    return tuple(advice for kind in ADVICE_KINDS for advice in _advice(atlas, plan, kind))

@@ -1,0 +1,96 @@
+"""The fixed words of the paper: ``handout/words.yaml`` of the topmost content folder that has one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explorer.content import Atlas, ContentError, Problem
+from explorer.content.draft import read_draft
+from explorer.content.models import Frozen, Text
+from explorer.content.yaml_file import read_yaml
+
+FILE = "handout/words.yaml"
+
+
+class ActionWords(Frozen):
+    """What stands before the sentence of a caution."""
+
+    ask_clinician_first: Text
+    avoid_locally: Text
+    modify: Text
+
+
+class AdviceTitles(Frozen):
+    """The heads of the lines of advice."""
+
+    home_care: Text
+    aftercare: Text
+    activity: Text
+
+
+class LevelWords(Frozen):
+    """What to do at the stop signs of a level, and what else to know."""
+
+    title: Text
+    more: Text
+
+
+class Levels(Frozen):
+    """The three levels of stop signs."""
+
+    E: LevelWords
+    U: LevelWords
+    S: LevelWords
+
+
+class Words(Frozen):
+    """The fixed words of the paper. ``said_elsewhere`` and ``never_there`` are how stop rules begin."""
+
+    title: Text
+    made: Text
+    visits: Text
+    review: Text
+    at_visits: Text
+    at_home: Text
+    dose: Text
+    pressure: Text
+    each_visit: Text
+    no_pressure: Text
+    note: Text
+    agreed_with: Text
+    same_as: Text
+    actions: ActionWords
+    stop: Text
+    not_to_do: Text
+    visit_day: Text
+    advice: AdviceTitles
+    stop_signs: Text
+    stop_signs_lead: Text
+    levels: Levels
+    emergency: Text
+    same_day: Text
+    not_checked: Text
+    not_a_diagnosis: Text
+    not_reviewed: Text
+    reviewed_by: Text
+    sources: Text
+    own_content: Text
+    page: Text
+    scan: Text
+    scan_alt: Text
+    said_elsewhere: tuple[Text, ...]
+    never_there: tuple[Text, ...]
+
+
+def read_words(atlas: Atlas) -> Words:
+    """The fixed words of the paper. Raises ContentError with every problem found."""
+    path = atlas.file(FILE)
+    if path is None:
+        raise ContentError([Problem(FILE, 1, 1, "", "the words of the paper are missing", "restore this file")])
+    file = read_yaml(path, f"{path.parents[1].name}/{FILE}")
+    problems = list(file.problems)
+    record: Any = read_draft(file, (), file.value, Words, problems).record
+    if problems:
+        raise ContentError(problems)
+    words: Words = record
+    return words

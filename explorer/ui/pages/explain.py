@@ -1,0 +1,237 @@
+"""The plan step by step, for a therapist and a patient in front of one screen. Ends with when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from explorer.bodymap import Scene
+from explorer.care import plan_words
+from explorer.care.plan import REVIEW_WEEKS, Judgement, remedy_of, setting
+from explorer.content import Atlas
+from explorer.content.models import Level, Plan, PlanItem, Remedy, Side
+from explorer.ui import address, chart, check, content, frame, place, plans, presenter, rulings
+from explorer.ui.marks import bullets
+from explorer.ui.place import Place
+
+STEP = "step"
+MAP = "explain_map"
+MAP_PX, PHONE_MAP_PX = 620, 320
+LAST, TO_PLAN = "When to stop", "to the plan"
+SAYS_STOP = ("tingling", "shooting", "numb")  # what matters most beside a nerve, in this order
+LEVELS: dict[Level, str] = {
+    "E": ":red[:material/emergency: Get help now]",
+    "U": ":orange[:material/schedule: See a doctor the same day]",
+    "S": ":blue[:material/forum: Ask a clinician first]",
+}
+
+
+def main() -> None:
+    """Draw the page."""
+    atlas = content.atlas()
+    plan, verdict = plans.current(), check.verdict(atlas)
+    if verdict and verdict.locked:
+        rulings.stop_now(atlas)
+        _whom_to_call(atlas)
+        _ways_out("The plan waits until this is looked at.")
+    elif fault := plans.fault():
+        _ways_out(fault)
+    elif not plan.items:
+        _ways_out("There is nothing in this plan yet.")
+    else:
+        _explain(atlas, plan, plans.judgement(atlas))
+
+
+def _ways_out(why: str) -> None:
+    st.header(why, anchor=False)
+    for name, label in (("plan", "To the plan"), ("explore", "To the map")):
+        st.page_link(frame.page(name), label=label, query_params=address.with_plan({}))
+
+
+def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
+    told = [i for i in range(len(plan.items)) if not judgement.against(i)]
+    names = [remedy_of(atlas, plan.items[i]).called(plan.reader) for i in told] + [LAST]
+    step = _step(len(names))
+    _bar(step, names)
+    rulings.stop_now(atlas)
+    rulings.to_do()
+    if step < len(names):
+        _item_step(atlas, plan, judgement, told[step - 1])
+    else:
+        _last_step(atlas, plan)
+    _left_out(plan, judgement, len(told))
+
+
+# --- from step to step --------------------------------------------------------------------------------------------
+
+
+def _step(count: int) -> int:
+    """The step of the address, from 1 on. What is no step is told, and the first one shown."""
+    asked = st.query_params.get(STEP, "1")
+    if asked in map(str, range(1, count + 1)):
+        return int(asked)
+    st.warning(f"This link asks for a step that is not there. The plan has {count}.", icon=":material/link_off:")
+    return 1
+
+
+def _go_to(step: int) -> None:
+    st.query_params[STEP] = str(step)
+
+
+def _bar(step: int, names: Sequence[str]) -> None:
+    """How far, and the way on, back and out: always at the same place."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.progress(step / len(names), text=f"**{step} of {len(names)}**")
+        if st.button(_label("Leave", TO_PLAN), key="leave", type="tertiary"):
+            _leave()
+        with st.container(horizontal=True, width="content", gap="small"):
+            with st.container(key=presenter.PREVIOUS, width="content"):
+                _backward(step, names)
+            with st.container(key=presenter.NEXT, width="content"):
+                _onward(step, names)
+
+
+def _backward(step: int, names: Sequence[str]) -> None:
+    label = _label("Previous", names[step - 2] if step > 1 else "this is the first")
+    st.button(label, key="back", shortcut="Left", disabled=step == 1, on_click=_go_to, args=(step - 1,))
+
+
+def _onward(step: int, names: Sequence[str]) -> None:
+    if step < len(names):
+        label = _label("Next", names[step])
+        st.button(label, key="forward", shortcut="Right", type="primary", on_click=_go_to, args=(step + 1,))
+    elif st.button(_label("Done", TO_PLAN), key="done", shortcut="Right", type="primary"):
+        _leave()
+
+
+def _label(word: str, whereto: str) -> str:
+    """Two lines, so that a finger finds the button."""
+    return f"**{word}**  \n:small[{whereto}]"
+
+
+def _leave() -> None:
+    back = "my_plan" if frame.came_from("my_plan") else "plan"
+    st.switch_page(frame.page(back), query_params=address.with_plan({}))
+
+
+# --- one item -----------------------------------------------------------------------------------------------------
+
+
+def _item_step(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
+    item = plan.items[at]
+    scene = _scene(atlas, plan, item)
+    picture, words = st.columns([3, 2], gap="medium")
+    with picture:
+        chart.draw(atlas, scene, MAP, _stay)
+    with words:
+        _words(atlas, plan, item)
+        with st.container():
+            _beside(atlas, judgement, at, item)
+        presenter.present(at, _picture(scene), scene.chosen or "", item.seconds, item.repeats)
+
+
+def _picture(scene: Scene) -> str:
+    """What must be the same for the map to fly: from the side, left and right are two pictures."""
+    return f"{scene.view} {scene.side}" if scene.view == "lateral" else scene.view
+
+
+def _stay() -> None:
+    """A tap on the map shows a name there; the step stays."""
+
+
+def _scene(atlas: Atlas, plan: Plan, item: PlanItem) -> Scene:
+    region = atlas.regions[item.region]
+    side: Side = "left" if item.side == "left" else "right"
+    here = place.at_region(atlas, Place(side=side, register=plan.reader), region.id)
+    height = PHONE_MAP_PX if chart.is_phone() else MAP_PX
+    return Scene(
+        here.view, side, here.layer, here.focus, f"{region.id}:{item.side}", zones=region.keep_off,
+        off=check.off_limits(atlas), theme=chart.theme(), register=plan.reader, height_px=height,
+    )  # fmt: skip
+
+
+def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
+    remedy = remedy_of(atlas, item)
+    st.title(plan_words.where(atlas.regions[item.region].called(plan.reader), item.side), anchor=False)
+    st.header(remedy.called(plan.reader), anchor=False)
+    lines = {"timer": _how_long(item, remedy), "speed": _how_hard(item, remedy), "front_hand": _stop(remedy)}
+    for icon, line in lines.items():
+        st.subheader(f":material/{icon}: {line}", anchor=False)
+
+
+def _how_long(item: PlanItem, remedy: Remedy) -> str:
+    often = "at each visit" if setting(remedy) == "visit" else plan_words.how_often(item)
+    return f"{plan_words.how_long(item)}, {often}".capitalize()
+
+
+def _how_hard(item: PlanItem, remedy: Remedy) -> str:
+    hard = plan_words.how_hard(item, remedy)
+    return f"How hard: {hard}" if hard else "Do not press"
+
+
+def _stop(remedy: Remedy) -> str:
+    """When to stop, for what matters most."""
+    rules = [rule for word in SAYS_STOP for rule in remedy.stop_rules if word in rule]
+    return (rules or remedy.stop_rules)[0]
+
+
+def _beside(atlas: Atlas, judgement: Judgement, at: int, item: PlanItem) -> None:
+    """The cautions of the safety check, whose consent was got, and the note: as it was typed."""
+    lines = [f"{rulings.badge(caution.action)} {caution.why}" for caution in judgement.cautions(at)]
+    if agreed := plan_words.agreed(item):
+        lines.append(f":material/handshake: {agreed}.")
+    if lines:
+        st.markdown("\n\n".join(lines))
+    if item.note:
+        st.text(item.note)
+
+
+def _left_out(plan: Plan, judgement: Judgement, told: int) -> None:
+    """What is wrong with the plan, and how much of it is not explained because of that."""
+    if judgement.stands:
+        return
+    left = len(plan.items) - told
+    count = f"Left out: {left} of {len(plan.items)}." if left else "The plan must be changed first."
+    whys = [found.what + (f" ({found.hint})" if found.hint else "") for found in judgement.objections]
+    st.markdown(f":orange[:material/block: **{count}**] {'; '.join(whys)}")
+
+
+# --- when to stop -------------------------------------------------------------------------------------------------
+
+
+def _last_step(atlas: Atlas, plan: Plan) -> None:
+    signs, words = st.columns([3, 2], gap="medium")  # as on every step: what listens to keys must not be made anew
+    with signs:
+        st.title("When to stop, and whom to call", anchor=False)
+        st.header("One of these is enough: stop", anchor=False)
+        _stop_signs(atlas, "E")
+        _stop_signs(atlas, "U")
+    with words:
+        _whom_to_call(atlas)
+        _stop_signs(atlas, "S")
+        st.subheader(f":material/event: {_review(plan)}", anchor=False)
+        presenter.present(len(plan.items))
+
+
+def _stop_signs(atlas: Atlas, level: Level) -> None:
+    with st.container(border=True, gap="xxsmall"):
+        st.subheader(LEVELS[level], anchor=False)
+        st.markdown(bullets(flag.name for flag in atlas.red_flags.values() if flag.level == level))
+
+
+def _whom_to_call(atlas: Atlas) -> None:
+    country = atlas.country
+    st.subheader(f":material/call: Emergency number: {country.number}", anchor=False)
+    st.markdown(f"**Whom to ask the same day:** {country.urgent}.")
+
+
+def _review(plan: Plan) -> str:
+    if plan.review_on is None:
+        return f"We look at this plan again within {REVIEW_WEEKS} weeks"
+    day = date.fromisoformat(plan.review_on)
+    return f"We look at this plan again by {day.day} {day:%B %Y}"
+
+
+main()

@@ -1,0 +1,144 @@
+"""Hand over: the plan on paper, as a picture, and as a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from explorer.content import Atlas, ContentError
+from explorer.content.models import PAPERS, REGISTERS, Paper, Plan
+from explorer.handout import Sheet, TemplateError, link, opens_on_phones, page, pdf, picture, png, sheet
+from explorer.ui import address, content, frame, plans, printing, rulings, session
+from explorer.ui.query import REGISTER_NAMES
+
+PAPER_NAMES: dict[Paper, str] = {"a4": "A4", "letter": "US Letter"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One sheet in every form."""
+
+    pdf: bytes
+    pages: tuple[bytes, ...]
+    html: str
+
+
+def main() -> None:
+    """Draw the page."""
+    atlas = content.atlas()
+    st.header("Hand over", anchor=False)
+    plan, judged = plans.current(), plans.judgement(atlas)
+    st.page_link(
+        frame.page("plan"), label="Back to the plan", icon=":material/arrow_back:", query_params=address.with_plan({})
+    )
+    rulings.stop_now(atlas)
+    if plans.fault() or not plan.items:
+        st.warning(plans.fault() or "There is nothing in the plan yet.", icon=":material/assignment:")
+        return
+    if not judged.stands:
+        st.error("This plan cannot go on paper yet. Mend what is marked in red in the plan.", icon=":material/block:")
+        return
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        country = _choices(atlas, plan)
+        address_of_plan = _link(atlas, plan)
+    try:
+        words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country)
+        made = session.kept("paper", (words, plan.paper), lambda: _made(atlas, words, plan.paper))
+    except (ContentError, TemplateError) as error:  # a clinic's own words or template
+        st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
+        st.code(str(error), language=None, wrap_lines=True)
+        return
+    with left:
+        _take(made)
+    with right:
+        for i, picture in enumerate(made.pages, 1):
+            st.image(picture, alt=f"Page {i} of the plan on paper")
+
+
+def _made(atlas: Atlas, words: Sheet, paper: Paper) -> Made:
+    drawn = picture(words, atlas)
+    return Made(pdf(words, atlas, paper, drawn), png(words, atlas, paper, drawn), page(words, atlas, paper, drawn))
+
+
+def _choices(atlas: Atlas, plan: Plan) -> str:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _field(plan, "paper", "Paper", PAPERS, PAPER_NAMES)
+        _field(plan, "reader", "Words", REGISTERS, REGISTER_NAMES)
+    st.session_state.setdefault("country", atlas.country.id)
+    return st.selectbox(
+        "Emergency number of", tuple(atlas.emergency), key="country",
+        format_func=lambda key: f"{atlas.emergency[key].name}: {atlas.emergency[key].number}",
+    )  # fmt: skip
+
+
+def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], names: dict) -> None:  # type: ignore[type-arg]
+    key = f"hand-{field}"
+    st.session_state[key] = getattr(plan, field)
+    st.segmented_control(
+        label, values, key=key, required=True, format_func=lambda value: names[value], on_change=_set, args=(field,)
+    )
+
+
+def _set(field: str) -> None:
+    plans.put(plans.current().model_copy(update={field: st.session_state[f"hand-{field}"]}))
+
+
+# --- the link -----------------------------------------------------------------------------------------------------
+
+
+def _link(atlas: Atlas, plan: Plan) -> str | None:
+    """The link to the plan, when a phone can open it; else what to do instead."""
+    base = atlas.clinic["clinic"].link_base or _own_address()
+    with_notes = _asks_for_notes(plan)
+    found = link(base, plan, with_notes=with_notes)
+    if opens_on_phones(base):
+        st.markdown("**Link to this plan.** It holds no name and no answers of the safety check.")
+        st.code(found, language=None, wrap_lines=True)
+        return found
+    st.info(
+        "This app runs on this computer only, so a phone cannot open its links, and the paper has no QR code. Hand "
+        "over the PDF or the picture instead. To print a code, open the app by its address in your network, or set "
+        "`link_base` in `clinic.yaml`.",
+        icon=":material/qr_code_2:",
+    )
+    return None
+
+
+def _own_address() -> str:
+    here = urlsplit(st.context.url or "http://localhost")
+    path = here.path.rstrip("/").removesuffix(f"/{frame.HIDDEN['hand_over'][2]}")
+    return f"{here.scheme}://{here.netloc}{path}"
+
+
+def _asks_for_notes(plan: Plan) -> bool:
+    if not any(item.note for item in plan.items):
+        return False
+    chosen = st.checkbox("Put my notes into the link and the QR code too", key="notes_in_link")
+    if chosen:
+        st.warning("Whoever has the link can read the notes. Take out all that says who the patient is.")
+    return chosen
+
+
+# --- taking it away -----------------------------------------------------------------------------------------------
+
+
+def _take(made: Made) -> None:
+    with st.container(horizontal=True):
+        printing.button(made.html, "Print", key="print")
+        st.download_button(
+            "PDF", made.pdf, "plan.pdf", "application/pdf", icon=":material/download:", on_click="ignore"
+        )  # fmt: skip
+        for i, picture in enumerate(made.pages, 1):
+            number = f" {i}" if len(made.pages) > 1 else ""
+            st.download_button(
+                f"Picture{number}", picture, f"plan{number.strip()}.png", "image/png", key=f"png-{i}",
+                icon=":material/image:", on_click="ignore",
+            )  # fmt: skip
+        st.download_button("Web page", made.html, "plan.html", "text/html", icon=":material/html:", on_click="ignore")
+
+
+main()

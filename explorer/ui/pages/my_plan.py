@@ -1,0 +1,98 @@
+"""The plan as the patient opens it from a link or a QR code: to read, not to change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.care import plan_words
+from explorer.care.plan import Judgement, remedy_of, setting
+from explorer.content import Atlas
+from explorer.content.models import Plan, PlanItem
+from explorer.ui import address, content, frame, plan_items, plans, rulings
+from explorer.ui.marks import bullets
+
+SETTINGS = {"home": "At home", "visit": "At your visits"}
+
+
+def main() -> None:
+    """Draw the page."""
+    atlas = content.atlas()
+    st.header("Your plan", anchor=False)
+    plan, judged = plans.current(), plans.judgement(atlas)
+    if plans.fault() or not plan.items:
+        _nothing()
+        return
+    rulings.stop_now(atlas)
+    st.markdown(
+        "This is what you agreed with your therapist. Start softer than you think. Stop at once if your leg tingles, "
+        "goes numb, gets weak, or if pain shoots down."
+    )
+    rulings.to_do()
+    _ways_on(ready=any(not judged.against(i) for i in range(len(plan.items))))
+    for where, title in SETTINGS.items():
+        _setting(atlas, plan, judged, where, title)
+    _around(atlas, plan)
+    st.caption("This is not a diagnosis. This page keeps nothing: the plan is in its link.")
+
+
+def _nothing() -> None:
+    st.warning(plans.fault() or "There is no plan in this link.", icon=":material/link_off:")
+    st.page_link(frame.page("plan"), label="Make a plan", icon=":material/assignment:")
+    st.page_link(frame.page("explore"), label="To the map", icon=":material/accessibility_new:")
+
+
+def _ways_on(*, ready: bool) -> None:
+    with st.container(horizontal=True):
+        ways = (
+            ("explain", "Show me, step by step", ":material/slideshow:"),
+            ("hand_over", "Print or save", ":material/print:"),
+            ("plan", "Adjust a copy", ":material/edit:"),
+        )
+        for name, label, icon in ways:
+            st.page_link(
+                frame.page(name), label=f"**{label}**", icon=icon, query_params=address.with_plan({}),
+                disabled=not ready and name != "plan",
+            )  # fmt: skip
+
+
+def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str, title: str) -> None:
+    found = [i for i, item in enumerate(plan.items) if _set_of(atlas, item) == where]
+    if found:
+        st.subheader(title, anchor=False)
+    for i in found:
+        with st.container(border=True, key=f"mine-{i}"):
+            plan_items.summary(atlas, plan, judged, i, plan.reader)
+            if not judged.against(i):
+                _how(atlas, plan.items[i], i)
+
+
+def _set_of(atlas: Atlas, item: PlanItem) -> str:
+    """What this atlas does not know stands with what is done at home, where its fault is told."""
+    known = item.technique in atlas.techniques or item.tool in atlas.tools
+    return setting(remedy_of(atlas, item)) if known else "home"
+
+
+def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
+    remedy = remedy_of(atlas, item)
+    with st.expander("How, and when to stop", key=f"how-{i}", on_change="rerun") as opened:
+        if opened.open:
+            zones = [atlas.keep_off[key] for key in atlas.regions[item.region].keep_off]
+            st.markdown(f"**When to stop**\n{bullets(remedy.stop_rules)}")
+            if zones:
+                st.markdown("**Leave alone**\n" + bullets(f"{zone.name}: {zone.rule}" for zone in zones))
+            steps = "\n".join(f"{number}. {step}" for number, step in enumerate(remedy.steps, 1))
+            st.markdown(f"**How**\n\n{remedy.position}\n\n{steps}")
+
+
+def _around(atlas: Atlas, plan: Plan) -> None:
+    keys = [*([plan.activity] if plan.activity else []), *plan.home_care, *plan.aftercare]
+    lines = [atlas.advice[key].patient for key in keys if key in atlas.advice]
+    if plan.visits:
+        lines.append(f"{plan_words.visits_in_words(plan.visits)}.")
+    review = f"Look at this plan again by {plan.review_on}." if plan.review_on else "Look at this plan again soon."
+    lines.append(f"{review} Nothing has changed after 4 visits or 6 weeks? Stop, and see a clinician.")
+    st.subheader("Besides", anchor=False)
+    st.markdown(bullets(lines))
+
+
+main()

@@ -1,0 +1,266 @@
+"""The plan step by step, run without a browser: what each step shows, what is left out, how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.bodymap.figure import PARTS, Scene, figure
+from explorer.care.plan_code import encode
+from explorer.care.screening import gravest_first
+from explorer.content import Atlas
+from explorer.content.models import Plan, PlanItem
+from explorer.content.reading import grade, word_count
+from explorer.ui.check import Check
+from tests.app.click import PAGES, figure_of, new_app, query, said
+
+pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+CHECKED = Check(done=True)
+
+
+def item(region: str, **changes: Any) -> PlanItem:
+    values = {"side": "right", "seconds": 20, "repeats": 3, "times": 1, "per": "day", "pressure": 1}
+    return PlanItem.model_validate({"region": region, **values, **changes})
+
+
+WARM = item("gluteus_medius", tool="heat_pack", seconds=900, repeats=1, pressure=0)
+BALL = item("gluteus_medius", side="left", tool="soft_ball")
+STRETCH = item("piriformis", technique="stretching")
+VISIT = item("biceps_femoris", technique="swedish", seconds=600, repeats=1, per="week")
+PLAN = Plan(items=(WARM, BALL, STRETCH, VISIT), review_on="2027-01-04")
+
+
+def explain(plan: Plan | str, check: Check = CHECKED, **parameters: str) -> AppTest:
+    """The page as a link opens it, after a safety check."""
+    app = new_app()
+    app.session_state["safety_check"] = check
+    app.query_params["plan"] = plan if isinstance(plan, str) else encode(plan)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.switch_page(f"{PAGES}/explain.py").run()
+
+
+def on(app: AppTest) -> AppTest:
+    return app.button(key="forward").click().run()
+
+
+def timer(app: AppTest) -> dict[str, Any]:
+    """What the browser is told about the step."""
+    return dict(json.loads(app.get("bidi_component")[0].proto.json))
+
+
+def painted(app: AppTest) -> list[str]:
+    traces = json.loads(figure_of(app))["data"][: len(PARTS)]
+    return [trace["locations"][at] for trace in traces if trace["visible"] for at in trace.get("selectedpoints") or []]
+
+
+# ---- the steps -------------------------------------------------------------------------------------------
+
+
+def test_each_item_is_one_step_with_where_what_and_three_lines() -> None:
+    app = explain(PLAN)
+    expected = {
+        "Side hip muscle, right side": ("Warm pack", "15 minutes, once a day", "Do not press"),
+        "Side hip muscle, left side": (
+            "Soft massage ball", "20 seconds, 3 times in a row, once a day", "How hard: 1 of 10; at most 3",
+        ),
+        "Deep buttock muscle, right side": (
+            "Slow, mild stretches", "20 seconds, 3 times in a row, once a day", "How hard: 1 of 10; at most 3",
+        ),
+        "Outer hamstring, right side": (
+            "Light, calming massage", "10 minutes, at each visit", "How hard: 1 of 10; at most 3",
+        ),
+    }  # fmt: skip
+    for number, (where, (what, *lines)) in enumerate(expected.items(), 1):
+        assert not app.exception
+        assert app.title[0].value == where
+        assert app.header[0].value == what
+        shown = [heading.value.partition(": ")[2] for heading in app.subheader]
+        assert shown[:2] == lines
+        assert len(shown) == 3
+        assert "tingling" in shown[2]
+        assert f"**{number} of 5**" in app.get("progress")[0].proto.text
+        assert query(app).get("step", "1") == str(number)
+        on(app)
+    assert app.title[0].value == "When to stop, and whom to call"
+
+
+def test_the_map_paints_the_region_on_its_side_with_its_keep_off_zones(atlas: Atlas) -> None:
+    for step, location in (("1", "gluteus_medius:right"), ("2", "gluteus_medius:left"), ("3", "piriformis:right")):
+        app = explain(PLAN, step=step)
+        assert painted(app) == [location]
+        assert timer(app)["location"] == location
+        plain = len(figure(atlas, Scene()).layout.map.layers)
+        assert len(json.loads(figure_of(app))["layout"]["map"]["layers"]) == plain + 2
+    assert "Deep" in json.loads(figure_of(app))["layout"]["updatemenus"][0]["buttons"][2]["label"]
+    assert json.loads(figure_of(app))["layout"]["updatemenus"][0]["active"] == 2
+
+
+def test_what_is_in_the_middle_is_painted_and_has_no_side_in_words() -> None:
+    app = explain(Plan(items=(item("sacrum", side="midline", tool="heat_pack", seconds=900, repeats=1, pressure=0),)))
+    assert painted(app) == ["sacrum:midline"]
+    assert "side" not in app.title[0].value
+
+
+def test_the_plan_says_whose_words_are_used(atlas: Atlas) -> None:
+    app = explain(PLAN.model_copy(update={"reader": "clinician"}), step="3")
+    assert app.title[0].value == f"{atlas.regions['piriformis'].name}, right side"
+    assert app.header[0].value == atlas.techniques["stretching"].name
+
+
+def test_previous_goes_back_and_the_first_step_has_none() -> None:
+    app = explain(PLAN)
+    assert app.button(key="back").disabled
+    on(on(app))
+    assert query(app)["step"] == "3"
+    app.button(key="back").click().run()
+    assert query(app)["step"] == "2"
+    assert "Warm pack" in app.button(key="back").label
+    assert "Slow, mild stretches" in app.button(key="forward").label
+
+
+@pytest.mark.parametrize("step", ["0", "6", "-1", "two", "1.5", "", "²", "99999999999999999999", "![x](http://x.y)"])
+def test_a_step_that_is_not_there_is_told_and_the_first_is_shown(step: str) -> None:
+    app = explain(PLAN, step=step)
+    assert not app.exception
+    assert "a step that is not there. The plan has 5." in app.warning[0].value
+    assert app.header[0].value == "Warm pack"
+
+
+@pytest.mark.parametrize(("seconds", "timed"), [(20, 20), (300, 300), (301, 0), (900, 0)])
+def test_what_takes_up_to_five_minutes_has_a_timer(seconds: int, timed: int) -> None:
+    told = timer(explain(Plan(items=(WARM.model_copy(update={"seconds": seconds}),))))
+    assert (told["seconds"], told["repeats"]) == (timed, 1)
+
+
+def test_a_note_is_shown_as_it_was_typed() -> None:
+    typed = "Slowly *now* <b>x</b> $y$ ![z](http://z.org) :red[w]"
+    app = new_app()
+    app.session_state["safety_check"] = CHECKED
+    app.query_params["plan"] = encode(Plan(items=(BALL.model_copy(update={"note": typed}),)), with_notes=True)
+    app.switch_page(f"{PAGES}/explain.py").run()
+    assert [text.value for text in app.text] == [typed]
+    assert not any("Slowly" in block.value for block in app.markdown)
+
+
+# ---- the safety check ------------------------------------------------------------------------------------
+
+
+def test_before_the_check_is_done_it_is_asked_for() -> None:
+    links = [link.label for link in explain(PLAN, Check()).get("page_link")]
+    assert any("Do it now" in label for label in links)
+    assert not any("Do it now" in link.label for link in explain(PLAN).get("page_link"))
+
+
+def test_what_is_objected_to_is_left_out_and_told(atlas: Atlas) -> None:
+    check = Check(conditions=frozenset({"acute_radicular"}), done=True)
+    app = explain(PLAN, check)
+    told = []
+    for _ in range(2):
+        told.append(app.header[0].value)
+        assert "**Left out: 2 of 4.**" in said(app)
+        assert "“Soft massage ball” is ruled out by the safety check" in said(app)
+        assert atlas.conditions["acute_radicular"].why in said(app)
+        on(app)
+    assert told == ["Warm pack", "Slow, mild stretches"]
+    assert app.title[0].value == "When to stop, and whom to call"
+    assert "**Left out: 2 of 4.**" in said(app)
+
+
+def test_cautions_and_whose_consent_was_got_stand_beside_the_item(atlas: Atlas) -> None:
+    check = Check(conditions=frozenset({"acute_radicular"}), done=True)
+    app = explain(Plan(items=(STRETCH, VISIT.model_copy(update={"agreed_with": "physiotherapist"}))), check)
+    assert "go gently" in said(app)
+    assert atlas.conditions["acute_radicular"].why in said(app)
+    on(app)
+    assert "ask first" in said(app)
+    assert "Agreed with your physiotherapist" in said(app)
+
+
+@pytest.mark.parametrize("flag", ["RF01", "RF05"])
+def test_at_a_stop_nothing_is_explained(atlas: Atlas, flag: str) -> None:
+    app = explain(PLAN, Check(replies={flag: "yes"}), step="2")
+    assert atlas.red_flags[flag].name in app.error[0].value
+    assert "112, or your local emergency number" in said(app)
+    assert not app.get("plotly_chart")
+    assert not app.get("bidi_component")
+    assert "Soft massage ball" not in said(app)
+
+
+def test_a_sign_to_ask_about_first_stands_on_every_step(atlas: Atlas) -> None:
+    check = Check(replies={"RF13": "yes"}, done=True)
+    plan = Plan(items=(STRETCH.model_copy(update={"agreed_with": "doctor"}),))
+    app = explain(plan, check)
+    for _ in range(2):
+        assert atlas.red_flags["RF13"].name in app.warning[0].value
+        app = explain(plan, check, step="2")
+
+
+# ---- the last step ---------------------------------------------------------------------------------------
+
+
+def test_the_last_step_has_every_stop_sign_by_level_the_number_and_the_review(atlas: Atlas) -> None:
+    app = explain(PLAN, step="5")
+    text = said(app)
+    at = -1
+    for flag in gravest_first(atlas.red_flags.values()):
+        assert text.index(f"- {flag.name}") > at
+        at = text.index(f"- {flag.name}")
+    for title in ("Get help now", "See a doctor the same day", "Ask a clinician first"):
+        assert title in text
+    assert "Emergency number: 112, or your local emergency number" in text
+    assert "We look at this plan again by 4 January 2027" in text
+    assert "Done" in app.button(key="done").label
+
+
+def test_without_a_review_date_the_longest_wait_is_told() -> None:
+    app = explain(PLAN.model_copy(update={"review_on": None}), step="5")
+    assert "again within 6 weeks" in said(app)
+
+
+def test_the_last_step_is_there_when_everything_is_left_out() -> None:
+    app = explain(Plan(items=(BALL,)), Check(conditions=frozenset({"acute_radicular"}), done=True))
+    assert app.title[0].value == "When to stop, and whom to call"
+    assert "**Left out: 1 of 1.**" in said(app)
+
+
+@pytest.mark.parametrize("key", ["done", "leave"])
+def test_done_and_leave_lead_to_the_plan_which_is_kept(key: str) -> None:
+    app = explain(PLAN, step="5")
+    app.button(key=key).click().run()
+    assert not app.exception
+    assert app.header[0].value == "Plan"
+    assert query(app) == {"plan": encode(PLAN)}
+
+
+# ---- no plan ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (encode(Plan()), "nothing in this plan yet"),
+        ("1.abc", "damaged"),
+        ("9.abc", "version 9"),
+        ("x" * 9999, "no plan"),
+    ],
+)
+def test_a_plan_that_is_empty_or_damaged_is_told_with_ways_on(code: str, told: str) -> None:
+    app = explain(code)
+    assert not app.exception
+    assert told in app.header[0].value
+    assert [link.label for link in app.get("page_link")][-2:] == ["To the plan", "To the map"]
+
+
+def test_the_words_of_the_last_step_are_plain() -> None:
+    app = explain(PLAN, step="5")
+    blocks = (*app.title, *app.header, *app.subheader, *app.markdown)
+    lines = (line.lstrip("- ") for block in blocks for line in block.value.splitlines())
+    text = ". ".join(re.sub(r":\S+:|[*:\]\[]", "", line) for line in lines)
+    assert word_count(text) > 100
+    assert grade(text) <= 6

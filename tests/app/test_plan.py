@@ -1,0 +1,289 @@
+"""The plan page, run without a browser: building, changing, what the safety check refuses, what is kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.care.plan import without_notes
+from explorer.care.plan_code import decode, encode
+from explorer.care.plan_file import as_yaml
+from explorer.content import Atlas
+from explorer.content.models import Plan, PlanItem
+from tests.app.click import go_to, new_app, query, said, unfold
+from tests.app.test_safety_check import finished, press
+
+pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+BALL = PlanItem(
+    region="gluteus_medius", side="right", tool="soft_ball", seconds=20, repeats=3, times=1, per="day", pressure=1
+)
+WARM = PlanItem(
+    region="gluteus_medius", side="right", tool="heat_pack", seconds=900, repeats=1, times=1, per="day", pressure=0
+)
+
+
+def opened(plan: Plan, page: str = "plan") -> AppTest:
+    """A page of a plan, as a link opens it."""
+    app = new_app(plan=encode(plan))
+    return app.switch_page(f"explorer/ui/pages/{page}.py").run()
+
+
+def plan_of(app: AppTest) -> Plan:
+    return decode(query(app)["plan"])
+
+
+def errors(app: AppTest) -> str:
+    return "\n".join(error.value for error in app.error)
+
+
+# ---- building ----------------------------------------------------------------------------------------------
+
+
+def test_every_template_is_offered_with_whom_it_fits(atlas: Atlas) -> None:
+    app = go_to(new_app(), "plan")
+    for template in atlas.plans.values():
+        assert template.name in said(app)
+        assert template.fits in said(app)
+
+
+def test_a_template_becomes_a_plan_that_is_looked_at_again_in_six_weeks(atlas: Atlas) -> None:
+    app = go_to(new_app(), "plan")
+    app.button(key="start-buttock_ache").click().run()
+    assert not app.exception
+    plan = plan_of(app)
+    assert plan.items == atlas.plans["buttock_ache"].items
+    assert plan.review_on == (date.today() + timedelta(weeks=6)).isoformat()
+
+
+def test_add_to_plan_on_a_card_fills_in_the_dose_of_the_content(atlas: Atlas) -> None:
+    app = new_app(region="gluteus_medius", side="left")
+    app.button_group(key="What you may do yourself-gluteus_medius").set_value("soft_ball").run()
+    app.button(key="add-soft_ball").click().run()
+    assert not app.exception
+    (item,) = plan_of(app).items
+    first = atlas.tools["soft_ball"].dose.first
+    assert (item.region, item.side, item.tool) == ("gluteus_medius", "left", "soft_ball")
+    assert (item.seconds, item.repeats, item.times, item.per) == (first.seconds, first.repeats, first.times, first.per)
+    assert app.button(key="add-soft_ball").label == "In the plan"
+    assert app.button(key="add-soft_ball").disabled
+
+
+def test_the_row_adds_in_the_order_of_a_session(atlas: Atlas) -> None:
+    app = opened(Plan(items=(BALL,)))
+    app.selectbox(key="add_region").select("gluteus_medius").run()
+    app.button_group(key="add-what-gluteus_medius").set_value("heat_pack").run()
+    app.button(key="add-row").click().run()
+    assert [item.tool for item in plan_of(app).items] == ["heat_pack", "soft_ball"], "warm first"
+
+
+def test_the_controls_of_an_item_change_it_within_the_limits_of_the_content(atlas: Atlas) -> None:
+    app = unfold(opened(Plan(items=(BALL,))), "change-0")
+    dose = atlas.tools["soft_ball"].dose
+    seconds = app.number_input(key="item-0-seconds")
+    assert seconds.max == dose.hold_seconds
+    seconds.set_value(30).run()
+    unfold(app, "change-0")
+    repeats = app.number_input(key="item-0-repeats")
+    assert repeats.max * 30 <= dose.max_minutes * 60
+    repeats.set_value(4).run()
+    unfold(app, "change-0")
+    app.slider(key="item-0-pressure").set_value(3).run()
+    assert app.slider(key="item-0-pressure").max == atlas.tools["soft_ball"].pressure.limit
+    (item,) = plan_of(app).items
+    assert (item.seconds, item.repeats, item.pressure) == (30, 4, 3)
+
+
+def test_a_longer_time_brings_the_repeats_within_the_limit(atlas: Atlas) -> None:
+    six = BALL.model_copy(update={"seconds": 20, "repeats": 6})
+    app = unfold(opened(Plan(items=(six,))), "change-0")
+    app.number_input(key="item-0-seconds").set_value(30).run()
+    (item,) = plan_of(app).items
+    assert (item.seconds, item.repeats) == (30, 4)
+    assert not app.error
+
+
+def test_take_out_undo_other_side_and_clear(atlas: Atlas) -> None:
+    app = opened(Plan(items=(WARM, BALL)))
+    app.button(key="out-0").click().run()
+    assert plan_of(app).items == (BALL,)
+    press(app, "Undo")
+    assert plan_of(app).items == (WARM, BALL)
+    press(app, "Other side")
+    assert {item.side for item in plan_of(app).items} == {"left"}
+    press(app, "Clear")
+    assert "plan" not in query(app)
+    assert "Start from one of these" in said(app)
+
+
+def test_what_goes_around_the_items_is_chosen_from_the_content(atlas: Atlas) -> None:
+    app = unfold(opened(Plan(items=(BALL,))), "around")
+    app.number_input(key="around-count").set_value(4).run()
+    unfold(app, "around")
+    app.multiselect(key="around-home_care").set_value(["change_position"]).run()
+    unfold(app, "around")
+    app.selectbox(key="around-activity").select("keep_moving").run()
+    plan = plan_of(app)
+    assert plan.visits is not None
+    assert (plan.visits.count, plan.home_care, plan.activity) == (4, ("change_position",), "keep_moving")
+    assert app.number_input(key="around-count").max == 4
+
+
+# ---- the safety check --------------------------------------------------------------------------------------
+
+
+def test_what_the_check_rules_out_cannot_be_added_and_says_why(atlas: Atlas) -> None:
+    app = finished(atlas, blood=["dvt_history"])
+    app.query_params["region"] = "gluteus_medius"
+    app.switch_page("explorer/ui/pages/explore.py").run()
+    app.button_group(key="What you may do yourself-gluteus_medius").set_value("soft_ball").run()
+    assert "add-soft_ball" not in [button.key for button in app.button]
+    assert "Cannot go into a plan." in said(app)
+    assert atlas.conditions["dvt_history"].why in said(app)
+
+
+def test_ask_first_needs_somebody_who_agreed(atlas: Atlas) -> None:
+    app = finished(atlas, blood=["anticoagulant_bleeding"])
+    app.query_params["region"] = "gluteus_medius"
+    app.switch_page("explorer/ui/pages/explore.py").run()
+    app.button_group(key="What you may do yourself-gluteus_medius").set_value("soft_ball").run()
+    assert app.button(key="add-soft_ball").disabled
+    app.selectbox(key="role-soft_ball").select("doctor").run()
+    app.button(key="add-soft_ball").click().run()
+    (item,) = plan_of(app).items
+    assert item.agreed_with == "doctor"
+
+
+def test_a_changed_check_judges_the_whole_plan_anew(atlas: Atlas) -> None:
+    app = finished(atlas, blood=["dvt_history"])
+    app.query_params["plan"] = encode(Plan(items=(WARM, BALL)))
+    app.switch_page("explorer/ui/pages/plan.py").run()
+    assert "ruled out by the safety check" in errors(app)
+    assert atlas.conditions["dvt_history"].why in errors(app)
+    assert next(button for button in app.button if button.label == "Hand over").disabled
+    app.switch_page("explorer/ui/pages/check.py").run()
+    press(app, "Clear all answers")
+    app.switch_page("explorer/ui/pages/plan.py").run()
+    assert not app.error
+    assert not next(button for button in app.button if button.label == "Hand over").disabled
+
+
+def test_two_items_that_load_one_spot_too_much_are_told(atlas: Atlas) -> None:
+    twice = BALL.model_copy(update={"seconds": 30, "repeats": 4, "times": 2})
+    firm = twice.model_copy(update={"tool": "firm_ball"})
+    app = opened(Plan(items=(twice, firm)))
+    assert "come to 8 minutes a day; at most 4 minutes" in errors(app)
+
+
+# ---- what is kept ------------------------------------------------------------------------------------------
+
+
+def test_every_page_keeps_the_plan(atlas: Atlas) -> None:
+    app = opened(Plan(items=(BALL,)))
+    for page in ("explore", "tools", "check", "topics", "about", "plan"):
+        go_to(app, page)
+        assert plan_of(app).items == (BALL,), page
+
+
+def test_a_choice_on_the_map_keeps_the_plan(atlas: Atlas) -> None:
+    app = new_app(plan=encode(Plan(items=(BALL,))))
+    app.selectbox(key="region").select("soleus").run()
+    assert query(app)["region"] == "soleus"
+    assert plan_of(app).items == (BALL,)
+
+
+def test_notes_stay_in_the_window_and_out_of_the_address(atlas: Atlas) -> None:
+    app = unfold(opened(Plan(items=(BALL,))), "change-0")
+    app.text_input(key="item-0-note").set_value("left knee first").run()
+    assert "left knee first" in [text.value for text in app.text]
+    assert plan_of(app) == without_notes(plan_of(app))
+    go_to(app, "tools")
+    go_to(app, "plan")
+    assert "left knee first" in [text.value for text in app.text]
+
+
+def test_a_note_does_not_become_markup(atlas: Atlas) -> None:
+    app = unfold(opened(Plan(items=(BALL,))), "change-0")
+    app.text_input(key="item-0-note").set_value("**bold** [x](http://x) <b>").run()
+    assert [text.value for text in app.text] == ["**bold** [x](http://x) <b>"]
+
+
+@pytest.mark.parametrize("code", ["1.abcd", "9.xyz", "not a plan", "1." + "A" * 5000])
+@pytest.mark.parametrize("page", ["plan", "my_plan", "hand_over"])
+def test_a_link_that_cannot_be_read_says_so_and_opens_an_empty_plan(atlas: Atlas, code: str, page: str) -> None:
+    app = new_app(plan=code)
+    app.switch_page(f"explorer/ui/pages/{page}.py").run()
+    assert not app.exception
+    assert any("link" in warning.value for warning in app.warning)
+    assert "Take out" not in said(app)
+
+
+def test_a_plan_of_another_atlas_opens_and_says_what_is_missing(atlas: Atlas) -> None:
+    strange = BALL.model_copy(update={"region": "left_wing"})
+    app = opened(Plan(items=(strange, WARM)))
+    assert not app.exception
+    assert "no part of the body “left_wing”" in errors(app)
+
+
+# ---- files -------------------------------------------------------------------------------------------------
+
+
+def test_a_saved_plan_opens_again(atlas: Atlas) -> None:
+    plan = Plan(items=(BALL.model_copy(update={"note": "slowly"}),))
+    app = _with_file(as_yaml(plan).encode())
+    assert plan_of(app) == without_notes(plan)
+    assert "slowly" in [text.value for text in app.text]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"items: [{region: soleus}]", "missing field 'side'"),
+        (b"version: 2\nitems: []", "only version 1"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"x" * 70_000, "a plan has at most"),
+        (b"nothing", "not a plan"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_told_and_changes_nothing(atlas: Atlas, data: bytes, told: str) -> None:
+    app = _with_file(data)
+    assert told in errors(app)
+    assert "plan" not in query(app)
+
+
+def _with_file(data: bytes) -> AppTest:
+    app = go_to(new_app(), "plan")
+    app.file_uploader(key="plan_file").upload("plan.yaml", data, "application/yaml")
+    return app.run()
+
+
+# ---- as the patient opens it -------------------------------------------------------------------------------
+
+
+def test_the_patient_reads_the_plan_and_can_change_nothing(atlas: Atlas) -> None:
+    app = opened(Plan(items=(WARM, BALL), activity="keep_moving"), "my_plan")
+    text = said(app)
+    assert not app.exception
+    assert not app.number_input
+    assert atlas.regions["gluteus_medius"].plain_name in text
+    assert "right side" in text
+    assert atlas.advice["keep_moving"].patient in text
+    assert "not a diagnosis" in text
+    assert "Adjust a copy" in text
+
+
+def test_the_patients_own_check_judges_the_plan(atlas: Atlas) -> None:
+    app = finished(atlas, blood=["dvt_history"])
+    app.query_params["plan"] = encode(Plan(items=(BALL,)))
+    app.switch_page("explorer/ui/pages/my_plan.py").run()
+    assert "ruled out by the safety check" in errors(app)
+
+
+def test_nothing_of_the_check_is_in_the_address(atlas: Atlas) -> None:
+    app = finished(atlas, blood=["dvt_history"])
+    app.query_params["plan"] = encode(Plan(items=(WARM,)))
+    app.switch_page("explorer/ui/pages/plan.py").run()
+    assert set(query(app)) == {"plan"}
+    assert plan_of(app) == Plan(items=(WARM,))

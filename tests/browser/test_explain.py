@@ -1,0 +1,116 @@
+"""The plan step by step in a real browser: keys, a clicker, taps, the way back, the flight of the map, the timer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from explorer.bodymap import Scene, figure, focus_for
+from explorer.care.plan_code import encode
+from explorer.content import Atlas
+from explorer.content.models import Plan, PlanItem
+from tests.browser.app import MAP, PATIENCE_MS, open_map, rest, wait_for_map
+
+pytestmark = pytest.mark.shipped
+
+HIP = PlanItem(
+    region="gluteus_medius", side="right", tool="soft_ball", seconds=5, repeats=2, times=1, per="day", pressure=1
+)
+THIGH = HIP.model_copy(update={"region": "biceps_femoris", "side": "left", "tool": None, "technique": "stretching"})
+PLAN = encode(Plan(items=(HIP, THIGH)))
+FIRST, SECOND, LAST = "Side hip muscle, right side", "Outer hamstring, left side", "When to stop, and whom to call"
+
+
+def _step(page: Page, title: str) -> None:
+    """Wait until a step is there."""
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    rest(page)
+
+
+def _at(atlas: Atlas, item: PlanItem) -> str:
+    """A condition that holds when the map looks at the place of an item, in JavaScript."""
+    focus = focus_for(atlas, [item.region], "posterior", "surface")
+    side = "left" if item.side == "left" else "right"
+    centre = figure(atlas, Scene(side=side, focus=focus)).layout.map.center
+    lng, lat = f"{MAP}?.getCenter().lng - {centre.lon}", f"{MAP}?.getCenter().lat - {centre.lat}"
+    return f"Math.abs({lng}) + Math.abs({lat}) < 1e-5"
+
+
+def _is_wrong(message: ConsoleMessage) -> bool:
+    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
+    return message.type == "error" and "/_stcore/" not in message.location["url"]
+
+
+def test_keys_a_clicker_and_taps_turn_the_steps_and_reload_and_back_keep_them(
+    page: Page, address: str, atlas: Atlas
+) -> None:
+    wrong: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message) else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    open_map(page, f"{address}/explain?plan={PLAN}")
+    _step(page, FIRST)
+    for key, title in (
+        ("ArrowRight", SECOND), ("PageDown", LAST), ("PageUp", SECOND), ("Space", LAST), ("ArrowLeft", SECOND),
+        ("PageUp", FIRST),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        _step(page, title)
+    page.get_by_role("button", name="Next").click()
+    _step(page, SECOND)
+    page.reload()
+    _step(page, SECOND)
+    page.get_by_role("button", name="Next").click()
+    _step(page, LAST)
+    page.go_back()
+    page.wait_for_url("**step=2**")
+    _step(page, SECOND)
+    wait_for_map(page)
+    page.get_by_role("button", name="Leave").click()
+    _step(page, "Plan")
+    own = address.removeprefix("http://")
+    assert [url for url in asked if not url.startswith(("data:", "blob:", f"http://{own}"))] == []
+    assert wrong == []
+
+
+def test_the_map_flies_from_step_to_step_and_ends_at_the_region(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, f"{address}/explain?plan={PLAN}")
+    page.wait_for_function(_at(atlas, HIP), timeout=PATIENCE_MS)
+    page.evaluate("document.querySelector('.js-plotly-plot').classList.add('before')")
+    page.keyboard.press("PageDown")
+    page.wait_for_function(
+        f"!document.querySelector('.js-plotly-plot.before') && {MAP}?.loaded() && {_at(atlas, HIP)}",
+        timeout=PATIENCE_MS,
+    )
+    page.wait_for_function(f"{_at(atlas, THIGH)} && !{MAP}.isMoving()", timeout=PATIENCE_MS)
+
+
+def test_the_timer_counts_each_repeat_down_and_ends_with_done(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    context.add_init_script("Object.defineProperty(Document.prototype, 'fullscreenEnabled', {get: () => false})")
+    page = context.new_page()
+    open_map(page, f"{address}/explain?plan={PLAN}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    said, count, left = page.locator(".said"), page.locator(".count"), page.get_by_role("timer")
+    expect(left).to_have_text("5")
+    page.get_by_role("button", name="Start 5 s").tap()
+    expect(said).to_have_text("Started")
+    page.get_by_role("button", name="Pause").tap()
+    page.get_by_role("button", name="Go on").tap()
+    expect(said).to_have_text("Half way", timeout=PATIENCE_MS)
+    expect(said).to_have_text("1 of 2 done", timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Start 2 of 2").tap()
+    expect(count).to_have_text("2 of 2")
+    expect(said).to_have_text("Done", timeout=PATIENCE_MS)
+    expect(left).to_have_text("0")
+    page.get_by_role("button", name="Again").tap()
+    expect(left).to_have_text("5")
+    page.get_by_role("button", name="Start 5 s").tap()
+    page.get_by_role("button", name=re.compile("^Next")).tap()
+    _step(page, SECOND)
+    expect(page.get_by_role("button", name="Start 5 s")).to_be_visible()
+    expect(page.get_by_role("button", name="Full screen")).to_be_hidden()
+    context.close()

@@ -1,0 +1,350 @@
+"""The code of a plan in a link: it comes back as the same plan, and whatever else is a refusal in words."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import string
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.care.plan import without_notes
+from explorer.care.plan_code import MOST_BYTES, MOST_SIGNS, PlanCodeError, decode, encode
+from explorer.content import Atlas
+from explorer.content.models import ROLES, Plan, PlanItem
+from tests.care.plans import accepted_though_forbidden, allowed_plans, any_plan, known_plan, some_verdicts
+
+pytestmark = pytest.mark.shipped
+
+COUNT = 5_000
+SIX_ITEMS_FIT = 600  # signs, from the specification
+BOUNDED = 1_000_000  # bytes of memory
+DAMAGED = "This plan link is damaged or not whole. Copy all of it, or ask for a new one."
+ODD_VALUES: tuple[Any, ...] = (
+    None, True, False, -1, 0, 1, 2, 99, 10**9, -(10**9), 10**30, -(10**30), 10**4000, 1.5, 1e308, float("nan"),
+    float("inf"), float("-inf"), "", "l", "d", "piriformis", "Piriformis", "x" * 300, "1", "\x00", "\ud800", "1e9",
+    [], [1], [[]], ["piriformis"], [1, 1], [None] * 11, {}, {"count": 1}, {"a": {"b": []}},
+)  # fmt: skip
+
+
+def _code(packed: bytes) -> str:
+    return f"1.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+
+
+def _coded(text: str) -> str:
+    """A text packed as a plan is."""
+    return _code(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))
+
+
+def _parts(plan: Plan) -> Any:
+    body = encode(plan, with_notes=True).removeprefix("1.")
+    return json.loads(zlib.decompress(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
+
+
+def _read(code: str) -> Plan | None:
+    """The plan of a code, or None when it is refused. Any other error is for the test to fail with."""
+    try:
+        return decode(code)
+    except PlanCodeError as error:
+        refusal = str(error)
+    assert refusal.isprintable()
+    assert len(refusal) < 120
+    return None
+
+
+# ---- there and back -------------------------------------------------------------------------------------
+
+
+def test_any_plan_comes_back_as_it_was() -> None:
+    rng = Random(1)
+    for _ in range(COUNT):
+        plan = any_plan(rng)
+        assert decode(encode(plan, with_notes=True)) == plan
+
+
+def test_what_was_typed_stays_out_unless_asked_for() -> None:
+    rng = Random(2)
+    plans = [any_plan(rng) for _ in range(500)]
+    assert sum(without_notes(plan) != plan for plan in plans) > 250
+    for plan in plans:
+        assert decode(encode(plan)) == without_notes(plan)
+
+
+def test_a_plan_of_the_content_comes_back_as_it_was(atlas: Atlas) -> None:
+    rng = Random(3)
+    for _ in range(300):
+        plan = known_plan(rng, atlas)
+        assert decode(encode(plan, with_notes=True)) == plan
+
+
+def test_a_template_comes_back_as_its_plan(atlas: Atlas) -> None:
+    for template in atlas.plans.values():
+        assert decode(encode(template)) == Plan(**{name: getattr(template, name) for name in Plan.model_fields})
+
+
+def test_a_code_needs_no_escape_in_an_address() -> None:
+    rng = Random(4)
+    for _ in range(300):
+        assert re.fullmatch(r"1\.[A-Za-z0-9_-]+", encode(any_plan(rng), with_notes=True))
+
+
+def test_the_same_plan_has_the_same_code() -> None:
+    assert all(encode(any_plan(Random(seed))) == encode(any_plan(Random(seed))) for seed in range(50))
+
+
+def test_two_plans_never_share_a_code() -> None:
+    rng = Random(5)
+    plans = {any_plan(rng) for _ in range(500)}
+    assert len({encode(plan, with_notes=True) for plan in plans}) == len(plans)
+
+
+def _largest(atlas: Atlas, items: int, note: str = "") -> Plan:
+    """As many items with as long a code as the content has, no two of them alike."""
+    advice = sorted(atlas.advice, key=len)
+    regions = sorted(atlas.regions, key=len)[-items:]
+    remedies = sorted([*((key, "technique") for key in atlas.techniques), *((key, "tool") for key in atlas.tools)])
+    longest = sorted(remedies, key=lambda remedy: len(remedy[0]))[-items:]
+    rng = Random(6)
+    return Plan(
+        reader="clinician", paper="letter", visits={"count": 4, "every_weeks": 3}, review_on="2039-11-21",
+        home_care=tuple(advice[-3:]), aftercare=tuple(advice[-3:]), activity=advice[-1],
+        items=tuple(
+            PlanItem(
+                region=region, side=rng.choice(("left", "right")), **{kind: remedy}, seconds=rng.randint(1_000, 5_400),
+                repeats=rng.randint(10, 20), times=rng.randint(10, 14), per=rng.choice(("day", "week")),
+                pressure=rng.randint(0, 10), agreed_with=rng.choice(ROLES), note=note,
+            )
+            for region, (remedy, kind) in zip(regions, longest, strict=True)
+        ),
+    )  # fmt: skip
+
+
+def test_six_items_with_the_longest_names_fit_in_600_signs(atlas: Atlas) -> None:
+    plan = _largest(atlas, 6)
+    assert decode(encode(plan)) == plan
+    assert len(encode(plan)) <= SIX_ITEMS_FIT
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(0x20, 0x7E), (0xC0, 0x24F), (0x4E00, 0x9FFF), (0x1F300, 0x1F64F), (0x20000, 0x2A6D0)],
+    ids=["latin", "accents", "chinese", "emoji", "rare_chinese"],
+)  # fmt: skip
+def test_twelve_items_with_the_longest_notes_of_any_script_come_back(atlas: Atlas, first: int, last: int) -> None:
+    rng = Random(7)
+    plan = _largest(atlas, 12)
+    notes = ["".join(chr(rng.randint(first, last)) for _ in range(139)).replace(" ", "_") for _ in plan.items]
+    items = [item.model_copy(update={"note": f"{note}."}) for item, note in zip(plan.items, notes, strict=True)]
+    plan = Plan.model_validate(plan.model_dump() | {"items": tuple(item.model_dump() for item in items)})
+    assert all(len(item.note) == 140 for item in plan.items)
+    assert decode(encode(plan, with_notes=True)) == plan
+
+
+# ---- whatever else --------------------------------------------------------------------------------------
+
+
+def _flipped(rng: Random, code: str) -> str:
+    at = rng.randrange(len(code))
+    return code[:at] + chr(ord(code[at]) ^ 1 << rng.randrange(7)) + code[at + 1 :]
+
+
+def _cut(rng: Random, code: str) -> str:
+    start = rng.randrange(len(code))
+    return code[:start] + code[rng.randint(start + 1, len(code)) :]
+
+
+def _inserted(rng: Random, code: str) -> str:
+    at = rng.randint(0, len(code))
+    signs = rng.choice((string.ascii_letters, string.printable, "é漢🦵\u200f\u0663\x00=.-_+/%"))
+    return code[:at] + "".join(rng.choices(signs, k=rng.randint(1, 5))) + code[at:]
+
+
+def _swapped(rng: Random, code: str) -> str:
+    first, second = sorted(rng.sample(range(len(code) + 1), 2))
+    return code[second:] + code[first:second] + code[:first]
+
+
+def _other_version(rng: Random, code: str) -> str:
+    return rng.choice(("0", "2", "10", "\u0661", "", "1.1", "-1", " 1", "v1", "9" * 400)) + code[1:]
+
+
+def _anything(rng: Random, code: str) -> str:
+    signs = rng.choice((string.ascii_letters + "-_.", string.printable, "é漢🦵\u200f\ud800\x00=.1"))
+    return rng.choice(("", "1.", code[:20])) + "".join(rng.choices(signs, k=rng.randint(0, 400)))
+
+
+def _flipped_within(rng: Random, code: str) -> str:
+    """A bit of what is packed."""
+    body = code.removeprefix("1.")
+    packed = bytearray(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    packed[rng.randrange(len(packed))] ^= 1 << rng.randrange(8)
+    return _code(bytes(packed))
+
+
+DAMAGES: tuple[Callable[[Random, str], str], ...] = (
+    _flipped, _cut, _inserted, _swapped, _other_version, _anything, _flipped_within,
+)  # fmt: skip
+
+
+def test_no_damaged_code_is_anything_but_refused_or_the_same_plan() -> None:
+    """The checksum within sees it, unless the damage changes nothing of what is packed."""
+    rng = Random(8)
+    for _ in range(COUNT):
+        plan = any_plan(rng)
+        code = encode(plan, with_notes=True)
+        assert _read(rng.choice(DAMAGES)(rng, code)) in (None, plan), code
+
+
+def _places(parts: Any, where: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+    """Every position in what is packed, and the whole."""
+    yield where
+    if isinstance(parts, list):
+        for i, part in enumerate(parts):
+            yield from _places(part, (*where, i))
+
+
+def _with(parts: Any, where: tuple[int, ...], change: Callable[[Any], Any]) -> Any:
+    if not where:
+        return change(parts)
+    at, *inner = where
+    return [*parts[:at], _with(parts[at], tuple(inner), change), *parts[at + 1 :]]
+
+
+def test_an_odd_value_anywhere_is_refused_or_still_a_plan(atlas: Atlas) -> None:
+    parts = _parts(_largest(atlas, 2, note="A note."))
+    tried = refused = 0
+    for where in _places(parts):
+        for odd in ODD_VALUES:
+            tried += 1
+            refused += _read(_coded(json.dumps(_with(parts, where, lambda _, odd=odd: odd)))) is None
+    assert tried > 1_000
+    assert refused > 0.7 * tried
+
+
+def _rewritten(rng: Random, parts: Any, names: list[str]) -> Any:
+    """What is packed with one part changed for another, left out, doubled or moved."""
+    where = rng.choice([where for where in _places(parts) if where])
+    changes: list[Callable[[Any], Any]] = [
+        lambda _: rng.choice(ODD_VALUES),
+        lambda part: part + rng.choice((-1, 1, 10)) if type(part) is int else rng.choice(names),
+        lambda part: part * 2 if isinstance(part, list | str) else [part],
+        lambda part: rng.sample(part, len(part)) if isinstance(part, list) else part,
+        lambda part: part[:-1] if isinstance(part, list | str) else None,
+    ]
+    return _with(parts, where, rng.choice(changes))
+
+
+def test_no_rewritten_code_gets_anything_past_the_safety_check(atlas: Atlas) -> None:
+    rng = Random(9)
+    verdicts = some_verdicts(atlas, seed=9, count=60)
+    plans = allowed_plans(9, atlas)
+    names = [*atlas.regions, *atlas.techniques, *atlas.tools, *atlas.advice, "nothing_known"]
+    read = 0
+    for _ in range(COUNT):
+        parts = _rewritten(rng, _parts(rng.choice(plans)), names)
+        plan = _read(_coded(json.dumps(_rewritten(rng, parts, names) if rng.random() < 0.3 else parts)))
+        if plan is not None:
+            read += 1
+            assert not accepted_though_forbidden(atlas, plan, rng.choice(verdicts)), plan
+            assert decode(encode(plan, with_notes=True)) == plan
+    assert COUNT / 5 < read < COUNT * 4 / 5  # else one half of this tests nothing
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text() | st.text().map("1.".__add__) | st.binary().map(_code) | st.binary().map(zlib.compress).map(_code))
+def test_any_text_is_refused(text: str) -> None:
+    assert _read(text) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=12) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(JSON | st.lists(JSON, min_size=7, max_size=7))
+def test_any_other_value_well_packed_is_refused_or_an_empty_plan(value: Any) -> None:
+    plan = _read(_coded(json.dumps(value)))
+    assert plan is None or not plan.items
+
+
+HOSTILE = {
+    "bomb": _code(zlib.compress(bytes(50_000_000), 9)),
+    "bomb_that_fits": _code(zlib.compress(bytes(7_000_000), 9)),
+    "bomb_of_spaces_that_fits": _code(zlib.compress(b" " * 7_000_000 + b"[]", 9)),
+    "bomb_in_a_bomb": _code(zlib.compress(zlib.compress(bytes(50_000_000), 9), 9)),
+    "deep": _coded("[" * 10_000 + "]" * 10_000),
+    "deep_that_fits": _coded("[" * 5_900 + "]" * 5_900),
+    "deep_and_open": _coded("[" * 11_000),
+    "deep_groups": _coded('{"a":' * 2_000 + "1" + "}" * 2_000),
+    "huge_number": _coded("9" * 11_000),
+    "huge_exponent": _coded("1e999999999"),
+    "not_a_number": _coded("[NaN,Infinity,-Infinity]"),
+    "long_text": "A" * 100_000,
+    "long_text_with_version": "1." + "A" * 100_000,
+    "long_version": "1" * 9_000 + ".x",
+    "dots": "." * 9_000,
+    "many_items": _coded(json.dumps([["en", 0, 0], 0, None, [], [], 0, [0] * 5_000])),
+    "many_advices": _coded(json.dumps([["en", 0, 0], 0, None, ["a"] * 2_000, [], 0, []])),
+    "with_something_behind": _code(zlib.compress(json.dumps([["en", 0, 0], 0, None, [], [], 0, []]).encode()) + b"x"),
+    "two_packed": _code(2 * zlib.compress(json.dumps([["en", 0, 0], 0, None, [], [], 0, []]).encode())),
+    "gzip": _code(bytes.fromhex("1f8b08000000000000034b040043beb7e801000000")),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_code_is_refused_with_little_memory(name: str) -> None:
+    tracemalloc.start()
+    try:
+        assert _read(HOSTILE[name]) is None
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < BOUNDED
+
+
+def test_the_bombs_that_fit_are_not_refused_for_their_length() -> None:
+    assert all(len(code) < MOST_SIGNS for name, code in HOSTILE.items() if name.endswith("fits"))
+
+
+def test_the_longest_that_is_unpacked_is_told_from_one_byte_more() -> None:
+    bare = json.dumps([["en", 0, 0], 0, None, [], [], 0, []])
+    assert _read(_coded(bare + " " * (MOST_BYTES - len(bare) - 1))) == Plan()
+    assert _read(_coded(bare + " " * (MOST_BYTES - len(bare) + 1))) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("", "This link holds no plan that can be read here."),
+        ("piriformis", "This link holds no plan that can be read here."),
+        ("x.abc", "This link holds no plan that can be read here."),
+        ("2.abc", "This plan link has version 2; only version 1 can be read here."),
+        ("12345678901234567890.abc", "This plan link has version 123456789; only version 1 can be read here."),
+        ("1.", DAMAGED),
+        ("1.abc", DAMAGED),
+        ("1.é", DAMAGED),
+        ("1." + "A" * MOST_SIGNS, "This plan link is too long to be one of ours."),
+    ],
+    ids=["empty", "no_dot", "no_version", "later", "long_version", "no_plan", "damaged", "not_ascii", "too_long"],
+)  # fmt: skip
+def test_a_refusal_says_what_to_do(code: str, said: str) -> None:
+    with pytest.raises(PlanCodeError) as caught:
+        decode(code)
+    assert str(caught.value) == said
+
+
+def test_a_refusal_holds_nothing_of_what_is_packed() -> None:
+    code = _coded(json.dumps([["en", 0, 0], 0, None, ["A private note"], [], 0, []]))
+    with pytest.raises(PlanCodeError) as caught:
+        decode(code)
+    assert "private" not in str(caught.value)
+    assert caught.value.__suppress_context__

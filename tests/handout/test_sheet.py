@@ -1,0 +1,264 @@
+"""What is on the paper."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+from itertools import chain
+
+import pytest
+
+from explorer.care.plan import judge, setting
+from explorer.care.plan_words import how_long, how_often, numbers_in_short, review_in_words, visits_in_words
+from explorer.care.screening import Answers, Spot, screen
+from explorer.content import Atlas
+from explorer.content.models import Go, Plan, Visits
+from explorer.content.reading import grade
+from explorer.handout import NotReady, Sheet
+from explorer.handout.words import read_words
+from tests.handout.reading import TODAY, plan_of, sheet_of, squeezed, twelve
+
+pytestmark = pytest.mark.shipped
+
+
+def _said(paper: Sheet) -> str:
+    """All words of a sheet in one."""
+
+    def words(value: object) -> str:
+        if isinstance(value, dict):
+            return " ".join(words(part) for part in value.values())
+        return " ".join(words(part) for part in value) if isinstance(value, list | tuple) else str(value)
+
+    return words(asdict(paper))
+
+
+@pytest.fixture(scope="module")
+def full(atlas: Atlas) -> Sheet:
+    return sheet_of(atlas, twelve(atlas))
+
+
+def test_a_plan_with_objections_goes_on_no_paper_and_every_objection_is_told(atlas: Atlas) -> None:
+    plan = twelve(atlas)
+    verdict = screen(atlas, Answers(red_flags=frozenset(["RF05"])))
+    objections = judge(atlas, plan, verdict).objections
+    with pytest.raises(NotReady) as told:
+        sheet_of(atlas, plan, verdict)
+    assert len(objections) >= 12
+    assert told.value.why == tuple(map(str, objections))
+
+
+def test_an_empty_plan_goes_on_no_paper(atlas: Atlas) -> None:
+    with pytest.raises(NotReady, match="nothing in this plan"):
+        sheet_of(atlas, Plan())
+
+
+def test_every_stop_sign_is_there_under_its_level_the_gravest_first(atlas: Atlas, full: Sheet) -> None:
+    named = [[line.text for line in group.lines] for group in full.signs]
+    levels = [[flag.name for flag in atlas.red_flags.values() if flag.level == level] for level in "EUS"]
+    assert named == levels
+    assert len(list(chain(*named))) == 15
+
+
+def test_the_words_that_must_not_be_missing_are_there(full: Sheet) -> None:
+    said = _said(full).lower()
+    for word in ("numb", "weak", "pee", "both legs", "swollen calf", "not a diagnosis"):
+        assert word in said, word
+
+
+@pytest.mark.parametrize(("country", "number"), [(None, "112, or your local"), ("us", "911"), ("gb", "999")])
+def test_the_emergency_number_is_that_of_the_country(atlas: Atlas, country: str | None, number: str) -> None:
+    emergency, same_day = sheet_of(atlas, twelve(atlas), country=country).help
+    assert number in emergency.text
+    assert same_day.text
+
+
+def test_items_stand_under_visits_or_home_with_their_number_and_side(atlas: Atlas, full: Sheet) -> None:
+    plan = twelve(atlas)
+    visit, home = full.parts
+    assert [row.number for part in (visit, home) for row in part.rows] == list(range(1, 13))
+    for row in (*visit.rows, *home.rows):
+        item = plan.items[row.number - 1]
+        remedy = atlas.techniques[item.technique] if item.technique else atlas.tools[item.tool or ""]
+        assert row in (visit if setting(remedy) == "visit" else home).rows
+        assert row.what == remedy.plain_name
+        assert row.where == f"{atlas.regions[item.region].plain_name}, {item.side} side"
+
+
+def test_what_is_in_the_middle_has_no_side(atlas: Atlas) -> None:
+    item = twelve(atlas, 1).items[0].model_copy(update={"region": "sacrum", "side": "midline"})
+    (part,) = sheet_of(atlas, Plan(items=(item,))).parts
+    assert part.rows[0].where == atlas.regions["sacrum"].plain_name
+
+
+def test_a_clinician_reads_the_clinical_names(atlas: Atlas) -> None:
+    (part,) = sheet_of(atlas, twelve(atlas, 1).model_copy(update={"reader": "clinician"})).parts
+    assert part.rows[0].what == atlas.techniques["swedish"].name
+    assert part.rows[0].where.startswith(atlas.regions["gluteus_medius"].name)
+
+
+def test_pressure_is_told_with_its_limit_and_rest_needs_none(full: Sheet) -> None:
+    rows = {row.what: row.pressure for part in full.parts for row in part.rows}
+    assert rows["Soft massage ball"] == "1 of 10; at most 3"
+    assert rows["Warm pack"] == "No pressure"
+
+
+@pytest.mark.parametrize(
+    ("condition", "word"), [("pregnancy", "Ask first"), ("skin_infection_wound", "Not on that spot")]
+)
+def test_cautions_stand_with_their_item_in_words(atlas: Atlas, condition: str, word: str) -> None:
+    plan = Plan(items=tuple(item.model_copy(update={"agreed_with": "doctor"}) for item in twelve(atlas, 2).items[:1]))
+    verdict = screen(atlas, Answers(conditions=frozenset([condition])))
+    judgement = judge(atlas, plan, verdict)
+    assert judgement.stands, judgement.objections
+    (part,) = sheet_of(atlas, plan, verdict).parts
+    found = {(line.label, line.text) for line in part.rows[0].care}
+    assert any(label == word for label, _ in found), found
+    assert {reason.why for reason in judgement.cautions(0)} <= {text for _, text in found}
+    assert ("", "Agreed with your doctor") in found
+
+
+def test_a_local_condition_elsewhere_means_go_gently(atlas: Atlas) -> None:
+    spots = frozenset([Spot("varicose_veins", "calf", "left")])
+    plan = Plan(items=twelve(atlas, 1).items)
+    (part,) = sheet_of(atlas, plan, screen(atlas, Answers(spots=spots))).parts
+    assert [line.label for line in part.rows[0].care] == ["Go gently"]
+    assert part.rows[0].care[0].text == atlas.conditions["varicose_veins"].why
+
+
+def test_a_caution_that_holds_for_several_items_is_written_out_once(atlas: Atlas) -> None:
+    spots = frozenset([Spot("varicose_veins", "calf", "left")])
+    first, second = Plan(items=twelve(atlas, 2).items).items
+    paper = sheet_of(atlas, Plan(items=(first, second)), screen(atlas, Answers(spots=spots)))
+    cares = [line for part in paper.parts for row in part.rows for line in row.care]
+    assert [line.text for line in cares] == [atlas.conditions["varicose_veins"].why, "same as for 1"]
+
+
+def test_it_says_when_there_was_no_safety_check_and_only_then(atlas: Atlas) -> None:
+    plan = twelve(atlas)
+    assert "not done" in sheet_of(atlas, plan).warning
+    assert sheet_of(atlas, plan, screen(atlas, Answers())).warning == ""
+
+
+def test_every_stop_rule_is_on_the_paper_or_said_elsewhere_on_it(atlas: Atlas) -> None:
+    """What is left out is asked by the safety check or is one of the stop signs; nothing else may be left out."""
+    words = read_words(atlas)
+    asked = ("Not for you", "Ask a clinician first", "Ask first", "In the first 8 weeks")
+    signs = ("numb between", "chest", "lump", "dark", "calf or thigh is swollen")
+    for remedy in (*atlas.techniques.values(), *atlas.tools.values()):
+        for rule in remedy.stop_rules:
+            if rule.startswith(words.said_elsewhere):
+                assert rule.startswith(asked) or any(sign in rule for sign in signs), rule
+
+
+def test_stop_rules_are_those_of_what_is_in_the_plan_with_the_numbers_they_are_about(atlas: Atlas, full: Sheet) -> None:
+    plan, stop = twelve(atlas), full.lists[0]
+    about = {line.text: line.about for line in stop.lines}
+    warm = [number for number, item in enumerate(plan.items, 1) if item.tool == "heat_pack"]
+    assert about["Take it off at once if it feels hot, stings or burns."] == numbers_in_short(warm)
+    assert len(about) == len(stop.lines)
+    only = sheet_of(atlas, Plan(items=tuple(plan.items[number - 1] for number in warm[:1])))
+    assert {line.about for line in only.lists[0].lines} == {""}
+    assert "Stop if the pain goes above 3 out of 10." not in {line.text for line in only.lists[0].lines}
+
+
+def test_a_clinics_own_stop_rule_is_never_left_out(atlas: Atlas) -> None:
+    own = "Wave at us when the cup pinches."
+    tool = atlas.tools["heat_pack"].model_copy(update={"stop_rules": (own,)})
+    changed = atlas.model_copy(update={"tools": {**atlas.tools, "heat_pack": tool}})
+    paper = sheet_of(changed, twelve(changed))
+    assert own in {line.text for line in paper.lists[0].lines}
+
+
+def test_keep_off_zones_are_those_that_matter_for_what_is_done_at_home(atlas: Atlas, full: Sheet) -> None:
+    not_to_do = full.lists[1]
+    zone = atlas.keep_off["dz16_asis_lfcn"]
+    number = next(i for i, item in enumerate(twelve(atlas).items, 1) if item.tool == "soft_ball")
+    assert (f"{zone.name}: {zone.rule}", str(number)) in {(line.text, line.about) for line in not_to_do.lines}
+    assert not any(atlas.keep_off["dz10_coccyx"].name in line.text for line in not_to_do.lines)
+
+
+def test_pressing_at_home_is_left_out_on_the_day_of_a_visit_to_the_same_spot(atlas: Atlas) -> None:
+    plan = twelve(atlas)
+    day = read_words(atlas).visit_day
+    number = next(i for i, item in enumerate(plan.items, 1) if item.tool == "soft_ball")
+    assert {line.text: line.about for line in sheet_of(atlas, plan).lists[1].lines}[day] == str(number)
+    apart = plan.model_copy(
+        update={
+            "items": tuple(
+                item.model_copy(update={"side": "left"}) if item.tool == "soft_ball" else item for item in plan.items
+            )
+        }
+    )
+    assert day not in {line.text for line in sheet_of(atlas, apart).lists[1].lines}
+
+
+def test_advice_stands_in_the_patients_words(atlas: Atlas, full: Sheet) -> None:
+    plan = twelve(atlas)
+    said = _said(full)
+    for key in (*plan.home_care, *plan.aftercare, plan.activity or ""):
+        assert atlas.advice[key].patient in said
+
+
+def test_sources_and_what_no_clinician_has_reviewed_are_told(atlas: Atlas, full: Sheet) -> None:
+    small = " ".join(full.small)
+    assert "Cambron" in small
+    assert "No clinician has reviewed" in small
+
+
+@pytest.mark.parametrize(
+    ("go", "said"),
+    [
+        ((20, 3, 1, "day"), "20 seconds, 3 times in a row, once a day"),
+        ((900, 1, 2, "week"), "15 minutes, twice a week"),
+        ((90, 2, 3, "day"), "90 seconds, 2 times in a row, 3 times a day"),
+    ],
+)
+def test_doses_are_told_in_words(go: tuple[int, int, int, str], said: str) -> None:
+    seconds, repeats, times, per = go
+    dose = Go(seconds=seconds, repeats=repeats, times=times, per=per)  # type: ignore[arg-type]
+    assert f"{how_long(dose)}, {how_often(dose)}" == said
+
+
+def test_what_is_done_at_a_visit_is_done_at_each_visit_where_visits_are_planned(atlas: Atlas) -> None:
+    plan = twelve(atlas, 1)
+    assert sheet_of(atlas, plan).parts[0].rows[0].dose[1] == "at each visit"
+    alone = plan.model_copy(update={"visits": None})
+    assert sheet_of(atlas, alone).parts[0].rows[0].dose[1] == how_often(plan.items[0])
+
+
+def test_visits_and_review_are_told_in_words() -> None:
+    four = Visits(count=4, every_weeks=1)
+    assert visits_in_words(four) == "4 visits, one a week"
+    assert visits_in_words(Visits(count=2, every_weeks=3)) == "2 visits, one every 3 weeks"
+    assert visits_in_words(Visits(count=1, every_weeks=1)) == "1 visit"
+    assert review_in_words(None, None) == "after 4 visits or 6 weeks, whichever comes first"
+    assert review_in_words(None, Visits(count=1, every_weeks=1)).startswith("after 1 visit or")
+    assert review_in_words("2026-12-01", four) == "on 1 December 2026"
+
+
+def test_numbers_in_a_row_are_drawn_together() -> None:
+    assert numbers_in_short([1, 2, 3, 5, 7, 8]) == "1-3, 5, 7, 8"
+
+
+def test_the_fixed_words_are_easy_to_read(atlas: Atlas) -> None:
+    words = read_words(atlas)
+    sentences = [words.not_checked, words.not_a_diagnosis, words.not_reviewed, words.stop_signs_lead, words.visit_day]
+    levels = (getattr(words.levels, level) for level in "EUS")
+    sentences += [f"{level.title}. {level.more}" for level in levels]
+    assert grade(" ".join(sentences)) <= 6.0
+
+
+def test_the_day_on_the_paper_is_the_one_given(full: Sheet) -> None:
+    assert date(2026, 11, 21) == TODAY
+    assert full.made == "Made on 21 November 2026"
+
+
+def test_every_template_makes_a_sheet_with_a_side_in_words(atlas: Atlas) -> None:
+    for template in atlas.plans.values():
+        said = squeezed(_said(sheet_of(atlas, plan_of(template))))
+        assert "leftside" in said or "rightside" in said, template.id
+
+
+def test_a_sheet_is_a_value(full: Sheet) -> None:
+    assert replace(full) == full
+    assert hash(full) == hash(replace(full))
