@@ -4,6 +4,18 @@ from explorer.handout.link import link, opens_on_phones
 from explorer.handout.page import page
 from explorer.handout.paper import TemplateError, pdf, png
 from explorer.handout.picture import picture
-from explorer.handout.sheet import NotReady, Sheet, sheet
+from explorer.handout.sheet import NotReady, Sheet, marks, sheet
 
-__all__ = ["NotReady", "Sheet", "TemplateError", "link", "opens_on_phones", "page", "pdf", "picture", "png", "sheet"]
+__all__ = [
+    "NotReady",
+    "Sheet",
+    "TemplateError",
+    "link",
+    "marks",
+    "opens_on_phones",
+    "page",
+    "pdf",
+    "picture",
+    "png",
+    "sheet",
+]

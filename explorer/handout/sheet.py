@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,7 +114,7 @@ def sheet(
     if not judgement.stands or not plan.items:
         raise NotReady([str(objection) for objection in judgement.objections] or ["there is nothing in this plan"])
     words = read_words(atlas)
-    marks = _marks(plan)
+    marked = marks(plan)
     clinic = atlas.clinic["clinic"]
     return Sheet(
         lang=plan.lang,
@@ -123,8 +123,8 @@ def sheet(
         clinic=tuple(part for part in (clinic.name, clinic.address, clinic.phone) if part),
         logo=clinic.logo,
         warning="" if judgement.screened else words.not_checked,
-        marks=marks,
-        alt=described(atlas, marks),
+        marks=marked,
+        alt=described(atlas, marked),
         facts=tuple(_facts(plan, words)),
         link=link,
         scan=words.scan,
@@ -141,10 +141,12 @@ def sheet(
     )
 
 
-def _marks(plan: Plan) -> tuple[Mark, ...]:
+def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
+    """Where the items of a plan are, with their numbers; ``without`` are places in the plan to leave out."""
     places: dict[str, list[int]] = {}
-    for number, item in enumerate(plan.items, 1):
-        places.setdefault(f"{item.region}:{item.side}", []).append(number)
+    for at, item in enumerate(plan.items):
+        if at not in without:
+            places.setdefault(f"{item.region}:{item.side}", []).append(at + 1)
     return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
 
 

@@ -7,13 +7,16 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.bodymap import described, marked
 from explorer.care import plan as plans_rules
 from explorer.care import plan_words
 from explorer.care.plan import Judgement, Objection, remedy_of, suggested
 from explorer.content import Atlas
 from explorer.content.models import ROLES, SIDES, Per, Plan, PlanItem, Region, Register, Remedy, Role, Side
-from explorer.ui import check, plans, rulings
+from explorer.handout import marks
+from explorer.ui import check, plans, rulings, session
 
+PICTURE_PX = (1000, 1000)
 LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
 PERS: Mapping[Per, str] = {"day": "a day", "week": "a week"}
 
@@ -67,7 +70,8 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
         st.markdown(f"**{i + 1}**")
     else:
         remedy = remedy_of(atlas, item)
-        said = (plan_words.how_long(item), plan_words.how_often(item), plan_words.how_hard(item, remedy))
+        hard = plan_words.how_hard(item, remedy)
+        said = (plan_words.how_long(item), plan_words.how_often(item), f"pressure {hard}" if hard else "")
         st.markdown(
             f"**{i + 1} · {plan_words.where(atlas.regions[item.region].called(reader), item.side)}**  \n"
             f"{remedy.called(reader)} · {' · '.join(part for part in said if part)}"
@@ -170,3 +174,11 @@ def _within(atlas: Atlas, item: PlanItem) -> PlanItem:
             "times": min(item.times, max(1, dose.most_times(item.per))),
         }
     )
+
+
+def picture(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
+    """The body with the items that stand, numbered."""
+    found = marks(plan, without=[i for i in range(len(plan.items)) if judged.against(i)])
+    if found:
+        drawn = session.kept("plan_picture", found, lambda: marked(atlas, found, PICTURE_PX))
+        st.image(drawn, alt=described(atlas, found))

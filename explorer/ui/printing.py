@@ -26,7 +26,7 @@ export default function ({ data, parentElement }) {
 """
 _STYLE = """
 button {
-  min-height: 2.75rem; padding: 0 1rem; cursor: pointer; font: inherit;
+  min-height: 2.5rem; padding: 0 1rem; cursor: pointer; font: inherit; font-size: 0.875rem;
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem);
 }
@@ -37,4 +37,4 @@ button:hover, button:focus-visible { color: var(--st-primary-color); border-colo
 def button(page: str, label: str, key: str) -> None:
     """A button that prints ``page``, a whole HTML document."""
     mount = st.components.v2.component("sciatic_explorer_print", html="<button></button>", css=_STYLE, js=_SCRIPT)
-    mount(data={"page": page, "label": label}, key=key)
+    mount(data={"page": page, "label": label}, key=key, width="content")

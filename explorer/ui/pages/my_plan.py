@@ -29,9 +29,14 @@ def main() -> None:
     )
     rulings.to_do()
     _ways_on(ready=any(not judged.against(i) for i in range(len(plan.items))))
-    for where, title in SETTINGS.items():
-        _setting(atlas, plan, judged, where, title)
-    _around(atlas, plan)
+    words, picture = st.columns([3, 2], gap="large")
+    with words:
+        for where, title in SETTINGS.items():
+            _setting(atlas, plan, judged, where, title)
+        _around(atlas, plan)
+    with picture:
+        plan_items.picture(atlas, plan, judged)
+        st.markdown(f"**Emergency number:** {atlas.country.number}. See the stop signs above.")
     st.caption("This is not a diagnosis. This page keeps nothing: the plan is in its link.")
 
 

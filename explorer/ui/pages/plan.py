@@ -6,20 +6,18 @@ from datetime import date
 
 import streamlit as st
 
-from explorer.bodymap import Mark, described, marked
 from explorer.care import plan as plans_rules
 from explorer.care.plan import ADVICE_KINDS, Judgement, advice_of, latest_review
 from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
 from explorer.content import Atlas, ContentError
 from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
-from explorer.ui import address, check, content, frame, offer, plan_items, plans, query, rulings, session
+from explorer.ui import address, check, content, frame, offer, plan_items, plans, query, rulings
 
 ADVICE_NAMES: dict[AdviceKind, str] = {
     "activity": "Staying active",
     "home_care": "At home (up to 3)",
     "aftercare": "After a visit (up to 3)",
 }
-PICTURE_PX = (1000, 900)
 
 
 def main() -> None:
@@ -36,14 +34,13 @@ def main() -> None:
         _add_row(atlas)
         return
     judged = plans.judgement(atlas)
+    _tools_row(ready=judged.stands)
     build, aside = st.columns([3, 2], gap="large")
     with build:
-        _tools_row()
         _items(atlas, plan, judged)
         _add_row(atlas)
     with aside:
-        _onwards(ready=judged.stands)
-        _picture(atlas, plan, judged)
+        plan_items.picture(atlas, plan, judged)
         _around(atlas, plan)
         _file(plan)
 
@@ -89,11 +86,17 @@ def _take_file() -> None:
 # --- the items ----------------------------------------------------------------------------------------------------
 
 
-def _tools_row() -> None:
+def _tools_row(*, ready: bool) -> None:
     with st.container(horizontal=True):
         st.button("Undo", icon=":material/undo:", on_click=plans.undo, disabled=not plans.can_undo())
         st.button("Other side", icon=":material/swap_horiz:", on_click=_mirror, help="Swap left and right everywhere")
         st.button("Clear", icon=":material/delete:", on_click=plans.put, args=(Plan(),))
+        explain = st.button("Explain step by step", icon=":material/slideshow:", disabled=not ready)
+        hand_over = st.button("Hand over", icon=":material/print:", type="primary", disabled=not ready)
+    if explain or hand_over:
+        st.switch_page(frame.page("explain" if explain else "hand_over"), query_params=address.with_plan({}))
+    if not ready:
+        st.caption("Mend what is marked in red first.")
     rulings.to_do()
 
 
@@ -107,12 +110,12 @@ def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
             st.error(plan_items.objection(found), icon=":material/block:")
     for i, item in enumerate(plan.items):
         with st.container(border=True, key=f"plan-item-{i}"):
-            words, buttons = st.columns([5, 1])
-            with words:
-                plan_items.summary(atlas, plan, judged, i, query.register())
-            buttons.button(
-                "Take out", key=f"out-{i}", icon=":material/close:", type="tertiary", on_click=_take_out, args=(i,)
-            )
+            with st.container(horizontal=True, wrap=False):
+                with st.container():
+                    plan_items.summary(atlas, plan, judged, i, query.register())
+                st.button(
+                    "Take out", key=f"out-{i}", icon=":material/close:", type="tertiary", on_click=_take_out, args=(i,)
+                )
             if item.region in atlas.regions and (item.technique in atlas.techniques or item.tool in atlas.tools):
                 with st.expander("Change", key=f"change-{i}", on_change="rerun") as opened:
                     if opened.open:
@@ -161,31 +164,6 @@ def _choose_remedy(atlas: Atlas, region: Region, side: Side) -> None:
 
 
 # --- beside them --------------------------------------------------------------------------------------------------
-
-
-def _onwards(*, ready: bool) -> None:
-    with st.container(horizontal=True):
-        explain = st.button("Explain step by step", icon=":material/slideshow:", disabled=not ready)
-        hand_over = st.button("Hand over", icon=":material/print:", type="primary", disabled=not ready)
-    if explain or hand_over:
-        st.switch_page(frame.page("explain" if explain else "hand_over"), query_params=address.with_plan({}))
-    if not ready:
-        st.caption("Mend what is marked in red first.")
-
-
-def _picture(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
-    marks = _marks(plan, judged)
-    if marks:
-        picture = session.kept("plan_picture", marks, lambda: marked(atlas, marks, PICTURE_PX))
-        st.image(picture, alt=described(atlas, marks))
-
-
-def _marks(plan: Plan, judged: Judgement) -> tuple[Mark, ...]:
-    places: dict[str, list[int]] = {}
-    for i, item in enumerate(plan.items):
-        if not judged.against(i):
-            places.setdefault(f"{item.region}:{item.side}", []).append(i + 1)
-    return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
 
 
 def _around(atlas: Atlas, plan: Plan) -> None:
