@@ -101,11 +101,18 @@ PARTS: tuple[Part, ...] = tuple(
 
 def figure(atlas: Atlas, scene: Scene) -> go.Figure:
     """The picture of a scene as a figure. Pure: the same scene gives the same figure."""
-    clickable = [_clickable(atlas, scene, part) for part in PARTS]
-    picture = go.Figure(clickable)
+    picture = mounted(atlas, scene, [clickable(atlas, scene, part) for part in PARTS], _layers(atlas, scene))
+    return picture.update_layout(updatemenus=_switches(scene))
+
+
+def mounted(
+    atlas: Atlas, scene: Scene, traces: Sequence[go.Choroplethmap], layers: Sequence[Mapping[str, Any]]
+) -> go.Figure:
+    """Traces and map layers in the frame that all our maps have: camera, colours, the person's own sides."""
+    picture = go.Figure(traces)
     palette = PALETTES[scene.theme]
-    picture.update_layout(
-        map=_map(atlas, scene),
+    return picture.update_layout(
+        map=_map(atlas, scene, layers),
         height=scene.height_px,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor=palette.ground,
@@ -115,9 +122,7 @@ def figure(atlas: Atlas, scene: Scene) -> go.Figure:
         showlegend=False,
         annotations=_side_words(scene),
         shapes=[_words_without_map(palette)],
-        updatemenus=_switches(scene),
     )
-    return picture
 
 
 _PLAIN = "{}[]:,"  # characters of JSON that a data URI may hold as they are
@@ -125,7 +130,8 @@ _PLAIN = "{}[]:,"  # characters of JSON that a data URI may hold as they are
 # --- shapes that can be clicked -------------------------------------------------------------------------------
 
 
-def _clickable(atlas: Atlas, scene: Scene, part: Part) -> go.Choroplethmap:
+def clickable(atlas: Atlas, scene: Scene, part: Part) -> go.Choroplethmap:
+    """The trace of a part: its shapes topmost first, with their names, what is chosen painted."""
     shown = [t for t in reversed(targets(atlas, scene.view, part.layer, scene.side)) if part.holds(t)]
     locations = [target.location for target in shown]
     palette = PALETTES[scene.theme]
@@ -196,14 +202,14 @@ def _labels(atlas: Atlas, scene: Scene, layer: Layer) -> dict[str, Any]:
     shown = [t for t in targets(atlas, scene.view, layer, scene.side) if t.side in (scene.side, "midline")]
     shown.sort(key=lambda target: -area(target.polygons))
     named = [(target_name(atlas, target, scene.register), target.label_point) for target in shown]
-    return _words(named, scene, _UNREAD, visible=layer == scene.layer)
+    return words(named, PALETTES[scene.theme].ink, _UNREAD, visible=layer == scene.layer)
 
 
 def _keep_off_names(atlas: Atlas, scene: Scene) -> dict[str, Any]:
     zones = [(zone, outline) for zone, outline in _keep_off(atlas, scene) if outline.side in ("midline", "right")]
     points = [placed(scene.view, (((o.label_point,),),), _on(scene, o), scene.side)[0][0][0] for _, o in zones]
     named = [(atlas.keep_off[zone].name, point) for (zone, _), point in zip(zones, points, strict=True)]
-    return _words(named, scene, _READ, visible=_keep_off_named(scene))
+    return words(named, PALETTES[scene.theme].ink, visible=_keep_off_named(scene))
 
 
 def _keep_off_named(scene: Scene) -> bool:
@@ -218,20 +224,21 @@ def _on(scene: Scene, outline: Outline) -> Literal["left", "right", "midline"]:
 _READ, _UNREAD = "{name}", ""  # what a layer of words writes at each point: the name of the point, or nothing
 
 
-def _words(
-    named: Sequence[tuple[str, tuple[float, float]]], scene: Scene, text: str, *, visible: bool
+def words(
+    named: Sequence[tuple[str, tuple[float, float]]], ink: str, text: str = _READ, *, visible: bool = True
 ) -> dict[str, Any]:
     """Names as a map layer: it lies above the shapes but never takes a pointer, and is no work while hidden.
 
     ``text`` says whether the names are written. Hiding them by opacity would not do: unseen, they would still push
     others away. Without an empty icon, one would be fetched from elsewhere. No weight of the font is passed on.
     """
-    symbol = {"icon": "", "text": text, "textfont": {"size": 14, "color": PALETTES[scene.theme].ink}}
-    return {"sourcetype": "geojson", "source": _points(named), "type": "symbol", "symbol": symbol,
+    symbol = {"icon": "", "text": text, "textfont": {"size": 14, "color": ink}}
+    return {"sourcetype": "geojson", "source": spots(named), "type": "symbol", "symbol": symbol,
             "visible": visible, "below": ""}  # fmt: skip
 
 
-def _points(named: Iterable[tuple[str, tuple[float, float]]]) -> dict[str, Any]:
+def spots(named: Iterable[tuple[str, tuple[float, float]]]) -> dict[str, Any]:
+    """Named points in mm as one source of a map layer."""
     features = [
         {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Point", "coordinates": lonlat(*point)}}
         for name, point in named
@@ -277,7 +284,7 @@ def _directions(scene: Scene) -> tuple[str, str]:
 # --- the ground: plates, glow, keep-off zones -----------------------------------------------------------------
 
 
-def _map(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+def _map(atlas: Atlas, scene: Scene, layers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     picture = atlas.geometry.pictures[scene.view]
     closest, (u, v) = _camera(atlas, scene)
     lon, lat = lonlat(u, v)
@@ -288,13 +295,13 @@ def _map(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "center": {"lon": lon, "lat": lat},
         "zoom": zoom(closest),
         "bounds": {"west": west, "east": east, "south": south, "north": north},
-        "layers": _layers(atlas, scene),
+        "layers": layers,
     }
 
 
 def _layers(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
     """What lies under the shapes, then what lies over them. The switches count on this order."""
-    under = [*_plates(atlas, scene), _glow(atlas, scene), *_veils(scene)]
+    under = [*_plates(atlas, scene), glow(atlas, scene), *_veils(scene)]
     labels = [_labels(atlas, scene, layer) for layer in LAYERS]
     over = [*_keep_off_layers(atlas, scene), *labels, _keep_off_names(atlas, scene)]
     return [*under, *over, *_zones_of_choice(atlas, scene), *_off_limits(atlas, scene)]
@@ -323,14 +330,17 @@ def _side_centre(scene: Scene) -> float:
 
 
 def _plates(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
+    return [{**plate(atlas, scene, layer), "visible": layer == scene.layer} for layer in LAYERS]
+
+
+def plate(atlas: Atlas, scene: Scene, layer: Layer) -> dict[str, Any]:
+    """The painted plate of a layer as a map layer."""
     place = corners(atlas.geometry.pictures[scene.view], mirrored=_mirrored(scene))
-    return [
-        {**_image(plate_uri(atlas.plate(scene.view, layer)), place), "visible": layer == scene.layer}
-        for layer in LAYERS
-    ]
+    return _image(plate_uri(atlas.plate(scene.view, layer)), place)
 
 
-def _glow(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+def glow(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    """The nerve's course as a map layer."""
     place = corners(atlas.geometry.pictures[scene.view], mirrored=_mirrored(scene))
     return _image(glow_uri(atlas.plate(scene.view, "nerve")), place)
 
@@ -347,7 +357,7 @@ def _veils(scene: Scene) -> list[dict[str, Any]]:
     """A thin veil of the ground's colour: on it, labels and keep-off zones can be read over any muscle."""
     edge = ((-2000.0, -2000.0), (2000.0, -2000.0), (2000.0, 3000.0), (-2000.0, 3000.0))
     veil = {
-        "sourcetype": "geojson", "source": _multipolygon([((edge,),)]), "type": "fill", "below": "traces",
+        "sourcetype": "geojson", "source": multipolygon([((edge,),)]), "type": "fill", "below": "traces",
         "color": PALETTES[scene.theme].ground, "opacity": 0.6, "visible": False,
     }  # fmt: skip
     return [veil, {**veil, "visible": scene.keep_off}]
@@ -372,8 +382,8 @@ def _outlined(atlas: Atlas, scene: Scene, zones: Collection[str], *, visible: bo
     base = {"sourcetype": "geojson", "visible": visible, "below": "", "color": PALETTES[scene.theme].keep_off}
     always = [zone for zone in zones if not atlas.keep_off[zone].only_if]
     return [
-        {**base, "source": _multipolygon(_outlines(atlas, scene, always)), "type": "fill", "opacity": 0.25},
-        {**base, "source": _multipolygon(_outlines(atlas, scene, zones)), "type": "line",
+        {**base, "source": multipolygon(_outlines(atlas, scene, always)), "type": "fill", "opacity": 0.25},
+        {**base, "source": multipolygon(_outlines(atlas, scene, zones)), "type": "line",
          "line": {"width": 2.5, "dash": [3, 1.5]}},
     ]  # fmt: skip
 
@@ -391,7 +401,7 @@ def _off_limits(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
     """A grey cover over what is off limits, one for each layer; none when nothing is."""
     cover = {"sourcetype": "geojson", "type": "fill", "below": "", "opacity": 0.7, "color": PALETTES[scene.theme].off}
     return [
-        {**cover, "source": _multipolygon(_covered(atlas, scene, layer)), "visible": layer == scene.layer}
+        {**cover, "source": multipolygon(_covered(atlas, scene, layer)), "visible": layer == scene.layer}
         for layer in (LAYERS if scene.off else ())
     ]
 
@@ -401,7 +411,8 @@ def _covered(atlas: Atlas, scene: Scene, layer: Layer) -> list[Polygons]:
     return [target.polygons for target in shown if target.kind == "region" and target.location in scene.off]
 
 
-def _multipolygon(outlines: Iterable[Polygons]) -> dict[str, Any]:
+def multipolygon(outlines: Iterable[Polygons]) -> dict[str, Any]:
+    """Outlines in mm as one source of a map layer."""
     coordinates = [polygon for outline in outlines for polygon in _coordinates(outline)]
     return {"type": "MultiPolygon", "coordinates": coordinates}
 

@@ -7,17 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from types import MappingProxyType
 
 from PIL import Image, ImageDraw, ImageFont
 
 from explorer.bodymap.figure import SIDE_WORDS, target_name
 from explorer.bodymap.frame import points
 from explorer.bodymap.goto import GOOD_ENOUGH
-from explorer.bodymap.shapes import Target, area, pictures_of, targets
+from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
 from explorer.bodymap.still import GROUND, SMOOTH, Shot, Window, painted
 from explorer.content import Atlas
 from explorer.content.geometry import Picture, Point
-from explorer.content.models import Layer, View
+from explorer.content.models import SIDES, Layer, View
 
 PANELS = 3
 MOST_PANELS = 4  # a fourth only where three cannot show everything: front and back, surface and deep
@@ -38,9 +39,9 @@ MOST_HIDDEN = 0.4  # a badge that would hide more of a region stands beside it
 TITLES: Mapping[View, str] = {"posterior": "From behind", "anterior": "From the front", "lateral": "From the"}
 DEPTHS: Mapping[Layer, str] = {"skin": "", "surface": "", "deep": "deep muscles", "nerve": "bones and nerves"}
 VIEWS_BY_USE: tuple[View, ...] = ("posterior", "anterior", "lateral")
-LAYERS_BY_USE: tuple[Layer, ...] = ("surface", "deep", "nerve")
+LAYERS_BY_USE: tuple[Layer, ...] = ("skin", "surface", "deep", "nerve")
 
-# All pictures of regions; the sooner, the rather taken. Only the lateral view has one for each side.
+# All pictures of places and regions; the sooner, the rather taken. Only the lateral view has one for each side.
 SHOTS: tuple[Shot, ...] = tuple(
     Shot(view, layer, side)
     for view in VIEWS_BY_USE
@@ -51,7 +52,7 @@ SHOTS: tuple[Shot, ...] = tuple(
 
 @dataclass(frozen=True)
 class Mark:
-    """A place to mark: ``<region>:<left|right|midline>``, and the numbers of the plan's items there."""
+    """What to mark: ``<region or pain place>:<left|right|midline>``, and the numbers to put there."""
 
     location: str
     numbers: tuple[int, ...]
@@ -119,15 +120,20 @@ def marked(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int]) -> Image.
     It has one to three panels side by side, or four when three cannot show all. Each is one view and layer, cut to the
     band of the body with its marks (at least 350 mm high, as wide as the body), with the same px per mm both ways and
     the unmarked parts paled. Over it stands the view in words, under it the person's own sides. Badges are at least
-    1/16 of their panel's height across. Without marks there is nothing but ground. Raises KeyError when no region, or
-    no side of it, has the name of a mark.
+    1/16 of their panel's height across. Without marks there is nothing but ground. Raises KeyError when no region or
+    pain place, or no side of it, has the name of a mark.
     """
-    paper = Image.new("RGB", size, GROUND)
     panels = layout(atlas, marks, size)
-    for panel in panels:
-        paper.paste(_drawn(atlas, panel), panel.corner)
+    return printed(panels, [_drawn(atlas, panel) for panel in panels], size)
+
+
+def printed(panels: Sequence[Panel], drawn: Iterable[Image.Image], size: tuple[int, int]) -> Image.Image:
+    """Panels as they are drawn, on ivory ground, with the words that belong to them. RGB, ``size`` px."""
+    paper = Image.new("RGB", size, GROUND)
+    for panel, picture in zip(panels, drawn, strict=True):
+        paper.paste(picture, panel.corner)
     for word in words(panels, size):
-        ImageDraw.Draw(paper).text(word.start, word.text, INK, _font(word.letters), anchor="ls")
+        ImageDraw.Draw(paper).text(word.start, word.text, INK, font_of(word.letters), anchor="ls")
     return paper
 
 
@@ -142,15 +148,17 @@ def described(atlas: Atlas, marks: Sequence[Mark]) -> str:
 def chosen_shots(atlas: Atlas, marks: Sequence[Mark]) -> dict[Shot, list[Mark]]:
     """The fewest pictures that show all marks well, and which marks each is to show."""
     shown = {mark: _shown(atlas, mark) for mark in marks}
-    best = max(_choices(), key=lambda choice: _worth(choice, shown.values())) if marks else ()
+    best = max(_choices(shown.values()), key=lambda choice: _worth(choice, shown.values())) if marks else ()
     shots: dict[Shot, list[Mark]] = {shot: [] for shot in best}
     for mark, parts in shown.items():
         shots[max(best, key=lambda shot: min(GOOD_ENOUGH, parts.get(shot, 0)))].append(mark)
     return {shot: shows for shot, shows in shots.items() if shows}
 
 
-def _choices() -> Iterator[tuple[Shot, ...]]:
-    return (choice for many in range(1, MOST_PANELS + 1) for choice in combinations(SHOTS, many))
+def _choices(marks: Collection[Mapping[Shot, float]]) -> Iterator[tuple[Shot, ...]]:
+    """Every few of the pictures that show any mark."""
+    shots = [shot for shot in SHOTS if any(shot in parts for parts in marks)]
+    return (choice for many in range(1, MOST_PANELS + 1) for choice in combinations(shots, many))
 
 
 def _worth(choice: tuple[Shot, ...], marks: Collection[Mapping[Shot, float]]) -> tuple[int, bool, int, int]:
@@ -162,8 +170,9 @@ def _worth(choice: tuple[Shot, ...], marks: Collection[Mapping[Shot, float]]) ->
 
 def _shown(atlas: Atlas, mark: Mark) -> dict[Shot, float]:
     """How much each picture shows of a mark, as a part of what the best one does."""
-    region, _, on = mark.location.rpartition(":")
-    areas = {(view, layer): visible for view, layer, visible in pictures_of(atlas, region)}
+    identifier, _, on = mark.location.rpartition(":")
+    is_place = identifier in atlas.geometry.places
+    areas = _areas_of_place(atlas, identifier, on) if is_place else _areas_of_region(atlas, identifier)
     most = max(areas.values())
     return {
         shot: areas[shot.view, shot.layer] / most
@@ -172,33 +181,67 @@ def _shown(atlas: Atlas, mark: Mark) -> dict[Shot, float]:
     }
 
 
+def _areas_of_region(atlas: Atlas, region: str) -> dict[tuple[View, Layer], float]:
+    return {(view, layer): visible for view, layer, visible in pictures_of(atlas, region)}
+
+
+def _areas_of_place(atlas: Atlas, place: str, on: str) -> dict[tuple[View, Layer], float]:
+    """Raises KeyError when the place is never on this side. What is in the middle of one view has sides in others."""
+    outlines = atlas.geometry.places[place]
+    if on not in {
+        side for outline in outlines.values() for side in (SIDES if outline.side == "right" else ["midline"])
+    }:
+        raise KeyError(f"{place}:{on}")
+    return {(view, "skin"): area(outline.polygons) for view, outline in outlines.items()}
+
+
 # --- where everything goes ----------------------------------------------------------------------------------------
 
 
 def layout(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int]) -> tuple[Panel, ...]:
     """Where the panels and badges go in a picture of ``size`` px. Pure: nothing is drawn."""
-    found = [(shot, _targets_of(atlas, shot, shown)) for shot, shown in chosen_shots(atlas, marks).items()]
+    found = {shot: _targets_of(atlas, shot, shown) for shot, shown in chosen_shots(atlas, marks).items()}
+    bands = [_band(atlas.geometry.pictures[shot.view], shown.values()) for shot, shown in found.items()]
+    return arranged(atlas, found, bands, size)
+
+
+def arranged(
+    atlas: Atlas,
+    found: Mapping[Shot, Mapping[Mark, Target]],
+    bands: Sequence[tuple[float, float]],
+    size: tuple[int, int],
+    clear: Mapping[Shot, Sequence[Point]] = MappingProxyType({}),
+) -> tuple[Panel, ...]:
+    """Panels side by side in a picture of ``size`` px, as large as there is room, and the badges of what they mark.
+
+    Each shows at least its band of the body (mm) and keeps its badges off the points (mm) that are to stay ``clear``.
+    """
     if not found:
         return ()
-    bands = [_band(atlas.geometry.pictures[shot.view], shown.values()) for shot, shown in found]
-    widths = [_across(atlas.geometry.pictures[shot.view], mirrored=shot.mirrored) for shot, _ in found]
+    pictures = [atlas.geometry.pictures[shot.view] for shot in found]
+    widths = [_across(picture, mirrored=shot.mirrored) for picture, shot in zip(pictures, found, strict=True)]
     height = size[1] - 2 * _row(size)
     room = size[0] * (1 - (len(found) + 1) / GAPS)
     most = [height / (top - bottom) for bottom, top in bands]
     scales = _scales([right - left for left, right in widths], most, room)
-    windows = [
-        _window(atlas.geometry.pictures[shot.view], band, width, scale, height)
-        for (shot, _), band, width, scale in zip(found, bands, widths, scales, strict=True)
-    ]
+    windows = [_window(*each, height) for each in zip(pictures, bands, widths, scales, strict=True)]
     return tuple(
-        Panel(shot, window, corner, window.size[1] / BADGES, _badges(shown, window))
-        for (shot, shown), window, corner in zip(found, windows, _corners(windows, size), strict=True)
+        Panel(shot, window, corner, window.size[1] / BADGES, _badges(shown, window, clear.get(shot, ())))
+        for (shot, shown), window, corner in zip(found.items(), windows, _corners(windows, size), strict=True)
     )
 
 
 def _targets_of(atlas: Atlas, shot: Shot, marks: Iterable[Mark]) -> dict[Mark, Target]:
-    found = {target.location: target for target in targets(atlas, shot.view, shot.layer, shot.side)}
-    return {mark: found[mark.location] for mark in marks}
+    shown = targets(atlas, shot.view, shot.layer, shot.side)
+    return {mark: _target_of(shown, mark) for mark in marks}
+
+
+def _target_of(shown: Iterable[Target], mark: Mark) -> Target:
+    """What a mark names; only a place may be on another side than it says. Raises KeyError when there is none."""
+    for target in shown:
+        if target.location == mark.location or (target.kind == "place" and is_at(target, mark.location)):
+            return target
+    raise KeyError(mark.location)
 
 
 def _band(picture: Picture, shown: Iterable[Target]) -> tuple[float, float]:
@@ -256,13 +299,15 @@ def _row(size: tuple[int, int]) -> int:
 # --- badges -------------------------------------------------------------------------------------------------------
 
 
-def _badges(shown: Mapping[Mark, Target], window: Window) -> tuple[Badges, ...]:
+def _badges(shown: Mapping[Mark, Target], window: Window, clear: Sequence[Point]) -> tuple[Badges, ...]:
     """Badges at the label point of their region, or as near to it as nothing else is in the way."""
     diameter = window.size[1] / BADGES
     aims = {mark: window.at(target.label_point) for mark, target in shown.items()}
+    kept = [_around(window.at(point), diameter, 1, 1) for point in clear]
     badges: list[Badges] = []
     for mark, target in shown.items():
-        taken = [other.box for other in badges] + [_around(aims[o], diameter / 2, 1, 1) for o in shown if o != mark]
+        others = [_around(aims[other], diameter / 2, 1, 1) for other in shown if other != mark]
+        taken = [*(other.box for other in badges), *others, *kept]
         if _hides(mark, target, window, diameter):
             taken.append(_bounds(target, window))
         box = _free(aims[mark], len(mark.numbers), diameter, window.size, taken)
@@ -308,7 +353,13 @@ def _outwards(aim: Point, step: float, size: tuple[int, int]) -> Iterator[Point]
 
 
 def _drawn(atlas: Atlas, panel: Panel) -> Image.Image:
-    picture = painted(atlas, panel.shot, [badges.target for badges in panel.badges], panel.window, veil=VEIL)
+    chosen = [badges.target for badges in panel.badges]
+    lit = panel.shot.layer != "skin"  # where it hurts says nothing of the nerve
+    return numbered(painted(atlas, panel.shot, chosen, panel.window, veil=VEIL, lit=lit), panel)
+
+
+def numbered(picture: Image.Image, panel: Panel) -> Image.Image:
+    """The picture of a panel with its badges on it."""
     over = Image.new("RGBA", (picture.width * SMOOTH, picture.height * SMOOTH))
     draw = ImageDraw.Draw(over)
     for badges in panel.badges:
@@ -317,8 +368,9 @@ def _drawn(atlas: Atlas, panel: Panel) -> Image.Image:
         for number, middle in zip(badges.mark.numbers, _middles(badges, panel.diameter), strict=True):
             _badge(draw, number, (middle[0] * SMOOTH, middle[1] * SMOOTH), panel.diameter * SMOOTH)
     small = over.reduce(SMOOTH)
-    picture.paste(small, mask=small)
-    return picture
+    shown = picture.copy()
+    shown.paste(small, mask=small)
+    return shown
 
 
 def _lead(draw: ImageDraw.ImageDraw, badges: Badges, diameter: float) -> None:
@@ -342,12 +394,12 @@ def _middles(badges: Badges, diameter: float) -> list[Point]:
 def _badge(draw: ImageDraw.ImageDraw, number: int, middle: Point, diameter: float) -> None:
     draw.circle(middle, diameter / 2, fill=WHITE)
     draw.circle(middle, diameter * 0.42, fill=INK)
-    font = _font(round(diameter * 0.56))
+    font = font_of(round(diameter * 0.56))
     draw.text(middle, str(number), WHITE, font, anchor="mm", stroke_width=diameter / 50)  # bold
 
 
 @lru_cache(maxsize=16)
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font_of(size: int) -> ImageFont.FreeTypeFont:
     """The font that comes with Pillow, ``size`` px high, so that no machine needs one of its own."""
     font = ImageFont.load_default(size=max(6, size))
     if not isinstance(font, ImageFont.FreeTypeFont):
@@ -367,8 +419,8 @@ def words(panels: Sequence[Panel], size: tuple[int, int]) -> tuple[Words, ...]:
 
 def _length(panel: Panel, letters: int) -> float:
     """The length in px of the longest line of a panel."""
-    left, depth, right = map(_font(letters).getlength, under(panel.shot))
-    return max(_font(letters).getlength(title(panel.shot)), depth + 2 * (max(left, right) + letters / 2))
+    left, depth, right = map(font_of(letters).getlength, under(panel.shot))
+    return max(font_of(letters).getlength(title(panel.shot)), depth + 2 * (max(left, right) + letters / 2))
 
 
 def _words(panel: Panel, letters: int) -> Iterator[Words]:
@@ -376,7 +428,7 @@ def _words(panel: Panel, letters: int) -> Iterator[Words]:
     over, below = y - letters * 0.45, y + high + letters * 1.1
     lines = [(title(panel.shot), 0.5, over), *zip(under(panel.shot), (0.0, 0.5, 1.0), (below,) * 3, strict=True)]
     for text, share, line in lines:
-        length = _font(letters).getlength(text)
+        length = font_of(letters).getlength(text)
         yield Words(text, (x + share * (wide - length), line), length, letters)
 
 

@@ -31,6 +31,12 @@ class Target:
         return f"{self.id}:{self.side}"
 
 
+def is_at(target: Target, location: str) -> bool:
+    """Whether a target is what a location names. What lies in the middle of one view has a side in another."""
+    identifier, _, side = location.rpartition(":")
+    return target.id == identifier and (target.side == side or "midline" in (target.side, side))
+
+
 def targets(atlas: Atlas, view: View, layer: Layer, side: Side) -> tuple[Target, ...]:
     """All targets of one picture in drawing order, the last on top. ``side`` matters in the lateral view."""
     return tuple(_places(atlas, view, side) if layer == "skin" else _regions(atlas, view, layer, side))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageOps
 from explorer.bodymap.plates import nerve_glow
 from explorer.bodymap.shapes import Target, targets
 from explorer.content import Atlas
-from explorer.content.geometry import Picture, Point
+from explorer.content.geometry import Picture, Point, Polygons
 from explorer.content.models import Layer, Side, View
 
 GROUND = (250, 248, 244)
@@ -64,22 +64,30 @@ def still(
     return ImageOps.pad(painted(atlas, shot, chosen, window), size, color=GROUND)
 
 
-def painted(atlas: Atlas, shot: Shot, chosen: Iterable[Target], window: Window, *, veil: float = 0) -> Image.Image:
+def painted(
+    atlas: Atlas, shot: Shot, chosen: Iterable[Target], window: Window, *, veil: float = 0, lit: bool = True
+) -> Image.Image:
     """What a window shows of the body on ivory ground, with the chosen parts painted in. RGB.
 
-    ``veil`` (0 to 1) is how much the rest pales, so that the paint stands out, in print without colour too.
+    ``veil`` (0 to 1) is how much the rest pales, so that the paint stands out, in print without colour too. ``lit``
+    is whether the nerve glows through the skin and the surface.
     """
     picture = atlas.geometry.pictures[shot.view]
     with Image.open(atlas.plate(shot.view, shot.layer)) as file:
         body = _seen(file, picture, window, mirrored=shot.mirrored)
-    if shot.layer in ("skin", "surface"):
-        glow = _glow(atlas.plate(shot.view, "nerve"))
-        body.alpha_composite(_seen(glow, picture, window, mirrored=shot.mirrored))
+    if lit and shot.layer in ("skin", "surface"):
+        body.alpha_composite(light(atlas, shot, window))
     ground = Image.new("RGB", body.size, GROUND)
     shown = Image.composite(body.convert("RGB"), ground, body.getchannel("A").point(lambda alpha: alpha * (1 - veil)))
     paint = _paint(chosen, window)
     shown.paste(paint, mask=paint)
     return shown
+
+
+def light(atlas: Atlas, shot: Shot, window: Window) -> Image.Image:
+    """The course of the nerve as a window shows it: a yellow light on nothing. RGBA."""
+    glow = _glow(atlas.plate(shot.view, "nerve"))
+    return _seen(glow, atlas.geometry.pictures[shot.view], window, mirrored=shot.mirrored)
 
 
 def _whole(picture: Picture, size: tuple[int, int], *, mirrored: bool) -> Window:
@@ -107,9 +115,24 @@ def _paint(chosen: Iterable[Target], window: Window) -> Image.Image:
     paint = Image.new("RGBA", (window.size[0] * SMOOTH, window.size[1] * SMOOTH))
     draw = ImageDraw.Draw(paint)
     for target in chosen:
-        for rings in target.polygons:
-            for i, ring in enumerate(rings):
-                points = [(x * SMOOTH, y * SMOOTH) for x, y in map(window.at, ring)]
-                draw.polygon(points, fill=(0, 0, 0, 0) if i else (*CHOSEN, PAINT_ALPHA))
-                draw.line([*points, points[0]], fill=(*CHOSEN, 255), width=round(SMOOTH * max(2, window.scale)))
+        paint.paste((*CHOSEN, PAINT_ALPHA), mask=inside(target.polygons, window))
+        for ring in rings_in(target.polygons, window):
+            draw.line([*ring, ring[0]], fill=(*CHOSEN, 255), width=round(SMOOTH * max(2, window.scale)))
     return paint.reduce(SMOOTH)
+
+
+def inside(polygons: Polygons, window: Window) -> Image.Image:
+    """Where an outline is in a window, ``SMOOTH`` times as large: white on black, holes left out."""
+    mask = Image.new("L", (window.size[0] * SMOOTH, window.size[1] * SMOOTH))
+    draw = ImageDraw.Draw(mask)
+    for rings in polygons:
+        for i, ring in enumerate(rings_in((rings,), window)):
+            draw.polygon(ring, fill=0 if i else 255)
+    return mask
+
+
+def rings_in(polygons: Polygons, window: Window) -> Iterator[list[Point]]:
+    """The rings of an outline as they lie in a window, in px, ``SMOOTH`` times as large."""
+    for rings in polygons:
+        for ring in rings:
+            yield [(x * SMOOTH, y * SMOOTH) for x, y in map(window.at, ring)]

@@ -14,22 +14,26 @@ from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
 from explorer.content.models import (
     Advice,
     AreaName,
+    Caveat,
     Claim,
     Clinic,
     Condition,
     Country,
     KeepOffZone,
     Layer,
+    Pattern,
     Place,
     RedFlag,
     Reference,
     Region,
     Remedy,
+    Route,
     Side,
     Technique,
     Template,
     Tool,
     Topic,
+    Tour,
     View,
     WordingRule,
 )
@@ -60,6 +64,10 @@ class Atlas(BaseModel):
     conditions: Table[Condition]
     emergency: Table[Country]
     wording: Table[WordingRule]
+    patterns: Table[Pattern]
+    routing: Table[Route]
+    caveats: Table[Caveat]
+    tours: Table[Tour]
     advice: Table[Advice]
     plans: Table[Template]
     clinic: Table[Clinic]
@@ -92,8 +100,8 @@ class Atlas(BaseModel):
         return f"{region.id}:{'midline' if region.id in self.in_the_middle else side}"
 
     def has_sides(self, place: str) -> bool:
-        """Whether a pain place is there on the left and on the right."""
-        return any(outline.side == "right" for outline in self.geometry.places[place].values())
+        """Whether a pain place is there on the left and on the right, from whatever side one looks."""
+        return all(outline.side == "right" for outline in self.geometry.places[place].values())
 
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""

@@ -73,12 +73,18 @@ class Picture(Geometry):
 
 
 class BodyGeometry(Geometry):
-    """All outlines. ``keep_off`` and ``places`` give for each zone its outline in each view that shows it."""
+    """All outlines. Zones, places, skin strips and areas give their outline in each view that shows them.
+
+    ``referral`` is where an ache of a muscle is usually felt, ``referral_sometimes`` where less often.
+    """
 
     structures: dict[str, str]
     pictures: dict[View, Picture]
     keep_off: dict[str, dict[View, Outline]]
     places: dict[str, dict[View, Outline]]
+    dermatomes: dict[str, dict[View, Outline]] = {}
+    referral: dict[str, dict[View, Outline]] = {}
+    referral_sometimes: dict[str, dict[View, Outline]] = {}
 
 
 def read_geometry(folder: Path, name: str) -> BodyGeometry:
@@ -92,7 +98,13 @@ def read_geometry(folder: Path, name: str) -> BodyGeometry:
     except _MALFORMED as error:
         raise ContentError([_shape_problem(f"{name}/map.json", error)]) from None
     try:
-        found = {"keep_off": _zones(zones["keep_off"]), "places": _zones(zones["pain_zones"])}
+        found = {
+            "keep_off": _zones(zones["keep_off"]),
+            "places": _zones(zones["pain_zones"]),
+            "dermatomes": _zones(zones.get("dermatomes", [])),
+            "referral": _zones(zones.get("referral", []), "main"),
+            "referral_sometimes": _zones(zones.get("referral", []), "sometimes"),
+        }
         BodyGeometry(structures={}, pictures={}, **found)
     except _MALFORMED as error:
         raise ContentError([_shape_problem(f"{name}/zones.json", error)]) from None
@@ -104,13 +116,13 @@ def _picture(raw: dict[str, Any]) -> Picture:
     return Picture(u=tuple(raw["u"]), v=tuple(raw["v"]), layers=layers)
 
 
-def _zones(raw: list[dict[str, Any]]) -> dict[str, dict[View, Outline]]:
+def _zones(raw: list[dict[str, Any]], part: str = "views") -> dict[str, dict[View, Outline]]:
     """A zone's side stands on the zone itself, or on each of its views when it differs between them."""
     return {
         zone["id"]: {
-            view: Outline(**{"side": zone.get("side"), **zone["views"][key]})
+            view: Outline(**{"side": zone.get("side"), **zone[part][key]})
             for view, key in VIEW_IN_FILES.items()
-            if key in zone["views"]
+            if key in zone[part]
         }
         for zone in raw
     }

@@ -7,19 +7,23 @@ from pydantic import BaseModel
 from explorer.content.models import (
     Advice,
     AreaName,
+    Caveat,
     Claim,
     Clinic,
     Condition,
     Country,
     KeepOffZone,
+    Pattern,
     Place,
     RedFlag,
     Reference,
     Region,
+    Route,
     Technique,
     Template,
     Tool,
     Topic,
+    Tour,
     WordingRule,
 )
 
@@ -29,6 +33,7 @@ FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
     "technique": ("techniques", Technique),
     "tool": ("tools", Tool),
     "plan": ("plans", Template),
+    "tour": ("tours", Tour),
 }
 # One file for all records of a kind: its name without the ending, which is also its only key.
 LISTS: dict[str, tuple[str, type[BaseModel]]] = {
@@ -42,6 +47,9 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "country": ("emergency", Country),
     "area": ("areas", AreaName),
     "wording rule": ("wording", WordingRule),
+    "pattern": ("patterns", Pattern),
+    "route": ("routing", Route),
+    "caveat": ("caveats", Caveat),
     "advice": ("advice", Advice),
     "clinic": ("clinic", Clinic),
 }
@@ -57,7 +65,12 @@ LINKS = {
     "asks": "red flag",
     "references": "reference",
     "structures": "structure",
+    "outline": "referral area",
     "region": "region",
+    "see_also": "region",
+    "places": "place",
+    "main": "place",
+    "sometimes": "place",
     "technique": "technique",
     "tool": "tool",
     "home_care": "advice",

@@ -84,6 +84,10 @@ ClaimKind = Literal[
 TopicGroup = Literal["basics", "symptoms", "massage", "aftercare", "everyday", "therapist"]
 ConditionGroup = Literal["signs", "blood", "bones", "skin", "pain", "you"]
 Level = Literal["E", "U", "S"]
+Feeling = Literal["ache", "sharp", "burning", "tingling", "numb", "weak", "cramp"]
+Worse = Literal["sitting", "standing", "walking", "bending", "cough", "night"]
+RootName = Literal["L3", "L4", "L5", "S1", "S2"]
+PatternKind = Literal["muscle", "joint", "nerve", "root"]
 Per = Literal["day", "week"]
 Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
 Paper = Literal["a4", "letter"]
@@ -99,6 +103,10 @@ FOCUSES: tuple[Focus, ...] = get_args(Focus)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 LEVELS: tuple[Level, ...] = get_args(Level)
 ACTIONS: tuple[Action, ...] = get_args(Action)
+FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
+WORSE: tuple[Worse, ...] = get_args(Worse)
+ROOTS: tuple[RootName, ...] = get_args(RootName)
+GRADES: tuple[Grade, ...] = get_args(Grade)
 ROLES: tuple[Role, ...] = get_args(Role)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 FAMILIES: tuple[Family, ...] = get_args(Family)
@@ -333,6 +341,15 @@ class KeepOffZone(Reviewed):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
+class AskedWith(Frozen):
+    """What in a pain drawing makes us ask for a stop sign before anything else is said."""
+
+    always: bool = False
+    both_legs: bool = False
+    feels: tuple[Feeling, ...] = ()
+    worse_with: tuple[Worse, ...] = ()
+
+
 class RedFlag(Reviewed):
     """A stop sign. Level E: emergency now. U: urgent, the same day. S: see a clinician first.
 
@@ -347,6 +364,7 @@ class RedFlag(Reviewed):
     look_for: Text
     action: Text
     pattern: Text
+    asked_with: AskedWith | None = None
     grade: Grade
     references: tuple[Id, ...] = Field(min_length=1)
 
@@ -359,13 +377,17 @@ class Beneath(Frozen):
 
 
 class Place(Frozen):
-    """A pain place on the skin and what lies beneath it. Its outline is in the geometry."""
+    """A pain place on the skin and what lies beneath it. Its outline is in the geometry.
+
+    ``roots`` are those whose strips cover at least 15 % of it in some view, the largest share first.
+    """
 
     id: Id
     name: Text
     area: Focus
     note: Text
     beneath: tuple[Beneath, ...] = Field(min_length=1)
+    roots: tuple[RootName, ...] = ()
 
 
 class Reference(Frozen):
@@ -515,6 +537,100 @@ class Clinic(Frozen):
     logo: FileName | None = None
     link_base: WebAddress | None = None
     country: Id | None = None
+
+
+# --- where it hurts ----------------------------------------------------------------------------------------------
+
+
+class Pattern(Reviewed):
+    """Where something is often felt: a muscle, a joint, a nerve or a nerve root. Never a diagnosis.
+
+    ``main`` are the pain places where it is usually felt, ``sometimes`` those where it is felt less often. ``outline``
+    names its area in the geometry, if one was drawn. ``differs`` tells it from what hurts in the same place. Patients
+    see one of grade D only with ``for_patients``.
+    """
+
+    id: Id
+    kind: PatternKind
+    name: Text
+    plain_name: Text
+    regions: tuple[Id, ...] = ()
+    root: RootName | None = None
+    outline: Id | None = None
+    main: tuple[Id, ...] = Field(min_length=1)
+    sometimes: tuple[Id, ...] = ()
+    feels: tuple[Feeling, ...] = Field(min_length=1)
+    worse_with: tuple[Worse, ...] = ()
+    patient: Text
+    clinician: Text
+    differs: Text
+    for_patients: bool = False
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+    def is_for(self, register: Register) -> bool:
+        """Whether a reader sees it."""
+        return register == "clinician" or self.grade != "D" or self.for_patients
+
+    def called(self, register: Register) -> str:
+        """Its name in the words of a reader."""
+        return self.plain_name if register == "patient" else self.name
+
+
+class Route(Reviewed):
+    """What is worth a look for pain places, the most likely first, and what to ask before that.
+
+    ``asks`` are the stop signs that must be answered first.
+    """
+
+    id: Id
+    places: tuple[Id, ...] = ()
+    regions: tuple[Id, ...] = ()
+    roots: tuple[RootName, ...] = ()
+    ask_first: Text
+    asks: tuple[Annotated[str, StringConstraints(pattern=r"^RF\d\d$")], ...] = ()
+    do_not: Text
+    note: Text | None = None
+    see_also: tuple[Id, ...] = ()
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Caveat(Reviewed):
+    """What a picture cannot tell: said wherever that picture is shown."""
+
+    id: Id
+    title: Text
+    patient: Text
+    clinician: Text
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Step(Frozen):
+    """One stop of a tour: what to look at, with two sentences for each reader."""
+
+    region: Id
+    side: Side = "right"
+    view: View
+    layer: Layer
+    focus: Focus
+    title: Annotated[Text, StringConstraints(max_length=40)]
+    patient: tuple[Text, ...] = Field(min_length=2, max_length=2)
+    clinician: tuple[Text, ...] = Field(min_length=2, max_length=2)
+    keep_off: Id | None = None
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Tour(Reviewed):
+    """A guided walk: ``data/tours/<id>.yaml``. ``afterwards`` says what to do next."""
+
+    id: Id
+    name: Text
+    intro: Text
+    steps: tuple[Step, ...] = Field(min_length=3, max_length=12)
+    afterwards: tuple[Text, ...] = Field(min_length=1)
 
 
 # --- plans --------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from explorer.content.models import FAMILIES
 
 PLURALS = {
     "keep_off": "keep-off zones", "emergency": "countries", "wording": "wording rules", "advice": "lines of advice",
+    "routing": "routes",
     "clinic": "clinic",
 }  # fmt: skip
 

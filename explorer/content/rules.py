@@ -46,8 +46,11 @@ def unknown_links(tables: Tables, geometry: BodyGeometry | None) -> Iterator[Pro
     known = {kind: table.names for kind, table in tables.items() if table.complete}
     if geometry:
         known["structure"] = set(geometry.structures) - {SKIN}
-        if "keep-off zone" in known:  # one that has an outline but no words is told by zones_have_words
-            known["keep-off zone"] |= set(geometry.keep_off)
+        known["referral area"] = set(geometry.referral)
+        # One that has an outline but no words is told by zones_have_words.
+        for kind, outlines in (("keep-off zone", geometry.keep_off), ("place", geometry.places)):
+            if kind in known:
+                known[kind] |= set(outlines)
     for draft in _all(tables):
         for where, kind, found in _links(draft.raw, ()):
             if found not in known.get(kind, {found}):

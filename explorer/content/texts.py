@@ -23,6 +23,10 @@ PATIENT_TEXT: dict[str, tuple[str, ...]] = {
     "claim": ("known",),
     "topic": ("statements.patient",),
     "place": ("note",),
+    "pattern": ("plain_name", "patient", "differs"),
+    "route": ("ask_first", "do_not", "note"),
+    "caveat": ("title", "patient"),
+    "tour": ("name", "intro", "steps.title", "steps.patient", "afterwards"),
     "advice": ("patient",),
     "plan": ("name", "fits", "items.note"),
 }  # fmt: skip

@@ -1,15 +1,17 @@
-"""What a patient takes home: a plan on paper, as a picture, as a web page, and as a link."""
+"""What a patient takes home: a plan on paper, as a picture, as a web page, and as a link; and a single card."""
 
+from explorer.handout.card import card
 from explorer.handout.link import link, opens_on_phones
 from explorer.handout.page import page
 from explorer.handout.paper import TemplateError, pdf, png
 from explorer.handout.picture import picture
-from explorer.handout.sheet import NotReady, Sheet, marks, sheet
+from explorer.handout.sheet import NotReady, Sheet, marks, sheet, with_drawing
 
 __all__ = [
     "NotReady",
     "Sheet",
     "TemplateError",
+    "card",
     "link",
     "marks",
     "opens_on_phones",
@@ -18,4 +20,5 @@ __all__ = [
     "picture",
     "png",
     "sheet",
+    "with_drawing",
 ]

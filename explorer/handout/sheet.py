@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.bodymap import Mark, described
-from explorer.care import plan_words
+from explorer.care import pain_words, plan_words
+from explorer.care.pain import Drawing
 from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, remedy_of, setting
-from explorer.care.screening import gravest_first
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import LEVELS, Advice, AdviceKind, Country, KeepOffZone, Plan, PlanItem, Remedy, Reviewed
-from explorer.handout.words import Words, read_words
+from explorer.content.models import (
+    LEVELS,
+    Advice,
+    AdviceKind,
+    Country,
+    KeepOffZone,
+    Level,
+    Plan,
+    PlanItem,
+    Remedy,
+    Reviewed,
+)
+from explorer.handout.words import LevelWords, Words, read_words
 
 _SENTENCE_GAP = re.compile(r"(?<=[.!?]) +")
 
@@ -73,11 +84,22 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Sore:
+    """Where it hurts: the places marked on the skin, the same in words, and what they cannot tell."""
+
+    title: str
+    marks: tuple[Mark, ...]
+    alt: str
+    lines: tuple[str, ...]
+    more: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Everything on the paper, in the order in which it stands there.
 
     ``clinic`` has its name, address and phone as far as they are known, ``logo`` the name of its file. Without
-    ``link`` there is no code to scan.
+    ``link`` there is no code to scan, without ``sore`` no pain drawing.
     """
 
     lang: str
@@ -101,6 +123,7 @@ class Sheet:
     lists: tuple[Block, ...]
     small: tuple[str, ...]
     page: str
+    sore: Sore | None = None
 
 
 def sheet(
@@ -115,13 +138,12 @@ def sheet(
         raise NotReady([str(objection) for objection in judgement.objections] or ["there is nothing in this plan"])
     words = read_words(atlas)
     marked = marks(plan)
-    clinic = atlas.clinic["clinic"]
     return Sheet(
         lang=plan.lang,
         title=words.title,
         made=f"{words.made} {plan_words.day_in_words(today)}",
-        clinic=tuple(part for part in (clinic.name, clinic.address, clinic.phone) if part),
-        logo=clinic.logo,
+        clinic=letterhead(atlas),
+        logo=atlas.clinic["clinic"].logo,
         warning="" if judgement.screened else words.not_checked,
         marks=marked,
         alt=described(atlas, marked),
@@ -133,12 +155,20 @@ def sheet(
         parts=tuple(_parts(atlas, plan, judgement, words)),
         signs_title=words.stop_signs,
         signs_lead=words.stop_signs_lead,
-        signs=tuple(_signs(atlas, words)),
-        help=_help(atlas.emergency[country] if country else atlas.country, words),
+        signs=stop_signs(atlas, words),
+        help=whom_to_ask(atlas.emergency[country] if country else atlas.country, words),
         lists=tuple(block for block in _lists(atlas, plan, words) if block.lines),
-        small=tuple(_small(atlas, plan, words)),
+        small=small_print(atlas, _records(atlas, plan), _references(atlas, plan), words),
         page=words.page,
     )
+
+
+def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing) -> Sheet:
+    """The same paper with a pain drawing on it. Raises ContentError as ``sheet`` does."""
+    words, sore = read_words(atlas), pain_words.in_order(atlas, drawing)
+    found = tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sore, 1))
+    lines = pain_words.in_lines(atlas, drawing)
+    return replace(of, sore=Sore(words.sore, found, described(atlas, found), lines, words.sore_more))
 
 
 def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
@@ -308,26 +338,37 @@ def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> tuple[Advice, ...]:
 # --- stop signs, whom to call, small print ------------------------------------------------------------------------
 
 
-def _signs(atlas: Atlas, words: Words) -> Iterator[Block]:
-    """Every stop sign there is, the gravest first."""
-    for level in LEVELS:
-        said = getattr(words.levels, level)
-        names = (flag.name for flag in gravest_first(atlas.red_flags.values()) if flag.level == level)
-        yield Block(said.title, tuple(Line(name) for name in names), said.more)
+def stop_signs(atlas: Atlas, words: Words) -> tuple[Block, ...]:
+    """Every stop sign there is by level, the gravest first."""
+    return tuple(_level(atlas, level, getattr(words.levels, level)) for level in LEVELS)
 
 
-def _help(whom: Country, words: Words) -> tuple[Labelled, Labelled]:
+def _level(atlas: Atlas, level: Level, said: LevelWords) -> Block:
+    names = (flag.name for flag in atlas.red_flags.values() if flag.level == level)
+    return Block(said.title, tuple(Line(name) for name in names), said.more)
+
+
+def whom_to_ask(whom: Country, words: Words) -> tuple[Labelled, Labelled]:
+    """Whom to call, and whom to ask on the same day."""
     return Labelled(words.emergency, whom.number), Labelled(words.same_day, whom.urgent)
 
 
-def _small(atlas: Atlas, plan: Plan, words: Words) -> Iterator[str]:
-    yield words.not_a_diagnosis
-    reviewers = {record.reviewer for record in _records(atlas, plan)}
+def letterhead(atlas: Atlas) -> tuple[str, ...]:
+    """Name, address and phone of the clinic, as far as they are known."""
+    clinic = atlas.clinic["clinic"]
+    return tuple(part for part in (clinic.name, clinic.address, clinic.phone) if part)
+
+
+def small_print(atlas: Atlas, records: Iterable[Reviewed], references: Iterable[str], words: Words) -> tuple[str, ...]:
+    """What a paper is not, who reviewed the records whose words are on it, and on what sources they rest."""
+    reviewers = {record.reviewer for record in records}
     known = sorted(name for name in reviewers if name)
-    yield words.not_reviewed if None in reviewers else f"{words.reviewed_by} {', '.join(known)}."
-    yield f"{words.sources}: {named(atlas, _references(atlas, plan))}."
-    if atlas.overlay:
-        yield f"{words.own_content} {atlas.overlay}."
+    return (
+        words.not_a_diagnosis,
+        words.not_reviewed if None in reviewers else f"{words.reviewed_by} {', '.join(known)}.",
+        f"{words.sources}: {named(atlas, references)}.",
+        *([f"{words.own_content} {atlas.overlay}."] if atlas.overlay else ()),
+    )
 
 
 def _records(atlas: Atlas, plan: Plan) -> Iterator[Reviewed]:

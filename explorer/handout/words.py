@@ -43,6 +43,43 @@ class Levels(Frozen):
     S: LevelWords
 
 
+class ComplaintWords(Frozen):
+    """What a grade is about, within a line."""
+
+    sciatica: Text
+    back_pain: Text
+    other: Text
+
+
+class CardWords(Frozen):
+    """The heads and fixed sentences of the card of one part of the body."""
+
+    nerve: Text
+    what: Text
+    where: Text
+    take_care: Text
+    keep_off: Text
+    grade: Text
+    ache: Text
+    eases: Text
+    does_not: Text
+    by_hand: Text
+    yourself: Text
+    nothing: Text
+    sure: Text
+    complaints: ComplaintWords
+    grades: Text
+    stop_rules: Text
+    stop: Text
+    locked: Text
+    answers: Text
+    see: Text
+    answers_hold: Text
+    avoid: Text
+    ok: Text
+    not_checked: Text
+
+
 class Words(Frozen):
     """The fixed words of the paper. ``said_elsewhere`` and ``never_there`` are how stop rules begin."""
 
@@ -78,6 +115,9 @@ class Words(Frozen):
     page: Text
     scan: Text
     scan_alt: Text
+    sore: Text
+    sore_more: Text
+    card: CardWords
     said_elsewhere: tuple[Text, ...]
     never_there: tuple[Text, ...]
 

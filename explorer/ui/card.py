@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.content import Atlas
+from explorer import handout
+from explorer.content import Atlas, ContentError
 from explorer.content.models import Place, Region, Register, Remedy, Side, View, Words
-from explorer.ui import check, heard, offer, plan_items, rulings
+from explorer.ui import check, compare, heard, offer, plan_items, printing, rulings, session
 from explorer.ui.marks import RELATIONS, STATUS, bullets, review_note
 from explorer.ui.place import show_region
 
@@ -39,8 +40,10 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
     _says(words)
     _remedies(atlas, region, side, register)
     _heard(atlas, region, register)
+    compare.on_card(atlas, region, register)
     _anatomy(region, expanded=not plain)
     _sources(atlas, region)
+    _on_paper(atlas, region, side, register)
     review_note(region)
 
 
@@ -154,3 +157,23 @@ def _sources(atlas: Atlas, region: Region) -> None:
         for source in atlas.cited(keys) if sources.open else ():
             doi = f" doi:{source.doi}" if source.doi else ""
             st.markdown(f"- {source.citation}{doi} :small[{STATUS[source.status][0]}]")
+
+
+def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
+    """Print the card. The page is made only when asked for, so that a click on the map need not wait for it."""
+    with st.expander("Print this card", icon=":material/print:", key="print_card", on_change="rerun") as paper:
+        if not paper.open:
+            return
+        now, found = check.current(), check.verdict(atlas)
+        if now.begun and not now.done and not (found and found.locked):
+            st.markdown("Go on with the safety check first. Then the paper can say what holds for you.")
+            return
+        country = st.session_state.get("country") or ""
+        of = region.id, side, register, now, country, id(atlas)
+        try:
+            page = session.kept("card", of, lambda: handout.card(atlas, region, side, register, found, country))
+        except ContentError as error:  # a clinic's own words
+            st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
+            st.code(str(error), language=None, wrap_lines=True)
+            return
+        printing.button(page, "Print", key="print_card_now")

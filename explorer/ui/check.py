@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -60,6 +60,18 @@ def reply(flag: str, said: Reply) -> None:
     """Take an answer to a stop question and go on to the next one."""
     check = current()
     keep(replace(check, replies={**check.replies, flag: said}, step=check.step + 1))
+
+
+def say(flag: str, said: Reply) -> None:
+    """Take an answer to a stop question that was asked elsewhere."""
+    now = current()
+    keep(replace(now, replies={**now.replies, flag: said}))
+
+
+def take_back(flags: Iterable[str]) -> None:
+    """Let answers to stop questions no longer count."""
+    now, gone = current(), set(flags)
+    keep(replace(now, replies={flag: said for flag, said in now.replies.items() if flag not in gone}))
 
 
 def verdict(atlas: Atlas) -> Verdict | None:

@@ -27,6 +27,8 @@ STOP_LINE = (
 
 # Title, icon and address of each page besides the map; the name is that of its file.
 TITLES = {
+    "pain": ("Where does it hurt", ":material/touch_app:", "where-does-it-hurt"),
+    "follow": ("Follow the nerve", ":material/route:", "follow-the-nerve"),
     "check": ("Safety check", ":material/health_and_safety:", "safety-check"),
     "plan": ("Plan", ":material/assignment:", "plan"),
     "tools": ("Tools", ":material/sports_tennis:", "tools"),

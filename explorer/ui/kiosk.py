@@ -7,7 +7,7 @@ import time
 
 import streamlit as st
 
-from explorer.ui import check, frame
+from explorer.ui import check, drawing, frame
 
 IDLE_VARIABLE = "SCIATIC_EXPLORER_IDLE_MINUTES"
 LOOK_EVERY_SECONDS = 5
@@ -26,6 +26,6 @@ def watch() -> None:
 def _look(limit_seconds: float) -> None:
     """Start anew when nobody was there for so long and something was left behind."""
     idle = time.monotonic() - st.session_state[_TOUCHED]
-    if idle > limit_seconds and (check.current().begun or st.query_params):
+    if idle > limit_seconds and (check.current().begun or drawing.spots() or st.query_params):
         st.session_state.clear()
         st.switch_page(frame.page("explore"))

@@ -1,4 +1,4 @@
-// The step-by-step page in the browser: the keys of a clicker, full screen, the flight of the map, and a timer.
+// A page that goes step by step, in the browser: the keys of a clicker, full screen, the flight of the map, and a timer.
 // Everything here is comfort: without it the page has its buttons, and the map stands where it belongs.
 
 const FLIGHT_MS = 1200;
@@ -14,12 +14,12 @@ export default function ({ data, parentElement }) {
   running.get(parentElement)?.forEach((stop) => stop());
   const stops = [turnByKeys(), fullScreen(parentElement), follow(data), timer(parentElement, data)];
   running.set(parentElement, stops);
+  const page = location.pathname;
   return () => {
     running.get(parentElement)?.forEach((stop) => stop());
     running.delete(parentElement);
     shown = null;
-    const isLeft = !location.pathname.endsWith("/explain");
-    if (isLeft && document.fullscreenElement) document.exitFullscreen();
+    if (location.pathname !== page && document.fullscreenElement) document.exitFullscreen();
   };
 }
 
@@ -60,10 +60,11 @@ function fullScreen(root) {
 // The figure of a step stands at its place from the start, and puts itself there more than once while it comes up. So
 // the map is held where it stood before until that is over, and flies from there. When anything is unlike what is
 // expected, it just stays at its place.
-function follow({ picture, location }) {
+function follow({ item, picture, location }) {
   if (!location) return () => {};
-  const isNext = shown?.picture === picture && shown.location !== location;
-  const from = isNext && !matchMedia("(prefers-reduced-motion: reduce)").matches ? shown : null;
+  const before = shown;
+  const isNext = before?.picture === picture && (before.item !== item || before.location !== location);
+  const from = isNext && !matchMedia("(prefers-reduced-motion: reduce)").matches ? before : null;
   const until = performance.now() + PATIENCE_MS;
   let plot, map, to, frame;
   let moved = performance.now();
@@ -74,9 +75,9 @@ function follow({ picture, location }) {
     plot = document.querySelector(".js-plotly-plot");
     map = plot?._fullLayout?.map?._subplot?.map;
     const now = performance.now();
-    if (map && isPainted(plot, location)) {
+    if (map && isPainted(plot, location) && !isStill(before, location, plot._fullLayout.map)) {
       const { center, zoom } = plot._fullLayout.map;
-      to = shown = { picture, location, center: { ...center }, zoom };
+      to = shown = { item, picture, location, center: { ...center }, zoom };
       if (!from) return;
       if (!map.loaded() || !isAt(map, from)) moved = now;
       if (!isAt(map, from)) map.jumpTo(from);
@@ -97,6 +98,13 @@ function follow({ picture, location }) {
 
 function isPainted(plot, location) {
   return plot.data.some((trace) => trace.visible && trace.selectedpoints?.some((i) => trace.locations[i] === location));
+}
+
+// The plot of the last step stays for a moment, and may have the same part painted. Where both look at the same place,
+// there is nowhere to fly.
+function isStill(before, location, { center, zoom }) {
+  if (before?.location !== location) return false;
+  return before.center.lon === center.lon && before.center.lat === center.lat && before.zoom === zoom;
 }
 
 function isAt(map, { center, zoom }) {

@@ -6,10 +6,12 @@ import json
 
 import pytest
 
+from explorer import handout
 from explorer.bodymap import pictures_of
 from explorer.bodymap.figure import PARTS
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Remedy
+from explorer.ui.check import Check, Reply
 from tests.app.click import card, card_alone, click_map, figure_of, fold, go_to, new_app, query, said, select, unfold
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -147,6 +149,46 @@ def test_the_sources_of_a_card_say_how_far_each_was_checked(atlas: Atlas) -> Non
     for source in atlas.cited(atlas.regions["piriformis"].references):
         assert source.citation in text
     assert text.count(":small[") >= len(atlas.regions["piriformis"].references)
+
+
+def test_a_card_is_made_for_paper_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(handout, "card", lambda *asked: made.append(asked) or "<!DOCTYPE html>")
+    app = card_alone(region="piriformis", side="left")
+    assert not made
+    assert not app.get("bidi_component")
+    unfold(app, "print_card")
+    assert not app.exception
+    ((_, region, side, register, verdict, _),) = made
+    assert (region.id, side, register, verdict) == ("piriformis", "left", "patient", None)
+    assert json.loads(app.get("bidi_component")[0].proto.json) == {"page": "<!DOCTYPE html>", "label": "Print"}
+
+
+def test_a_card_goes_on_paper_with_its_dose_and_stop_signs(atlas: Atlas) -> None:
+    app = unfold(card_alone(region="soleus", register="clinician"), "print_card")
+    page = json.loads(app.get("bidi_component")[0].proto.json)["page"]
+    _in_order(page, "The safety check was not done", "Calf muscle, deep, right side", "Take care", "Stop signs")
+    assert atlas.remedies_of(atlas.regions["soleus"])[0].dose.text in page
+
+
+@pytest.mark.parametrize(
+    ("replies", "done", "told"),
+    [
+        ({"RF07": "no"}, False, None),
+        ({"RF01": "yes"}, False, "Stop: Numb between the legs"),
+        ({"RF07": "no"}, True, "Ok within its limits"),
+    ],
+)
+def test_a_card_goes_on_paper_when_it_is_known_what_the_safety_check_says(
+    replies: dict[str, Reply], done: bool, told: str | None
+) -> None:
+    app = card_alone(region="piriformis")
+    app.session_state["safety_check"] = Check(replies=replies, done=done)
+    unfold(app, "print_card")
+    assert not app.exception
+    pages = [json.loads(found.proto.json)["page"] for found in app.get("bidi_component")]
+    assert [told in page for page in pages if told] == [True] * (told is not None)
+    assert ("Go on with the safety check first. Then" in said(app)) == (told is None) == (not pages)
 
 
 def test_the_card_of_a_place_lists_what_lies_beneath_in_order(atlas: Atlas) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from explorer.content import load_atlas, shipped
 from tests.bench import report
 from tests.bench.copies import copy_content
+from tests.bench.handout import make
 from tests.bench.load import measured
 from tests.bench.pages import (
     CHART_READY,
@@ -32,8 +33,10 @@ from tests.bench.pages import (
 from tests.bench.servers import Server, servers
 from tests.browser.app import start_browser
 from tests.browser.points import BodyPoint, body_points
+from tests.handout.reading import twelve
 
 CLICK_RATIO, COLD_RATIO, CLICK_KB, LOAD_SECONDS = 2.0, 1.2, 60, 0.5
+HANDOUT_SECONDS, PICTURE_SECONDS = 1.5, 0.7
 LINEAR = 1.1  # what a copy may cost, the shipped content being 1: a tenth is left to noise
 COPIES = (10, 100)
 LARGEST_EVERY = 4  # loaded in one round of so many, because it takes a hundred times as long
@@ -61,6 +64,7 @@ def main() -> None:
                     f"! {section.__name__.strip('_')} could not be measured: {str(error).splitlines()[0]}", flush=True
                 )
         browser.close()
+    _handout(rounds)
     _loading(rounds)
 
 
@@ -140,6 +144,18 @@ def _bytes(browser: Browser, found: Mapping[str, Server], points: Points, rounds
         clicks = [app.bytes_by_press() / 1000 for _ in range(rounds)]
     report.alone("bytes received per click", median(clicks), "kB", CLICK_KB)
     report.alone("  the largest click", max(clicks), "kB", CLICK_KB)
+
+
+def _handout(rounds: int) -> None:
+    """The first one of this process waits for fonts, plates and what else is kept for the next."""
+    atlas = load_atlas()
+    plan = twelve(atlas, 6)
+    first, *warm = (make(atlas, plan) for _ in range(1 + rounds))
+    name = "handout, six items (judge, picture, PDF)"
+    report.alone(name, median(took.whole for took in warm), "s", HANDOUT_SECONDS)
+    report.alone("  of which the picture", median(took.picture for took in warm), "s", PICTURE_SECONDS)
+    report.alone("  the first one", first.whole, "s", HANDOUT_SECONDS)
+    report.alone("  of which the picture", first.picture, "s", PICTURE_SECONDS)
 
 
 def _loading(rounds: int) -> None:

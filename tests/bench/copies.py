@@ -12,13 +12,15 @@ import yaml
 
 from explorer.content import shipped
 
-FOLDERS = ("regions", "techniques", "tools")
-RENAMED = {"regions", "structures", "techniques", "tools", "umbrella_for"}
+FOLDERS = ("regions", "techniques", "tools", "plans")
+# The files that hold all records of a kind stay: a hundred times the topics would be larger than a file may be, and
+# the ids of claims, a letter and two digits, would not last.
+RENAMED = {"regions", "structures", "techniques", "tools", "umbrella_for", "region", "technique", "tool"}
 SKIN = "skin"  # the ground of the picture; no region owns it, so it is there once
 
 
 def copy_content(folder: Path, copies: int) -> Path:
-    """A data folder in ``folder`` that holds ``copies`` times the shipped regions, remedies and shapes."""
+    """A data folder in ``folder`` that holds ``copies`` times the shipped regions, remedies, plans and shapes."""
     data = shipped("data")
     shutil.copytree(data, folder)
     for path in (path for name in FOLDERS for path in (data / name).glob("*.yaml")):
@@ -42,8 +44,9 @@ def _ends_of_ids(node: yaml.Node, *, top: bool = False) -> Iterator[int]:
         for key, value in node.value:
             if top and key.value == "id":
                 yield value.end_mark.index
-            elif key.value in RENAMED and isinstance(value, yaml.SequenceNode):
-                yield from (item.end_mark.index for item in value.value)
+            elif key.value in RENAMED:
+                named = value.value if isinstance(value, yaml.SequenceNode) else [value]
+                yield from (item.end_mark.index for item in named)
             else:
                 yield from _ends_of_ids(value)
     elif isinstance(node, yaml.SequenceNode):

@@ -19,7 +19,7 @@ from explorer.bodymap.still import GROUND, Shot, Window, painted
 from explorer.content import Atlas
 from explorer.content.geometry import PX_PER_MM, Polygons
 from explorer.content.models import SIDES
-from tests.bodymap.body import drawn
+from tests.bodymap.body import PICTURES, drawn
 
 pytestmark = pytest.mark.shipped
 
@@ -155,6 +155,56 @@ def test_what_is_not_marked_pales(atlas: Atlas) -> None:
     pale = ImageStat.Stat(_piece(marked(atlas, [_mark("piriformis:right")], SIZE), panel)).mean
     full = ImageStat.Stat(painted(atlas, panel.shot, [], panel.window)).mean
     assert all(a > b + 10 for a, b in zip(pale, full, strict=True))
+
+
+def _places(atlas: Atlas) -> list[str]:
+    """Every pain place on every side that some view draws."""
+    return sorted({outline.location for view, side in PICTURES for outline in drawn(atlas, view, side, "skin")})
+
+
+def test_every_pain_place_is_painted_and_numbered_on_every_side(atlas: Atlas) -> None:
+    found = _places(atlas)
+    assert {location.partition(":")[0] for location in found} == set(atlas.places)
+    for location in found:
+        [panel] = layout(atlas, [_mark(location, 7)], SIZE)
+        [badges] = panel.badges
+        assert panel.shot.layer == "skin"
+        assert (badges.mark.location, badges.mark.numbers) == (location, (7,))
+        assert badges.target.id == location.partition(":")[0]
+        assert badges.target.location == location or "midline" in (badges.target.side, location.partition(":")[2])
+
+
+@pytest.mark.parametrize(
+    "locations", [["deep_buttock:right", "sit_bone:right"], ["calf:left", "mid_back:midline"], ["groin:right"]]
+)
+def test_marked_places_are_painted_and_no_nerve_shines_through(atlas: Atlas, locations: list[str]) -> None:
+    marks = [Mark(location, (i,)) for i, location in enumerate(locations, 1)]
+    [panel] = layout(atlas, marks, SIZE)
+    piece = _piece(marked(atlas, marks, SIZE), panel)
+    shot = panel.shot
+    own = [p.polygons for p in drawn(atlas, shot.view, shot.side, "skin") if p.location in locations]
+    paint, whole = _teal(piece), _mask(panel.window, own)
+    for polygons in own:  # one lies within another
+        assert _share(paint, _mask(panel.window, [polygons])) > 0.75
+    around = whole.filter(ImageFilter.MaxFilter(2 * BLUR_PX + 1))
+    assert ImageChops.darker(paint, ImageChops.invert(around)).getbbox() is None
+    red, _, blue = piece.split()
+    assert ImageChops.subtract(red, blue).point(lambda value: 255 * (value > 120)).getbbox() is None
+
+
+@pytest.mark.parametrize("location", ["mid_back:midline", "mid_back:left", "mid_back:right"])
+def test_a_place_in_the_middle_is_found_whatever_side_was_told(atlas: Atlas, location: str) -> None:
+    [panel] = layout(atlas, [_mark(location), _mark("calf:right", 2)], SIZE)
+    assert [badges.target.location for badges in panel.badges] == ["mid_back:midline", "calf:right"]
+
+
+def test_places_and_regions_go_together(atlas: Atlas) -> None:
+    marks = [_mark("calf:left"), _mark("piriformis:right", 2)]
+    assert list(chosen_shots(atlas, marks)) == [Shot("posterior", "skin"), Shot("posterior", "deep")]
+    assert described(atlas, marks) == (
+        "The body from behind. 1: calf, left side. The body from behind, deep muscles. 2: deep buttock muscle, right "
+        "side."
+    )
 
 
 # ---- which pictures ----------------------------------------------------------------------------------------------
@@ -307,7 +357,9 @@ def test_without_marks_there_is_only_ground(atlas: Atlas) -> None:
     assert described(atlas, []) == ""
 
 
-@pytest.mark.parametrize("location", ["nobody:right", "piriformis:midline", "sacrum:left", "piriformis"])
+@pytest.mark.parametrize(
+    "location", ["nobody:right", "piriformis:midline", "sacrum:left", "piriformis", "calf:midline", "calf"]
+)
 def test_an_unknown_location_is_refused(atlas: Atlas, location: str) -> None:
     with pytest.raises(KeyError):
         marked(atlas, [_mark(location)], SIZE)
@@ -370,6 +422,9 @@ def test_the_picture_is_told_in_words(atlas: Atlas) -> None:
         "The body from behind. 1 and 3: big buttock muscle, right side. 7: inner hamstring, surface, right side. "
         "The body from behind, deep muscles. 2: deep buttock muscle, left side. "
         "The body from behind, bones and nerves. 4, 5 and 6: base of the spine, middle."
+    )
+    assert described(atlas, [_mark("sit_bone:right"), _mark("mid_back:midline", 2)]) == (
+        "The body from behind. 1: sit bone, right side. 2: middle back, middle."
     )
     assert described(atlas, [_mark("iliotibial_tract:left")]) == (
         "The body from the left side. 1: IT band (outer-thigh band), left side."

@@ -40,13 +40,11 @@ def start_browser(playwright: Playwright, *, webgl: bool = True) -> Browser:
 
 
 @contextmanager
-def serving(log: Path | None = None, **environment: str) -> Iterator[str]:
-    """The app on a free port of this machine, as the product starts it. Yields its address; what it says goes to
-    ``log``, a file that is only read when a test looks for traces.
+def serving(log: Path | None = None, port: int | None = None, **environment: str) -> Iterator[str]:
+    """The app on ``port`` or a free port of this machine, as the product starts it. Yields its address; what it says
+    goes to ``log``, a file that is only read when a test looks for traces.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port or _free_port()
     command = [sys.executable, "-m", "explorer", "run", "--port", str(port)]
     with (log or Path(os.devnull)).open("ab") as out:
         server = subprocess.Popen(
@@ -60,6 +58,12 @@ def serving(log: Path | None = None, **environment: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

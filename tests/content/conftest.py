@@ -140,6 +140,103 @@ conditions:
 """
 
 
+PATTERNS = """\
+patterns:
+  - id: deep_muscle
+    kind: muscle
+    name: Piriformis
+    plain_name: Deep buttock muscle
+    regions: [piriformis]
+    outline: piriformis
+    main: [upper_buttock]
+    sometimes: [calf]
+    feels: [ache]
+    worse_with: [sitting]
+    patient: An ache in the buttock can come from here.
+    clinician: Buttock, worse on sitting.
+    differs: A nerve root can hurt here too.
+    for_patients: true
+    grade: D
+    references: [expert]
+    review_by: "2027-11-21"
+  - id: first_root
+    kind: root
+    name: S1
+    plain_name: Nerve root S1
+    regions: [root_s1]
+    root: S1
+    main: [calf]
+    feels: [numb, weak]
+    patient: You may feel it in the calf.
+    clinician: Calf and sole.
+    differs: A muscle does not make you numb.
+    grade: B
+    references: [expert]
+    review_by: "2027-11-21"
+"""
+ROUTES = """\
+routing:
+  - id: buttock
+    places: [upper_buttock]
+    regions: [piriformis, gluteus_maximus]
+    roots: [S1]
+    ask_first: Is your leg numb or weak?
+    asks: [RF01, RF06]
+    do_not: Do not press on the nerve.
+    see_also: [soleus]
+    grade: D
+    references: [expert]
+    review_by: "2027-11-21"
+"""
+CAVEATS = """\
+caveats:
+  - id: pain_drawing
+    title: What a drawing cannot tell
+    patient: No one can tell from a drawing.
+    clinician: A drawing is no test.
+    grade: B
+    references: [expert]
+    review_by: "2027-11-21"
+"""
+PAIN = {"patterns": PATTERNS, "routing": ROUTES, "caveats": CAVEATS}
+TOUR = """\
+id: down
+name: Down the leg
+intro: Walk with the nerve.
+steps:
+  - region: root_s1
+    view: posterior
+    layer: nerve
+    focus: low_back
+    title: It starts here
+    patient: [Lay a hand on your back., It starts there.]
+    clinician: [Roots leave the sacrum., They join.]
+    keep_off: dz08_spine_midline
+    grade: T
+    references: [expert]
+  - region: piriformis
+    view: posterior
+    layer: deep
+    focus: buttock
+    title: Through the buttock
+    patient: [Lay a hand on your buttock., It runs there.]
+    clinician: [It leaves below piriformis., Variants are common.]
+    grade: T
+    references: [expert]
+  - region: soleus
+    view: lateral
+    layer: surface
+    focus: calf
+    title: Down the calf
+    patient: [Lay a hand on your calf., It runs there.]
+    clinician: [It runs below soleus., It ends in the sole.]
+    grade: T
+    references: [expert]
+afterwards: [Keep on moving.]
+review_by: "2027-11-21"
+"""
+
+
 class Folder:
     """A content folder that a test may break. Files are named relative to it."""
 
@@ -200,8 +297,11 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / GEOMETRY_FOLDER).symlink_to(shipped("data").resolve() / GEOMETRY_FOLDER)
     for region in (root / "regions").iterdir():
         region.write_text(_short_region(region), "utf-8")
-    for name, text in {"claims": CLAIMS, "topics": TOPICS, "conditions": CONDITIONS}.items():
+    for name, text in {"claims": CLAIMS, "topics": TOPICS, "conditions": CONDITIONS, **PAIN}.items():
         (root / f"{name}.yaml").write_text(text, "utf-8")
+    for tour in (root / "tours").iterdir():
+        tour.unlink()
+    (root / "tours/down.yaml").write_text(TOUR, "utf-8")
     references = root / "references.yaml"
     references.write_text(_cited(references, root), "utf-8")
     return root

@@ -23,9 +23,9 @@ def test_the_shipped_content_gives_one_line_of_counts(repo: Path) -> None:
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
     assert run.stdout.count("\n") == 1
     assert run.stdout == (
-        "56 regions, 14 techniques, 9 tools, 7 plans, 19 keep-off zones, 15 red flags, 33 conditions, 228 claims, "
-        "36 topics, 21 places, 98 references, 8 countries, 8 areas, 12 wording rules, "
-        "23 lines of advice, 1 clinic, 87 structures: no problems\n"
+        "56 regions, 14 techniques, 9 tools, 7 plans, 2 tours, 19 keep-off zones, 15 red flags, 33 conditions, "
+        "228 claims, 36 topics, 21 places, 98 references, 8 countries, 8 areas, 12 wording rules, "
+        "16 patterns, 15 routes, 5 caveats, 23 lines of advice, 1 clinic, 87 structures: no problems\n"
     )
 
 
@@ -48,7 +48,8 @@ def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
     grades = [float(line.split()[0]) for line in lines]
     assert grades == sorted(grades, reverse=True)
     kinds = (atlas.regions, atlas.techniques, atlas.tools, atlas.keep_off, atlas.red_flags, atlas.conditions,
-             atlas.claims, atlas.topics, atlas.places, atlas.advice, atlas.plans)  # fmt: skip
+             atlas.claims, atlas.topics, atlas.places, atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
+             atlas.advice, atlas.plans)  # fmt: skip
     assert sorted(line.split()[3].rstrip(":") for line in lines) == sorted(key for kind in kinds for key in kind)
     (piriformis,) = (line for line in lines if " piriformis: " in line)
     assert re.search(r"data/regions/piriformis\.yaml:\d+ piriformis: nerve_relation -?\d+\.\d, patient ", piriformis)

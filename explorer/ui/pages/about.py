@@ -26,7 +26,10 @@ def main() -> None:
         "**No clinical sign-off yet.** The texts are written from named sources with a grade for each; no clinician "
         "has reviewed them yet. The sources say how far each of them was checked.\n\n"
         "**Private by design.** Nothing that you choose or answer is stored or sent anywhere. The app asks no other "
-        "host for anything. The address of a page holds only what is shown on it.\n\n"
+        "host for anything. The address of a page holds what is shown on it and the plan in hand. No link holds a name "
+        "or an answer to the safety check, and a note only when you tick it.\n\n"
+        "**Papers.** What you print or download is made here and not kept. A PDF has its fonts and pictures in it. "
+        "Every plan and card on paper has all stop signs.\n\n"
         "**Limits of the picture.** One adult male body, schematic nerve sizes, and the usual course of the nerve "
         "only. Bodies differ. Not for measuring, injecting or needling."
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.care.screening import Ruling, Spot, Stop, Verdict, gravest_first, is_local
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, SIDES, Condition, RedFlag, Remedy, ShapeSide
-from explorer.ui import check, content, frame, rulings
+from explorer.ui import check, content, frame, rulings, stopped
 from explorer.ui.check import Reply
 from explorer.ui.marks import bullets
 
@@ -70,32 +70,15 @@ def _go_to(step: int) -> None:
 
 
 def _stopped(atlas: Atlas, stop: Stop, asked: Sequence[RedFlag]) -> None:
-    """The stop, with what to do and whom to call. Nothing else is asked any more."""
-    rulings.stop(atlas, stop)
-    _whom_to_call(atlas, emergency=stop.level == "E")
-    st.markdown("Until this is looked at: no massage, no ball, no roller, no stretching, no heat and no cold.")
+    """The stop. Nothing else is asked any more."""
     first = next(i for i, flag in enumerate(asked) if flag.id == stop.flags[0])
-    st.button("I want to change my answer", icon=":material/edit:", on_click=_ask_again, args=(first, stop.flags))
+    stopped.screen(atlas, stop, lambda: _ask_again(first, stop.flags))
 
 
 def _ask_again(step: int, flags: Iterable[str]) -> None:
     """Ask from a stop question on. What was answered to these no longer counts."""
-    now = check.current()
-    replies = {flag: said for flag, said in now.replies.items() if flag not in set(flags)}
-    check.keep(replace(now, replies=replies, step=step, done=False))
-
-
-def _whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
-    chosen = st.selectbox(
-        "Where are you?", tuple(atlas.emergency), key="country",
-        format_func=lambda key: atlas.emergency[key].name, width=320,
-    )  # fmt: skip
-    country = atlas.emergency[chosen]
-    if emergency:
-        st.subheader(f":red[:material/call:] {country.number}", anchor=False)
-        st.markdown(f"Emergency number: **{country.number}**.")
-    else:
-        st.markdown(f"**Today:** {country.urgent}.\n\nIf it gets worse: **{country.number}**.")
+    check.take_back(flags)
+    _go_to(step)
 
 
 # --- the rest, on one page ----------------------------------------------------------------------------------------
@@ -169,8 +152,7 @@ def _asked_again(atlas: Atlas) -> None:
 
 
 def _say_yes(flag: str) -> None:
-    now = check.current()
-    check.keep(replace(now, replies={**now.replies, flag: "yes"}))
+    check.say(flag, "yes")
 
 
 def _finish() -> None:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from explorer.content import Atlas, ContentError
 from explorer.content.models import PAPERS, REGISTERS, Paper, Plan
-from explorer.handout import Sheet, TemplateError, link, opens_on_phones, page, pdf, picture, png, sheet
-from explorer.ui import address, content, frame, plans, printing, rulings, session
+from explorer.handout import Sheet, TemplateError, link, opens_on_phones, page, pdf, picture, png, sheet, with_drawing
+from explorer.ui import address, content, drawing, frame, plans, printing, rulings, session
 from explorer.ui.query import REGISTER_NAMES
 
 PAPER_NAMES: dict[Paper, str] = {"a4": "A4", "letter": "US Letter"}
@@ -47,6 +47,8 @@ def main() -> None:
         address_of_plan = _link(atlas, plan)
     try:
         words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country)
+        if drawing.is_on_paper():
+            words = with_drawing(words, atlas, drawing.current())
         made = session.kept("paper", (words, plan.paper), lambda: _made(atlas, words, plan.paper))
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
         st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")

@@ -1,0 +1,288 @@
+"""Where it hurts: what must be asked first, what is worth a look, and which roots supply that skin.
+
+Pure, and never a diagnosis. Nothing is said before the stop signs that a drawing brings up are answered; which ones
+those are is content (``asked_with`` of a stop sign, ``asks`` of a route).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from explorer.care.screening import gravest_first
+from explorer.content import Atlas
+from explorer.content.models import (
+    GRADES,
+    ROOTS,
+    Feeling,
+    Grade,
+    Pattern,
+    RedFlag,
+    Register,
+    RootName,
+    Route,
+    ShapeSide,
+    Worse,
+)
+
+BACK: frozenset[str] = frozenset(["low_back", "whole"])  # areas of places that are no part of a leg
+On = Literal["left", "right", "midline", "both"]
+Spot = tuple[str, ShapeSide]  # a region on a side
+
+
+@dataclass(frozen=True, order=True)
+class Sore:
+    """A pain place on the person's own side: what it feels like, and how strong it is now (0 to 10)."""
+
+    place: str
+    side: ShapeSide
+    feels: frozenset[Feeling] = frozenset()
+    strength: int | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Where it hurts, and what makes it worse."""
+
+    sore: frozenset[Sore] = frozenset()
+    worse: frozenset[Worse] = frozenset()
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The pain places, whatever the side."""
+        return frozenset(sore.place for sore in self.sore)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """A region that is worth a look, and why: the chosen places that name it, and the patterns that reach them."""
+
+    region: str
+    side: On
+    named_for: tuple[str, ...]
+    felt_at: tuple[str, ...]
+    patterns: tuple[str, ...]
+    grade: Grade | None
+    worse: tuple[Worse, ...]
+
+
+@dataclass(frozen=True)
+class Root:
+    """A nerve root, and the chosen places whose skin it supplies."""
+
+    name: RootName
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a drawing comes to: first what to ask and not to do, then what is worth a look, then the roots."""
+
+    routes: tuple[Route, ...]
+    worth: tuple[Worth, ...]
+    roots: tuple[Root, ...]
+    silent: tuple[str, ...]
+
+
+def must_be_asked(atlas: Atlas, drawing: Drawing) -> tuple[RedFlag, ...]:
+    """The stop signs that a drawing brings up, the gravest first. More drawn never means less asked."""
+    if not drawing.sore:
+        return ()
+    routed = {flag for route in routes(atlas, drawing) for flag in route.asks}
+    found = (flag for flag in atlas.red_flags.values() if flag.id in routed or _is_brought_up(atlas, flag, drawing))
+    return gravest_first(found)
+
+
+def is_in_both_legs(atlas: Atlas, drawing: Drawing) -> bool:
+    """Whether a buttock or leg hurts on the left and on the right."""
+    sides = {sore.side for sore in drawing.sore if atlas.places[sore.place].area not in BACK}
+    return {"left", "right"} <= sides
+
+
+def look(atlas: Atlas, drawing: Drawing, register: Register) -> Finding:
+    """What a drawing comes to. Only for drawings whose stop signs were all answered.
+
+    Regions are ranked by: how many of the chosen places name or reach them; named before only reached; their turn in
+    the route; the best grade of a pattern that reaches a chosen place; how much of what makes it worse fits.
+    """
+    found = routes(atlas, drawing)
+    told = {place for route in found for place in route.places}
+    silent = tuple(key for key in atlas.places if key in drawing.places - told)
+    return Finding(found, tuple(_ranked(atlas, drawing, register)), tuple(_roots(atlas, drawing)), silent)
+
+
+def routes(atlas: Atlas, drawing: Drawing) -> tuple[Route, ...]:
+    """The routes of the chosen places, in the order of the content."""
+    return tuple(route for route in atlas.routing.values() if drawing.places & set(route.places))
+
+
+def _is_brought_up(atlas: Atlas, flag: RedFlag, drawing: Drawing) -> bool:
+    when = flag.asked_with
+    if when is None:
+        return False
+    feels = {feeling for sore in drawing.sore for feeling in sore.feels}
+    return (
+        when.always
+        or (when.both_legs and is_in_both_legs(atlas, drawing))
+        or bool(feels & set(when.feels) or drawing.worse & set(when.worse_with))
+    )
+
+
+# --- what is worth a look -----------------------------------------------------------------------------------------
+
+
+def _ranked(atlas: Atlas, drawing: Drawing, register: Register) -> list[Worth]:
+    turns, named = _turns(atlas, drawing), _named(atlas, drawing)
+    found = [_worth(atlas, drawing, register, spot, named) for spot in _candidates(atlas, drawing, register)]
+
+    def rank(worth: Worth) -> tuple[int, bool, int, int, int, str, str]:
+        grade = GRADES.index(worth.grade) if worth.grade else len(GRADES)
+        turn = turns.get(worth.region, len(atlas.regions))
+        places = len({*worth.named_for, *worth.felt_at})
+        return -places, not worth.named_for, turn, grade, -len(worth.worse), worth.region, worth.side
+
+    return sorted(_both_sides_as_one(found), key=rank)
+
+
+def _both_sides_as_one(found: Iterable[Worth]) -> list[Worth]:
+    """What is said of the left and of the right in the same words is said once."""
+    alike: dict[Worth, list[On]] = {}
+    for worth in found:
+        alike.setdefault(replace(worth, side="both"), []).append(worth.side)
+    return [worth if len(sides) > 1 else replace(worth, side=sides[0]) for worth, sides in alike.items()]
+
+
+def _turns(atlas: Atlas, drawing: Drawing) -> Mapping[str, int]:
+    """The best turn of each region in the routes of the chosen places."""
+    turns: dict[str, int] = {}
+    for route in routes(atlas, drawing):
+        for turn, region in enumerate(route.regions):
+            turns[region] = min(turn, turns.get(region, turn))
+    return turns
+
+
+def _named(atlas: Atlas, drawing: Drawing) -> Mapping[Spot, tuple[str, ...]]:
+    """The chosen places that name each region on each side."""
+    named: dict[Spot, tuple[str, ...]] = {}
+    for sore in _in_order(atlas, drawing):
+        for region in dict.fromkeys(region for route in _of_place(atlas, sore.place) for region in route.regions):
+            for spot in _spots(atlas, region, sore.side):
+                named[spot] = (*named.get(spot, ()), sore.place)
+    return named
+
+
+def _candidates(atlas: Atlas, drawing: Drawing, register: Register) -> Iterable[Spot]:
+    """Every region that a route names, or that a pattern has which reaches a place where something is named at all."""
+    seen = dict.fromkeys(_named(atlas, drawing))
+    for sore in _in_order(atlas, drawing):
+        speaks = any(route.regions for route in _of_place(atlas, sore.place))
+        for pattern in _reaching(atlas, sore.place, register) if speaks else ():
+            seen |= dict.fromkeys(spot for region in pattern.regions for spot in _spots(atlas, region, sore.side))
+    return seen
+
+
+def _worth(
+    atlas: Atlas, drawing: Drawing, register: Register, spot: Spot, named: Mapping[Spot, tuple[str, ...]]
+) -> Worth:
+    region, side = spot
+    here = [sore.place for sore in _in_order(atlas, drawing) if spot in _spots(atlas, region, sore.side)]
+    patterns = {
+        pattern.id: pattern
+        for place in here
+        for pattern in _reaching(atlas, place, register)
+        if region in pattern.regions
+    }
+    felt = (place for place in here if any(_reaches(pattern, place) for pattern in patterns.values()))
+    worse = {worse for pattern in patterns.values() for worse in pattern.worse_with} & drawing.worse
+    return Worth(
+        region,
+        side,
+        tuple(dict.fromkeys(named.get(spot, ()))),
+        tuple(dict.fromkeys(felt)),
+        tuple(patterns),
+        min((pattern.grade for pattern in patterns.values()), key=GRADES.index, default=None),
+        tuple(sorted(worse)),
+    )
+
+
+def _of_place(atlas: Atlas, place: str) -> list[Route]:
+    return [route for route in atlas.routing.values() if place in route.places]
+
+
+def _reaching(atlas: Atlas, place: str, register: Register) -> tuple[Pattern, ...]:
+    """The patterns of muscles, joints and nerves that a reader sees and that reach a place."""
+    return tuple(
+        pattern
+        for pattern in atlas.patterns.values()
+        if pattern.kind != "root" and pattern.is_for(register) and _reaches(pattern, place)
+    )
+
+
+def _reaches(pattern: Pattern, place: str) -> bool:
+    return place in pattern.main or place in pattern.sometimes
+
+
+def _spots(atlas: Atlas, region: str, side: ShapeSide) -> tuple[Spot, ...]:
+    """Where a region is meant by a place: on both sides for a place in the middle."""
+    if region in atlas.in_the_middle:
+        return ((region, "midline"),)
+    return ((region, "left"), (region, "right")) if side == "midline" else ((region, side),)
+
+
+def _in_order(atlas: Atlas, drawing: Drawing) -> list[Sore]:
+    order = {place: turn for turn, place in enumerate(atlas.places)}
+    return sorted(drawing.sore, key=lambda sore: (order[sore.place], sore.side))
+
+
+# --- roots --------------------------------------------------------------------------------------------------------
+
+
+def _roots(atlas: Atlas, drawing: Drawing) -> Iterator[Root]:
+    """The roots of the skin there, by the routes and by the strips."""
+    supplied: dict[RootName, list[str]] = {root: [] for root in ROOTS}
+    for place in dict.fromkeys(sore.place for sore in _in_order(atlas, drawing)):
+        for root in roots_of(atlas, place):
+            supplied[root].append(place)
+    return (Root(root, tuple(places)) for root, places in supplied.items() if places)
+
+
+def roots_of(atlas: Atlas, place: str) -> tuple[RootName, ...]:
+    """The roots that supply the skin of a place: those its routes name, then those of its strips."""
+    routed = (root for route in _of_place(atlas, place) for root in route.roots)
+    return tuple(dict.fromkeys([*routed, *atlas.places[place].roots]))
+
+
+# --- comparing ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another pattern that is felt in some of the same places."""
+
+    pattern: Pattern
+    shared: tuple[str, ...]
+
+
+def patterns_of(atlas: Atlas, region: str, register: Register) -> tuple[Pattern, ...]:
+    """The patterns that belong to a region and that a reader sees."""
+    return tuple(p for p in atlas.patterns.values() if region in p.regions and p.is_for(register))
+
+
+def also_hurts_there(atlas: Atlas, region: str, register: Register) -> tuple[Other, ...]:
+    """Patterns of other regions and roots that are felt where this region is; those that share most places first."""
+    own = _felt(p for p in atlas.patterns.values() if region in p.regions) | _routed_to(atlas, region)
+    others = (
+        Other(pattern, tuple(place for place in atlas.places if place in own & _felt([pattern])))
+        for pattern in atlas.patterns.values()
+        if region not in pattern.regions and pattern.is_for(register)
+    )
+    return tuple(sorted((other for other in others if other.shared), key=lambda other: -len(other.shared)))
+
+
+def _felt(patterns: Iterable[Pattern]) -> set[str]:
+    return {place for pattern in patterns for place in (*pattern.main, *pattern.sometimes)}
+
+
+def _routed_to(atlas: Atlas, region: str) -> set[str]:
+    return {place for route in atlas.routing.values() if region in route.regions for place in route.places}

@@ -1,0 +1,177 @@
+"""Follow the nerve: a guided walk from the spine to the foot, the map flying along. Ends with what to do next."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.bodymap import Scene
+from explorer.care import plan_words
+from explorer.content import Atlas
+from explorer.content.citations import named
+from explorer.content.models import SIDES, Register, ShapeSide, Side, Step, Tour
+from explorer.ui import address, chart, check, content, frame, place, presenter, query, rulings
+from explorer.ui.marks import GRADES, bullets, review_note
+from explorer.ui.place import Place
+
+TOUR, SIDE = "tour", "side"
+MAP = "follow_map"
+MAP_PX, PHONE_MAP_PX = 620, 320
+END, TO_CHOICE = "What to do now", "to the walks"
+WAYS_ON = {
+    "check": ("Do the safety check", ":material/health_and_safety:"),
+    "pain": ("Show where it hurts", ":material/touch_app:"),
+    "explore": ("Look around on the map", ":material/accessibility_new:"),
+}
+_LEFT = "walks_left"
+
+
+def main() -> None:
+    """Draw the page."""
+    atlas = content.atlas()
+    tour = query.chosen(TOUR, atlas.tours)
+    if tour:
+        _walk(atlas, atlas.tours[tour])
+    else:
+        _choice(atlas)
+
+
+# --- which walk ---------------------------------------------------------------------------------------------------
+
+
+def _choice(atlas: Atlas) -> None:
+    st.header("Follow the nerve", anchor=False)
+    st.markdown("Choose a walk. The map goes along, step by step. You can leave at any time and go on later.")
+    for tour in atlas.tours.values():
+        with st.container(border=True, key=f"walk-{tour.id}"):
+            st.subheader(tour.name, anchor=False)
+            st.markdown(f"{tour.intro}\n\n:small[:gray[{len(tour.steps)} steps]]")
+            with st.container(horizontal=True):
+                _ways_in(tour)
+
+
+def _ways_in(tour: Tour) -> None:
+    """From the start, and from where this session left the walk."""
+    left: dict[str, str] = st.session_state.get(_LEFT, {}).get(tour.id, {})
+    at = int(left.get(presenter.STEP, 1))
+    between = 1 < at <= len(tour.steps)
+    if between:
+        label = f"Go on at step {at}: {tour.steps[at - 1].title}"
+        st.button(label, key=f"go-on-{tour.id}", type="primary", on_click=_open, args=(tour.id, left))
+    st.button(
+        "Start again" if between else "Start", key=f"start-{tour.id}", type="secondary" if between else "primary",
+        on_click=_open, args=(tour.id, {presenter.STEP: "1"}),
+    )  # fmt: skip
+
+
+def _open(tour: str, at: dict[str, str]) -> None:
+    st.query_params.update({TOUR: tour, **at})
+
+
+def _leave() -> None:
+    """Back to the choice of walks. What else the address says stays."""
+    rest = {name: value for name, value in st.query_params.to_dict().items() if name not in (TOUR, presenter.STEP)}
+    st.query_params.from_dict(rest)
+    st.rerun()
+
+
+# --- the walk -----------------------------------------------------------------------------------------------------
+
+
+def _walk(atlas: Atlas, tour: Tour) -> None:
+    names = [*(step.title for step in tour.steps), END]
+    at = presenter.step_of(len(names), f"The walk has {len(tour.steps)}.")
+    step = tour.steps[at - 1] if at < len(names) else None
+    presenter.bar(at, names, f"{at} of {len(tour.steps)}" if step else END, _leave, TO_CHOICE)
+    rulings.stop_now(atlas)
+    picture, beside = st.columns([3, 2], gap="medium")  # on every step: what listens to keys must not be made anew
+    with beside:
+        words, switches = _words_and_switches()
+    with switches:
+        side, register = _side_switch(tour.steps[0].side), query.register_switch()
+    st.session_state.setdefault(_LEFT, {})[tour.id] = {presenter.STEP: str(at), SIDE: side}
+    scene = _scene(atlas, step, side, register) if step else None
+    with picture:
+        if scene:
+            chart.draw(atlas, scene, MAP, _stay)
+        else:
+            _afterwards(tour)
+    with words:
+        if step:
+            _words(atlas, step, side, register)
+        else:
+            _ways_on(register)
+    with beside:
+        review_note(tour)
+        presenter.present(at, *presenter.flight(scene))
+
+
+def _words_and_switches() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Room for the words of a step and for the switches. On a phone the words come first, right below the map."""
+    above, below = st.container(), st.container()
+    words, switches = (above, below) if chart.is_phone() else (below, above)
+    return words, switches.container(horizontal=True, gap="small")
+
+
+def _side_switch(first: Side) -> Side:
+    """On which side the whole walk goes: as the address says, else as it was written."""
+    side: Side = query.chosen(SIDE, SIDES) or first  # type: ignore[assignment]  # one of SIDES
+    st.session_state[SIDE] = side
+    st.segmented_control(
+        "Your own side", SIDES, format_func="Your {}".format, required=True, key=SIDE,
+        on_change=query.take_over, args=(SIDE,), label_visibility="collapsed",
+    )  # fmt: skip
+    return side
+
+
+# --- one step -----------------------------------------------------------------------------------------------------
+
+
+def _scene(atlas: Atlas, step: Step, side: Side, register: Register) -> Scene:
+    return Scene(
+        step.view, side, step.layer, step.focus, atlas.location(atlas.regions[step.region], side),
+        zones=(step.keep_off,) if step.keep_off else (), off=check.off_limits(atlas), theme=chart.theme(),
+        register=register, height_px=PHONE_MAP_PX if chart.is_phone() else MAP_PX,
+    )  # fmt: skip
+
+
+def _stay() -> None:
+    """A tap on the map shows a name there; the step stays."""
+
+
+def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
+    region = atlas.regions[step.region]
+    on: ShapeSide = "midline" if region.id in atlas.in_the_middle else side
+    st.header(step.title, anchor=False)
+    st.markdown(f":gray[On the map: {plan_words.where(region.called(register), on)}]")
+    st.markdown("\n\n".join(step.patient if register == "patient" else step.clinician))
+    if step.keep_off:
+        zone = atlas.keep_off[step.keep_off]
+        st.markdown(f":red[:material/front_hand:] **Take care. {zone.name}:** {zone.rule}")
+    if register == "clinician":
+        rests = f"Grade {step.grade} ({GRADES[step.grade]}): {named(atlas, step.references)}"
+        st.markdown(f":small[:gray[{rests}]]")
+    there = place.at_region(atlas, Place(side=side, view=step.view, layer=step.layer, register=register), region.id)
+    _link("explore", "Open its card", ":material/open_in_new:", there)
+    caveat = atlas.caveats["nerve_course"]
+    st.caption(caveat.patient if register == "patient" else caveat.clinician)
+
+
+def _link(name: str, label: str, icon: str, there: Place) -> None:
+    st.page_link(frame.page(name), label=label, icon=icon, query_params=address.with_plan(there.query()))
+
+
+# --- after the last step ------------------------------------------------------------------------------------------
+
+
+def _afterwards(tour: Tour) -> None:
+    st.header(END, anchor=False)
+    st.markdown(bullets(tour.afterwards))
+
+
+def _ways_on(register: Register) -> None:
+    for name, (label, icon) in WAYS_ON.items():
+        _link(name, label, icon, Place(register=register))
+
+
+main()

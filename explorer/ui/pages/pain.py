@@ -1,0 +1,343 @@
+"""Where does it hurt: mark the places, answer the stop signs, see what is worth a look and what nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from explorer.bodymap import Mark, SkinScene, described, overlay_picture, read_place, skin_figure, skin_picture
+from explorer.bodymap.figure import PALETTES, REST_OPACITY
+from explorer.care import pain_words
+from explorer.care.pain import Finding, Worth, look, must_be_asked
+from explorer.content import Atlas
+from explorer.content.citations import named
+from explorer.content.models import FEELINGS, SIDES, VIEWS, WORSE, RedFlag, Register, ShapeSide, Side
+from explorer.ui import address, chart, check, content, drawing, frame, painted, place, query, rulings, session, stopped
+from explorer.ui.drawing import Spot
+from explorer.ui.marks import GRADES, bullets
+from explorer.ui.place import Place
+
+MAP = "pain_map"
+PICTURE_PX = (900, 1000)
+REPLIES_WIDTH_PX = 420
+NO_OVERLAY = "none"
+_LAST = "pain_tapped_last"
+
+
+def main() -> None:
+    """Draw the page."""
+    atlas = content.atlas()
+    st.header("Where does it hurt?", anchor=False)
+    found = check.verdict(atlas)
+    if found and found.locked and found.stop:
+        flags = found.stop.flags
+        stopped.screen(atlas, found.stop, lambda: check.take_back(flags))
+        return
+    register = query.register_switch()
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _picture(atlas)
+    with right:
+        _list(atlas)
+        answered = _ask(atlas)
+        _places(atlas)
+        _worse()
+    if answered:
+        _result(atlas, look(atlas, drawing.current(), register), register)
+    st.caption("Your drawing stays in this window only. It is never stored, and never in a link. No diagnosis.")
+
+
+# --- marking ------------------------------------------------------------------------------------------------------
+
+
+def _picture(atlas: Atlas) -> None:
+    st.markdown("Tap every place that hurts. Tap it again to take it off.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        view = st.segmented_control(
+            "View", VIEWS, format_func=lambda key: chart.VIEW_NAMES[key], required=True, default="posterior",
+            key="pain_view", label_visibility="collapsed",
+        )  # fmt: skip
+        side = st.segmented_control(
+            "Your own side", SIDES, format_func=str.capitalize, required=True, default="right", key="pain_side",
+            label_visibility="collapsed", disabled=view != "lateral",
+        )  # fmt: skip
+        overlay = _overlay(atlas)
+    height = chart.PHONE_HEIGHT_PX if chart.is_phone() else chart.HEIGHT_PX
+    scene = SkinScene(view, side, (), overlay, chart.theme(), height)
+    named = f"{view} {side} {overlay} {scene.theme}"
+    st.plotly_chart(
+        skin_figure(atlas, scene).update_layout(meta=named).update_traces(selected_marker_opacity=REST_OPACITY),
+        key=MAP, theme=None, on_select=_on_tap, selection_mode="points",
+        config={"displayModeBar": False, "scrollZoom": True}, alt=_alt(atlas),
+    )  # fmt: skip
+    painted.paint(named, _locations(), PALETTES[scene.theme].chosen)
+    if overlay:
+        _caveat(atlas, _caveat_of(overlay))
+
+
+def _locations() -> list[str]:
+    """What is marked, as the map names it. What is in the middle has a side where one looks from the side."""
+    return [f"{key}:{on}" for key, side in drawing.spots() for on in ((*SIDES, side) if side == "midline" else (side,))]
+
+
+def _overlay(atlas: Atlas) -> str | None:
+    areas = {f"referral:{p.outline}": p for p in atlas.patterns.values() if p.outline and p.is_for(query.register())}
+    names = {NO_OVERLAY: "Nothing laid over", "nerve": "The course of the nerve", "dermatomes": "Skin of the roots"}
+    names |= {key: f"Felt from: {pattern.called(query.register())}" for key, pattern in areas.items()}
+    chosen = st.selectbox(
+        "Lay over", tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=260,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return None if chosen == NO_OVERLAY else chosen
+
+
+def _caveat_of(overlay: str) -> str:
+    return {"nerve": "nerve_course", "dermatomes": "dermatomes"}.get(overlay, "referral")
+
+
+def _alt(atlas: Atlas) -> str:
+    lines = pain_words.in_lines(atlas, drawing.current())
+    return " ".join(["The skin, with places to tap.", *lines, "The list beside it does the same."])
+
+
+def _on_tap() -> None:
+    """Take over a tap. For a second tap on one place the map says that nothing is selected any more."""
+    state: Any = st.session_state[MAP]
+    tapped = read_place(state["selection"]["points"]) or st.session_state.get(_LAST)
+    if tapped:
+        st.session_state[_LAST] = tapped
+        key, side = tapped
+        drawing.tap(key, side if content.atlas().has_sides(key) else "midline")
+
+
+def _list(atlas: Atlas) -> None:
+    """The list: the equal of the picture."""
+    st.session_state["pain_places"] = drawing.spots()
+    st.multiselect(
+        "Or choose from the list", _all_spots(atlas), key="pain_places", placeholder="Choose places",
+        format_func=lambda spot: pain_words.spot(atlas, *spot), on_change=_take_places,
+    )  # fmt: skip
+
+
+def _places(atlas: Atlas) -> None:
+    """What each place feels like."""
+    for number, sore in enumerate(pain_words.in_order(atlas, drawing.current()), 1):
+        spot = (sore.place, sore.side)
+        with st.container(border=True, key=f"sore-{sore.place}-{sore.side}"):
+            st.markdown(f"**{number} · {pain_words.spot(atlas, *spot)}**")
+            key = f"{sore.place}-{sore.side}"
+            st.pills(
+                "What does it feel like?", FEELINGS, selection_mode="multi", default=sorted(sore.feels),
+                key=f"feels-{key}", format_func=lambda feeling: pain_words.FEELS[feeling].capitalize(),
+                on_change=_describe, args=(spot,),
+            )  # fmt: skip
+            st.select_slider(
+                "How strong now?", [None, *range(11)], value=sore.strength, key=f"strength-{key}",
+                format_func=lambda number: "not said" if number is None else str(number),
+                on_change=_describe, args=(spot,),
+            )  # fmt: skip
+    if drawing.spots():
+        st.button("Clear the drawing", icon=":material/delete:", type="tertiary", on_click=drawing.clear)
+
+
+def _all_spots(atlas: Atlas) -> list[Spot]:
+    middle: tuple[ShapeSide, ...] = ("midline",)
+    return [(key, side) for key in atlas.places for side in (SIDES if atlas.has_sides(key) else middle)]
+
+
+def _take_places() -> None:
+    drawing.mark(st.session_state["pain_places"])
+
+
+def _describe(spot: Spot) -> None:
+    key = f"{spot[0]}-{spot[1]}"
+    drawing.describe(spot, st.session_state[f"feels-{key}"], st.session_state[f"strength-{key}"])
+
+
+def _worse() -> None:
+    if drawing.spots():
+        st.pills(
+            "What makes it worse?", WORSE, selection_mode="multi", default=sorted(drawing.current().worse),
+            key="pain_worse", format_func=lambda key: pain_words.WORSENS[key].capitalize(), on_change=_take_worse,
+        )  # fmt: skip
+
+
+def _take_worse() -> None:
+    drawing.worsen(st.session_state["pain_worse"])
+
+
+# --- first the stop signs -----------------------------------------------------------------------------------------
+
+
+def _ask(atlas: Atlas) -> bool:
+    """Ask the stop signs that the drawing brings up. Whether there is a drawing and all of them are answered."""
+    asked = must_be_asked(atlas, drawing.current())
+    open_ones = [flag for flag in asked if flag.id not in check.current().replies]
+    if open_ones:
+        _question(open_ones, len(asked))
+    elif asked:
+        st.caption("These stop signs are answered. What the drawing comes to stands below.")
+    return bool(asked) and not open_ones
+
+
+def _question(open_ones: Sequence[RedFlag], count: int) -> None:
+    flag, done = open_ones[0], count - len(open_ones)
+    with st.container(border=True, key="stop_question"):
+        st.progress(done / count, text=f"First the stop signs: {done + 1} of {count}")
+        st.subheader(flag.question, anchor=False)
+        with st.expander("What counts"):
+            st.markdown(flag.look_for)
+        with st.container(key="pain_replies", width=REPLIES_WIDTH_PX):
+            for said, label in (("yes", "Yes"), ("unsure", "Not sure"), ("no", "No")):
+                st.button(
+                    label, key=f"pain-reply-{said}", on_click=check.say, args=(flag.id, said), width="stretch"
+                )  # fmt: skip
+
+
+# --- what it comes to ---------------------------------------------------------------------------------------------
+
+
+def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
+    st.divider()
+    _care_first(atlas, finding)
+    _worth_a_look(atlas, finding, register)
+    _roots(atlas, finding, register)
+    _cannot_tell(atlas, register)
+    _side_by_side(atlas)
+    _keep(atlas)
+
+
+def _care_first(atlas: Atlas, finding: Finding) -> None:
+    st.subheader("What needs care first", anchor=False)
+    rulings.stop_now(atlas)
+    for route in finding.routes:
+        names = pain_words.places(atlas, (key for key in route.places if key in drawing.current().places))
+        st.markdown(
+            f"**{names[:1].upper()}{names[1:]}.** {route.ask_first}\n\n:red[:material/front_hand:] {route.do_not}"
+        )
+        if route.note:
+            st.markdown(route.note)
+    for key in finding.silent:
+        st.markdown(f"**{atlas.places[key].name}.** {atlas.places[key].note}")
+
+
+def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
+    st.subheader("Worth a look", anchor=False)
+    if not finding.worth:
+        st.markdown("We have no part to look at first for these places. See the stop signs, and ask a clinician.")
+    for number, worth in enumerate(finding.worth, 1):
+        _worth(atlas, number, worth, register)
+    if finding.worth:
+        st.caption(
+            "In this order: parts that more of your places name or reach; those named before those only reached; their "
+            "turn in our table; how sure studies make us; what makes it worse. It is no ranking of causes."
+        )
+    rulings.to_do()
+
+
+def _worth(atlas: Atlas, number: int, worth: Worth, register: Register) -> None:
+    region = atlas.regions[worth.region]
+    side: Side = "left" if worth.side == "left" else "right"
+    there = place.at_region(atlas, Place(register=register, side=side), region.id)
+    on = f", {pain_words.SIDES[worth.side]}" if pain_words.SIDES[worth.side] else ""
+    graded = f" Grade {worth.grade} ({GRADES[worth.grade]})." if worth.grade else ""
+    with st.container(gap="xxsmall", key=f"worth-{worth.region}-{worth.side}"):
+        st.page_link(
+            frame.page("explore"), label=f"**{number} · {region.called(register)}{on}**",
+            query_params=address.with_plan(there.query()),
+        )  # fmt: skip
+        st.markdown(f"{pain_words.why(atlas, worth)}:small[{graded}]")
+        for key in worth.patterns if register == "clinician" else ():
+            pattern = atlas.patterns[key]
+            st.caption(f"{pattern.name}: {pattern.clinician} {named(atlas, pattern.references)}")
+
+
+def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
+    if not finding.roots:
+        return
+    st.subheader("Which nerve roots supply that skin", anchor=False)
+    patterns = {pattern.root: pattern for pattern in atlas.patterns.values() if pattern.root}
+    lines = []
+    for root in finding.roots:
+        pattern = patterns.get(root.name)
+        said = f" {pattern.patient if register == 'patient' else pattern.clinician}" if pattern else ""
+        lines.append(f"**{root.name}:** {pain_words.places(atlas, root.places)}.{said}")
+    st.markdown(bullets(lines))
+
+
+def _cannot_tell(atlas: Atlas, register: Register) -> None:
+    st.subheader("What this cannot tell", anchor=False)
+    for key in ("pain_drawing", "dermatomes", "tender_spot"):
+        caveat = atlas.caveats[key]
+        st.markdown(
+            caveat.patient if register == "patient" else f"{caveat.clinician} {named(atlas, caveat.references)}"
+        )
+
+
+def _caveat(atlas: Atlas, key: str) -> None:
+    caveat = atlas.caveats[key]
+    st.caption(f"**{caveat.title}.** {caveat.patient if query.register() == 'patient' else caveat.clinician}")
+
+
+def _side_by_side(atlas: Atlas) -> None:
+    with st.expander(
+        "Side by side: your drawing, the nerve, the roots", key="side_by_side", on_change="rerun"
+    ) as shown:
+        if not shown.open:
+            return
+        mine, nerve, roots = st.columns(3)
+        with mine:
+            st.markdown("**Your drawing**")
+            st.image(_drawn(atlas), alt=described(atlas, _marks(atlas)))
+            _caveat(atlas, "pain_drawing")
+        for column, overlay, title in ((nerve, "nerve", "The nerve"), (roots, "dermatomes", "Skin of the roots")):
+            with column:
+                st.markdown(f"**{title}**")
+                st.image(_laid_over(atlas, overlay), alt=title)
+                _caveat(atlas, _caveat_of(overlay))
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+def _laid_over(atlas: Atlas, overlay: str) -> Any:
+    """The same for everybody, so it is drawn once."""
+    return overlay_picture(atlas, overlay, PICTURE_PX)
+
+
+def _marks(atlas: Atlas) -> tuple[Mark, ...]:
+    sore = pain_words.in_order(atlas, drawing.current())
+    return tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sore, 1))
+
+
+def _drawn(atlas: Atlas) -> Any:
+    marks = _marks(atlas)
+    return session.kept("pain_picture", marks, lambda: skin_picture(atlas, marks, PICTURE_PX))
+
+
+def _keep(atlas: Atlas) -> None:
+    with st.expander("Keep it", icon=":material/save:", key="keep_drawing", on_change="rerun") as shown:
+        if not shown.open:
+            return
+        words = "\n".join(["Where it hurts", "", *pain_words.in_lines(atlas, drawing.current()), "", "No diagnosis."])
+        with st.container(horizontal=True):
+            st.download_button(
+                "Picture", _as_png(_drawn(atlas)), "where-it-hurts.png", "image/png", icon=":material/image:",
+                on_click="ignore",
+            )  # fmt: skip
+            st.download_button("Words", words, "where-it-hurts.txt", icon=":material/notes:", on_click="ignore")
+        st.toggle(
+            "Print it with the plan", value=drawing.is_on_paper(), key="on_paper",
+            on_change=lambda: drawing.put_on_paper(st.session_state["on_paper"]),
+        )  # fmt: skip
+
+
+def _as_png(picture: Any) -> bytes:
+    import io  # noqa: PLC0415
+
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+main()

@@ -1,0 +1,34 @@
+"""The screen of a stop: what to do, whom to call, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explorer.care.screening import Stop
+from explorer.content import Atlas
+from explorer.ui import rulings
+
+
+def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None]) -> None:
+    """The stop with what to do and whom to call. ``on_change`` is called by one who answered wrongly."""
+    rulings.stop(atlas, stop)
+    whom_to_call(atlas, emergency=stop.level == "E")
+    st.markdown("Until this is looked at: no massage, no ball, no roller, no stretching, no heat and no cold.")
+    st.button("I want to change my answer", icon=":material/edit:", on_click=on_change)
+
+
+def whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
+    """The emergency number of the country that one chooses, and whom to ask on the same day."""
+    st.session_state.setdefault("country", atlas.country.id)
+    chosen = st.selectbox(
+        "Where are you?", tuple(atlas.emergency), key="country",
+        format_func=lambda key: atlas.emergency[key].name, width=320,
+    )  # fmt: skip
+    country = atlas.emergency[chosen]
+    if emergency:
+        st.subheader(f":red[:material/call:] {country.number}", anchor=False)
+        st.markdown(f"Emergency number: **{country.number}**.")
+    else:
+        st.markdown(f"**Today:** {country.urgent}.\n\nIf it gets worse: **{country.number}**.")

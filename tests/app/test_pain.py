@@ -1,0 +1,217 @@
+"""Where does it hurt, run without a browser: marking, the stop signs first, and what it comes to."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.care.pain import Drawing, Sore, look, must_be_asked
+from explorer.content import Atlas
+from tests.app.click import figure_of, go_to, new_app, query, said, select, unfold
+from tests.app.test_safety_check import press
+
+pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+Spot = tuple[str, str]
+RESULT = "Worth a look"
+
+
+def page(register: str = "patient") -> AppTest:
+    app = new_app()
+    app.query_params["register"] = register
+    return app.switch_page("explorer/ui/pages/pain.py").run()
+
+
+def marked(*spots: Spot, register: str = "patient") -> AppTest:
+    app = page(register)
+    return app.multiselect(key="pain_places").set_value(list(spots)).run()
+
+
+def tap(app: AppTest, location: str) -> AppTest:
+    index = json.loads(figure_of(app))["data"][0]["locations"].index(location)
+    return select(app, [{"curve_number": 0, "point_number": index, "point_index": index, "location": location}])
+
+
+def answer_all(app: AppTest, reply: str = "no") -> AppTest:
+    for _ in range(15):
+        if f"pain-reply-{reply}" not in [button.key for button in app.button]:
+            return app
+        app.button(key=f"pain-reply-{reply}").click().run()
+    raise AssertionError("more questions than stop signs")
+
+
+def chosen(app: AppTest) -> list[Spot]:
+    return list(app.multiselect(key="pain_places").value)
+
+
+# ---- marking -----------------------------------------------------------------------------------------------
+
+
+def test_a_tap_marks_a_place_and_a_second_tap_takes_it_off(atlas: Atlas) -> None:
+    app = tap(page(), "calf:left")
+    assert not app.exception
+    assert chosen(app) == [("calf", "left")]
+    tap(app, "deep_buttock:right")
+    assert chosen(app) == [("calf", "left"), ("deep_buttock", "right")]
+    tap(app, "calf:left")
+    assert chosen(app) == [("deep_buttock", "right")]
+
+
+def test_the_list_names_every_place_on_each_of_its_sides(atlas: Atlas) -> None:
+    options = page().multiselect(key="pain_places").options
+    assert len(options) == sum(2 if atlas.has_sides(key) else 1 for key in atlas.places)
+    for place in atlas.places.values():
+        assert any(option.startswith(place.name) for option in options)
+
+
+def test_the_marks_stay_when_one_looks_from_another_side(atlas: Atlas) -> None:
+    app = marked(("calf", "left"), ("outer_thigh", "left"))
+    app.button_group(key="pain_view").set_value("lateral").run()
+    assert chosen(app) == [("calf", "left"), ("outer_thigh", "left")]
+
+
+def test_what_it_feels_like_and_how_strong_is_kept_for_each_place(atlas: Atlas) -> None:
+    app = marked(("calf", "left"), ("sit_bone", "right"))
+    app.button_group(key="feels-calf-left").set_value(["tingling", "ache"]).run()
+    app.select_slider(key="strength-calf-left").set_value(6).run()
+    tap(app, "sit_bone:right")
+    assert set(app.button_group(key="feels-calf-left").value) == {"tingling", "ache"}
+    assert app.select_slider(key="strength-calf-left").value == 6
+
+
+def test_nothing_of_the_drawing_is_in_the_address(atlas: Atlas) -> None:
+    app = answer_all(marked(("calf", "left")))
+    assert set(query(app)) <= {"register"}
+
+
+def test_clear_forgets_the_drawing(atlas: Atlas) -> None:
+    app = press(marked(("calf", "left")), "Clear the drawing")
+    assert chosen(app) == []
+    assert "stop signs:" not in said(app)
+
+
+# ---- first the stop signs ----------------------------------------------------------------------------------
+
+
+def test_the_result_waits_until_the_stop_signs_are_answered(atlas: Atlas) -> None:
+    app = marked(("calf", "left"))
+    asked = must_be_asked(atlas, Drawing(frozenset({Sore("calf", "left")})))
+    for number, flag in enumerate(asked):
+        assert RESULT not in said(app)
+        assert flag.question in said(app), number
+        app.button(key="pain-reply-no").click().run()
+    assert RESULT in said(app)
+
+
+@pytest.mark.parametrize("reply", ["yes", "unsure"])
+@pytest.mark.parametrize(
+    ("spots", "feels", "flag"),
+    [
+        ((("calf", "left"),), (), "RF05"),
+        ((("calf", "left"), ("calf", "right")), (), "RF01"),
+        ((("deep_buttock", "left"),), ("numb",), "RF01"),
+        ((("outer_shin", "left"),), ("weak",), "RF06"),
+    ],
+)
+def test_a_stop_sign_holds_the_result_and_shows_the_stop(
+    atlas: Atlas, spots: tuple[Spot, ...], feels: tuple[str, ...], flag: str, reply: str
+) -> None:
+    app = marked(*spots)
+    if feels:
+        place, side = spots[0]
+        app.button_group(key=f"feels-{place}-{side}").set_value(list(feels)).run()
+    while atlas.red_flags[flag].question not in said(app):
+        app.button(key="pain-reply-no").click().run()
+    app.button(key=f"pain-reply-{reply}").click().run()
+    assert RESULT not in said(app)
+    assert atlas.red_flags[flag].action in "\n".join(error.value for error in app.error)
+    assert "no massage, no ball" in said(app)
+    press(app, "I want to change my answer")
+    assert not app.error
+    assert atlas.red_flags[flag].question in said(app)
+
+
+def test_what_was_answered_in_the_safety_check_is_not_asked_again(atlas: Atlas) -> None:
+    app = answer_all(marked(("calf", "left")))
+    go_to(app, "check")
+    go_to(app, "pain")
+    assert RESULT in said(app)
+
+
+def test_a_stop_of_the_safety_check_holds_here_too(atlas: Atlas) -> None:
+    app = go_to(new_app(), "check")
+    app.button(key="reply-yes").click().run()
+    go_to(app, "pain")
+    assert app.error
+    assert not app.get("plotly_chart")
+
+
+# ---- what it comes to --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("register", ["patient", "clinician"])
+def test_the_result_comes_in_its_order_and_names_what_the_rules_name(atlas: Atlas, register: str) -> None:
+    app = answer_all(marked(("deep_buttock", "right"), register=register))
+    assert not app.exception
+    text = said(app)
+    titles = ["What needs care first", RESULT, "Which nerve roots supply that skin", "What this cannot tell"]
+    assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
+    found = look(atlas, Drawing(frozenset({Sore("deep_buttock", "right")})), register)  # type: ignore[arg-type]
+    places = [text.index(f"**{n} · {atlas.regions[w.region].called(register)}") for n, w in enumerate(found.worth, 1)]  # type: ignore[arg-type]
+    assert places == sorted(places)
+    assert text.index(found.routes[0].ask_first) < places[0]
+    assert text.index(found.routes[0].do_not) < places[0]
+    caveat = atlas.caveats["pain_drawing"]
+    assert (caveat.patient if register == "patient" else caveat.clinician) in text
+
+
+def test_a_patient_reads_no_pattern_that_only_a_textbook_knows(atlas: Atlas) -> None:
+    app = answer_all(marked(("back_of_thigh", "left")))
+    for pattern in atlas.patterns.values():
+        if not pattern.is_for("patient"):
+            assert pattern.clinician not in said(app)
+    assert "Grade D" not in said(app)
+
+
+def test_a_place_that_nothing_is_known_of_says_so(atlas: Atlas) -> None:
+    app = answer_all(marked(("belly", "right" if atlas.has_sides("belly") else "midline")))
+    assert not app.exception
+    assert "nothing to say" in said(app)
+
+
+def test_nothing_is_promised_and_nothing_diagnosed(atlas: Atlas) -> None:
+    text = said(answer_all(marked(("side_hip", "left"), ("calf", "left")))).casefold()
+    for word in ("you have sciatica", "your diagnosis", " % likely", "you are safe", "caused by your"):
+        assert word not in text
+
+
+@pytest.mark.parametrize("overlay", ["nerve", "dermatomes", "referral:piriformis"])
+def test_every_overlay_comes_with_what_it_cannot_tell(atlas: Atlas, overlay: str) -> None:
+    app = page()
+    plain = figure_of(app)
+    app.selectbox(key="pain_overlay").set_value(overlay).run()
+    assert not app.exception
+    assert figure_of(app) != plain
+    key = {"nerve": "nerve_course", "dermatomes": "dermatomes"}.get(overlay, "referral")
+    assert atlas.caveats[key].patient in said(app)
+
+
+def test_patients_get_no_area_that_only_a_textbook_knows(atlas: Atlas) -> None:
+    offered = set(page().selectbox(key="pain_overlay").options)
+    assert not any(atlas.patterns["gluteus_maximus"].plain_name in name for name in offered)
+    clinician = page("clinician").selectbox(key="pain_overlay").options
+    assert any(atlas.patterns["gluteus_maximus"].name in name for name in clinician)
+
+
+def test_the_drawing_is_kept_as_picture_and_words(atlas: Atlas) -> None:
+    app = unfold(answer_all(marked(("calf", "left"))), "keep_drawing")
+    assert not app.exception
+    assert len(app.get("download_button")) == 2
+
+
+def test_side_by_side_shows_three_pictures(atlas: Atlas) -> None:
+    app = unfold(answer_all(marked(("calf", "left"))), "side_by_side")
+    assert not app.exception
+    assert len(app.get("image")) == 3

@@ -1,0 +1,98 @@
+"""The guided walk in a real browser: by keyboard alone from end to end, the flight of the map, leaving and going on."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from explorer.bodymap import Scene, figure
+from explorer.content import Atlas
+from explorer.content.models import Step
+from tests.browser.app import MAP, PATIENCE_MS, open_map, query, rest, wait_for_map
+
+pytestmark = pytest.mark.shipped
+
+TOUR = "buttock_and_foot"
+END = "What to do now"
+KEYS = ("ArrowRight", "PageDown", "Space")  # each must turn the page, from wherever the walk is
+
+
+def _shown(page: Page, title: str) -> None:
+    """Wait until a step is there."""
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    rest(page)
+
+
+def _at(atlas: Atlas, step: Step) -> str:
+    """A condition that holds when the map has come to rest where a step looks, in JavaScript."""
+    camera = figure(atlas, Scene(step.view, layer=step.layer, focus=step.focus)).layout.map
+    lng, lat = f"{MAP}?.getCenter().lng - {camera.center.lon}", f"{MAP}?.getCenter().lat - {camera.center.lat}"
+    return f"{MAP}?.loaded() && !{MAP}.isMoving() && Math.abs({lng}) + Math.abs({lat}) < 1e-5"
+
+
+def _painted(atlas: Atlas, step: Step) -> str:
+    """A condition that holds when the part of a step is painted in the layer that is shown, in JavaScript."""
+    location = atlas.location(atlas.regions[step.region], step.side)
+    return (
+        "document.querySelector('.js-plotly-plot')?.data?.some((trace) => trace.visible === true"
+        f" && trace.selectedpoints?.some((at) => trace.locations[at] === '{location}'))"
+    )
+
+
+def _is_wrong(message: ConsoleMessage) -> bool:
+    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
+    return message.type == "error" and "/_stcore/" not in message.location["url"]
+
+
+def test_keys_alone_lead_from_the_first_to_the_last_step_and_the_map_ends_at_each(
+    page: Page, address: str, atlas: Atlas
+) -> None:
+    wrong: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message) else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    steps = atlas.tours[TOUR].steps
+    open_map(page, f"{address}/follow-the-nerve?tour={TOUR}")
+    for number, step in enumerate(steps):
+        _shown(page, step.title)
+        page.wait_for_function(f"{_painted(atlas, step)} && {_at(atlas, step)}", timeout=PATIENCE_MS)
+        page.keyboard.press(KEYS[number % len(KEYS)])
+    _shown(page, END)
+    for key, title in (("PageUp", steps[-1].title), ("ArrowLeft", steps[-2].title)):
+        page.keyboard.press(key)
+        _shown(page, title)
+    assert [
+        url for url in asked if not url.startswith(("data:", "blob:", address, address.replace("http", "ws")))
+    ] == []
+    assert wrong == []
+
+
+def test_a_walk_is_left_and_resumed_and_reload_and_back_keep_the_step(page: Page, address: str, atlas: Atlas) -> None:
+    first, second, third = atlas.tours[TOUR].steps[:3]
+    page.goto(f"{address}/follow-the-nerve")
+    walk = page.locator(f".st-key-walk-{TOUR}")
+    walk.get_by_role("button", name="Start").click(timeout=PATIENCE_MS)
+    _shown(page, first.title)
+    page.keyboard.press("PageDown")
+    _shown(page, second.title)
+    page.reload()
+    _shown(page, second.title)
+    page.get_by_role("button", name="Next").click()
+    _shown(page, third.title)
+    page.go_back()
+    page.wait_for_url("**step=2**")
+    _shown(page, second.title)
+    page.get_by_role("link", name="Open its card").click()
+    wait_for_map(page)
+    assert query(page)["region"] == second.region
+    page.get_by_role("link", name="Follow the nerve").first.click()
+    walk.get_by_role("button", name=f"Go on at step 2: {second.title}").click(timeout=PATIENCE_MS)
+    _shown(page, second.title)
+    wait_for_map(page)
+    page.wait_for_function(f"{_painted(atlas, second)} && {_at(atlas, second)}", timeout=PATIENCE_MS)
+    assert query(page) == {"tour": TOUR, "step": "2", "side": "right"}
+    page.get_by_role("button", name="Leave").click()
+    _shown(page, "Follow the nerve")
+    page.go_back()
+    _shown(page, second.title)

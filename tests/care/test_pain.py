@@ -1,0 +1,445 @@
+"""Where it hurts: what is asked first, what is worth a look, and laws that hold for every drawing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.care.pain import (
+    Drawing,
+    Finding,
+    On,
+    Sore,
+    Worth,
+    also_hurts_there,
+    is_in_both_legs,
+    look,
+    must_be_asked,
+    patterns_of,
+    roots_of,
+)
+from explorer.content import Atlas, load_atlas
+from explorer.content.models import FEELINGS, GRADES, LEVELS, REGISTERS, WORSE, Feeling, Register, ShapeSide, Worse
+
+pytestmark = pytest.mark.shipped
+
+law = settings(max_examples=200, deadline=None)
+
+ATLAS = load_atlas()  # the places are those of the content: a law that names its own would miss new ones
+ON: dict[str, tuple[ShapeSide, ...]] = {
+    place: ("left", "right") if ATLAS.has_sides(place) else ("midline",) for place in ATLAS.places
+}
+SPOTS = tuple((place, side) for place, sides in ON.items() for side in sides)
+MIRRORED: dict[str, On] = {"left": "right", "right": "left", "midline": "midline", "both": "both"}
+NO_REGIONS = ("back_of_knee", "front_thigh", "groin")  # their routes name none
+NO_ROUTE = ("mid_back", "belly", "inner_thigh", "front_knee")
+
+
+def _sore(spot: tuple[str, ShapeSide], feels: Iterable[Feeling] = (), strength: int | None = None) -> Sore:
+    return Sore(*spot, frozenset(feels), strength)
+
+
+def _drawing(*spots: str, feels: Iterable[Feeling] = (), worse: Iterable[Worse] = ()) -> Drawing:
+    """A drawing of places on the right, or of ``place:side``, that all feel alike."""
+    marked = (spot.partition(":") for spot in spots)
+    sore = (_sore((place, side or ON[place][-1]), feels) for place, _, side in marked)
+    return Drawing(frozenset(sore), frozenset(worse))
+
+
+def _asked(atlas: Atlas, drawing: Drawing) -> set[str]:
+    return {flag.id for flag in must_be_asked(atlas, drawing)}
+
+
+FEELS = st.frozensets(st.sampled_from(FEELINGS), max_size=3)
+SORES = st.builds(_sore, st.sampled_from(SPOTS), FEELS, st.none() | st.integers(0, 10))
+WORSENED: st.SearchStrategy[frozenset[Worse]] = st.frozensets(st.sampled_from(WORSE), max_size=3)
+
+
+def _drawings(least: int) -> st.SearchStrategy[Drawing]:
+    sore = st.lists(SORES, min_size=least, max_size=5, unique_by=lambda sore: (sore.place, sore.side))
+    return st.builds(Drawing, sore.map(frozenset), WORSENED)
+
+
+ANY, SOME = _drawings(0), _drawings(1)
+READERS = st.sampled_from(REGISTERS)
+
+
+# ---- what is asked first -------------------------------------------------------------------------------
+
+
+@law
+@given(worse=WORSENED)
+def test_nothing_is_asked_and_nothing_found_when_nothing_is_drawn(atlas: Atlas, worse: frozenset[Worse]) -> None:
+    drawing = Drawing(worse=worse)
+    assert must_be_asked(atlas, drawing) == ()
+    for register in REGISTERS:
+        assert look(atlas, drawing, register) == Finding((), (), (), ())
+
+
+@law
+@given(drawing=SOME)
+def test_the_first_stop_sign_is_asked_whatever_is_drawn_and_the_gravest_come_first(
+    atlas: Atlas, drawing: Drawing
+) -> None:
+    asked = must_be_asked(atlas, drawing)
+    assert asked[0].id == "RF01"
+    assert [flag.level for flag in asked] == sorted((flag.level for flag in asked), key=LEVELS.index)
+    assert len(set(asked)) == len(asked)
+
+
+def test_the_gravest_comes_first_in_whatever_order_the_content_has_them(atlas: Atlas) -> None:
+    turned = atlas.model_copy(update={"red_flags": dict(reversed(atlas.red_flags.items()))})
+    asked = must_be_asked(turned, _drawing("back_of_knee", "low_back_middle"))
+    assert [flag.level for flag in asked] == ["E", "E", "E", "U", "U", "U", "S"]
+
+
+@law
+@given(drawing=SOME, more=SORES, feeling=st.sampled_from(FEELINGS), worse=st.sampled_from(WORSE))
+def test_more_drawn_never_means_less_asked(
+    atlas: Atlas, drawing: Drawing, more: Sore, feeling: Feeling, worse: Worse
+) -> None:
+    asked = _asked(atlas, drawing)
+    first = min(drawing.sore, key=lambda sore: (sore.place, sore.side))
+    felt = replace(first, feels=first.feels | {feeling})
+    assert asked <= _asked(atlas, replace(drawing, sore=drawing.sore | {more}))
+    assert asked <= _asked(atlas, replace(drawing, sore=drawing.sore - {first} | {felt}))
+    assert asked <= _asked(atlas, replace(drawing, worse=drawing.worse | {worse}))
+
+
+@pytest.mark.parametrize("feeling", ["numb", "weak"])
+@pytest.mark.parametrize(("place", "side"), SPOTS)
+def test_numb_or_weak_anywhere_asks_for_weakness(atlas: Atlas, place: str, side: ShapeSide, feeling: Feeling) -> None:
+    drawing = Drawing(frozenset([_sore((place, side), [feeling])]))
+    assert {"RF01", "RF06"} <= _asked(atlas, drawing)
+
+
+def test_an_ache_where_no_route_leads_asks_for_the_first_stop_sign_only(atlas: Atlas) -> None:
+    for place in NO_ROUTE:
+        assert _asked(atlas, _drawing(place, feels=["ache"])) == {"RF01"}
+
+
+@law
+@given(drawing=ANY)
+def test_both_legs_ask_for_the_emergency_and_for_a_narrow_spine(atlas: Atlas, drawing: Drawing) -> None:
+    legs = {sore.side for sore in drawing.sore if sore.place not in ("mid_back", "belly", "low_back_side")}
+    both = {"left", "right"} <= legs
+    assert is_in_both_legs(atlas, drawing) is both
+    assert {"RF01", "RF15"} <= _asked(atlas, drawing) if both else "RF15" not in _asked(atlas, drawing)
+
+
+def test_both_sides_of_the_low_back_are_not_both_legs(atlas: Atlas) -> None:
+    assert not is_in_both_legs(atlas, _drawing("low_back_side:left", "low_back_side:right", "calf:right"))
+    assert is_in_both_legs(atlas, _drawing("deep_buttock:left", "outer_foot:right"))
+
+
+@pytest.mark.parametrize("place", ["calf", "back_of_knee"])
+def test_a_sore_calf_or_back_of_the_knee_asks_for_a_clot(atlas: Atlas, place: str) -> None:
+    assert "RF05" in _asked(atlas, _drawing(place))
+    assert "RF02" in _asked(atlas, _drawing(place))
+
+
+@pytest.mark.parametrize(("worse", "flag"), [("night", "RF12"), ("walking", "RF14")])
+def test_what_makes_it_worse_asks_for_its_stop_sign(atlas: Atlas, worse: Worse, flag: str) -> None:
+    assert flag in _asked(atlas, _drawing("outer_shin", worse=[worse]))
+    assert flag not in _asked(atlas, _drawing("outer_shin"))
+
+
+def test_what_a_route_asks_is_asked_with_its_place(atlas: Atlas) -> None:
+    for route in atlas.routing.values():
+        for place in route.places:
+            assert set(route.asks) <= _asked(atlas, _drawing(place)), place
+
+
+# ---- order and sides -----------------------------------------------------------------------------------
+
+
+@law
+@given(drawing=SOME, passing=st.lists(SORES, max_size=3), rng=st.randoms(use_true_random=False), register=READERS)
+def test_the_order_of_taps_does_not_matter(
+    atlas: Atlas, drawing: Drawing, passing: list[Sore], rng: Random, register: Register
+) -> None:
+    there = {(sore.place, sore.side) for sore in drawing.sore}
+    taps = [*drawing.sore, *(2 * [sore for sore in passing if (sore.place, sore.side) not in there])]
+    rng.shuffle(taps)
+    tapped = Drawing(_after(taps), frozenset(rng.sample(sorted(drawing.worse), len(drawing.worse))))
+    assert tapped == drawing
+    assert must_be_asked(atlas, tapped) == must_be_asked(atlas, drawing)
+    assert look(atlas, tapped, register) == look(atlas, drawing, register)
+
+
+def _after(taps: list[Sore]) -> frozenset[Sore]:
+    """What is marked when each tap marks its place or takes the mark off."""
+    marked: frozenset[Sore] = frozenset()
+    for sore in taps:
+        marked = marked ^ {sore}
+    return marked
+
+
+@law
+@given(drawing=ANY, register=READERS)
+def test_left_and_right_mirror(atlas: Atlas, drawing: Drawing, register: Register) -> None:
+    other = replace(drawing, sore=frozenset(replace(sore, side=MIRRORED[sore.side]) for sore in drawing.sore))
+    here, there = look(atlas, drawing, register), look(atlas, other, register)
+    assert [worth.region for worth in there.worth] == [worth.region for worth in here.worth]
+    assert {replace(worth, side=MIRRORED[worth.side]) for worth in here.worth} == set(there.worth)
+    assert replace(here, worth=()) == replace(there, worth=())
+    assert must_be_asked(atlas, other) == must_be_asked(atlas, drawing)
+
+
+def test_both_sides_alike_are_said_once_and_else_the_side_is_told(atlas: Atlas) -> None:
+    both = look(atlas, _drawing("calf:left", "calf:right"), "patient")
+    assert [(worth.region, worth.side) for worth in both.worth][:2] == [("gastrocnemius", "both"), ("soleus", "both")]
+    one = look(atlas, _drawing("calf:left"), "patient")
+    assert {worth.side for worth in one.worth} == {"left"}
+    unlike = look(atlas, _drawing("deep_buttock:left", "upper_buttock:left", "deep_buttock:right"), "patient")
+    assert [(worth.region, worth.side) for worth in unlike.worth if worth.region == "piriformis"] == [
+        ("piriformis", "left"), ("piriformis", "right"),
+    ]  # fmt: skip
+
+
+@law
+@given(drawing=SOME, register=READERS)
+def test_what_is_in_the_middle_has_no_side_and_what_has_sides_is_not_in_the_middle(
+    atlas: Atlas, drawing: Drawing, register: Register
+) -> None:
+    for worth in look(atlas, drawing, register).worth:
+        assert (worth.side == "midline") is (worth.region in atlas.in_the_middle)
+
+
+# ---- what is worth a look ------------------------------------------------------------------------------
+
+
+@law
+@given(drawing=SOME, register=READERS)
+def test_every_region_has_a_reason_that_was_drawn(atlas: Atlas, drawing: Drawing, register: Register) -> None:
+    found = look(atlas, drawing, register)
+    assert len({(worth.region, worth.side) for worth in found.worth}) == len(found.worth)
+    for worth in found.worth:
+        assert worth.named_for or worth.felt_at
+        assert {*worth.named_for, *worth.felt_at} <= drawing.places
+        assert set(worth.worse) <= drawing.worse
+        assert list(worth.worse) == sorted(worth.worse), "in a steady order"
+        for place in worth.named_for:
+            assert any(place in route.places and worth.region in route.regions for route in found.routes)
+        for place in worth.felt_at:
+            reaching = (atlas.patterns[key] for key in worth.patterns)
+            assert any(place in (*pattern.main, *pattern.sometimes) for pattern in reaching)
+        assert _sides_drawn(drawing, worth) or worth.side == "midline"
+
+
+def _sides_drawn(drawing: Drawing, worth: Worth) -> bool:
+    """Whether each of its reasons is marked on its side, or in the middle."""
+    sides = {"left", "right"} if worth.side == "both" else {worth.side}
+    reasons = {*worth.named_for, *worth.felt_at}
+    marked = {(sore.place, sore.side) for sore in drawing.sore}
+    return all((place, side) in marked or (place, "midline") in marked for place in reasons for side in sides)
+
+
+@law
+@given(drawing=SOME, register=READERS)
+def test_regions_come_in_the_order_of_the_stated_rule(atlas: Atlas, drawing: Drawing, register: Register) -> None:
+    found = look(atlas, drawing, register)
+
+    def turn(worth: Worth) -> int:
+        turns = [route.regions.index(worth.region) for route in found.routes if worth.region in route.regions]
+        return min(turns, default=99)
+
+    rule = [
+        (
+            -len({*worth.named_for, *worth.felt_at}),
+            not worth.named_for,
+            turn(worth),
+            GRADES.index(worth.grade) if worth.grade else 99,
+            -len(worth.worse),
+        )
+        for worth in found.worth
+    ]
+    assert rule == sorted(rule)
+
+
+@law
+@given(drawing=SOME, register=READERS)
+def test_the_order_of_the_routes_in_the_content_does_not_matter(
+    atlas: Atlas, drawing: Drawing, register: Register
+) -> None:
+    turned = atlas.model_copy(update={"routing": dict(reversed(atlas.routing.items()))})
+    assert look(turned, drawing, register).worth == look(atlas, drawing, register).worth
+
+
+def test_the_grade_is_the_best_of_the_patterns_that_reach_the_place(atlas: Atlas) -> None:
+    (medius,) = (worth for worth in look(atlas, _drawing("side_hip"), "clinician").worth
+                 if worth.region == "gluteus_medius")  # fmt: skip
+    assert medius.patterns == ("gluteus_medius", "gluteal_tendon")
+    assert [atlas.patterns[key].grade for key in medius.patterns] == ["D", "B"]
+    assert medius.grade == "B"
+
+
+@law
+@given(drawing=SOME)
+def test_a_patient_sees_no_pattern_of_grade_d_that_is_not_meant_for_patients(atlas: Atlas, drawing: Drawing) -> None:
+    ours = {worth.region: worth for worth in look(atlas, drawing, "clinician").worth}
+    for worth in look(atlas, drawing, "patient").worth:
+        patterns = [atlas.patterns[key] for key in worth.patterns]
+        assert all(pattern.grade != "D" or pattern.for_patients for pattern in patterns)
+        assert worth.named_for or patterns
+        assert worth.region in ours, "a clinician sees all that a patient sees"
+
+
+def test_a_clinician_sees_patterns_of_grade_d(atlas: Atlas) -> None:
+    seen = {key for place in atlas.places for worth in look(atlas, _drawing(place), "clinician").worth
+            for key in worth.patterns}  # fmt: skip
+    assert {pattern.id for pattern in atlas.patterns.values() if pattern.grade == "D"} <= seen
+
+
+def test_no_root_is_among_the_regions_worth_a_look(atlas: Atlas) -> None:
+    for place in atlas.places:
+        for worth in look(atlas, _drawing(place), "clinician").worth:
+            assert not worth.region.startswith("root_"), place
+            assert all(atlas.patterns[key].kind != "root" for key in worth.patterns), place
+
+
+@law
+@given(places=st.sets(st.sampled_from((*NO_REGIONS, *NO_ROUTE)), min_size=1), register=READERS)
+def test_where_no_route_names_a_region_none_is_proposed(atlas: Atlas, places: set[str], register: Register) -> None:
+    found = look(atlas, _drawing(*places), register)
+    assert found.worth == ()
+    assert set(found.silent) == places & set(NO_ROUTE)
+
+
+def test_the_places_without_regions_and_without_a_route_are_as_said_here(atlas: Atlas) -> None:
+    routed = {place: bool(route.regions) for route in atlas.routing.values() for place in route.places}
+    assert {place for place, named in routed.items() if not named} == set(NO_REGIONS)
+    assert set(atlas.places) - set(routed) == set(NO_ROUTE)
+
+
+@law
+@given(drawing=SOME, register=READERS)
+def test_a_finding_has_no_number_and_no_verdict(atlas: Atlas, drawing: Drawing, register: Register) -> None:
+    found = look(atlas, drawing, register)
+    assert not [value for part in (*found.worth, *found.roots) for value in _numbers(asdict(part))]
+    said = " ".join(text for route in found.routes for text in (route.ask_first, route.do_not, route.note or ""))
+    said += " ".join(f"{p.patient} {p.differs}" for worth in found.worth for p in _patterns(atlas, worth))
+    stated = re.sub(r"[^.!?]*\?", "", said)  # to ask "Do you have a fever?" is no verdict
+    assert not re.search(r"(?i)%|\bper ?cent\b|\byou have\b|diagnosis is", stated)
+
+
+def _patterns(atlas: Atlas, worth: Worth) -> Iterable:
+    return (atlas.patterns[key] for key in worth.patterns)
+
+
+def _numbers(value: object) -> list[object]:
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, (list, tuple)):
+        return [number for inner in value for number in _numbers(inner)]
+    return [value] if isinstance(value, (int, float)) else []
+
+
+@law
+@given(drawing=SOME, strength=st.integers(0, 10), register=READERS)
+def test_how_strong_it_is_changes_nothing_that_is_said(
+    atlas: Atlas, drawing: Drawing, strength: int, register: Register
+) -> None:
+    other = replace(drawing, sore=frozenset(replace(sore, strength=strength) for sore in drawing.sore))
+    assert look(atlas, other, register) == look(atlas, drawing, register)
+    assert must_be_asked(atlas, other) == must_be_asked(atlas, drawing)
+
+
+def test_a_region_that_more_of_the_places_name_or_reach_comes_first(atlas: Atlas) -> None:
+    found = look(atlas, _drawing("side_hip", "outer_thigh", "low_back_side"), "clinician")
+    assert (found.worth[0].region, found.worth[0].named_for) == ("gluteus_medius", ("low_back_side", "side_hip"))
+    assert found.worth[0].felt_at == ("low_back_side", "side_hip", "outer_thigh")
+
+
+def test_what_makes_it_worse_decides_between_regions_that_are_else_alike(atlas: Atlas) -> None:
+    plain = look(atlas, _drawing("deep_buttock"), "clinician")
+    worsened = look(atlas, _drawing("deep_buttock", worse=["sitting"]), "clinician")
+    (piriformis,) = (worth for worth in worsened.worth if worth.region == "piriformis")
+    assert piriformis.worse == ("sitting",)
+    assert not any(worth.worse for worth in plain.worth)
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_an_unknown_place_raises_a_key_error_that_names_it(atlas: Atlas, register: Register) -> None:
+    drawing = Drawing(frozenset([Sore("elbow", "left")]))
+    for ask in (lambda: must_be_asked(atlas, drawing), lambda: look(atlas, drawing, register)):
+        with pytest.raises(KeyError, match="elbow"):
+            ask()
+    with pytest.raises(KeyError, match="elbow"):
+        roots_of(atlas, "elbow")
+
+
+# ---- roots ---------------------------------------------------------------------------------------------
+
+
+@law
+@given(drawing=ANY, register=READERS)
+def test_the_roots_are_those_of_each_place_in_their_order_down_the_spine(
+    atlas: Atlas, drawing: Drawing, register: Register
+) -> None:
+    found = look(atlas, drawing, register).roots
+    assert [root.name for root in found] == sorted(root.name for root in found)
+    supplied = {(root.name, place) for root in found for place in root.places}
+    assert supplied == {(name, place) for place in drawing.places for name in roots_of(atlas, place)}
+
+
+def test_the_roots_of_a_route_come_before_those_of_the_strips_and_none_twice(atlas: Atlas) -> None:
+    assert roots_of(atlas, "deep_buttock") == ("L5", "S1", "S2")
+    assert roots_of(atlas, "calf") == ("S1",)
+    assert roots_of(atlas, "belly") == ()
+
+
+# ---- what else hurts there -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_for_piriformis_the_roots_s1_and_l5_are_among_the_first(atlas: Atlas, register: Register) -> None:
+    others = also_hurts_there(atlas, "piriformis", register)
+    assert {"root_s1", "root_l5"} <= {other.pattern.id for other in others[:4]}
+    assert others[0].pattern.id == "root_s1"
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_those_that_share_most_places_come_first_and_none_is_its_own(atlas: Atlas, register: Register) -> None:
+    for region in atlas.regions:
+        others = also_hurts_there(atlas, region, register)
+        counts = [len(other.shared) for other in others]
+        assert counts == sorted(counts, reverse=True)
+        assert all(counts)
+        for other in others:
+            assert region not in other.pattern.regions
+            assert set(other.shared) <= {*other.pattern.main, *other.pattern.sometimes}
+            assert register == "clinician" or other.pattern.grade != "D" or other.pattern.for_patients
+
+
+def test_a_region_that_only_a_route_names_is_compared_at_the_places_of_the_route(atlas: Atlas) -> None:
+    assert patterns_of(atlas, "tibialis_anterior", "clinician") == ()
+    others = {other.pattern.id: other.shared for other in also_hurts_there(atlas, "tibialis_anterior", "patient")}
+    assert others == {"fibular_knee": ("outer_shin",), "root_l5": ("outer_shin",)}
+
+
+def test_to_share_a_place_is_mutual(atlas: Atlas) -> None:
+    for region in atlas.regions:
+        for other in also_hurts_there(atlas, region, "clinician"):
+            for pattern in patterns_of(atlas, region, "clinician"):
+                common = {*pattern.main, *pattern.sometimes} & {*other.pattern.main, *other.pattern.sometimes}
+                for there in other.pattern.regions if common else ():
+                    if there in pattern.regions:
+                        continue
+                    back = {found.pattern.id: found for found in also_hurts_there(atlas, there, "clinician")}
+                    assert common <= set(other.shared), (region, other.pattern.id)
+                    assert common <= set(back[pattern.id].shared), (region, there)
+
+
+def test_the_patterns_of_a_region_are_those_that_name_it(atlas: Atlas) -> None:
+    assert [pattern.id for pattern in patterns_of(atlas, "gluteus_medius", "clinician")] == [
+        "gluteus_medius", "gluteal_tendon",
+    ]  # fmt: skip
+    assert [pattern.id for pattern in patterns_of(atlas, "gluteus_medius", "patient")] == ["gluteal_tendon"]
+    assert patterns_of(atlas, "patella", "clinician") == ()

@@ -1,0 +1,229 @@
+"""A single card on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import pairwise
+
+import pytest
+
+from explorer.care.screening import Answers, Spot, Verdict, screen
+from explorer.content import Atlas
+from explorer.content.models import Region, Register, Remedy
+from explorer.content.reading import grade
+from explorer.handout import card
+from explorer.handout.picture import drawn
+from explorer.handout.words import read_words
+from tests.handout.reading import Html
+
+pytestmark = [pytest.mark.shipped, pytest.mark.usefixtures("same_picture")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def same_picture() -> Iterator[None]:
+    """No picture is drawn where the words are what matters."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("explorer.handout.card"), "drawn", lambda *_: b"")
+        yield
+
+
+def _read(atlas: Atlas, region: str, register: Register = "patient", verdict: Verdict | None = None) -> Html:
+    return Html(card(atlas, atlas.regions[region], "right", register, verdict))
+
+
+def _screened(atlas: Atlas, *flags: str, conditions: tuple[str, ...] = ()) -> Verdict:
+    return screen(atlas, Answers(frozenset(flags), frozenset(conditions)))
+
+
+def _row(atlas: Atlas, read: Html, remedy: Remedy) -> str:
+    """What stands with a technique or tool, up to the next one."""
+    table = read.said.partition("What a therapist may do")[2] or read.said.partition("What you may do yourself")[2]
+    after = table.partition(f"\n{remedy.plain_name}")[2]
+    ends = [after.find(f"\n{other.plain_name}") for other in (*atlas.techniques.values(), *atlas.tools.values())]
+    return after[: min((end for end in ends if end >= 0), default=after.find("Each of these"))]
+
+
+def _in_order(text: str, words: list[str]) -> None:
+    at = 0
+    for word in words:
+        at = text.find(word, at)
+        assert at >= 0, word
+
+
+# --- what is on it ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("register", ["patient", "clinician"])
+def test_every_card_warns_before_it_advises_and_has_all_stop_signs(atlas: Atlas, register: Register) -> None:
+    for region in atlas.regions.values():
+        told = region.patient if register == "patient" else region.clinician
+        nerve = region.nerve_relation
+        said = Html(card(atlas, region, "left", register)).said
+        relation = nerve.patient if register == "patient" else nerve.clinician
+        words = [region.plain_name, region.name, relation, told.what, told.where, "Take care", told.leave]
+        words += [caution.text for caution in region.cautions]
+        words += [f"{atlas.keep_off[zone].name}. {atlas.keep_off[zone].rule}" for zone in region.keep_off]
+        words += [told.ache, told.eases, told.does_not]
+        words += [remedy.called(register) for remedy in _in_tables(atlas, region)] or ["Nothing to press or rub here"]
+        words += ["Stop signs", *(flag.name for level in "EUS" for flag in _flags(atlas, level))]
+        words += [atlas.country.number, "This is not a diagnosis.", "No clinician has reviewed these words yet."]
+        _in_order(said, [*words, "Sources: "])
+
+
+def _in_tables(atlas: Atlas, region: Region) -> list[Remedy]:
+    offered = atlas.remedies_of(region)
+    return [remedy for other in ("self", "therapist") for remedy in offered if remedy.applied_by != other]
+
+
+def _flags(atlas: Atlas, level: str) -> list[object]:
+    return [flag for flag in atlas.red_flags.values() if flag.level == level]
+
+
+def test_the_side_is_in_words_unless_there_is_none(atlas: Atlas) -> None:
+    for side in ("left", "right"):
+        assert (
+            f"Deep buttock muscle, {side} side" in Html(card(atlas, atlas.regions["piriformis"], side, "patient")).said
+        )
+    assert " side\n" not in _read(atlas, "sacrum").said.partition("Take care")[0]
+
+
+def test_each_technique_and_tool_has_its_dose_its_limit_and_how_sure_we_are(atlas: Atlas) -> None:
+    read = _read(atlas, "gluteus_maximus")
+    for remedy in atlas.remedies_of(atlas.regions["gluteus_maximus"]):
+        row = _row(atlas, read, remedy)
+        assert remedy.dose.text in row, remedy.id
+        assert (f"at most {remedy.pressure.limit}" if remedy.pressure.limit else "No pressure") in row, remedy.id
+        for known in remedy.evidence:
+            assert f"{known.complaint.replace('_', ' ')} " in row, remedy.id
+            assert known.grade in row.partition("How sure: ")[2].partition("\n")[0], remedy.id
+
+
+def test_only_a_clinician_reads_the_grades_of_cautions(atlas: Atlas) -> None:
+    caution = atlas.regions["piriformis"].cautions[0]
+    assert f"{caution.text} (grade {caution.grade})" in _read(atlas, "piriformis", "clinician").said
+    assert "(grade" not in _read(atlas, "piriformis").said
+
+
+def test_the_emergency_number_is_that_of_the_country(atlas: Atlas) -> None:
+    region = atlas.regions["soleus"]
+    assert "Emergency number: 911" in Html(card(atlas, region, "left", "patient", None, "us")).said
+    with pytest.raises(KeyError):
+        card(atlas, region, "left", "patient", None, "nowhere")
+
+
+# --- what the safety check changes --------------------------------------------------------------------------------
+
+
+def test_it_says_when_there_was_no_safety_check_and_only_then(atlas: Atlas) -> None:
+    undone = read_words(atlas).card.not_checked
+    _in_order(_read(atlas, "piriformis").said, [undone, "Deep buttock muscle, right side", "Take care"])
+    done = _read(atlas, "piriformis", verdict=_screened(atlas)).said
+    assert undone not in done
+    assert "What the safety check changes" not in done
+    assert done.count("Ok within its limits") == len(_in_tables(atlas, atlas.regions["piriformis"]))
+
+
+@pytest.mark.parametrize("level", ["E", "U"])
+def test_a_stop_stands_first_and_nothing_is_offered(atlas: Atlas, level: str) -> None:
+    flag = next(flag for flag in atlas.red_flags.values() if flag.level == level)
+    for region in atlas.regions.values():
+        said = Html(card(atlas, region, "right", "patient", _screened(atlas, flag.id))).said
+        _in_order(said, [f"Stop: {flag.name}. {flag.action}", region.plain_name, "Take care", "Stop signs"])
+        assert region.patient.eases not in said
+        for head in ("What a therapist may do", "What you may do yourself", "What may ease it", "Nothing to press"):
+            assert head not in said, region.id
+        for remedy in atlas.remedies_of(region):
+            assert remedy.dose.text not in said, (region.id, remedy.id)
+
+
+def test_a_sign_to_ask_about_stands_first_and_with_everything_that_is_offered(atlas: Atlas) -> None:
+    flag = next(flag for flag in atlas.red_flags.values() if flag.level == "S")
+    read = _read(atlas, "piriformis", verdict=_screened(atlas, flag.id))
+    _in_order(read.said, [f"Ask first: {flag.name}. {flag.action}", "Take care", "What the safety check changes"])
+    assert read.said.count("Ask first (see 1)") == len(_in_tables(atlas, atlas.regions["piriformis"]))
+
+
+def test_what_is_ruled_out_has_no_dose_and_the_reason_is_told(atlas: Atlas) -> None:
+    condition = atlas.conditions["anticoagulant_bleeding"]
+    verdict = _screened(atlas, conditions=(condition.id,))
+    read = _read(atlas, "gluteus_maximus", verdict=verdict)
+    _in_order(
+        read.said, ["Take care", f"1. {condition.name}: {condition.why}", "the safety check holds", "may ease it"]
+    )
+    words = {"avoid": "Do not", "ask_clinician_first": "Ask first", "modify": "Go gently"}
+    actions = set()
+    for remedy in atlas.remedies_of(atlas.regions["gluteus_maximus"]):
+        action, row = verdict.at(remedy).action, _row(atlas, read, remedy)
+        actions.add(action)
+        assert (f"{words[action]} (see 1)" if action in words else "Ok within its limits") in row, remedy.id
+        assert (remedy.dose.text in row) == (action != "avoid"), remedy.id
+    assert {"avoid", "ask_clinician_first", "ok"} <= actions
+
+
+def test_a_sore_spot_takes_the_dose_away_there_and_not_on_the_other_side(atlas: Atlas) -> None:
+    verdict = screen(atlas, Answers(spots=frozenset([Spot("varicose_veins", "calf", "left")])))
+    region = atlas.regions["gastrocnemius"]
+    there = [remedy for remedy in atlas.remedies_of(region) if verdict.on_the_spot(remedy, "gastrocnemius:left")]
+    assert there
+    left, right = (Html(card(atlas, region, side, "patient", verdict)) for side in ("left", "right"))
+    for remedy in there:
+        assert "Not on that spot (see 1)" in _row(atlas, left, remedy), remedy.id
+        assert remedy.dose.text not in _row(atlas, left, remedy), remedy.id
+        assert remedy.dose.text in _row(atlas, right, remedy), remedy.id
+
+
+# --- how it is made -----------------------------------------------------------------------------------------------
+
+
+def test_it_needs_nothing_beside_it_and_runs_nothing(atlas: Atlas) -> None:
+    read = _read(atlas, "piriformis")
+    assert not {tag for tag, _ in read.elements} & {"script", "link", "iframe", "object", "form", "a"}
+    for _, attributes in read.elements:
+        assert not any(name.startswith("on") for name in attributes)
+        assert (attributes.get("src") or "data:").startswith("data:")
+
+
+def test_its_structure_can_be_heard(atlas: Atlas) -> None:
+    read = _read(atlas, "piriformis", verdict=_screened(atlas, conditions=("pregnancy",)))
+    assert ("html", {"lang": "en"}) in read.elements
+    assert [it["alt"] for tag, it in read.elements if tag == "img"] == [
+        "The body from behind, deep muscles. 1: deep buttock muscle, right side."
+    ]
+    levels = [int(tag[1]) for tag, _ in read.elements if tag in ("h1", "h2", "h3")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+HOSTILE = "<img src=x onerror=alert(1)> & </style><script>alert(1)</script> %s"
+
+
+def test_what_a_clinic_writes_comes_out_as_it_was_written_and_makes_no_element(atlas: Atlas) -> None:
+    plain = atlas.regions["piriformis"]
+    words = plain.patient.model_copy(update={"what": HOSTILE, "where": HOSTILE, "leave": HOSTILE, "eases": HOSTILE})
+    caution = plain.cautions[0].model_copy(update={"text": HOSTILE})
+    cautions = (caution, *plain.cautions[1:])
+    names = {"plain_name": HOSTILE, "name": HOSTILE}
+    typed = plain.model_copy(update={**names, "patient": words, "cautions": cautions})
+    tool = atlas.tools["heat_pack"]
+    dose = tool.dose.model_copy(update={"text": HOSTILE})
+    tools = {**atlas.tools, tool.id: tool.model_copy(update={"plain_name": HOSTILE, "dose": dose})}
+    read = Html(card(atlas.model_copy(update={"tools": tools}), typed, "right", "patient"))
+    assert [tag for tag, _ in read.elements] == [tag for tag, _ in _read(atlas, "piriformis").elements]
+    assert read.said.count(HOSTILE) == 10  # the title of the document is one of them
+
+
+def test_the_picture_shows_the_part_on_its_side(atlas: Atlas) -> None:
+    seen = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("explorer.handout.card"), "drawn", lambda *given: seen.append(given) or b"jpeg")
+        card(atlas, atlas.regions["piriformis"], "left", "patient")
+    ((_, (mark,), size),) = seen
+    assert mark.location == "piriformis:left"
+    assert drawn(atlas, (mark,), size).startswith(b"\xff\xd8")
+
+
+def test_the_fixed_words_are_easy_to_read(atlas: Atlas) -> None:
+    words = read_words(atlas).card
+    sentences = (words.nothing, words.locked, words.answers_hold, words.not_checked, words.stop_rules, words.grades)
+    assert grade(" ".join(sentences)) <= 6.0
