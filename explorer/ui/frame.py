@@ -25,25 +25,25 @@ STOP_LINE = (
     "chest pain. **Any of these? Stop, get help.**"
 )
 
-# Title, icon and address of each page besides the map; the name is that of its file.
+# Title and address of each page besides the map; the name is that of its file. Icons would leave no room for all.
 TITLES = {
-    "pain": ("Where does it hurt", ":material/touch_app:", "where-does-it-hurt"),
-    "follow": ("Follow the nerve", ":material/route:", "follow-the-nerve"),
-    "check": ("Safety check", ":material/health_and_safety:", "safety-check"),
-    "plan": ("Plan", ":material/assignment:", "plan"),
-    "tools": ("Tools", ":material/sports_tennis:", "tools"),
-    "techniques": ("Techniques", ":material/back_hand:", "techniques"),
-    "topics": ("Good to know", ":material/lightbulb:", "good-to-know"),
-    "claims": ("You may have heard", ":material/hearing:", "you-may-have-heard"),
-    "stop_signs": ("Stop signs", ":material/emergency_home:", "stop-signs"),
-    "sources": ("Sources", ":material/menu_book:", "sources"),
-    "about": ("About", ":material/info:", "about"),
+    "pain": ("Where does it hurt", "where-does-it-hurt"),
+    "follow": ("Follow the nerve", "follow-the-nerve"),
+    "check": ("Safety check", "safety-check"),
+    "plan": ("Plan", "plan"),
+    "tools": ("Tools", "tools"),
+    "techniques": ("Techniques", "techniques"),
+    "topics": ("Good to know", "good-to-know"),
+    "claims": ("You may have heard", "you-may-have-heard"),
+    "stop_signs": ("Stop signs", "stop-signs"),
+    "sources": ("Sources", "sources"),
+    "about": ("About", "about"),
 }
 # Pages that others lead to: they need a plan.
 HIDDEN = {
-    "explain": ("Step by step", ":material/slideshow:", "explain"),
-    "hand_over": ("Hand over", ":material/print:", "hand-over"),
-    "my_plan": ("Your plan", ":material/assignment:", "my-plan"),
+    "explain": ("Step by step", "explain"),
+    "hand_over": ("Hand over", "hand-over"),
+    "my_plan": ("Your plan", "my-plan"),
 }
 WITHOUT_CONTENT = ("stop_signs", "about")
 
@@ -51,10 +51,10 @@ WITHOUT_CONTENT = ("stop_signs", "about")
 def page(name: str) -> st.Page:
     """A page by the name of its file."""
     if name == "explore":
-        return st.Page(_PAGES / "explore.py", title="Explore", icon=":material/accessibility_new:", default=True)
-    title, icon, path = (TITLES | HIDDEN)[name]
+        return st.Page(_PAGES / "explore.py", title="Explore", default=True)
+    title, path = (TITLES | HIDDEN)[name]
     visibility: Literal["visible", "hidden"] = "hidden" if name in HIDDEN else "visible"
-    return st.Page(_PAGES / f"{name}.py", title=title, icon=icon, url_path=path, visibility=visibility)
+    return st.Page(_PAGES / f"{name}.py", title=title, url_path=path, visibility=visibility)
 
 
 def pages(loaded: Loaded) -> list[st.Page]:
@@ -67,7 +67,7 @@ def pages(loaded: Loaded) -> list[st.Page]:
 
 def fills_the_screen() -> bool:
     """Whether the page that is open is shown to somebody across the room: without navigation and search."""
-    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{HIDDEN['explain'][2]}")
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{HIDDEN['explain'][1]}")
 
 
 def _problems(*, default: bool) -> st.Page:
@@ -85,7 +85,10 @@ def header(loaded: Loaded) -> DeltaGenerator:
     st.logo(LOGO, size="large")
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with row:
-        st.page_link(page("stop_signs"), label="**Stop signs**", query_params=st.query_params.to_dict())
+        st.page_link(
+            page("stop_signs"), label="**Stop signs**", icon=":material/emergency_home:",
+            query_params=st.query_params.to_dict(),
+        )  # fmt: skip
         st.markdown(f":small[{STOP_LINE}]", width="content")
     if loaded.atlas and loaded.problems:
         count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"

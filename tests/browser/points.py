@@ -14,6 +14,7 @@ from explorer.content.models import Layer, Side, View
 
 PX_PER_MM = 2
 EDGE_MM = 2.5  # neighbours may overlap by under 1 mm, and with the whole body in view a pixel is about 2 mm
+DEPTHS_MM = (20, 12, 8, 5, EDGE_MM)
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,7 @@ def body_points(
     atlas: Atlas, view: View, layer: Layer, side: Side, count: int, edge_mm: float = EDGE_MM
 ) -> list[BodyPoint]:
     """``count`` points, spread over as many different targets as there are, each well inside what is visible of it."""
-    picture = atlas.geometry.pictures[view]
-    shown = targets(atlas, view, layer, side)
-    owners = _owners(picture.u, picture.v, shown, mirrored=view == "lateral" and side == "left")
-    chance = random.Random(f"{view}/{layer}/{side}")
+    shown, owners, chance = _drawn(atlas, view, layer, side)
     found: list[BodyPoint] = []
     order = list(range(len(shown)))
     chance.shuffle(order)
@@ -44,6 +42,24 @@ def body_points(
         if len(found) >= count or turn == 3:
             break
     return found
+
+
+def point_in_each(atlas: Atlas, view: View, layer: Layer, side: Side) -> list[BodyPoint]:
+    """A point in every target, as deep inside what is visible of it as ``DEPTHS_MM`` allow."""
+    shown, owners, chance = _drawn(atlas, view, layer, side)
+    return [_deep_inside(owners, index, target, chance) for index, target in enumerate(shown)]
+
+
+def _deep_inside(owners: _Owners, index: int, target: Target, chance: random.Random) -> BodyPoint:
+    return next(point for edge in DEPTHS_MM if (point := _inside(owners, index, target, edge, chance)))
+
+
+def _drawn(atlas: Atlas, view: View, layer: Layer, side: Side) -> tuple[tuple[Target, ...], _Owners, random.Random]:
+    """The targets of a picture, which of them is where, and the dice for it: the same in every run."""
+    picture = atlas.geometry.pictures[view]
+    shown = targets(atlas, view, layer, side)
+    owners = _owners(picture.u, picture.v, shown, mirrored=view == "lateral" and side == "left")
+    return shown, owners, random.Random(f"{view}/{layer}/{side}")
 
 
 class _Owners:

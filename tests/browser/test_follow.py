@@ -54,6 +54,7 @@ def test_keys_alone_lead_from_the_first_to_the_last_step_and_the_map_ends_at_eac
     page.on("request", lambda request: asked.append(request.url))
     steps = atlas.tours[TOUR].steps
     open_map(page, f"{address}/follow-the-nerve?tour={TOUR}")
+    expect(page.get_by_role("button", name="Full screen")).to_be_visible(timeout=PATIENCE_MS)  # now keys are heard
     for number, step in enumerate(steps):
         _shown(page, step.title)
         page.wait_for_function(f"{_painted(atlas, step)} && {_at(atlas, step)}", timeout=PATIENCE_MS)
@@ -74,7 +75,7 @@ def test_a_walk_is_left_and_resumed_and_reload_and_back_keep_the_step(page: Page
     walk = page.locator(f".st-key-walk-{TOUR}")
     walk.get_by_role("button", name="Start").click(timeout=PATIENCE_MS)
     _shown(page, first.title)
-    page.keyboard.press("PageDown")
+    page.get_by_role("button", name="Next").click()
     _shown(page, second.title)
     page.reload()
     _shown(page, second.title)
@@ -93,6 +94,7 @@ def test_a_walk_is_left_and_resumed_and_reload_and_back_keep_the_step(page: Page
     page.wait_for_function(f"{_painted(atlas, second)} && {_at(atlas, second)}", timeout=PATIENCE_MS)
     assert query(page) == {"tour": TOUR, "step": "2", "side": "right"}
     page.get_by_role("button", name="Leave").click()
-    _shown(page, "Follow the nerve")
+    expect(walk.get_by_role("button", name="Start again")).to_be_visible(timeout=PATIENCE_MS)
+    rest(page)
     page.go_back()
     _shown(page, second.title)

@@ -112,7 +112,7 @@ def _link(atlas: Atlas, plan: Plan) -> str | None:
 
 def _own_address() -> str:
     here = urlsplit(st.context.url or "http://localhost")
-    path = here.path.rstrip("/").removesuffix(f"/{frame.HIDDEN['hand_over'][2]}")
+    path = here.path.rstrip("/").removesuffix(f"/{frame.HIDDEN['hand_over'][1]}")
     return f"{here.scheme}://{here.netloc}{path}"
 
 

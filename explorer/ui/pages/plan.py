@@ -173,7 +173,7 @@ def _around(atlas: Atlas, plan: Plan) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             visits = plan.visits
             _field("count", visits.count if visits else 0)
-            st.number_input("Visits", 0, 4, key="around-count", on_change=_set_visits, width=120)
+            st.number_input("Visits", 0, 4, key="around-count", on_change=_set_visits, width=130)
             if visits and visits.count > 1:
                 _field("every_weeks", visits.every_weeks)
                 st.number_input("One every … weeks", 1, 4, key="around-every_weeks", on_change=_set_visits, width=150)

@@ -1,0 +1,292 @@
+"""Where does it hurt, with hands: every place by tap and by keyboard, the stop signs first, and a whole walk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from explorer.bodymap import targets
+from explorer.care import pain_words
+from explorer.care.pain import Drawing, Sore, must_be_asked
+from explorer.content import Atlas
+from explorer.content.models import Feeling, ShapeSide, Side, View
+from explorer.ui.chart import VIEW_NAMES
+from tests.browser.app import MAP, PATIENCE_MS, click_body, idle, open_map, query, rest, serving, wait_for_map
+from tests.browser.points import BodyPoint, point_in_each
+
+pytestmark = [pytest.mark.browser, pytest.mark.shipped]
+
+Spot = tuple[str, ShapeSide]
+
+PAIN = "where-does-it-hurt"
+RESULT = "Worth a look"
+PICTURES: tuple[tuple[View, Side], ...] = (
+    ("posterior", "right"), ("lateral", "right"), ("lateral", "left"), ("anterior", "right"),
+)  # fmt: skip
+FEW = 3
+LISTED = "[...document.querySelectorAll('[data-testid=stMultiSelect] [data-tag]')].map((tag) => tag.ariaLabel)"
+PAINTED = f"{MAP}?.getSource('marked places')?.serialize().data.features.map((feature) => feature.id)"
+CANVAS = "document.querySelector('canvas.maplibregl-canvas')"
+
+
+# --- gestures -----------------------------------------------------------------------------------------------------
+
+
+def _holds(page: Page, script: str, wanted: Iterable[str]) -> None:
+    """Wait until a script gives these and no others, in whatever order."""
+    same = f"(wanted) => JSON.stringify(({script})?.sort()) === JSON.stringify(wanted.sort())"
+    page.wait_for_function(same, arg=list(wanted), timeout=PATIENCE_MS)
+
+
+def _listed(page: Page, atlas: Atlas, spots: Iterable[Spot]) -> None:
+    """Wait until the list names these places, each with its side, and no others."""
+    _holds(page, LISTED, [pain_words.spot(atlas, *spot) for spot in spots])
+    rest(page)
+
+
+def _painted(page: Page, atlas: Atlas, view: View, side: Side, spots: Iterable[Spot]) -> None:
+    """Wait until the map of a view paints these places and no others."""
+    shown = targets(atlas, view, "skin", side)
+    marked = set(spots)
+    _holds(page, PAINTED, [t.location for t in shown if _spot(atlas, t.id, t.side) in marked])
+
+
+def _spot(atlas: Atlas, place: str, side: str) -> Spot:
+    """What a target stands for. What is in the middle has a side where one looks from the side."""
+    if not atlas.has_sides(place):
+        return place, "midline"
+    return place, "left" if side == "left" else "right"
+
+
+def _look_from(page: Page, view: View, side: Side) -> None:
+    """Choose a view, and wait until its map can be clicked."""
+    _choice(page, VIEW_NAMES[view]).click()
+    if view == "lateral":
+        _choice(page, side.capitalize()).click()
+    meta = "document.querySelector('.js-plotly-plot')?.layout?.meta"
+    page.wait_for_function(f"{meta}?.startsWith('{view} {side} ')", timeout=PATIENCE_MS)
+    wait_for_map(page)
+
+
+def _choice(page: Page, name: str) -> Locator:
+    return page.get_by_role("radio", name=name, exact=True)
+
+
+def _tap(page: Page, atlas: Atlas, points: Iterable[BodyPoint], marked: set[Spot]) -> set[Spot]:
+    """Tap points one after the other and wait for each to be taken over. What is marked then."""
+    for point in points:
+        click_body(page, point.u, point.v)
+        marked = marked ^ {_spot(atlas, point.id, point.side)}
+        _listed(page, atlas, marked)
+    return marked
+
+
+def _type(page: Page, atlas: Atlas, spots: Iterable[Spot], marked: set[Spot]) -> set[Spot]:
+    """Choose places from the list by their names, with the keyboard alone. What is marked then."""
+    for spot in spots:
+        name = pain_words.spot(atlas, *spot)
+        page.get_by_role("combobox", name="Or choose from the list").focus()
+        page.keyboard.type(name)
+        page.wait_for_function(
+            "(name) => document.querySelector('[role=option][data-focused=true]')?.textContent === name",
+            arg=name, timeout=PATIENCE_MS,
+        )  # fmt: skip
+        page.keyboard.press("Enter")
+        marked = marked | {spot}
+        _listed(page, atlas, marked)
+    return marked
+
+
+def _feels(page: Page, spot: Spot, *feelings: Feeling) -> None:
+    """Say what a marked place feels like."""
+    for feeling in feelings:
+        _press(page.locator(f".st-key-sore-{spot[0]}-{spot[1]}"), pain_words.FEELS[feeling].capitalize())
+
+
+def _press(row: Locator, name: str) -> None:
+    """Tap a word among several, and wait until it is taken over."""
+    pill = row.get_by_role("button", name=name, exact=True)
+    pill.click()
+    expect(pill).to_have_attribute("aria-pressed", "true", timeout=PATIENCE_MS)
+    rest(row.page)
+
+
+def _asked(page: Page, question: str) -> None:
+    expect(page.get_by_role("heading", name=question, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    rest(page)
+    expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
+
+
+def _say(page: Page, reply: str) -> None:
+    page.get_by_role("button", name=reply, exact=True).click()
+
+
+# --- marking ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("view", "side"), PICTURES)
+def test_every_place_is_marked_by_a_tap_and_a_second_tap_takes_it_off(
+    page: Page, address: str, atlas: Atlas, view: View, side: Side
+) -> None:
+    points = point_in_each(atlas, view, "skin", side)
+    assert {_spot(atlas, point.id, point.side) for point in points} == _spots_in(atlas, view, side)
+    open_map(page, f"{address}/{PAIN}")
+    _look_from(page, view, side)
+    canvas = page.evaluate_handle(CANVAS)
+    marked = _tap(page, atlas, points, set())
+    _painted(page, atlas, view, side, marked)
+    left = _tap(page, atlas, [points[0], points[len(points) // 2], points[-1]], marked)
+    assert len(left) == len(marked) - FEW
+    _painted(page, atlas, view, side, left)
+    assert page.evaluate(f"(canvas) => canvas === {CANVAS}", canvas), "the map was mounted anew"
+
+
+def _spots_in(atlas: Atlas, view: View, side: Side) -> set[Spot]:
+    """The places of a view by the files alone: on both sides, but from the side only on that one."""
+    found: set[Spot] = set()
+    for place, outlines in atlas.geometry.places.items():
+        if view in outlines and atlas.has_sides(place):
+            found |= {(place, side)} if view == "lateral" else {(place, "left"), (place, "right")}
+        elif view in outlines:
+            found.add((place, "midline"))
+    return found
+
+
+def test_the_keyboard_marks_every_place_as_taps_do_and_takes_it_off(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, f"{address}/{PAIN}")
+    _look_from(page, "lateral", "left")
+    marked = _type(page, atlas, sorted(_spots_in(atlas, "lateral", "left")), set())
+    _painted(page, atlas, "lateral", "left", marked)
+    for view in ("posterior", "anterior"):
+        more = sorted(_spots_in(atlas, view, "right") - marked)
+        _look_from(page, view, "left")
+        marked = _type(page, atlas, more[:: len(more) // FEW], marked)
+        _painted(page, atlas, view, "right", marked)
+    page.get_by_role("combobox", name="Or choose from the list").focus()
+    page.keyboard.press("Backspace")
+    marked = marked - {max(marked)}
+    _listed(page, atlas, marked)
+    _painted(page, atlas, "anterior", "right", marked)
+
+
+# --- first the stop signs -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spots", "feels", "flag"),
+    [
+        pytest.param([("calf", "left"), ("calf", "right")], (), "RF01", id="both legs"),
+        pytest.param([("deep_buttock", "left")], ("numb",), "RF01", id="numb saddle"),
+        pytest.param([("outer_shin", "left")], ("weak",), "RF06", id="new weakness"),
+        pytest.param([("calf", "left")], (), "RF05", id="swollen calf"),
+    ],
+)
+def test_a_stop_sign_holds_the_result_and_the_stop_comes(
+    page: Page, address: str, atlas: Atlas, spots: list[Spot], feels: tuple[Feeling, ...], flag: str
+) -> None:
+    page.goto(f"{address}/{PAIN}")
+    _type(page, atlas, spots, set())
+    _feels(page, spots[0], *feels)
+    stop = atlas.red_flags[flag]
+    for asked in must_be_asked(atlas, Drawing(frozenset(Sore(*spot, frozenset(feels)) for spot in spots))):
+        _asked(page, asked.question)
+        if asked == stop:
+            break
+        _say(page, "No")
+    _say(page, "Yes")
+    expect(page.get_by_role("alert")).to_contain_text(f"Stop: {stop.name}.", timeout=PATIENCE_MS)
+    rest(page)
+    expect(page.get_by_text("no massage, no ball")).to_be_visible()
+    expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
+    expect(page.locator(".js-plotly-plot")).to_have_count(0)
+
+
+# --- a whole walk -------------------------------------------------------------------------------------------------
+
+SORE: tuple[Spot, ...] = (("back_of_thigh", "right"), ("calf", "right"))
+TRACES = ("calf", "back_of_thigh", "thigh", "tingling", "burning", "sitting", "sore", "pain_", "rf0")
+
+
+def test_a_walk_from_the_drawing_to_a_card_and_back_leaves_no_trace(page: Page, atlas: Atlas, tmp_path: Path) -> None:
+    wrong: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message) else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    log = tmp_path / "server.log"
+    with serving(log) as address:
+        open_map(page, f"{address}/{PAIN}")
+        _draw(page, atlas)
+        _answer_no(page, atlas)
+        kept = [_kept(page)]
+        _to_a_card_and_back(page, atlas)
+        kept.append(_kept(page))
+        _clear(page, atlas)
+    own = ("data:", "blob:", address, address.replace("http", "ws"))
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert wrong == []
+    everything = json.dumps([kept, asked, log.read_text("utf-8")]).lower()
+    assert [trace for trace in TRACES if trace in everything] == []
+
+
+def _is_wrong(message: ConsoleMessage) -> bool:
+    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
+    return message.type == "error" and "/_stcore/" not in message.location["url"]
+
+
+def _draw(page: Page, atlas: Atlas) -> None:
+    points = {(point.id, point.side): point for point in point_in_each(atlas, "posterior", "skin", "right")}
+    _tap(page, atlas, [points[spot] for spot in SORE], set())
+    _feels(page, SORE[0], "tingling", "burning")
+    _press(page.locator(".st-key-pain_worse"), "Sitting")
+
+
+def _answer_no(page: Page, atlas: Atlas) -> None:
+    sore = {Sore(*SORE[0], frozenset[Feeling](["tingling", "burning"])), Sore(*SORE[1])}
+    for flag in must_be_asked(atlas, Drawing(frozenset(sore), frozenset(["sitting"]))):
+        _asked(page, flag.question)
+        _say(page, "No")
+    _there(page, RESULT)
+
+
+def _there(page: Page, heading: str) -> None:
+    expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    rest(page)
+
+
+def _kept(page: Page) -> list[object]:
+    """All that a browser keeps and shows of a page."""
+    there = page.evaluate("[{...localStorage}, {...sessionStorage}, document.cookie, location.href, document.title]")
+    return [there, page.context.cookies()]
+
+
+def _to_a_card_and_back(page: Page, atlas: Atlas) -> None:
+    """Follow the first link of the result, and come back to the same drawing and result."""
+    idle(page)  # a map that is taken away while it is still being drawn complains
+    page.locator("[class*='st-key-worth-']").first.get_by_role("link").click()
+    page.wait_for_url("**region=**")
+    assert not {"zone", "pain", "sore"} & set(query(page))
+    _there(page, atlas.regions[query(page)["region"]].plain_name)
+    wait_for_map(page)
+    idle(page)
+    page.go_back()
+    _there(page, RESULT)
+    _listed(page, atlas, SORE)
+    wait_for_map(page)
+    _painted(page, atlas, "posterior", "right", SORE)
+    for feeling in ("Tingling", "Burning"):
+        pill = page.locator(f".st-key-sore-{SORE[0][0]}-{SORE[0][1]}").get_by_role("button", name=feeling)
+        expect(pill).to_have_attribute("aria-pressed", "true")
+
+
+def _clear(page: Page, atlas: Atlas) -> None:
+    _say(page, "Clear the drawing")
+    _listed(page, atlas, ())
+    _painted(page, atlas, "posterior", "right", ())
+    expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
+    expect(page.locator("[class*='st-key-sore-']")).to_have_count(0)
