@@ -85,13 +85,14 @@ def test_a_walk_is_left_and_resumed_and_reload_and_back_keep_the_step(page: Page
     page.wait_for_url("**step=2**")
     _shown(page, second.title)
     page.get_by_role("link", name="Open its card").click()
+    page.wait_for_url(f"{address}/?**region={second.region}**")
     wait_for_map(page)
-    assert query(page)["region"] == second.region
     page.get_by_role("link", name="Follow the nerve").first.click()
     walk.get_by_role("button", name=f"Go on at step 2: {second.title}").click(timeout=PATIENCE_MS)
     _shown(page, second.title)
     wait_for_map(page)
     page.wait_for_function(f"{_painted(atlas, second)} && {_at(atlas, second)}", timeout=PATIENCE_MS)
+    page.wait_for_url("**side=right**")
     assert query(page) == {"tour": TOUR, "step": "2", "side": "right"}
     page.get_by_role("button", name="Leave").click()
     expect(walk.get_by_role("button", name="Start again")).to_be_visible(timeout=PATIENCE_MS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pytest
@@ -42,9 +42,10 @@ def _holds(page: Page, script: str, wanted: Iterable[str]) -> None:
     page.wait_for_function(same, arg=list(wanted), timeout=PATIENCE_MS)
 
 
-def _listed(page: Page, atlas: Atlas, spots: Iterable[Spot]) -> None:
-    """Wait until the list names these places, each with its side, and no others."""
+def _listed(page: Page, atlas: Atlas, spots: Collection[Spot]) -> None:
+    """Wait until the list names these places, each with its side, and no others, and each can be described."""
     _holds(page, LISTED, [pain_words.spot(atlas, *spot) for spot in spots])
+    expect(page.locator("[class*='st-key-sore-']")).to_have_count(len(spots), timeout=PATIENCE_MS)
     rest(page)
 
 
@@ -98,6 +99,7 @@ def _type(page: Page, atlas: Atlas, spots: Iterable[Spot], marked: set[Spot]) ->
         page.keyboard.press("Enter")
         marked = marked | {spot}
         _listed(page, atlas, marked)
+    page.keyboard.press("Escape")  # while the list is open, the rest of the page is not there for a screen reader
     return marked
 
 
@@ -289,4 +291,3 @@ def _clear(page: Page, atlas: Atlas) -> None:
     _listed(page, atlas, ())
     _painted(page, atlas, "posterior", "right", ())
     expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
-    expect(page.locator("[class*='st-key-sore-']")).to_have_count(0)

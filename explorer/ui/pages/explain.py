@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -16,7 +15,6 @@ from explorer.ui import address, chart, check, content, frame, place, plans, pre
 from explorer.ui.marks import bullets
 from explorer.ui.place import Place
 
-STEP = "step"
 MAP = "explain_map"
 MAP_PX, PHONE_MAP_PX = 620, 320
 LAST, TO_PLAN = "When to stop", "to the plan"
@@ -53,8 +51,8 @@ def _ways_out(why: str) -> None:
 def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     told = [i for i in range(len(plan.items)) if not judgement.against(i)]
     names = [remedy_of(atlas, plan.items[i]).called(plan.reader) for i in told] + [LAST]
-    step = _step(len(names))
-    _bar(step, names)
+    step = presenter.step_of(len(names), f"The plan has {len(names)}.")
+    presenter.bar(step, names, f"{step} of {len(names)}", _leave, TO_PLAN)
     rulings.stop_now(atlas)
     rulings.to_do()
     if step < len(names):
@@ -62,53 +60,6 @@ def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     else:
         _last_step(atlas, plan)
     _left_out(plan, judgement, len(told))
-
-
-# --- from step to step --------------------------------------------------------------------------------------------
-
-
-def _step(count: int) -> int:
-    """The step of the address, from 1 on. What is no step is told, and the first one shown."""
-    asked = st.query_params.get(STEP, "1")
-    if asked in map(str, range(1, count + 1)):
-        return int(asked)
-    st.warning(f"This link asks for a step that is not there. The plan has {count}.", icon=":material/link_off:")
-    return 1
-
-
-def _go_to(step: int) -> None:
-    st.query_params[STEP] = str(step)
-
-
-def _bar(step: int, names: Sequence[str]) -> None:
-    """How far, and the way on, back and out: always at the same place."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.progress(step / len(names), text=f"**{step} of {len(names)}**")
-        if st.button(_label("Leave", TO_PLAN), key="leave", type="tertiary"):
-            _leave()
-        with st.container(horizontal=True, width="content", gap="small"):
-            with st.container(key=presenter.PREVIOUS, width="content"):
-                _backward(step, names)
-            with st.container(key=presenter.NEXT, width="content"):
-                _onward(step, names)
-
-
-def _backward(step: int, names: Sequence[str]) -> None:
-    label = _label("Previous", names[step - 2] if step > 1 else "this is the first")
-    st.button(label, key="back", shortcut="Left", disabled=step == 1, on_click=_go_to, args=(step - 1,))
-
-
-def _onward(step: int, names: Sequence[str]) -> None:
-    if step < len(names):
-        label = _label("Next", names[step])
-        st.button(label, key="forward", shortcut="Right", type="primary", on_click=_go_to, args=(step + 1,))
-    elif st.button(_label("Done", TO_PLAN), key="done", shortcut="Right", type="primary"):
-        _leave()
-
-
-def _label(word: str, whereto: str) -> str:
-    """Two lines, so that a finger finds the button."""
-    return f"**{word}**  \n:small[{whereto}]"
 
 
 def _leave() -> None:
@@ -129,12 +80,7 @@ def _item_step(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
         _words(atlas, plan, item)
         with st.container():
             _beside(atlas, judgement, at, item)
-        presenter.present(at, _picture(scene), scene.chosen or "", item.seconds, item.repeats)
-
-
-def _picture(scene: Scene) -> str:
-    """What must be the same for the map to fly: from the side, left and right are two pictures."""
-    return f"{scene.view} {scene.side}" if scene.view == "lateral" else scene.view
+        presenter.present(at, *presenter.flight(scene), item.seconds, item.repeats)
 
 
 def _stay() -> None:
