@@ -40,11 +40,6 @@ def fault() -> str:
     return _held().fault
 
 
-def code() -> str:
-    """The code of the plan in hand."""
-    return _held().code
-
-
 def keep_in_address() -> None:
     """Put the plan back where the address lost it, and read the one that a link brings."""
     held: Held | None = st.session_state.get(_HELD)

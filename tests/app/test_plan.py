@@ -245,11 +245,13 @@ def test_a_saved_plan_opens_again(atlas: Atlas) -> None:
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"x" * 70_000, "a plan has at most"),
         (b"nothing", "not a plan"),
+        (b"'![x](http://elsewhere.test/x.png)': 1", "![x](http://elsewhere.test/x.png)"),
     ],
 )
 def test_a_file_that_is_no_plan_is_told_and_changes_nothing(atlas: Atlas, data: bytes, told: str) -> None:
     app = _with_file(data)
-    assert told in errors(app)
+    assert "cannot be opened as a plan" in errors(app)
+    assert told in "\n".join(text.value for text in app.text)
     assert "plan" not in query(app)
 
 

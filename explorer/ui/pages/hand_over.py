@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -77,7 +79,7 @@ def _choices(atlas: Atlas, plan: Plan) -> str:
     )  # fmt: skip
 
 
-def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], names: dict) -> None:  # type: ignore[type-arg]
+def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], names: Mapping[Any, str]) -> None:
     key = f"hand-{field}"
     st.session_state[key] = getattr(plan, field)
     st.segmented_control(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -333,8 +334,6 @@ def _keep(atlas: Atlas) -> None:
 
 
 def _as_png(picture: Any) -> bytes:
-    import io  # noqa: PLC0415
-
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()

@@ -68,8 +68,9 @@ def _start_from(template: Template) -> None:
 def _open_file() -> None:
     with st.expander("Open a saved plan", icon=":material/folder_open:"):
         st.file_uploader("A plan that was saved here", ["yaml", "yml"], key="plan_file", on_change=_take_file)
-        for problem in st.session_state.get("plan_file_problems", ()):
-            st.error(str(problem))
+        if problems := st.session_state.get("plan_file_problems"):
+            st.error("This file cannot be opened as a plan.")
+            st.text("\n".join(map(str, problems)))  # what a file says is shown as it is, never as markup
 
 
 def _take_file() -> None:
