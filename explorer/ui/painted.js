@@ -24,11 +24,17 @@ function paint({ scene, marked, colour }) {
   const plot = document.querySelector(".js-plotly-plot");
   const map = plot?._fullLayout?.map?._subplot?.map;
   if (!map?.loaded() || plot.layout.meta !== scene) return false;
+  plot.addEventListener("dblclick", hold, true);
   const all = JSON.parse(decodeURIComponent(plot.data[0].geojson.slice(HEAD.length))).features;
   const shapes = { type: "FeatureCollection", features: all.filter((feature) => marked.includes(feature.id)) };
   if (map.getSource(NAME)) map.getSource(NAME).setData(shapes);
   else add(map, shapes, colour);
   return true;
+}
+
+// After a double tap on bare ground the map would say that nothing is selected, as after a second tap on a place.
+function hold(event) {
+  event.stopImmediatePropagation();
 }
 
 function add(map, shapes, colour) {

@@ -21,6 +21,8 @@ from explorer.ui.marks import GRADES, bullets
 from explorer.ui.place import Place
 
 MAP = "pain_map"
+# The same for every drawing: with another text the map would be mounted anew. The list says what is marked.
+ALT = "The skin, with places to tap. The list beside it does the same."
 PICTURE_PX = (900, 1000)
 REPLIES_WIDTH_PX = 420
 NO_OVERLAY = "none"
@@ -71,7 +73,7 @@ def _picture(atlas: Atlas) -> None:
     st.plotly_chart(
         skin_figure(atlas, scene).update_layout(meta=named).update_traces(selected_marker_opacity=REST_OPACITY),
         key=MAP, theme=None, on_select=_on_tap, selection_mode="points",
-        config={"displayModeBar": False, "scrollZoom": True}, alt=_alt(atlas),
+        config={"displayModeBar": False, "scrollZoom": True}, alt=ALT,
     )  # fmt: skip
     painted.paint(named, _locations(), PALETTES[scene.theme].chosen)
     if overlay:
@@ -96,11 +98,6 @@ def _overlay(atlas: Atlas) -> str | None:
 
 def _caveat_of(overlay: str) -> str:
     return {"nerve": "nerve_course", "dermatomes": "dermatomes"}.get(overlay, "referral")
-
-
-def _alt(atlas: Atlas) -> str:
-    lines = pain_words.in_lines(atlas, drawing.current())
-    return " ".join(["The skin, with places to tap.", *lines, "The list beside it does the same."])
 
 
 def _on_tap() -> None:
