@@ -26,7 +26,7 @@ run: .venv/.installed
 	@$(BIN)/sciatic-explorer run
 
 test: lint chromium
-	@$(BIN)/python -m pytest -n auto $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check
