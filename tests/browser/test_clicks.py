@@ -85,7 +85,7 @@ def test_click_close_up_hits_what_is_too_thin_to_hit_from_afar(
 def test_tap_on_a_phone_opens_the_region_that_owns_the_shape(
     browser: Browser, address: str, atlas: Atlas, layer: Layer
 ) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True)
+    context = browser.new_context(viewport=PHONE, has_touch=True, device_scale_factor=0.5)
     page = context.new_page()
     points = body_points(atlas, "posterior", layer, "right", POINTS_EACH)
     open_map(page, _address(address, "posterior", layer, "right"))
