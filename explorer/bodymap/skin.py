@@ -1,4 +1,7 @@
-"""The map of the skin: pain places to tap, those that hurt painted in, and one overlay above them."""
+"""The map of the skin: pain places to tap, and one overlay above them.
+
+What hurts is painted in by the page, so that the map stays as it is from tap to tap.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from explorer.bodymap.figure import (
-    CHOSEN_OPACITY,
     PALETTES,
     PARTS,
+    REST_OPACITY,
     Scene,
     Theme,
     clickable,
@@ -24,12 +27,12 @@ from explorer.bodymap.figure import (
     words,
 )
 from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK, NERVE, REFERRAL, Patch, Tone, patches
-from explorer.bodymap.shapes import is_at, targets
+from explorer.bodymap.shapes import targets
 from explorer.content import Atlas
 from explorer.content.geometry import Polygons
 from explorer.content.models import ShapeSide, Side, View
 
-EDGE_PX, PATCH_EDGE_PX, MARKED_EDGE_PX = 1.2, 1.5, 3.0
+EDGE_PX, PATCH_EDGE_PX = 1.2, 1.5
 EDGE_OPACITY = 0.55
 DISC_PX = 10.5  # radius of the disc under the name of a strip
 
@@ -38,16 +41,19 @@ DISC_PX = 10.5  # radius of the disc under the name of a strip
 class SkinScene:
     """All that the map of the skin depends on. Equal scenes give the same figure.
 
-    ``side`` chooses the lateral view. ``marked`` are the locations (``<place>:<left|right|midline>``) that hurt.
-    ``overlay`` is ``nerve``, ``dermatomes`` or ``referral:<area>``.
+    ``side`` chooses the lateral view. ``overlay`` is ``nerve``, ``dermatomes`` or ``referral:<area>``.
     """
 
     view: View = "posterior"
     side: Side = "right"
-    marked: tuple[str, ...] = ()
     overlay: str | None = None
     theme: Theme = "light"
     height_px: int = 680
+
+    @property
+    def name(self) -> str:
+        """What tells its figure from another: the figure's ``meta``."""
+        return f"{self.view} {self.side} {self.overlay} {self.theme}"
 
 
 def skin_figure(atlas: Atlas, scene: SkinScene) -> go.Figure:
@@ -56,9 +62,10 @@ def skin_figure(atlas: Atlas, scene: SkinScene) -> go.Figure:
     It holds the plate of the skin alone, so it is small and quick to mount.
     """
     base = Scene(scene.view, scene.side, "skin", theme=scene.theme, height_px=scene.height_px)
-    ground = [plate(atlas, base, "skin"), *_paint(atlas, scene), _edges(atlas, scene)]
-    above = [*_overlay(atlas, base, scene), *_marked_edges(atlas, scene), *_names(_patches(atlas, scene))]
-    picture = mounted(atlas, base, [clickable(atlas, base, PARTS[0])], [*ground, *above])
+    ground = [plate(atlas, base, "skin"), _edges(atlas, scene)]
+    above = [*_overlay(atlas, base, scene), *_names(_patches(atlas, scene))]
+    places = clickable(atlas, base, PARTS[0]).update(selected_marker_opacity=REST_OPACITY)  # a tap may take off, too
+    picture = mounted(atlas, base, [places], [*ground, *above]).update_layout(meta=scene.name)
     if (scene.overlay or "").startswith(REFERRAL):
         picture.add_annotation(_legend(scene.theme))
     return picture
@@ -77,28 +84,6 @@ def _edges(atlas: Atlas, scene: SkinScene) -> dict[str, Any]:
     """The edges of all places, so that people see what can be tapped."""
     outlines = (target.polygons for target in targets(atlas, scene.view, "skin", scene.side))
     return _line(outlines, LABEL_INK, EDGE_PX, opacity=EDGE_OPACITY)
-
-
-def _paint(atlas: Atlas, scene: SkinScene) -> Iterator[dict[str, Any]]:
-    """What hurts, painted in.
-
-    Not as selected points: the map takes a tap on the only selected one for a tap on nothing, and with a tap on
-    another it lets go of all others.
-    """
-    if found := _marked(atlas, scene):
-        colour = PALETTES[scene.theme].chosen
-        yield {**_fill(Tone(colour, CHOSEN_OPACITY, colour), found), "below": "traces"}
-
-
-def _marked_edges(atlas: Atlas, scene: SkinScene) -> Iterator[dict[str, Any]]:
-    """What hurts keeps its edge when an overlay lies on it."""
-    if found := _marked(atlas, scene):
-        yield _line(found, PALETTES[scene.theme].chosen, MARKED_EDGE_PX)
-
-
-def _marked(atlas: Atlas, scene: SkinScene) -> list[Polygons]:
-    shown = targets(atlas, scene.view, "skin", scene.side)
-    return [target.polygons for target in shown if any(is_at(target, at) for at in scene.marked)]
 
 
 def _patches(atlas: Atlas, scene: SkinScene) -> tuple[Patch, ...]:

@@ -86,7 +86,7 @@ def judge(atlas: Atlas, plan: Plan, verdict: Verdict | None, today: date | None 
         for i, item in enumerate(plan.items)
         for what, hint in _against_item(atlas, item, verdict)
     ]
-    if all(not list(_unknown(atlas, item)) for item in plan.items):  # what is counted together must be known first
+    if all(is_known(atlas, item) for item in plan.items):  # what is counted together must be known first
         found += _twice(atlas, plan)
         found += _too_much_on_a_spot(atlas, plan)
         found += _too_long_a_visit(atlas, plan)
@@ -108,6 +108,11 @@ def suggested(atlas: Atlas, region: Region, side: ShapeSide, remedy: Remedy) -> 
 def remedy_of(atlas: Atlas, item: PlanItem) -> Remedy:
     """The technique or tool of an item. Raises KeyError when this atlas does not have it."""
     return atlas.techniques[item.technique] if item.technique else atlas.tools[item.tool or ""]
+
+
+def is_known(atlas: Atlas, item: PlanItem) -> bool:
+    """Whether this atlas has what an item names. A plan of another clinic may name what is not here."""
+    return not any(_unknown(atlas, item))
 
 
 def with_item(atlas: Atlas, plan: Plan, item: PlanItem) -> Plan:
@@ -140,7 +145,7 @@ def in_order(atlas: Atlas, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
     """Items in the order of a session: what is done at a visit, then at home; each warm first, then gentle to firm."""
 
     def turn(item: PlanItem) -> tuple[bool, int, int]:
-        if not _is_known(atlas, item):  # judge tells it
+        if not is_known(atlas, item):  # judge tells it
             return True, len(STAGES), 0
         remedy = remedy_of(atlas, item)
         return setting(remedy) == "home", STAGES.index(remedy.stage), item.pressure
@@ -168,13 +173,9 @@ def _with_items(plan: Plan, items: Iterable[PlanItem]) -> Plan:
 
 
 def _ruling(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Ruling | None:
-    if verdict is None or not _is_known(atlas, item):
+    if verdict is None or not is_known(atlas, item):
         return None
     return verdict.at(remedy_of(atlas, item), f"{item.region}:{item.side}")
-
-
-def _is_known(atlas: Atlas, item: PlanItem) -> bool:
-    return item.technique in atlas.techniques or item.tool in atlas.tools
 
 
 # --- objections to one item ---------------------------------------------------------------------------------------

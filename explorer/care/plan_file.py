@@ -63,7 +63,7 @@ def plan_of(data: bytes, name: str) -> Plan:
 def _plan(file: YamlFile) -> Plan:
     raw: Any = file.value
     problems = list(file.problems)
-    model = Template if isinstance(raw, dict) and "fits" in raw else Plan
+    model: type[Plan] = Template if isinstance(raw, dict) and "fits" in raw else Plan
     if not isinstance(raw, dict):
         problems.append(Problem(file.path, 1, 1, "", "this is not a plan", "choose a saved plan"))
         raise ContentError(problems)
@@ -73,7 +73,7 @@ def _plan(file: YamlFile) -> Plan:
     record = read_draft(file, (), raw, model, problems).record
     if problems or record is None:
         raise ContentError(problems)
-    return Plan(**{name: getattr(record, name) for name in Plan.model_fields})
+    return record.plan if isinstance(record, Template) else record
 
 
 def _too_large(name: str, size: int) -> Problem:

@@ -686,3 +686,8 @@ class Template(Plan, Reviewed):
     name: Text
     fits: Text
     items: tuple[PlanItem, ...] = Field(min_length=1, max_length=12)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself, without what makes it a template."""
+        return Plan(**{name: getattr(self, name) for name in Plan.model_fields})

@@ -24,6 +24,7 @@ from explorer.content.models import (
     ShapeSide,
     Side,
 )
+from explorer.content.told import told
 from explorer.handout.html import block, document, head, image, joined, labelled, signs, small, warning
 from explorer.handout.picture import drawn, logo_file
 from explorer.handout.sheet import Block, Labelled, Line, letterhead, small_print, stop_signs, whom_to_ask
@@ -107,18 +108,18 @@ def _picture(it: _Card) -> str:
 
 def _about(it: _Card) -> Iterator[str]:
     said, region = it.words.card, it.region
-    told = region.patient if it.register == "patient" else region.clinician
+    words = told(region, it.register)
     nerve = region.nerve_relation
-    yield _said(said.nerve, nerve.patient if it.register == "patient" else nerve.clinician)
-    yield _said(said.what, told.what)
-    yield _said(said.where, told.where)
+    yield _said(said.nerve, told(nerve, it.register))
+    yield _said(said.what, words.what)
+    yield _said(said.where, words.where)
 
 
 def _take_care(it: _Card) -> str:
-    told = it.region.patient if it.register == "patient" else it.region.clinician
+    words = told(it.region, it.register)
     cautions = (Line(_graded(it, caution.text, caution.grade)) for caution in it.region.cautions)
     zones = (Line(_graded(it, f"{z.name}. {z.rule}", z.grade), it.words.card.keep_off) for z in _zones(it))
-    lines = (Line(told.leave), *cautions, *zones)
+    lines = (Line(words.leave), *cautions, *zones)
     return f'<section class="care">{block(Block(it.words.card.take_care, lines), 2)}</section>'
 
 
@@ -151,12 +152,12 @@ def _zones(it: _Card) -> tuple[KeepOffZone, ...]:
 def _says(it: _Card) -> Iterator[str]:
     """What an ache there is like, what eases it and what does not. Nothing eases while a stop sign holds."""
     said = it.words.card
-    told = it.region.patient if it.register == "patient" else it.region.clinician
-    yield _said(said.ache, told.ache)
+    words = told(it.region, it.register)
+    yield _said(said.ache, words.ache)
     if _is_locked(it):
         return
-    yield _said(said.eases, told.eases)
-    yield _said(said.does_not, told.does_not)
+    yield _said(said.eases, words.eases)
+    yield _said(said.does_not, words.does_not)
 
 
 def _said(label: str, text: str) -> str:

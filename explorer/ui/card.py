@@ -7,7 +7,8 @@ import streamlit as st
 from explorer import handout
 from explorer.content import Atlas, ContentError
 from explorer.content.models import Place, Region, Register, Remedy, Side, View, Words
-from explorer.ui import check, compare, heard, offer, plan_items, printing, rulings, session
+from explorer.content.told import told
+from explorer.ui import check, compare, country, heard, offer, plan_items, printing, rulings, session
 from explorer.ui.marks import RELATIONS, STATUS, bullets, review_note
 from explorer.ui.place import show_region
 
@@ -25,15 +26,14 @@ def welcome() -> None:
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
-    plain = register == "patient"
     on = "" if region.id in atlas.in_the_middle else f" · {side} side"
     st.subheader(region.plain_name, anchor=False)
     st.markdown(f":gray[{region.name}]{on}")
     rulings.stop_now(atlas)
     label, icon, colour = RELATIONS[region.nerve_relation.kind]
     st.badge(label, icon=icon, color=colour)
-    st.markdown(region.nerve_relation.patient if plain else region.nerve_relation.clinician)
-    words = region.patient if plain else region.clinician
+    st.markdown(told(region.nerve_relation, register))
+    words = told(region, register)
     st.markdown(f"{words.what}\n\n**Where.** {words.where}")
     _take_care(atlas, region, words, register)
     rulings.to_do()
@@ -41,7 +41,7 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
     _remedies(atlas, region, side, register)
     _heard(atlas, region, register)
     compare.on_card(atlas, region, register)
-    _anatomy(region, expanded=not plain)
+    _anatomy(region, expanded=register == "clinician")
     _sources(atlas, region)
     _on_paper(atlas, region, side, register)
     review_note(region)
@@ -168,10 +168,10 @@ def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> N
         if now.begun and not now.done and not (found and found.locked):
             st.markdown("Go on with the safety check first. Then the paper can say what holds for you.")
             return
-        country = st.session_state.get("country") or ""
-        of = region.id, side, register, now, country, id(atlas)
+        here = country.current(atlas).id
+        of = region.id, side, register, now, here, id(atlas)
         try:
-            page = session.kept("card", of, lambda: handout.card(atlas, region, side, register, found, country))
+            page = session.kept("card", of, lambda: handout.card(atlas, region, side, register, found, here))
         except ContentError as error:  # a clinic's own words
             st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
             st.code(str(error), language=None, wrap_lines=True)

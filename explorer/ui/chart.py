@@ -16,8 +16,11 @@ HEIGHT_PX = 680
 PHONE_HEIGHT_PX = 590
 
 
-def draw(atlas: Atlas, scene: Scene, key: str, on_click: Callable[[], None]) -> None:
-    """Draw a scene. ``on_click`` is called after a click; the selection is in the session state under ``key``."""
+def draw(atlas: Atlas, scene: Scene, key: str, on_click: Callable[[], None] = lambda: None) -> None:
+    """Draw a scene. ``on_click`` is called after a click; the selection is in the session state under ``key``.
+
+    Without one, a tap on the map shows a name there, and nothing else.
+    """
     drawn = figure(atlas, scene) if scene.off else _figure(atlas, scene)  # what comes from answers is not kept
     st.plotly_chart(
         drawn, key=key, theme=None, on_select=on_click, selection_mode="points",

@@ -58,8 +58,8 @@ def clear() -> None:
 
 def reply(flag: str, said: Reply) -> None:
     """Take an answer to a stop question and go on to the next one."""
-    check = current()
-    keep(replace(check, replies={**check.replies, flag: said}, step=check.step + 1))
+    say(flag, said)
+    keep(replace(current(), step=current().step + 1))
 
 
 def say(flag: str, said: Reply) -> None:

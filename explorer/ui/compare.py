@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.care import pain
+from explorer.care import pain, pain_words
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Pattern, Region, Register
-from explorer.ui.marks import GRADES
+from explorer.content.told import told
+from explorer.ui.marks import sure
 from explorer.ui.place import show_region
 
 TITLE = "What else hurts here, and how is it different"
@@ -37,7 +38,7 @@ def on_card(atlas: Atlas, region: Region, register: Register) -> None:
 
 
 def _own(atlas: Atlas, pattern: Pattern, register: Register) -> None:
-    said = pattern.patient if register == "patient" else pattern.clinician
+    said = told(pattern, register)
     name = pattern.called(register)
     st.markdown(f"**What it may be like: {name}.** {said}\n\n{_different(pattern)}\n\n{_sure(atlas, pattern)}")
 
@@ -45,7 +46,7 @@ def _own(atlas: Atlas, pattern: Pattern, register: Register) -> None:
 def _other(atlas: Atlas, other: pain.Other, register: Register) -> None:
     """One other pattern: where it is felt too, how it differs, and the ways to its cards."""
     pattern = other.pattern
-    places = ", ".join(atlas.places[place].name.lower() for place in other.shared)
+    places = pain_words.places(atlas, other.shared)
     with st.container(border=True, gap="xsmall"):
         st.markdown(
             f"**{pattern.called(register)}.** Felt here too: {places}.\n\n"
@@ -66,10 +67,9 @@ def _different(pattern: Pattern) -> str:
 
 
 def _sure(atlas: Atlas, pattern: Pattern) -> str:
-    rests = f"Grade {pattern.grade} ({GRADES[pattern.grade]}): {named(atlas, pattern.references)}"
-    return f":small[:gray[{rests}]]"
+    return f":small[:gray[{sure(pattern.grade, named(atlas, pattern.references))}]]"
 
 
 def _caveats(atlas: Atlas, register: Register) -> None:
     found = (atlas.caveats[caveat] for caveat in CAVEATS)
-    st.caption(" ".join(each.patient if register == "patient" else each.clinician for each in found))
+    st.caption(" ".join(told(each, register) for each in found))

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import SET_RIGHT, Claim, Named, Register
-from explorer.ui.marks import GRADES, VERDICTS, review_note
+from explorer.ui.marks import VERDICTS, review_note, sure
 
 BASES = {
     "anatomy": "anatomy", "definition": "the meaning of the word", "expert": "our own judgement", "custom": "custom",
@@ -57,8 +57,8 @@ def block(atlas: Atlas, claim: Claim, register: Register) -> None:
 def _both(atlas: Atlas, claim: Claim, register: Register) -> str:
     known = claim.known if register == "patient" else f"{claim.known} {claim.clinician}"
     rests = named(atlas, claim.references) or (BASES[claim.basis] if claim.basis else "")
-    sure = f"Grade {claim.grade} ({GRADES[claim.grade]}): {rests}"
-    return f"**You may have heard:** *{claim.heard}*\n\n**What is known:** {known}\n\n:small[:gray[{sure}]]"
+    basis = f":small[:gray[{sure(claim.grade, rests)}]]"
+    return f"**You may have heard:** *{claim.heard}*\n\n**What is known:** {known}\n\n{basis}"
 
 
 def _places(atlas: Atlas, claim: Claim, register: Register) -> str:

@@ -52,6 +52,11 @@ STATUS: dict[str, tuple[str, Colour]] = {
 }
 
 
+def sure(grade: Grade, rests: str) -> str:
+    """How sure we are of something, and what that rests on."""
+    return f"Grade {grade} ({GRADES[grade]}): {rests}"
+
+
 def bullets(lines: Iterable[str]) -> str:
     """Lines as a list."""
     return "\n".join(f"- {line}" for line in lines)

@@ -8,9 +8,17 @@ from typing import Any
 import streamlit as st
 
 from explorer.bodymap import described, marked
-from explorer.care import plan as plans_rules
 from explorer.care import plan_words
-from explorer.care.plan import Judgement, Objection, remedy_of, suggested
+from explorer.care.plan import (
+    MOST_ITEMS,
+    Judgement,
+    Objection,
+    is_known,
+    remedy_of,
+    suggested,
+    with_item,
+    with_item_changed,
+)
 from explorer.content import Atlas
 from explorer.content.models import ROLES, SIDES, Per, Plan, PlanItem, Region, Register, Remedy, Role, Side
 from explorer.handout import marks
@@ -35,7 +43,7 @@ def add_button(atlas: Atlas, region: Region, side: Side, remedy: Remedy, key: st
         there = _is_there(plan, item)
         st.button(
             "In the plan" if there else "Add to plan", key=f"add-{key}", icon=":material/add:",
-            disabled=bool(against) or there or len(plan.items) >= plans_rules.MOST_ITEMS,
+            disabled=bool(against) or there or len(plan.items) >= MOST_ITEMS,
             help="Choose who agreed first" if against else None, on_click=_add, args=(atlas, item),
         )  # fmt: skip
 
@@ -48,7 +56,7 @@ def _is_there(plan: Plan, item: PlanItem) -> bool:
 
 
 def _add(atlas: Atlas, item: PlanItem) -> None:
-    plan = plans_rules.with_item(atlas, plans.begun(plans.current()), item)
+    plan = with_item(atlas, plans.begun(plans.current()), item)
     plans.put(plan)
     st.toast(f"Added. The plan has {len(plan.items)} item{'s'[: len(plan.items) != 1]}.", icon=":material/check:")
 
@@ -66,7 +74,7 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     """One item in words, with what holds for it."""
     item = plan.items[i]
     faults = judged.against(i)
-    if item.region not in atlas.regions or not (item.technique in atlas.techniques or item.tool in atlas.tools):
+    if not is_known(atlas, item):
         st.markdown(f"**{i + 1}**")
     else:
         remedy = remedy_of(atlas, item)
@@ -81,7 +89,7 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     for fault in faults:
         st.error(objection(fault), icon=":material/block:")
     if not faults:
-        cautions(atlas, judged, i)
+        cautions(judged, i)
     if said_so := plan_words.agreed(item):
         st.caption(f":material/forum: {said_so}.")
 
@@ -92,10 +100,10 @@ def objection(found: Objection) -> str:
     return f"{found.what}. {hint}".strip()
 
 
-def cautions(atlas: Atlas, judged: Judgement, i: int) -> None:
+def cautions(judged: Judgement, i: int) -> None:
     """What the safety check adds to an item."""
     for reason in judged.cautions(i):
-        st.markdown(f":small[{rulings.badge(reason.action)} {reason.why}]")
+        st.markdown(f"{rulings.badge(reason.action)} {reason.why}")
 
 
 def editor(atlas: Atlas, plan: Plan, i: int) -> None:
@@ -163,7 +171,7 @@ def _change(atlas: Atlas, i: int, field: str) -> None:
     plan, value = plans.current(), st.session_state[f"item-{i}-{field}"]
     changes = {"seconds": value * 60} if field == "minutes" else {field: value}
     item = PlanItem.model_validate(plan.items[i].model_dump() | changes)
-    plans.put(plans_rules.with_item_changed(atlas, plan, i, _within(atlas, item)))
+    plans.put(with_item_changed(atlas, plan, i, _within(atlas, item)))
 
 
 def _within(atlas: Atlas, item: PlanItem) -> PlanItem:

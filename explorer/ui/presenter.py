@@ -16,6 +16,7 @@ from explorer.ui import chart
 
 STEP = "step"
 LONGEST_TIMER_SECONDS = 300
+MAP_PX, PHONE_MAP_PX = 620, 320
 NEXT, PREVIOUS = "next", "previous"  # the keys of what holds the buttons that a clicker presses
 
 
@@ -37,6 +38,11 @@ def present(item: int, picture: str = "", location: str = "", seconds: int = 0, 
         key="presenter",
         data={"item": item, "picture": picture, "location": location, "seconds": timed, "repeats": repeats},
     )
+
+
+def map_height() -> int:
+    """How high the map is in pixels: on a phone the words of a step are to be seen below it."""
+    return PHONE_MAP_PX if chart.is_phone() else MAP_PX
 
 
 def flight(scene: Scene | None) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Action
 from explorer.ui import check, frame
-from explorer.ui.marks import ACTIONS, GRADES, bullets
+from explorer.ui.marks import ACTIONS, bullets, sure
 
 NOT_DONE = "The safety check is not done yet."
 
@@ -65,7 +65,7 @@ def because(atlas: Atlas, ruling: Ruling) -> str:
 def _reasons(atlas: Atlas, ruling: Ruling) -> list[str]:
     return [
         f"{badge(found.action)} {_why(atlas, found.condition, found.why)} "
-        f":small[Grade {found.grade} ({GRADES[found.grade]}): {named(atlas, found.references)}]"
+        f":small[{sure(found.grade, named(atlas, found.references))}]"
         for found in ruling.because
     ]
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.care.screening import Stop
 from explorer.content import Atlas
-from explorer.ui import rulings
+from explorer.ui import country, rulings
 
 
 def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None]) -> None:
@@ -21,14 +21,10 @@ def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None]) -> None:
 
 def whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
     """The emergency number of the country that one chooses, and whom to ask on the same day."""
-    st.session_state.setdefault("country", atlas.country.id)
-    chosen = st.selectbox(
-        "Where are you?", tuple(atlas.emergency), key="country",
-        format_func=lambda key: atlas.emergency[key].name, width=320,
-    )  # fmt: skip
-    country = atlas.emergency[chosen]
+    country.choose(atlas, "Where are you?")
+    here = country.current(atlas)
     if emergency:
-        st.subheader(f":red[:material/call:] {country.number}", anchor=False)
-        st.markdown(f"Emergency number: **{country.number}**.")
+        st.subheader(f":red[:material/call:] {here.number}", anchor=False)
+        st.markdown(f"Emergency number: **{here.number}**.")
     else:
-        st.markdown(f"**Today:** {country.urgent}.\n\nIf it gets worse: **{country.number}**.")
+        st.markdown(f"**Today:** {here.urgent}.\n\nIf it gets worse: **{here.number}**.")

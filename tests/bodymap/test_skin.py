@@ -148,53 +148,33 @@ def test_a_tap_is_read_and_an_empty_selection_is_none(points: list[Any], place: 
 # ---- what is painted ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("overlay", [None, "dermatomes"])
-def test_what_hurts_is_painted_and_keeps_its_edge_above_an_overlay(
-    atlas: Atlas, drawn_as: Any, overlay: str | None
-) -> None:
-    scene = SkinScene("posterior", marked=("calf:left", "mid_back:midline", "groin:left"), overlay=overlay)
-    colour = PALETTES["light"].chosen
-    layers = _layers(drawn_as(scene))
-    fill, line = (i for i, layer in enumerate(layers) if layer.get("color") == colour)
-    assert (layers[fill]["type"], layers[fill]["below"]) == ("fill", "traces")
-    assert (layers[line]["type"], layers[line]["below"]) == ("line", "")
-    assert all(i < line for i, layer in enumerate(layers) if layer["type"] == "fill")
-    seen = [place.polygons for place in drawn(atlas, "posterior", "right", "skin") if place.location in scene.marked]
-    assert len(seen) == 2
-    for at in (fill, line):
-        painted = layers[at]["source"]["coordinates"]
-        assert sorted(painted) == sorted(polygon for polygons in seen for polygon in _coordinates(polygons))
-
-
-def test_nothing_is_painted_when_nothing_hurts(drawn_as: Any) -> None:
+def test_without_an_overlay_there_are_the_plate_and_the_edges(drawn_as: Any) -> None:
     assert [layer["type"] for layer in _layers(drawn_as(SkinScene()))] == ["raster", "line"]
 
 
-@pytest.mark.parametrize("marked", ["belly:midline", "belly:right"])
-def test_what_is_in_the_middle_of_one_view_is_painted_in_all(drawn_as: Any, marked: str) -> None:
-    for view in ("anterior", "lateral"):
-        picture = drawn_as(SkinScene(view, "right", (marked,)))
-        assert any(layer.get("color") == PALETTES["light"].chosen for layer in _layers(picture)), view
-    other_side = drawn_as(SkinScene("lateral", "left", ("belly:right",)))
-    assert all(layer.get("color") != PALETTES["light"].chosen for layer in _layers(other_side))
+def test_a_tap_changes_nothing_on_the_map_by_itself(drawn_as: Any) -> None:
+    """The page paints what hurts. A selection of the map's own would stay when a place is taken off."""
+    (places,) = drawn_as(SkinScene())["data"]
+    assert places["selected"]["marker"]["opacity"] == places["unselected"]["marker"]["opacity"]
+    assert "selectedpoints" not in places
 
 
-def test_marks_do_not_change_what_takes_a_tap(drawn_as: Any) -> None:
-    """A selected point would take the tap on itself for a tap on nothing: the last mark could not be taken off."""
-    with_marks = drawn_as(SkinScene(marked=("calf:left",)))["data"]
-    assert with_marks == drawn_as(SkinScene())["data"]
-    assert "selectedpoints" not in with_marks[0]
+def test_every_figure_has_the_name_of_its_scene(drawn_as: Any) -> None:
+    scenes = [SkinScene(view, overlay=overlay) for view in ("posterior", "lateral") for overlay in (None, *OVERLAYS)]
+    names = [drawn_as(scene)["layout"]["meta"] for scene in scenes]
+    assert names == [scene.name for scene in scenes]
+    assert len(set(names)) == len(scenes)
 
 
 def test_an_equal_scene_gives_an_equal_figure(atlas: Atlas) -> None:
     for overlay in (None, *OVERLAYS):
-        one, other = (skin_figure(atlas, SkinScene("posterior", marked=("calf:left",), overlay=overlay)) for _ in "12")
+        one, other = (skin_figure(atlas, SkinScene("posterior", overlay=overlay)) for _ in "12")
         assert one.to_json() == other.to_json()
 
 
 def test_only_the_plate_of_the_skin_travels(drawn_as: Any) -> None:
     for overlay in (None, "dermatomes", "referral:gluteus_minimus"):
-        picture = drawn_as(SkinScene(marked=("calf:left", "calf:right"), overlay=overlay))
+        picture = drawn_as(SkinScene(overlay=overlay))
         assert sum(layer["sourcetype"] == "image" for layer in _layers(picture)) == 1
         assert len(json.dumps(picture)) < 200_000
 
@@ -202,7 +182,7 @@ def test_only_the_plate_of_the_skin_travels(drawn_as: Any) -> None:
 @pytest.mark.parametrize("overlay", [None, *OVERLAYS])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_other_host_is_asked(drawn_as: Any, overlay: str | None, theme: Any) -> None:
-    picture = drawn_as(SkinScene("lateral", "left", ("calf:left",), overlay, theme))
+    picture = drawn_as(SkinScene("lateral", "left", overlay, theme))
     assert "http" not in json.dumps({**picture, "layout": {**picture["layout"], "template": None}})
     symbols = [layer["symbol"] for layer in _layers(picture) if layer["type"] == "symbol"]
     assert all(symbol["icon"] == "" and "weight" not in symbol["textfont"] for symbol in symbols)
@@ -229,7 +209,7 @@ def test_the_persons_own_sides_are_written_on_it(drawn_as: Any, view: View, side
 def test_an_overlay_is_map_layers_only_and_lets_every_tap_through(
     drawn_as: Any, view: View, side: Side, overlay: str
 ) -> None:
-    plain, laid = drawn_as(SkinScene(view, side)), drawn_as(SkinScene(view, side, (), overlay))
+    plain, laid = drawn_as(SkinScene(view, side)), drawn_as(SkinScene(view, side, overlay))
     assert laid["data"] == plain["data"]
     count = len(_layers(plain))
     assert _layers(laid)[:count] == _layers(plain)
@@ -255,7 +235,7 @@ def _sides(outline: Outline, view: View, side: Side) -> list[Polygons]:
 def test_the_strips_are_drawn_on_both_sides_each_in_its_colour_with_its_name_inside(
     atlas: Atlas, drawn_as: Any, view: View, side: Side
 ) -> None:
-    layers = _layers(drawn_as(SkinScene(view, side, (), "dermatomes")))
+    layers = _layers(drawn_as(SkinScene(view, side, "dermatomes")))
     fills = {layer["color"]: layer["source"]["coordinates"] for layer in layers if layer["type"] == "fill"}
     shown = {root: outlines[view] for root, outlines in atlas.geometry.dermatomes.items() if view in outlines}
     assert len(shown) == {"posterior": 4, "lateral": 5, "anterior": 4}[view]
@@ -303,7 +283,7 @@ def test_every_referral_area_is_drawn_on_both_sides_often_darker_than_sometimes(
 ) -> None:
     geometry = atlas.geometry
     for area in geometry.referral:
-        layers = _layers(drawn_as(SkinScene(view, side, (), f"referral:{area}")))
+        layers = _layers(drawn_as(SkinScene(view, side, f"referral:{area}")))
         fills = [(layer["opacity"], layer["source"]["coordinates"]) for layer in layers if layer["type"] == "fill"]
         tones = [
             (tone.opacity, outlines[view])

@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+
+from explorer.bodymap import Scene, figure
+from explorer.content import Atlas
 
 ROOT = Path(__file__).parents[2]
 MAP = "document.querySelector('.js-plotly-plot')?._fullLayout?.map?._subplot?.map"
@@ -125,6 +128,48 @@ def click_body(page: Page, u: float, v: float) -> None:
     page.wait_for_timeout(HAND_MS)
     page.wait_for_function("document.querySelector('.hoverlayer')?.textContent", timeout=PATIENCE_MS)
     page.mouse.click(x, y)
+
+
+def show_view(page: Page, name: str) -> None:
+    """Choose another view, and wait until its map has taken the place of the one before.
+
+    A map that is taken away while it is still being drawn complains, so the hand waits for both.
+    """
+    idle(page)
+    page.evaluate("document.querySelector('.js-plotly-plot').classList.add('before')")
+    page.get_by_role("radio", name=name, exact=True).or_(
+        page.get_by_role("button", name=name, exact=True)
+    ).first.click()
+    page.wait_for_function("!document.querySelector('.js-plotly-plot.before')", timeout=PATIENCE_MS)
+    wait_for_map(page)
+
+
+def looks_at(atlas: Atlas, scene: Scene) -> str:
+    """A condition that holds when the map has come to rest where a scene looks, in JavaScript."""
+    centre = figure(atlas, scene).layout.map.center
+    lng, lat = f"{MAP}?.getCenter().lng - {centre.lon}", f"{MAP}?.getCenter().lat - {centre.lat}"
+    return f"{MAP}?.loaded() && !{MAP}.isMoving() && Math.abs({lng}) + Math.abs({lat}) < 1e-5"
+
+
+def listening(page: Page, address: str) -> list[str]:
+    """What goes wrong in a page, and what it asks of hosts other than ``address``; filled while the page is used."""
+    own = urlsplit(address).netloc
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if _is_wrong(message) else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda request: heard.append(request.url) if _is_elsewhere(request.url, own) else None)
+    page.on("websocket", lambda socket: heard.append(socket.url) if _is_elsewhere(socket.url, own) else None)
+    return heard
+
+
+def _is_elsewhere(url: str, own: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.netloc != own
+
+
+def _is_wrong(message: ConsoleMessage) -> bool:
+    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
+    return message.type == "error" and "/_stcore/" not in message.location["url"]
 
 
 def query(page: Page) -> dict[str, str]:

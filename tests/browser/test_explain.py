@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from explorer.bodymap import Scene, figure, focus_for
+from explorer.bodymap import Scene, focus_for
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
-from tests.browser.app import MAP, PATIENCE_MS, open_map, rest, wait_for_map
+from tests.browser.app import PATIENCE_MS, listening, looks_at, open_map, rest, wait_for_map
 
 pytestmark = pytest.mark.shipped
 
@@ -32,25 +32,13 @@ def _step(page: Page, title: str) -> None:
 def _at(atlas: Atlas, item: PlanItem) -> str:
     """A condition that holds when the map looks at the place of an item, in JavaScript."""
     focus = focus_for(atlas, [item.region], "posterior", "surface")
-    side = "left" if item.side == "left" else "right"
-    centre = figure(atlas, Scene(side=side, focus=focus)).layout.map.center
-    lng, lat = f"{MAP}?.getCenter().lng - {centre.lon}", f"{MAP}?.getCenter().lat - {centre.lat}"
-    return f"Math.abs({lng}) + Math.abs({lat}) < 1e-5"
-
-
-def _is_wrong(message: ConsoleMessage) -> bool:
-    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
-    return message.type == "error" and "/_stcore/" not in message.location["url"]
+    return looks_at(atlas, Scene(side="left" if item.side == "left" else "right", focus=focus))
 
 
 def test_keys_a_clicker_and_taps_turn_the_steps_and_reload_and_back_keep_them(
     page: Page, address: str, atlas: Atlas
 ) -> None:
-    wrong: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message) else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    heard = listening(page, address)
     open_map(page, f"{address}/explain?plan={PLAN}")
     _step(page, FIRST)
     for key, title in (
@@ -71,9 +59,7 @@ def test_keys_a_clicker_and_taps_turn_the_steps_and_reload_and_back_keep_them(
     wait_for_map(page)
     page.get_by_role("button", name="Leave").click()
     _step(page, "Plan")
-    own = address.removeprefix("http://")
-    assert [url for url in asked if not url.startswith(("data:", "blob:", f"http://{own}"))] == []
-    assert wrong == []
+    assert heard == []
 
 
 def test_the_map_flies_from_step_to_step_and_ends_at_the_region(page: Page, address: str, atlas: Atlas) -> None:
@@ -82,10 +68,10 @@ def test_the_map_flies_from_step_to_step_and_ends_at_the_region(page: Page, addr
     page.evaluate("document.querySelector('.js-plotly-plot').classList.add('before')")
     page.keyboard.press("PageDown")
     page.wait_for_function(
-        f"!document.querySelector('.js-plotly-plot.before') && {MAP}?.loaded() && {_at(atlas, HIP)}",
+        f"!document.querySelector('.js-plotly-plot.before') && {_at(atlas, HIP)}",
         timeout=PATIENCE_MS,
     )
-    page.wait_for_function(f"{_at(atlas, THIGH)} && !{MAP}.isMoving()", timeout=PATIENCE_MS)
+    page.wait_for_function(_at(atlas, THIGH), timeout=PATIENCE_MS)
 
 
 def test_the_timer_counts_each_repeat_down_and_ends_with_done(browser: Browser, address: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
-from explorer.bodymap import Scene, figure
+from explorer.bodymap import Scene
 from explorer.content import Atlas
 from explorer.content.models import Step
-from tests.browser.app import MAP, PATIENCE_MS, open_map, query, rest, wait_for_map
+from tests.browser.app import PATIENCE_MS, listening, looks_at, open_map, query, rest, wait_for_map
 
 pytestmark = pytest.mark.shipped
 
@@ -25,9 +25,7 @@ def _shown(page: Page, title: str) -> None:
 
 def _at(atlas: Atlas, step: Step) -> str:
     """A condition that holds when the map has come to rest where a step looks, in JavaScript."""
-    camera = figure(atlas, Scene(step.view, layer=step.layer, focus=step.focus)).layout.map
-    lng, lat = f"{MAP}?.getCenter().lng - {camera.center.lon}", f"{MAP}?.getCenter().lat - {camera.center.lat}"
-    return f"{MAP}?.loaded() && !{MAP}.isMoving() && Math.abs({lng}) + Math.abs({lat}) < 1e-5"
+    return looks_at(atlas, Scene(step.view, layer=step.layer, focus=step.focus))
 
 
 def _painted(atlas: Atlas, step: Step) -> str:
@@ -39,19 +37,10 @@ def _painted(atlas: Atlas, step: Step) -> str:
     )
 
 
-def _is_wrong(message: ConsoleMessage) -> bool:
-    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
-    return message.type == "error" and "/_stcore/" not in message.location["url"]
-
-
 def test_keys_alone_lead_from_the_first_to_the_last_step_and_the_map_ends_at_each(
     page: Page, address: str, atlas: Atlas
 ) -> None:
-    wrong: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message) else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    heard = listening(page, address)
     steps = atlas.tours[TOUR].steps
     open_map(page, f"{address}/follow-the-nerve?tour={TOUR}")
     expect(page.get_by_role("button", name="Full screen")).to_be_visible(timeout=PATIENCE_MS)  # now keys are heard
@@ -63,10 +52,7 @@ def test_keys_alone_lead_from_the_first_to_the_last_step_and_the_map_ends_at_eac
     for key, title in (("PageUp", steps[-1].title), ("ArrowLeft", steps[-2].title)):
         page.keyboard.press(key)
         _shown(page, title)
-    assert [
-        url for url in asked if not url.startswith(("data:", "blob:", address, address.replace("http", "ws")))
-    ] == []
-    assert wrong == []
+    assert heard == []
 
 
 def test_a_walk_is_left_and_resumed_and_reload_and_back_keep_the_step(page: Page, address: str, atlas: Atlas) -> None:

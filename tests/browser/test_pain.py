@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explorer.bodymap import targets
 from explorer.care import pain_words
@@ -15,7 +15,18 @@ from explorer.care.pain import Drawing, Sore, must_be_asked
 from explorer.content import Atlas
 from explorer.content.models import Feeling, ShapeSide, Side, View
 from explorer.ui.chart import VIEW_NAMES
-from tests.browser.app import MAP, PATIENCE_MS, click_body, idle, open_map, query, rest, serving, wait_for_map
+from tests.browser.app import (
+    MAP,
+    PATIENCE_MS,
+    click_body,
+    idle,
+    listening,
+    open_map,
+    query,
+    rest,
+    serving,
+    wait_for_map,
+)
 from tests.browser.points import BodyPoint, point_in_each
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
@@ -214,14 +225,12 @@ TRACES = ("calf", "back_of_thigh", "thigh", "tingling", "burning", "sitting", "s
 
 
 def test_a_walk_from_the_drawing_to_a_card_and_back_leaves_no_trace(page: Page, atlas: Atlas, tmp_path: Path) -> None:
-    wrong: list[str] = []
     asked: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message) else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
     log = tmp_path / "server.log"
     with serving(log) as address:
+        heard = listening(page, address)
         open_map(page, f"{address}/{PAIN}")
         _draw(page, atlas)
         _answer_no(page, atlas)
@@ -229,16 +238,9 @@ def test_a_walk_from_the_drawing_to_a_card_and_back_leaves_no_trace(page: Page, 
         _to_a_card_and_back(page, atlas)
         kept.append(_kept(page))
         _clear(page, atlas)
-    own = ("data:", "blob:", address, address.replace("http", "ws"))
-    assert [url for url in asked if not url.startswith(own)] == []
-    assert wrong == []
+    assert heard == []
     everything = json.dumps([kept, asked, log.read_text("utf-8")]).lower()
     assert [trace for trace in TRACES if trace in everything] == []
-
-
-def _is_wrong(message: ConsoleMessage) -> bool:
-    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
-    return message.type == "error" and "/_stcore/" not in message.location["url"]
 
 
 def _draw(page: Page, atlas: Atlas) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Download, Page, expect
+from playwright.sync_api import Browser, Download, Page, expect
 
 from explorer.care import plan_words
 from explorer.care.plan import remedy_of, suggested, without_notes
@@ -17,7 +17,7 @@ from explorer.care.plan_file import read_plan
 from explorer.care.screening import gravest_first
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem, Visits
-from tests.browser.app import PATIENCE_MS, idle, query, rest, serving
+from tests.browser.app import PATIENCE_MS, idle, listening, query, rest, serving
 from tests.handout.reading import BASE, scanned
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
@@ -172,33 +172,13 @@ def _reads(page: Page, atlas: Atlas, plan: Plan) -> None:
             expect(said).to_contain_text(words)
 
 
-def _listening(page: Page) -> list[str]:
-    """What goes wrong in a page, and what it asks of other hosts; filled while the page is used."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if _is_wrong(message) else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", lambda request: heard.append(request.url) if _is_elsewhere(request.url) else None)
-    page.on("websocket", lambda socket: heard.append(socket.url) if _is_elsewhere(socket.url) else None)
-    return heard
-
-
-def _is_elsewhere(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme not in ("data", "blob") and parts.hostname != "localhost"
-
-
-def _is_wrong(message: ConsoleMessage) -> bool:
-    """An error, other than what Streamlit looks for in vain when a page is opened directly."""
-    return message.type == "error" and "/_stcore/" not in message.location["url"]
-
-
 # --- what must hold -----------------------------------------------------------------------------------------------
 
 
 def test_six_items_are_built_in_forty_clicks_and_the_code_on_the_paper_opens_them(
     browser: Browser, page: Page, clinic_address: str, atlas: Atlas, tmp_path: Path
 ) -> None:
-    heard = _listening(page)
+    heard = listening(page, clinic_address)
     clicks = _counting(page)
     page.goto(f"{clinic_address}/plan")
     _at(page, "Plan")
@@ -211,7 +191,7 @@ def test_six_items_are_built_in_forty_clicks_and_the_code_on_the_paper_opens_the
     assert link.startswith(f"{BASE}/my-plan?plan=")
     context = browser.new_context()
     patients = context.new_page()
-    heard_there = _listening(patients)
+    heard_there = listening(patients, clinic_address)
     patients.goto(link.replace(BASE, clinic_address))
     _at(patients, "Your plan")
     _reads(patients, atlas, plan)

@@ -6,6 +6,7 @@ import functools
 import re
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -14,6 +15,9 @@ from explorer.content import ContentError, load, load_atlas, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.load import GEOMETRY_FOLDER
 from explorer.content.models import FAMILIES
+
+# Too hard to read for a text for patients.
+HARD = "Discontinue immediately if progressive neurological symptoms are experienced following physical activity."
 
 # A short region in place of each shipped one: the tests know every line of it, and it loads faster.
 REGION = """\
@@ -235,6 +239,17 @@ steps:
 afterwards: [Keep on moving.]
 review_by: "2027-11-21"
 """
+
+
+class Case(NamedTuple):
+    """Replace the first ``pattern`` of ``file`` with ``new``; then ``said`` is told at ``marker``."""
+
+    name: str
+    file: str
+    pattern: str
+    new: str
+    marker: str
+    said: str
 
 
 class Folder:

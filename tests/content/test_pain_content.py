@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from explorer.content import lint
 from explorer.content.load import read_content
-from tests.content.conftest import Folder
+from tests.content.conftest import HARD, Case, Folder
 
 PATTERNS = "patterns.yaml"
 ROUTES = "routing.yaml"
@@ -17,18 +15,6 @@ TOUR = "tours/down.yaml"
 RED_FLAGS = "red_flags.yaml"
 PLACES = "places.yaml"
 TOO_LONG = "Where the nerve goes on its way down to you"
-HARD = "Discontinue immediately if progressive neurological symptoms are experienced following physical activity."
-
-
-class Case(NamedTuple):
-    """Replace the first ``pattern`` of ``file`` with ``new``; then ``said`` is told at ``marker``."""
-
-    name: str
-    file: str
-    pattern: str
-    new: str
-    marker: str
-    said: str
 
 
 MISTAKES = (

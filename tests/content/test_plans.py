@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from explorer.care import templates
 from explorer.content import lint, load_atlas
 from explorer.content.load import read_content
-from tests.content.conftest import Folder
+from tests.content.conftest import HARD, Case, Folder
 
 PLAN = "plans/gentle.yaml"
 ADVICE = "advice.yaml"
 CLINIC = "clinic.yaml"
 SWEDISH = "techniques/swedish.yaml"
-HARD = "Discontinue immediately if progressive neurological symptoms are experienced following physical activity."
 
 # Short files in place of the shipped ones: the tests know every line of them.
 PLANS = """\
@@ -61,17 +59,6 @@ def small(folder: Folder) -> Folder:
     for file, text in ((PLAN, PLANS), (ADVICE, ADVICES), (CLINIC, CLINICS)):
         folder.write(file, text)
     return folder
-
-
-class Case(NamedTuple):
-    """Replace the first ``pattern`` of ``file`` with ``new``; then ``said`` is told at ``marker``."""
-
-    name: str
-    file: str
-    pattern: str
-    new: str
-    marker: str
-    said: str
 
 
 MISTAKES = (

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from PIL import Image
 
-from tests.content.conftest import REGION, Folder
+from tests.content.conftest import REGION, Case, Folder
 
 PIRIFORMIS = "regions/piriformis.yaml"
 SWEDISH = "techniques/swedish.yaml"
@@ -19,17 +18,6 @@ TOPICS = "topics.yaml"
 UMBRELLA = "techniques/medical_massage.yaml"
 WORDING = "wording.yaml"
 REFERENCES = "references.yaml"
-
-
-class Case(NamedTuple):
-    """Replace the first ``pattern`` of ``file`` with ``new``; then ``said`` is told at ``marker``."""
-
-    name: str
-    file: str
-    pattern: str
-    new: str
-    marker: str
-    said: str
 
 
 def surprise(word: str, what: str) -> Case:

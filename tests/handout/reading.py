@@ -42,7 +42,7 @@ _TWELVE = (
 
 def plan_of(template: Template) -> Plan:
     """The plan of a template."""
-    return Plan(**{name: getattr(template, name) for name in Plan.model_fields})
+    return template.plan
 
 
 def twelve(atlas: Atlas, count: int = 12, note: str = "") -> Plan:

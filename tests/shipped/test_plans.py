@@ -37,7 +37,7 @@ def template(request: pytest.FixtureRequest, atlas: Atlas) -> Template:
 
 def plain(template: Template) -> Plan:
     """A template as the plan that it starts."""
-    return Plan(**{name: getattr(template, name) for name in Plan.model_fields})
+    return template.plan
 
 
 def remedy_ids(template: Template) -> set[str]:

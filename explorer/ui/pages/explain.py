@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from explorer.bodymap import Scene
 from explorer.care import plan_words
-from explorer.care.plan import REVIEW_WEEKS, Judgement, remedy_of, setting
+from explorer.care.plan import Judgement, remedy_of, setting
 from explorer.content import Atlas
 from explorer.content.models import Level, Plan, PlanItem, Remedy, Side
-from explorer.ui import address, chart, check, content, frame, place, plans, presenter, rulings
+from explorer.ui import (
+    address,
+    chart,
+    check,
+    content,
+    country,
+    frame,
+    place,
+    plan_items,
+    plans,
+    presenter,
+    rulings,
+    stopped,
+)
 from explorer.ui.marks import bullets
 from explorer.ui.place import Place
 
 MAP = "explain_map"
-MAP_PX, PHONE_MAP_PX = 620, 320
 LAST, TO_PLAN = "When to stop", "to the plan"
-SAYS_STOP = ("tingling", "shooting", "numb")  # what matters most beside a nerve, in this order
 LEVELS: dict[Level, str] = {
     "E": ":red[:material/emergency: Get help now]",
     "U": ":orange[:material/schedule: See a doctor the same day]",
@@ -30,9 +39,9 @@ def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
     plan, verdict = plans.current(), check.verdict(atlas)
-    if verdict and verdict.locked:
-        rulings.stop_now(atlas)
-        _whom_to_call(atlas)
+    if verdict and verdict.locked and verdict.stop:
+        flags = verdict.stop.flags
+        stopped.screen(atlas, verdict.stop, lambda: check.take_back(flags))
         _ways_out("The plan waits until this is looked at.")
     elif fault := plans.fault():
         _ways_out(fault)
@@ -75,26 +84,21 @@ def _item_step(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
     scene = _scene(atlas, plan, item)
     picture, words = st.columns([3, 2], gap="medium")
     with picture:
-        chart.draw(atlas, scene, MAP, _stay)
+        chart.draw(atlas, scene, MAP)
     with words:
         _words(atlas, plan, item)
         with st.container():
-            _beside(atlas, judgement, at, item)
+            _beside(judgement, at, item)
         presenter.present(at, *presenter.flight(scene), item.seconds, item.repeats)
-
-
-def _stay() -> None:
-    """A tap on the map shows a name there; the step stays."""
 
 
 def _scene(atlas: Atlas, plan: Plan, item: PlanItem) -> Scene:
     region = atlas.regions[item.region]
     side: Side = "left" if item.side == "left" else "right"
     here = place.at_region(atlas, Place(side=side, register=plan.reader), region.id)
-    height = PHONE_MAP_PX if chart.is_phone() else MAP_PX
     return Scene(
         here.view, side, here.layer, here.focus, f"{region.id}:{item.side}", zones=region.keep_off,
-        off=check.off_limits(atlas), theme=chart.theme(), register=plan.reader, height_px=height,
+        off=check.off_limits(atlas), theme=chart.theme(), register=plan.reader, height_px=presenter.map_height(),
     )  # fmt: skip
 
 
@@ -102,7 +106,11 @@ def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
     remedy = remedy_of(atlas, item)
     st.title(plan_words.where(atlas.regions[item.region].called(plan.reader), item.side), anchor=False)
     st.header(remedy.called(plan.reader), anchor=False)
-    lines = {"timer": _how_long(item, remedy), "speed": _how_hard(item, remedy), "front_hand": _stop(remedy)}
+    lines = {
+        "timer": _how_long(item, remedy),
+        "speed": _how_hard(item, remedy),
+        "front_hand": plan_words.stop_first(remedy),
+    }
     for icon, line in lines.items():
         st.subheader(f":material/{icon}: {line}", anchor=False)
 
@@ -117,19 +125,11 @@ def _how_hard(item: PlanItem, remedy: Remedy) -> str:
     return f"How hard: {hard}" if hard else "Do not press"
 
 
-def _stop(remedy: Remedy) -> str:
-    """When to stop, for what matters most."""
-    rules = [rule for word in SAYS_STOP for rule in remedy.stop_rules if word in rule]
-    return (rules or remedy.stop_rules)[0]
-
-
-def _beside(atlas: Atlas, judgement: Judgement, at: int, item: PlanItem) -> None:
+def _beside(judgement: Judgement, at: int, item: PlanItem) -> None:
     """The cautions of the safety check, whose consent was got, and the note: as it was typed."""
-    lines = [f"{rulings.badge(caution.action)} {caution.why}" for caution in judgement.cautions(at)]
+    plan_items.cautions(judgement, at)
     if agreed := plan_words.agreed(item):
-        lines.append(f":material/handshake: {agreed}.")
-    if lines:
-        st.markdown("\n\n".join(lines))
+        st.markdown(f":material/handshake: {agreed}.")
     if item.note:
         st.text(item.note)
 
@@ -157,7 +157,8 @@ def _last_step(atlas: Atlas, plan: Plan) -> None:
     with words:
         _whom_to_call(atlas)
         _stop_signs(atlas, "S")
-        st.subheader(f":material/event: {_review(plan)}", anchor=False)
+        review = plan_words.review_in_words(plan.review_on, plan.visits)
+        st.subheader(f":material/event: We look at this plan again {review}", anchor=False)
         presenter.present(len(plan.items))
 
 
@@ -168,16 +169,9 @@ def _stop_signs(atlas: Atlas, level: Level) -> None:
 
 
 def _whom_to_call(atlas: Atlas) -> None:
-    country = atlas.country
-    st.subheader(f":material/call: Emergency number: {country.number}", anchor=False)
-    st.markdown(f"**Whom to ask the same day:** {country.urgent}.")
-
-
-def _review(plan: Plan) -> str:
-    if plan.review_on is None:
-        return f"We look at this plan again within {REVIEW_WEEKS} weeks"
-    day = date.fromisoformat(plan.review_on)
-    return f"We look at this plan again by {day.day} {day:%B %Y}"
+    here = country.current(atlas)
+    st.subheader(f":material/call: Emergency number: {here.number}", anchor=False)
+    st.markdown(f"**Whom to ask the same day:** {here.urgent}.")
 
 
 main()

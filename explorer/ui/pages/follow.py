@@ -10,13 +10,13 @@ from explorer.care import plan_words
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import SIDES, Register, ShapeSide, Side, Step, Tour
+from explorer.content.told import told
 from explorer.ui import address, chart, check, content, frame, place, presenter, query, rulings
-from explorer.ui.marks import GRADES, bullets, review_note
+from explorer.ui.marks import bullets, review_note, sure
 from explorer.ui.place import Place
 
 TOUR, SIDE = "tour", "side"
 MAP = "follow_map"
-MAP_PX, PHONE_MAP_PX = 620, 320
 END, TO_CHOICE = "What to do now", "to the walks"
 WAYS_ON = {
     "check": ("Do the safety check", ":material/health_and_safety:"),
@@ -93,7 +93,7 @@ def _walk(atlas: Atlas, tour: Tour) -> None:
     scene = _scene(atlas, step, side, register) if step else None
     with picture:
         if scene:
-            chart.draw(atlas, scene, MAP, _stay)
+            chart.draw(atlas, scene, MAP)
         else:
             _afterwards(tour)
     with words:
@@ -131,12 +131,8 @@ def _scene(atlas: Atlas, step: Step, side: Side, register: Register) -> Scene:
     return Scene(
         step.view, side, step.layer, step.focus, atlas.location(atlas.regions[step.region], side),
         zones=(step.keep_off,) if step.keep_off else (), off=check.off_limits(atlas), theme=chart.theme(),
-        register=register, height_px=PHONE_MAP_PX if chart.is_phone() else MAP_PX,
+        register=register, height_px=presenter.map_height(),
     )  # fmt: skip
-
-
-def _stay() -> None:
-    """A tap on the map shows a name there; the step stays."""
 
 
 def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
@@ -144,17 +140,15 @@ def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
     on: ShapeSide = "midline" if region.id in atlas.in_the_middle else side
     st.header(step.title, anchor=False)
     st.markdown(f":gray[On the map: {plan_words.where(region.called(register), on)}]")
-    st.markdown("\n\n".join(step.patient if register == "patient" else step.clinician))
+    st.markdown("\n\n".join(told(step, register)))
     if step.keep_off:
         zone = atlas.keep_off[step.keep_off]
         st.markdown(f":red[:material/front_hand:] **Take care. {zone.name}:** {zone.rule}")
     if register == "clinician":
-        rests = f"Grade {step.grade} ({GRADES[step.grade]}): {named(atlas, step.references)}"
-        st.markdown(f":small[:gray[{rests}]]")
+        st.markdown(f":small[:gray[{sure(step.grade, named(atlas, step.references))}]]")
     there = place.at_region(atlas, Place(side=side, view=step.view, layer=step.layer, register=register), region.id)
     _link("explore", "Open its card", ":material/open_in_new:", there)
-    caveat = atlas.caveats["nerve_course"]
-    st.caption(caveat.patient if register == "patient" else caveat.clinician)
+    st.caption(told(atlas.caveats["nerve_course"], register))
 
 
 def _link(name: str, label: str, icon: str, there: Place) -> None:

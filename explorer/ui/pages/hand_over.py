@@ -13,7 +13,7 @@ import streamlit as st
 from explorer.content import Atlas, ContentError
 from explorer.content.models import PAPERS, REGISTERS, Paper, Plan
 from explorer.handout import Sheet, TemplateError, link, opens_on_phones, page, pdf, picture, png, sheet, with_drawing
-from explorer.ui import address, content, drawing, frame, plans, printing, rulings, session
+from explorer.ui import address, content, country, drawing, frame, plans, printing, rulings, session
 from explorer.ui.query import REGISTER_NAMES
 
 PAPER_NAMES: dict[Paper, str] = {"a4": "A4", "letter": "US Letter"}
@@ -45,10 +45,11 @@ def main() -> None:
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
-        country = _choices(atlas, plan)
+        _choices(plan)
+        country.choose(atlas, "Emergency number of")
         address_of_plan = _link(atlas, plan)
     try:
-        words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country)
+        words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country.current(atlas).id)
         if drawing.is_on_paper():
             words = with_drawing(words, atlas, drawing.current())
         made = session.kept("paper", (words, plan.paper), lambda: _made(atlas, words, plan.paper))
@@ -68,15 +69,10 @@ def _made(atlas: Atlas, words: Sheet, paper: Paper) -> Made:
     return Made(pdf(words, atlas, paper, drawn), png(words, atlas, paper, drawn), page(words, atlas, paper, drawn))
 
 
-def _choices(atlas: Atlas, plan: Plan) -> str:
+def _choices(plan: Plan) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _field(plan, "paper", "Paper", PAPERS, PAPER_NAMES)
         _field(plan, "reader", "Words", REGISTERS, REGISTER_NAMES)
-    st.session_state.setdefault("country", atlas.country.id)
-    return st.selectbox(
-        "Emergency number of", tuple(atlas.emergency), key="country",
-        format_func=lambda key: f"{atlas.emergency[key].name}: {atlas.emergency[key].number}",
-    )  # fmt: skip
 
 
 def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], names: Mapping[Any, str]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.care import plan_words
-from explorer.care.plan import Judgement, remedy_of, setting
+from explorer.care.plan import Judgement, is_known, remedy_of, setting
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
-from explorer.ui import address, content, frame, plan_items, plans, rulings
+from explorer.ui import address, content, country, frame, plan_items, plans, rulings
 from explorer.ui.marks import bullets
 
 SETTINGS = {"home": "At home", "visit": "At your visits"}
@@ -36,7 +36,7 @@ def main() -> None:
         _around(atlas, plan)
     with picture:
         plan_items.picture(atlas, plan, judged)
-        st.markdown(f"**Emergency number:** {atlas.country.number}. See the stop signs above.")
+        st.markdown(f"**Emergency number:** {country.current(atlas).number}. See the stop signs above.")
     st.caption("This is not a diagnosis. This page keeps nothing: the plan is in its link.")
 
 
@@ -73,8 +73,7 @@ def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str, title: str
 
 def _set_of(atlas: Atlas, item: PlanItem) -> str:
     """What this atlas does not know stands with what is done at home, where its fault is told."""
-    known = item.technique in atlas.techniques or item.tool in atlas.tools
-    return setting(remedy_of(atlas, item)) if known else "home"
+    return setting(remedy_of(atlas, item)) if is_known(atlas, item) else "home"
 
 
 def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
@@ -94,8 +93,8 @@ def _around(atlas: Atlas, plan: Plan) -> None:
     lines = [atlas.advice[key].patient for key in keys if key in atlas.advice]
     if plan.visits:
         lines.append(f"{plan_words.visits_in_words(plan.visits)}.")
-    review = f"Look at this plan again by {plan.review_on}." if plan.review_on else "Look at this plan again soon."
-    lines.append(f"{review} Nothing has changed after 4 visits or 6 weeks? Stop, and see a clinician.")
+    review = plan_words.review_in_words(plan.review_on, plan.visits)
+    lines.append(f"Look at this plan again {review}. Nothing has changed by then? Stop, and see a clinician.")
     st.subheader("Besides", anchor=False)
     st.markdown(bullets(lines))
 

@@ -9,12 +9,13 @@ from typing import Any
 import streamlit as st
 
 from explorer.bodymap import Mark, SkinScene, described, overlay_picture, read_place, skin_figure, skin_picture
-from explorer.bodymap.figure import PALETTES, REST_OPACITY
+from explorer.bodymap.figure import PALETTES
 from explorer.care import pain_words
 from explorer.care.pain import Finding, Worth, look, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import FEELINGS, SIDES, VIEWS, WORSE, RedFlag, Register, ShapeSide, Side
+from explorer.content.told import told
 from explorer.ui import address, chart, check, content, drawing, frame, painted, place, query, rulings, session, stopped
 from explorer.ui.drawing import Spot
 from explorer.ui.marks import GRADES, bullets
@@ -68,16 +69,20 @@ def _picture(atlas: Atlas) -> None:
         )  # fmt: skip
         overlay = _overlay(atlas)
     height = chart.PHONE_HEIGHT_PX if chart.is_phone() else chart.HEIGHT_PX
-    scene = SkinScene(view, side, (), overlay, chart.theme(), height)
-    named = f"{view} {side} {overlay} {scene.theme}"
+    scene = SkinScene(view, side, overlay, chart.theme(), height)
     st.plotly_chart(
-        skin_figure(atlas, scene).update_layout(meta=named).update_traces(selected_marker_opacity=REST_OPACITY),
-        key=MAP, theme=None, on_select=_on_tap, selection_mode="points",
+        _skin(atlas, scene), key=MAP, theme=None, on_select=_on_tap, selection_mode="points",
         config={"displayModeBar": False, "scrollZoom": True}, alt=ALT,
     )  # fmt: skip
-    painted.paint(named, _locations(), PALETTES[scene.theme].chosen)
+    painted.paint(scene.name, _locations(), PALETTES[scene.theme].chosen)
     if overlay:
         _caveat(atlas, _caveat_of(overlay))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Atlas: id})
+def _skin(atlas: Atlas, scene: SkinScene) -> Any:
+    """The map of a scene, built once and shared by all sessions: it says nothing of what hurts. Never changed."""
+    return skin_figure(atlas, scene)
 
 
 def _locations() -> list[str]:
@@ -260,7 +265,7 @@ def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
     lines = []
     for root in finding.roots:
         pattern = patterns.get(root.name)
-        said = f" {pattern.patient if register == 'patient' else pattern.clinician}" if pattern else ""
+        said = f" {told(pattern, register)}" if pattern else ""
         lines.append(f"**{root.name}:** {pain_words.places(atlas, root.places)}.{said}")
     st.markdown(bullets(lines))
 
@@ -269,14 +274,13 @@ def _cannot_tell(atlas: Atlas, register: Register) -> None:
     st.subheader("What this cannot tell", anchor=False)
     for key in ("pain_drawing", "dermatomes", "tender_spot"):
         caveat = atlas.caveats[key]
-        st.markdown(
-            caveat.patient if register == "patient" else f"{caveat.clinician} {named(atlas, caveat.references)}"
-        )
+        rests = f" {named(atlas, caveat.references)}" if register == "clinician" else ""
+        st.markdown(f"{told(caveat, register)}{rests}")
 
 
 def _caveat(atlas: Atlas, key: str) -> None:
     caveat = atlas.caveats[key]
-    st.caption(f"**{caveat.title}.** {caveat.patient if query.register() == 'patient' else caveat.clinician}")
+    st.caption(f"**{caveat.title}.** {told(caveat, query.register())}")
 
 
 def _side_by_side(atlas: Atlas) -> None:

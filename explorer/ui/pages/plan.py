@@ -6,8 +6,15 @@ from datetime import date
 
 import streamlit as st
 
-from explorer.care import plan as plans_rules
-from explorer.care.plan import ADVICE_KINDS, Judgement, advice_of, latest_review
+from explorer.care.plan import (
+    ADVICE_KINDS,
+    Judgement,
+    advice_of,
+    is_known,
+    latest_review,
+    mirrored,
+    without_item,
+)
 from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
 from explorer.content import Atlas, ContentError
 from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
@@ -62,7 +69,7 @@ def _start(atlas: Atlas) -> None:
 
 
 def _start_from(template: Template) -> None:
-    plans.put(plans.begun(Plan(**{name: getattr(template, name) for name in Plan.model_fields})))
+    plans.put(plans.begun(template.plan))
 
 
 def _open_file() -> None:
@@ -102,7 +109,7 @@ def _tools_row(*, ready: bool) -> None:
 
 
 def _mirror() -> None:
-    plans.put(plans_rules.mirrored(plans.current()))
+    plans.put(mirrored(plans.current()))
 
 
 def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
@@ -117,14 +124,14 @@ def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
                 st.button(
                     "Take out", key=f"out-{i}", icon=":material/close:", type="tertiary", on_click=_take_out, args=(i,)
                 )
-            if item.region in atlas.regions and (item.technique in atlas.techniques or item.tool in atlas.tools):
+            if is_known(atlas, item):
                 with st.expander("Change", key=f"change-{i}", on_change="rerun") as opened:
                     if opened.open:
                         plan_items.editor(atlas, plan, i)
 
 
 def _take_out(i: int) -> None:
-    plans.put(plans_rules.without_item(plans.current(), i))
+    plans.put(without_item(plans.current(), i))
 
 
 def _add_row(atlas: Atlas) -> None:

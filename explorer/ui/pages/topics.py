@@ -7,8 +7,9 @@ import streamlit as st
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register, Topic
+from explorer.content.told import told
 from explorer.ui import content, heard, query
-from explorer.ui.marks import GRADES, review_note
+from explorer.ui.marks import review_note, sure
 
 GROUPS = {
     "basics": "What sciatica is",
@@ -42,9 +43,8 @@ def _topic(atlas: Atlas, topic: Topic, register: Register, *, asked: bool = Fals
         if not (opened.open or asked):
             return
         for statement in topic.statements:
-            said = statement.patient if register == "patient" else statement.clinician
-            rests = f"Grade {statement.grade} ({GRADES[statement.grade]}): {named(atlas, statement.references)}"
-            st.markdown(f"{said}\n\n:small[:gray[{rests}]]")
+            rests = sure(statement.grade, named(atlas, statement.references))
+            st.markdown(f"{told(statement, register)}\n\n:small[:gray[{rests}]]")
         said_of = (claim for claim in atlas.claims.values() if topic.id in claim.topics)
         heard.list_of(atlas, said_of, register)
         review_note(topic)
