@@ -214,13 +214,13 @@ def test_the_last_step_has_every_stop_sign_by_level_the_number_and_the_review(at
     for title in ("Get help now", "See a doctor the same day", "Ask a clinician first"):
         assert title in text
     assert "Emergency number: 112, or your local emergency number" in text
-    assert "We look at this plan again by 4 January 2027" in text
+    assert "We look at this plan again on 4 January 2027" in text
     assert "Done" in app.button(key="done").label
 
 
 def test_without_a_review_date_the_longest_wait_is_told() -> None:
     app = explain(PLAN.model_copy(update={"review_on": None}), step="5")
-    assert "again within 6 weeks" in said(app)
+    assert "again after 4 visits or 6 weeks, whichever comes first" in said(app)
 
 
 def test_the_last_step_is_there_when_everything_is_left_out() -> None:

@@ -24,6 +24,7 @@ MAP = "document.querySelector('.js-plotly-plot')?._fullLayout?.map?._subplot?.ma
 BROWSER_FLAGS = [
     "--no-sandbox", "--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader",
     "--disable-background-networking",
+    "--disable-gpu-compositing",  # the map alone is drawn as on a graphics card; for the page that would only cost time
 ]  # fmt: skip
 PATIENCE_MS = 120_000  # two browsers that draw in software share the cores
 # A hand needs a moment from one place to the next. Two clicks within 300 ms would count as a double click, and a

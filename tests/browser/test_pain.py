@@ -102,7 +102,7 @@ def _type(page: Page, atlas: Atlas, spots: Iterable[Spot], marked: set[Spot]) ->
     for spot in spots:
         name = pain_words.spot(atlas, *spot)
         page.get_by_role("combobox", name="Or choose from the list").focus()
-        page.keyboard.type(name)
+        page.keyboard.insert_text(name)
         page.wait_for_function(
             "(name) => document.querySelector('[role=option][data-focused=true]')?.textContent === name",
             arg=name, timeout=PATIENCE_MS,
