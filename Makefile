@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PYTEST_FLAGS ?=
+# One more than there are cores: browser tests pause like a hand does, and another test can use that time.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
@@ -26,7 +28,7 @@ run: .venv/.installed
 	@$(BIN)/sciatic-explorer run
 
 test: lint chromium
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
 from explorer.content.models import (
+    SIDES,
     Advice,
     AreaName,
     Caveat,
@@ -28,6 +29,7 @@ from explorer.content.models import (
     Region,
     Remedy,
     Route,
+    ShapeSide,
     Side,
     Technique,
     Template,
@@ -102,6 +104,12 @@ class Atlas(BaseModel):
     def has_sides(self, place: str) -> bool:
         """Whether a pain place is there on the left and on the right, from whatever side one looks."""
         return all(outline.side == "right" for outline in self.geometry.places[place].values())
+
+    @property
+    def spots(self) -> tuple[tuple[str, ShapeSide], ...]:
+        """Every pain place with each of its sides, or in the middle."""
+        middle: tuple[ShapeSide, ...] = ("midline",)
+        return tuple((key, side) for key in self.places for side in (SIDES if self.has_sides(key) else middle))
 
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""

@@ -16,6 +16,7 @@ from explorer.content import Atlas
 from explorer.content.models import Feeling, ShapeSide, Side, View
 from explorer.ui.chart import VIEW_NAMES
 from tests.browser.app import (
+    HAND_MS,
     MAP,
     PATIENCE_MS,
     click_body,
@@ -77,10 +78,12 @@ def _spot(atlas: Atlas, place: str, side: str) -> Spot:
 def _look_from(page: Page, view: View, side: Side) -> None:
     """Choose a view, and wait until its map can be clicked."""
     _choice(page, VIEW_NAMES[view]).click()
+    seen: str = view
     if view == "lateral":
         _choice(page, side.capitalize()).click()
+        seen = f"{view} {side}"
     meta = "document.querySelector('.js-plotly-plot')?.layout?.meta"
-    page.wait_for_function(f"{meta}?.startsWith('{view} {side} ')", timeout=PATIENCE_MS)
+    page.wait_for_function(f"{meta}?.startsWith('{seen} ')", timeout=PATIENCE_MS)
     wait_for_map(page)
 
 
@@ -171,19 +174,44 @@ def _spots_in(atlas: Atlas, view: View, side: Side) -> set[Spot]:
 
 def test_the_keyboard_marks_every_place_as_taps_do_and_takes_it_off(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/{PAIN}")
-    _look_from(page, "lateral", "left")
-    marked = _type(page, atlas, sorted(_spots_in(atlas, "lateral", "left")), set())
-    _painted(page, atlas, "lateral", "left", marked)
-    for view in ("posterior", "anterior"):
-        more = sorted(_spots_in(atlas, view, "right") - marked)
-        _look_from(page, view, "left")
-        marked = _type(page, atlas, more[:: len(more) // FEW], marked)
-        _painted(page, atlas, view, "right", marked)
-    page.get_by_role("combobox", name="Or choose from the list").focus()
-    page.keyboard.press("Backspace")
-    marked = marked - {max(marked)}
+    left = set(atlas.spots)
+    for view, side in PICTURES:
+        chosen = sorted(_spots_in(atlas, view, side) & left)
+        _look_from(page, view, side)
+        marked = _type(page, atlas, chosen, set())
+        _painted(page, atlas, view, side, marked)
+        page.get_by_role("combobox", name="Or choose from the list").focus()
+        page.keyboard.press("Backspace")
+        _listed(page, atlas, marked - {chosen[-1]})
+        _painted(page, atlas, view, side, marked - {chosen[-1]})
+        page.get_by_role("button", name="Clear the drawing").press("Enter")
+        _listed(page, atlas, ())
+        left -= marked
+    assert not left
+
+
+def test_what_is_typed_while_the_app_answers_is_not_lost(page: Page, address: str, atlas: Atlas) -> None:
+    page.goto(f"{address}/{PAIN}")
+    spots = atlas.spots[::9]
+    for spot in spots:
+        page.get_by_role("combobox", name="Or choose from the list").focus(timeout=PATIENCE_MS)
+        page.keyboard.type(pain_words.spot(atlas, *spot), delay=20)
+        page.wait_for_timeout(HAND_MS)
+        page.keyboard.press("Enter")
+    _listed(page, atlas, set(spots))
+
+
+def test_a_double_tap_beside_the_body_keeps_what_is_marked(page: Page, address: str, atlas: Atlas) -> None:
+    points = point_in_each(atlas, "posterior", "skin", "right")[:2]
+    open_map(page, f"{address}/{PAIN}")
+    marked = _tap(page, atlas, points, set())
+    box = page.locator(".js-plotly-plot").bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + box["width"] / 10, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(HAND_MS)
+    rest(page)
     _listed(page, atlas, marked)
-    _painted(page, atlas, "anterior", "right", marked)
+    _painted(page, atlas, "posterior", "right", marked)
 
 
 # --- first the stop signs -----------------------------------------------------------------------------------------

@@ -107,6 +107,7 @@ def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atl
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url, i=region.id: f"region={i}" in url)
         _heading(page, region.plain_name)
+        rest(page)  # what is typed before the app has answered is lost
 
 
 def test_views_and_layers_are_changed_by_keyboard(page: Page, address: str) -> None:

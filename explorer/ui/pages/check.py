@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from explorer.care import pain_words
 from explorer.care.screening import Ruling, Spot, Stop, Verdict, gravest_first, is_local
 from explorer.content import Atlas
-from explorer.content.models import ACTIONS, SIDES, Condition, RedFlag, Remedy, ShapeSide
+from explorer.content.models import ACTIONS, Condition, RedFlag, Remedy
 from explorer.ui import check, content, frame, rulings, stopped
 from explorer.ui.check import Reply
 from explorer.ui.marks import bullets
@@ -96,6 +97,7 @@ def _conditions(atlas: Atlas) -> None:
     st.multiselect(
         "Not sure about any of these?", tuple(names), default=sorted(now.unsure), key="unsure",
         format_func=lambda key: names[key], placeholder="Choose what you are not sure about", on_change=_take_over,
+        select_all=False,
     )  # fmt: skip
     _spots(atlas)
     _asked_again(atlas)
@@ -128,19 +130,10 @@ def _spots(atlas: Atlas) -> None:
     for condition in (condition for condition in local if is_local(condition)):
         given = sorted((spot.place, spot.side) for spot in now.spots if spot.condition == condition.id)
         st.multiselect(
-            f"{condition.name}: where? Leave it empty if you cannot say.", _all_spots(atlas), default=given,
-            key=f"spots-{condition.id}", format_func=lambda spot: _spot_name(atlas, *spot), on_change=_take_over,
-            placeholder="Everywhere",
+            f"{condition.name}: where? Leave it empty if you cannot say.", atlas.spots, default=given,
+            key=f"spots-{condition.id}", format_func=lambda spot: pain_words.spot(atlas, *spot), on_change=_take_over,
+            placeholder="Everywhere", select_all=False,
         )  # fmt: skip
-
-
-def _all_spots(atlas: Atlas) -> list[tuple[str, ShapeSide]]:
-    middle: tuple[ShapeSide, ...] = ("midline",)
-    return [(key, side) for key in atlas.places for side in (SIDES if atlas.has_sides(key) else middle)]
-
-
-def _spot_name(atlas: Atlas, key: str, side: str) -> str:
-    return atlas.places[key].name + ("" if side == "midline" else f", {side}")
 
 
 def _asked_again(atlas: Atlas) -> None:

@@ -14,7 +14,7 @@ from explorer.care import pain_words
 from explorer.care.pain import Finding, Worth, look, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import FEELINGS, SIDES, VIEWS, WORSE, RedFlag, Register, ShapeSide, Side
+from explorer.content.models import FEELINGS, SIDES, VIEWS, WORSE, RedFlag, Register, Side
 from explorer.content.told import told
 from explorer.ui import address, chart, check, content, drawing, frame, painted, place, query, rulings, session, stopped
 from explorer.ui.drawing import Spot
@@ -117,10 +117,12 @@ def _on_tap() -> None:
 
 def _list(atlas: Atlas) -> None:
     """The list: the equal of the picture."""
-    st.session_state["pain_places"] = drawing.spots()
+    if sorted(st.session_state.get("pain_places", ())) != drawing.spots():  # written anew it loses what is being typed
+        st.session_state["pain_places"] = drawing.spots()
     st.multiselect(
-        "Or choose from the list", _all_spots(atlas), key="pain_places", placeholder="Choose places",
+        "Or choose from the list", atlas.spots, key="pain_places", placeholder="Choose places",
         format_func=lambda spot: pain_words.spot(atlas, *spot), on_change=_take_places,
+        select_all=False,
     )  # fmt: skip
 
 
@@ -143,11 +145,6 @@ def _places(atlas: Atlas) -> None:
             )  # fmt: skip
     if drawing.spots():
         st.button("Clear the drawing", icon=":material/delete:", type="tertiary", on_click=drawing.clear)
-
-
-def _all_spots(atlas: Atlas) -> list[Spot]:
-    middle: tuple[ShapeSide, ...] = ("midline",)
-    return [(key, side) for key in atlas.places for side in (SIDES if atlas.has_sides(key) else middle)]
 
 
 def _take_places() -> None:

@@ -211,7 +211,7 @@ def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> None:
     _field(kind, [key for key in chosen if key in lines])
     st.multiselect(
         ADVICE_NAMES[kind], tuple(lines), key=f"around-{kind}", on_change=_set_advice, args=(kind,), max_selections=3,
-        format_func=lambda key: lines[key], placeholder="Choose lines",
+        format_func=lambda key: lines[key], placeholder="Choose lines", select_all=False,
     )  # fmt: skip
 
 
