@@ -124,9 +124,9 @@ def _line(
 
 
 def _legend(theme: Theme) -> dict[str, Any]:
-    """What the two tones of a referral area mean. They differ in their edge too."""
+    """What the two tones of a referral area mean. They differ in their edge too. There is room beside the feet."""
     palette = PALETTES[theme]
     text = "<b>Felt here</b><br>solid: often<br>dashed: sometimes"
-    return {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top", "align": "left",
-            "showarrow": False, "borderpad": 5, "bgcolor": palette.ground, "opacity": 0.9, "text": text,
-            "font": {"size": 13, "color": palette.ink}}  # fmt: skip
+    return {"xref": "paper", "yref": "paper", "x": 0, "y": 0.06, "xanchor": "left", "yanchor": "bottom",
+            "align": "left", "showarrow": False, "borderpad": 5, "bgcolor": palette.ground, "opacity": 0.9,
+            "text": text, "font": {"size": 13, "color": palette.ink}}  # fmt: skip

@@ -3,6 +3,7 @@
 
 const PATIENCE_MS = 20000; // so long the map may take to come up
 const NAME = "marked places";
+const [FILL, EDGE] = [`${NAME} fill`, `${NAME} edge`];
 const HEAD = "data:application/json,"; // how the figure carries its outlines
 
 const waiting = new WeakMap(); // the look-out of each place where the component stands
@@ -18,8 +19,7 @@ export default function ({ data, parentElement }) {
   return () => cancelAnimationFrame(waiting.get(parentElement));
 }
 
-// Whether the map was there to paint. It must be the one of this scene, not the one that is just taken away, and
-// complete: what comes up later would lie over the paint.
+// Whether the map was there to paint. It must be the one of this scene, not the one that is just taken away.
 function paint({ scene, marked, colour }) {
   const plot = document.querySelector(".js-plotly-plot");
   const map = plot?._fullLayout?.map?._subplot?.map;
@@ -38,10 +38,18 @@ function hold(event) {
 }
 
 function add(map, shapes, colour) {
-  const places = map.getStyle().layers.find((layer) => layer.id.startsWith("plotly-trace-layer"))?.id;
-  const fill = { "fill-color": colour, "fill-opacity": 0.6 };
-  const edge = { "line-color": colour, "line-width": 3 };
   map.addSource(NAME, { type: "geojson", data: shapes });
-  map.addLayer({ id: `${NAME} fill`, type: "fill", source: NAME, paint: fill }, places); // under the edges of the places
-  map.addLayer({ id: `${NAME} edge`, type: "line", source: NAME, paint: edge });
+  map.addLayer({ id: FILL, type: "fill", source: NAME, paint: { "fill-color": colour, "fill-opacity": 0.6 } });
+  map.addLayer({ id: EDGE, type: "line", source: NAME, paint: { "line-color": colour, "line-width": 3 } });
+  map.on("styledata", () => arrange(map));
+  arrange(map);
+}
+
+// What hurts lies above the skin and below the places that take the tap; its edge lies above every overlay. The figure
+// may bring its own layers after the paint, or bring them anew.
+function arrange(map) {
+  const order = map.getLayersOrder();
+  const places = order.find((id) => id.startsWith("plotly-trace-layer"));
+  if (places && order[order.indexOf(places) - 1] !== FILL) map.moveLayer(FILL, places);
+  if (order.at(-1) !== EDGE) map.moveLayer(EDGE);
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from explorer.bodymap import targets
@@ -23,6 +25,7 @@ from tests.browser.app import (
     idle,
     listening,
     open_map,
+    pixel,
     query,
     rest,
     serving,
@@ -66,6 +69,14 @@ def _painted(page: Page, atlas: Atlas, view: View, side: Side, spots: Iterable[S
     shown = targets(atlas, view, "skin", side)
     marked = set(spots)
     _holds(page, PAINTED, [t.location for t in shown if _spot(atlas, t.id, t.side) in marked])
+
+
+def _is_tinted(page: Page, point: BodyPoint) -> bool:
+    """Whether one sees a point in the colour of what hurts: it is green and blue, the skin is red and yellow."""
+    x, y = pixel(page, point.u, point.v)
+    seen = Image.open(BytesIO(page.screenshot(clip={"x": x - 2, "y": y - 2, "width": 4, "height": 4})))
+    red, _, blue = seen.convert("RGB").resize((1, 1)).getpixel((0, 0))
+    return bool(blue > red)
 
 
 def _spot(atlas: Atlas, place: str, side: str) -> Spot:
@@ -158,6 +169,9 @@ def test_every_place_is_marked_by_a_tap_and_a_second_tap_takes_it_off(
     left = _tap(page, atlas, [points[0], points[len(points) // 2], points[-1]], marked)
     assert len(left) == len(marked) - FEW
     _painted(page, atlas, view, side, left)
+    page.add_style_tag(content=".hoverlayer { display: none }")  # the name of what was tapped last lies over it
+    for point in points:
+        assert _is_tinted(page, point) == (_spot(atlas, point.id, point.side) in left), point
     assert page.evaluate(f"(canvas) => canvas === {CANVAS}", canvas), "the map was mounted anew"
 
 

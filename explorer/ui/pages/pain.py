@@ -122,7 +122,7 @@ def _list(atlas: Atlas) -> None:
     st.multiselect(
         "Or choose from the list", atlas.spots, key="pain_places", placeholder="Choose places",
         format_func=lambda spot: pain_words.spot(atlas, *spot), on_change=_take_places,
-        select_all=False,
+        select_all=False, wrap=True,
     )  # fmt: skip
 
 
