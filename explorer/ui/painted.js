@@ -45,11 +45,12 @@ function add(map, shapes, colour) {
   arrange(map);
 }
 
-// What hurts lies above the skin and below the places that take the tap; its edge lies above every overlay. The figure
-// may bring its own layers after the paint, or bring them anew.
+// What hurts lies above the skin and below the places that take the tap; its edge lies above every overlay, below the
+// names alone. The figure may bring its own layers after the paint, or bring them anew.
 function arrange(map) {
   const order = map.getLayersOrder();
   const places = order.find((id) => id.startsWith("plotly-trace-layer"));
   if (places && order[order.indexOf(places) - 1] !== FILL) map.moveLayer(FILL, places);
-  if (order.at(-1) !== EDGE) map.moveLayer(EDGE);
+  const names = order.find((id) => map.getLayer(id).type === "circle");
+  if (order[(names ? order.indexOf(names) : order.length) - 1] !== EDGE) map.moveLayer(EDGE, names);
 }
