@@ -7,10 +7,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.care.plan_code import encode
 from explorer.care.screening import Answers, is_local, screen
 from explorer.content import Atlas
 from explorer.content.models import LEVELS
-from tests.app.click import card, figure_of, go_to, new_app, query, said
+from tests.app.click import PAGES, card, figure_of, go_to, new_app, query, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -82,6 +83,17 @@ def test_an_emergency_shows_the_number_of_the_chosen_country(atlas: Atlas) -> No
         app.selectbox(key="country").set_value(country.id).run()
         assert f"Emergency number: **{country.number}**" in said(app)
     assert {"112", "911", "000", "111"} <= {country.number for country in atlas.emergency.values()}
+
+
+def test_the_chosen_country_holds_on_every_page_that_names_a_number(atlas: Atlas) -> None:
+    app = answer(check(), "yes")
+    app.selectbox(key="country").set_value("nz").run()
+    press(app, "Clear all answers")
+    app.query_params["plan"] = encode(atlas.plans["calf_tightness"].plan)
+    app.switch_page(f"{PAGES}/my_plan.py").run()
+    assert f"**Emergency number:** {atlas.emergency['nz'].number}" in said(app)
+    go_to(app, "hand_over")
+    assert app.selectbox(key="country").value == "nz"
 
 
 def test_a_stop_is_shown_on_every_card_and_locks_everything(atlas: Atlas) -> None:
