@@ -84,6 +84,7 @@ class Traffic:
 
     bytes: int = 0
     runs: int = 0
+    in_page: set[str] = field(default_factory=set)
 
     def on_frame(self, event: dict[str, Any]) -> None:
         """Count a message over the web socket."""
@@ -93,9 +94,15 @@ class Traffic:
         if response["opcode"] == 2 and ForwardMsg.FromString(payload).WhichOneof("type") == "script_finished":
             self.runs += 1
 
+    def on_request(self, event: dict[str, Any]) -> None:
+        """Note what the page asks of itself: the plates came with a message, and were counted there."""
+        if event["request"]["url"].startswith(("data:", "blob:")):
+            self.in_page.add(event["requestId"])
+
     def on_file(self, event: dict[str, Any]) -> None:
         """Count a file, as long as it was on the wire."""
-        self.bytes += int(event["encodedDataLength"])
+        if event["requestId"] not in self.in_page:
+            self.bytes += int(event["encodedDataLength"])
 
 
 @dataclass
@@ -165,6 +172,7 @@ def open_page(browser: Browser, url: str, heading: str = "") -> Iterator[OpenPag
     page, traffic = context.new_page(), Traffic()
     network = context.new_cdp_session(page)
     network.on("Network.webSocketFrameReceived", traffic.on_frame)
+    network.on("Network.requestWillBeSent", traffic.on_request)
     network.on("Network.loadingFinished", traffic.on_file)
     network.send("Network.enable")
     try:

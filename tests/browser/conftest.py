@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.app import serving, start_browser
+from tests.browser.app import FRUGAL, serving, start_browser
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +21,7 @@ def address() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium with WebGL in software."""
     with sync_playwright() as playwright:
-        found = start_browser(playwright)
+        found = start_browser(playwright, FRUGAL)
         yield found
         found.close()
 
