@@ -64,7 +64,8 @@ def skin_figure(atlas: Atlas, scene: SkinScene) -> go.Figure:
     base = Scene(scene.view, scene.side, "skin", theme=scene.theme, height_px=scene.height_px)
     ground = [plate(atlas, base, "skin"), _edges(atlas, scene)]
     above = [*_overlay(atlas, base, scene), *_names(_patches(atlas, scene))]
-    places = clickable(atlas, base, PARTS[0]).update(selected_marker_opacity=REST_OPACITY)  # a tap may take off, too
+    # The page paints what hurts. The map's own highlight would stay on a place whose mark is taken off.
+    places = clickable(atlas, base, PARTS[0]).update(selected_marker_opacity=REST_OPACITY)
     picture = mounted(atlas, base, [places], [*ground, *above]).update_layout(meta=scene.name)
     if (scene.overlay or "").startswith(REFERRAL):
         picture.add_annotation(_legend(scene.theme))

@@ -12,7 +12,7 @@ _HELD, _KEY = "country_held", "country"
 
 def current(atlas: Atlas) -> Country:
     """The country whose numbers are shown."""
-    return atlas.emergency[st.session_state.get(_HELD, atlas.country.id)]
+    return atlas.emergency.get(st.session_state.get(_HELD, ""), atlas.country)
 
 
 def choose(atlas: Atlas, label: str) -> None:
