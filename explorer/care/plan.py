@@ -99,7 +99,7 @@ def judge(atlas: Atlas, plan: Plan, verdict: Verdict | None, today: date | None 
 
 def suggested(atlas: Atlas, region: Region, side: ShapeSide, remedy: Remedy) -> PlanItem:
     """An item with the dose that the content starts from. What has no sides is in the middle."""
-    where: ShapeSide = "midline" if region.id in atlas.in_the_middle else side
+    where = atlas.side_of(region, side)
     kind = "technique" if isinstance(remedy, Technique) else "tool"
     values = {"region": region.id, "side": where, kind: remedy.id, "pressure": remedy.pressure.start}
     return PlanItem.model_validate(values | remedy.dose.first.model_dump())

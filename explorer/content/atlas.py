@@ -99,7 +99,11 @@ class Atlas(BaseModel):
 
     def location(self, region: Region, side: Side) -> str:
         """A region on a side of the body, ``<region>:<side>``, as the map and verdicts name it."""
-        return f"{region.id}:{'midline' if region.id in self.in_the_middle else side}"
+        return f"{region.id}:{self.side_of(region, side)}"
+
+    def side_of(self, region: Region, side: ShapeSide) -> ShapeSide:
+        """The side on which a region is: the one asked for, or the middle for what has no sides."""
+        return "midline" if region.id in self.in_the_middle else side
 
     def has_sides(self, place: str) -> bool:
         """Whether a pain place is there on the left and on the right, from whatever side one looks."""

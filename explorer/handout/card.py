@@ -80,7 +80,7 @@ def card(
 
 def _card(atlas: Atlas, region: Region, side: Side, register: Register, verdict: Verdict | None) -> _Card:
     place = atlas.location(region, side)
-    on: ShapeSide = "midline" if region.id in atlas.in_the_middle else side
+    on = atlas.side_of(region, side)
     remedies = () if verdict and verdict.locked else atlas.remedies_of(region)
     return _Card(atlas, region, place, on, register, verdict, remedies, read_words(atlas))
 

@@ -22,9 +22,14 @@ def draw(atlas: Atlas, scene: Scene, key: str, on_click: Callable[[], None] = la
     Without one, a tap on the map shows a name there, and nothing else.
     """
     drawn = figure(atlas, scene) if scene.off else _figure(atlas, scene)  # what comes from answers is not kept
+    mount(drawn, key, on_click, alt(scene.view, scene.layer))
+
+
+def mount(drawn: Any, key: str, on_click: Callable[[], None], words: str) -> None:
+    """Put a figure on the page as a map. ``words`` say it for those who do not see it."""
     st.plotly_chart(
         drawn, key=key, theme=None, on_select=on_click, selection_mode="points",
-        config={"displayModeBar": False, "scrollZoom": True}, alt=alt(scene.view, scene.layer),
+        config={"displayModeBar": False, "scrollZoom": True}, alt=words,
     )  # fmt: skip
 
 

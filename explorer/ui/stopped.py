@@ -8,15 +8,19 @@ import streamlit as st
 
 from explorer.care.screening import Stop
 from explorer.content import Atlas
-from explorer.ui import country, rulings
+from explorer.ui import check, country, rulings
 
 
-def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None]) -> None:
-    """The stop with what to do and whom to call. ``on_change`` is called by one who answered wrongly."""
+def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None] | None = None) -> None:
+    """The stop with what to do and whom to call.
+
+    ``on_change`` is called by one who answered wrongly; without it, these answers no longer count.
+    """
     rulings.stop(atlas, stop)
     whom_to_call(atlas, emergency=stop.level == "E")
     st.markdown("Until this is looked at: no massage, no ball, no roller, no stretching, no heat and no cold.")
-    st.button("I want to change my answer", icon=":material/edit:", on_click=on_change)
+    take_back = on_change or (lambda: check.take_back(stop.flags))
+    st.button("I want to change my answer", icon=":material/edit:", on_click=take_back)
 
 
 def whom_to_call(atlas: Atlas, *, emergency: bool) -> None:

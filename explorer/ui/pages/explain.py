@@ -40,8 +40,7 @@ def main() -> None:
     atlas = content.atlas()
     plan, verdict = plans.current(), check.verdict(atlas)
     if verdict and verdict.locked and verdict.stop:
-        flags = verdict.stop.flags
-        stopped.screen(atlas, verdict.stop, lambda: check.take_back(flags))
+        stopped.screen(atlas, verdict.stop)
         _ways_out("The plan waits until this is looked at.")
     elif fault := plans.fault():
         _ways_out(fault)

@@ -9,7 +9,7 @@ from explorer.bodymap import Scene
 from explorer.care import plan_words
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import SIDES, Register, ShapeSide, Side, Step, Tour
+from explorer.content.models import SIDES, Register, Side, Step, Tour
 from explorer.content.told import told
 from explorer.ui import address, chart, check, content, frame, place, presenter, query, rulings
 from explorer.ui.marks import bullets, review_note, sure
@@ -137,9 +137,8 @@ def _scene(atlas: Atlas, step: Step, side: Side, register: Register) -> Scene:
 
 def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
     region = atlas.regions[step.region]
-    on: ShapeSide = "midline" if region.id in atlas.in_the_middle else side
     st.header(step.title, anchor=False)
-    st.markdown(f":gray[On the map: {plan_words.where(region.called(register), on)}]")
+    st.markdown(f":gray[On the map: {plan_words.where(region.called(register), atlas.side_of(region, side))}]")
     st.markdown("\n\n".join(told(step, register)))
     if step.keep_off:
         zone = atlas.keep_off[step.keep_off]

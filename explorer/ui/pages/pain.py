@@ -36,8 +36,7 @@ def main() -> None:
     st.header("Where does it hurt?", anchor=False)
     found = check.verdict(atlas)
     if found and found.locked and found.stop:
-        flags = found.stop.flags
-        stopped.screen(atlas, found.stop, lambda: check.take_back(flags))
+        stopped.screen(atlas, found.stop)
         return
     register = query.register_switch()
     left, right = st.columns([3, 2], gap="medium")
@@ -70,10 +69,7 @@ def _picture(atlas: Atlas) -> None:
         overlay = _overlay(atlas)
     height = chart.PHONE_HEIGHT_PX if chart.is_phone() else chart.HEIGHT_PX
     scene = SkinScene(view, side, overlay, chart.theme(), height)
-    st.plotly_chart(
-        _skin(atlas, scene), key=MAP, theme=None, on_select=_on_tap, selection_mode="points",
-        config={"displayModeBar": False, "scrollZoom": True}, alt=ALT,
-    )  # fmt: skip
+    chart.mount(_skin(atlas, scene), MAP, _on_tap, ALT)
     painted.paint(scene.name, _locations(), PALETTES[scene.theme].chosen)
     if overlay:
         _caveat(atlas, _caveat_of(overlay))
