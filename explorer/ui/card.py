@@ -6,10 +6,9 @@ import streamlit as st
 
 from explorer import handout
 from explorer.content import Atlas, ContentError
-from explorer.content.models import Place, Region, Register, Remedy, Side, View, Words
-from explorer.content.told import told
-from explorer.ui import check, compare, country, heard, offer, plan_items, printing, rulings, session
-from explorer.ui.marks import RELATIONS, STATUS, bullets, review_note
+from explorer.content.models import Place, Region, Register, Remedy, Side, View
+from explorer.ui import check, compare, country, heard, leaf, offer, plan_items, printing, rulings, session
+from explorer.ui.marks import STATUS, bullets, review_note
 from explorer.ui.place import show_region
 
 
@@ -26,18 +25,8 @@ def welcome() -> None:
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
-    on = "" if region.id in atlas.in_the_middle else f" · {side} side"
-    st.subheader(region.plain_name, anchor=False)
-    st.markdown(f":gray[{region.name}]{on}")
-    rulings.stop_now(atlas)
-    label, icon, colour = RELATIONS[region.nerve_relation.kind]
-    st.badge(label, icon=icon, color=colour)
-    st.markdown(told(region.nerve_relation, register))
-    words = told(region, register)
-    st.markdown(f"{words.what}\n\n**Where.** {words.where}")
-    _take_care(atlas, region, words, register)
+    leaf.show(atlas.location(region, side), leaf.of_region(atlas, region, side, register))
     rulings.to_do()
-    _says(words)
     _remedies(atlas, region, side, register)
     _heard(atlas, region, register)
     compare.on_card(atlas, region, register)
@@ -49,9 +38,7 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
 
 def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Register) -> None:
     """The card of a place on the skin: what lies beneath, from the skin to the nerve."""
-    st.subheader(place.name, anchor=False)
-    st.markdown(f"{side.capitalize()} side" if atlas.has_sides(place.id) else "In the middle")
-    st.markdown(place.note)
+    leaf.show(f"{place.id}:{side if atlas.has_sides(place.id) else 'midline'}", leaf.of_place(atlas, place, side))
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
     st.markdown("**What lies beneath, from the skin inwards**")
     with st.container(gap="xxsmall"):
@@ -77,22 +64,6 @@ def region_list(atlas: Atlas, register: Register) -> None:
 def _region_button(atlas: Atlas, region: Region, register: Register, key: str) -> None:
     label = region.called(register)
     st.button(label, key=key, on_click=show_region, args=(atlas, region.id), help=region.name, type="tertiary")
-
-
-def _take_care(atlas: Atlas, region: Region, words: Words, register: Register) -> None:
-    graded = "" if register == "patient" else " :small[(grade {})]"
-    lines = [words.leave]
-    lines += [caution.text + graded.format(caution.grade) for caution in region.cautions]
-    zones = [atlas.keep_off[zone] for zone in region.keep_off]
-    lines += [f"**Keep-off: {zone.name}.** {zone.rule}{graded.format(zone.grade)}" for zone in zones]
-    with st.container(border=True):
-        st.markdown(f":red[:material/front_hand:] **Take care**\n{bullets(lines)}")
-
-
-def _says(words: Words) -> None:
-    st.markdown(
-        f"**If it aches.** {words.ache}\n\n**What may ease it.** {words.eases}\n\n**What does not.** {words.does_not}"
-    )
 
 
 def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> None:

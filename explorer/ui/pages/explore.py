@@ -10,7 +10,7 @@ from explorer.bodymap import still
 from explorer.bodymap.figure import LAYER_NAMES
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS
-from explorer.ui import card, chart, check, content
+from explorer.ui import card, chart, check, content, leaf, rulings
 from explorer.ui import place as places
 from explorer.ui.chart import VIEW_NAMES
 from explorer.ui.place import Place
@@ -34,16 +34,21 @@ def main() -> None:
         controls, body = st.container(), st.container()
     with beside:
         finders = st.container()
-        words = st.container(height="content" if chart.is_phone() else chart.HEIGHT_PX - 60, border=False, key="card")
+        words = st.container(height="content" if chart.is_phone() else chart.HEIGHT_PX - 60, border=False, gap=None, key="card")
+        with words:
+            rulings.stop_now(atlas)
+            ahead, answer = st.container(), st.container(key="answer")
     # What people wait for is sent first: the words after a click on the map, the map in all other cases.
     waited_for_first = [_draw_card, _draw_body] if places.is_clicked(place) else [_draw_body, _draw_card]
     for draw in waited_for_first:
-        with words if draw is _draw_card else body:
+        with answer if draw is _draw_card else body:
             draw(atlas, place)
     with controls:
         _controls(atlas)
     with finders:
         _finders(atlas)
+    with ahead:
+        leaf.keep_ahead(atlas, place.register)
 
 
 def _control(atlas: Atlas, name: str) -> dict[str, Any]:
