@@ -1,7 +1,7 @@
 // A click on the map shows the words of its card at once. All that depends on the person follows with the answer of
 // the server, and until then nothing of another card may be seen below these words.
 
-const PATIENCE_MS = 20000; // without an answer the card from before comes back
+const PATIENCE_MS = 10000; // without an answer the card from before comes back
 
 const hearing = new WeakSet(); // maps that tell of their clicks
 let open; // what the component that stands on the page now does with a click

@@ -5,14 +5,30 @@ from __future__ import annotations
 import json
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from explorer import handout
 from explorer.bodymap import pictures_of
 from explorer.bodymap.figure import PARTS
 from explorer.content import Atlas
-from explorer.content.models import Place, Region, Remedy
+from explorer.content.models import Place, Region, Register, Remedy
+from explorer.ui import leaf
 from explorer.ui.check import Check, Reply
-from tests.app.click import card, card_alone, click_map, figure_of, fold, go_to, new_app, query, said, select, unfold
+from tests.app.click import (
+    card,
+    card_alone,
+    click_map,
+    figure_of,
+    fold,
+    given,
+    go_to,
+    new_app,
+    query,
+    said,
+    select,
+    text_of,
+    unfold,
+)
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -62,7 +78,7 @@ def test_a_link_opens_the_place_that_it_names() -> None:
     }
     app = new_app(**link)
     assert not app.exception
-    assert card(app).startswith("Calf muscle, deep\n:gray[Soleus] · left side")
+    assert card(app).startswith("Calf muscle, deep\nSoleus · left side")
     assert {name: app.session_state[name] for name in link} == link
     assert _layer(figure_of(app)) == "deep"
     assert _painted(figure_of(app)) == ["soleus:left"]
@@ -107,7 +123,7 @@ def test_every_region_has_a_card_that_warns_before_it_advises(atlas: Atlas, regi
         app.run()
         assert not app.exception, region.id
         text = said(app)
-        assert text.startswith(f"{region.plain_name}\n:gray[{region.name}]"), region.id
+        assert text.startswith(f"{region.plain_name}\n{region.name}"), region.id
         words = region.patient if register == "patient" else region.clinician
         relation = region.nerve_relation.patient if register == "patient" else region.nerve_relation.clinician
         advice = _first_remedy(atlas, region)
@@ -115,8 +131,44 @@ def test_every_region_has_a_card_that_warns_before_it_advises(atlas: Atlas, regi
         assert text.endswith("This is not a diagnosis.")
 
 
+@pytest.mark.parametrize("register", ["patient", "clinician"])
+def test_the_browser_holds_the_words_of_every_card(atlas: Atlas, register: Register) -> None:
+    words = _kept_ahead(new_app(register=register))
+    for region in atlas.regions.values():
+        assert _on(words[region.id], "left") == leaf.of_region(atlas, region, "left", register)
+    for place in atlas.places.values():
+        assert _on(words[place.id], "left") == leaf.of_place(atlas, place, "left")
+    assert len(words) == len(atlas.regions) + len(atlas.places)
+
+
+def _kept_ahead(app: AppTest) -> dict[str, str]:
+    every = [json.loads(found.proto.json) for found in app.get("bidi_component")]
+    (words,) = (json.loads(data) for data in every if isinstance(data, str))
+    return dict(words)
+
+
+def _on(words: str, side: str) -> str:
+    """What the browser makes of words that leave the side open."""
+    return words.replace("<span data-side></span>", f"<span data-side>{side} side</span>")
+
+
+def test_words_of_a_card_are_text_and_never_code(atlas: Atlas) -> None:
+    soleus, calf = atlas.regions["soleus"], atlas.places["calf"]
+    nasty = '<img src=x onerror="alert(1)"> & more'
+    texts = dict.fromkeys(type(soleus.patient).model_fields, nasty)
+    hostile = soleus.model_copy(update={
+        "plain_name": nasty, "name": nasty, "patient": soleus.patient.model_copy(update=texts),
+        "nerve_relation": soleus.nerve_relation.model_copy(update={"patient": nasty}),
+        "cautions": tuple(caution.model_copy(update={"text": nasty}) for caution in soleus.cautions),
+    })  # fmt: skip
+    place = calf.model_copy(update={"name": nasty, "note": nasty})
+    for words in (leaf.of_region(atlas, hostile, "left", "patient"), leaf.of_place(atlas, place, "left")):
+        assert "<img" not in words
+        assert nasty in text_of(words)
+
+
 def _warnings(atlas: Atlas, region: Region) -> list[str]:
-    zones = [f"**Keep-off: {atlas.keep_off[zone].name}.** {atlas.keep_off[zone].rule}" for zone in region.keep_off]
+    zones = [f"Keep-off: {atlas.keep_off[zone].name}. {atlas.keep_off[zone].rule}" for zone in region.keep_off]
     return [*(caution.text for caution in region.cautions), *zones]
 
 
@@ -156,17 +208,17 @@ def test_a_card_is_made_for_paper_only_when_asked_for(monkeypatch: pytest.Monkey
     monkeypatch.setattr(handout, "card", lambda *asked: made.append(asked) or "<!DOCTYPE html>")
     app = card_alone(region="piriformis", side="left")
     assert not made
-    assert not app.get("bidi_component")
+    assert not given(app, "page")
     unfold(app, "print_card")
     assert not app.exception
     ((_, region, side, register, verdict, _),) = made
     assert (region.id, side, register, verdict) == ("piriformis", "left", "patient", None)
-    assert json.loads(app.get("bidi_component")[0].proto.json) == {"page": "<!DOCTYPE html>", "label": "Print"}
+    assert given(app, "page") == [{"page": "<!DOCTYPE html>", "label": "Print"}]
 
 
 def test_a_card_goes_on_paper_with_its_dose_and_stop_signs(atlas: Atlas) -> None:
     app = unfold(card_alone(region="soleus", register="clinician"), "print_card")
-    page = json.loads(app.get("bidi_component")[0].proto.json)["page"]
+    page = given(app, "page")[0]["page"]
     _in_order(page, "The safety check was not done", "Calf muscle, deep, right side", "Take care", "Stop signs")
     assert atlas.remedies_of(atlas.regions["soleus"])[0].dose.text in page
 
@@ -186,7 +238,7 @@ def test_a_card_goes_on_paper_when_it_is_known_what_the_safety_check_says(
     app.session_state["safety_check"] = Check(replies=replies, done=done)
     unfold(app, "print_card")
     assert not app.exception
-    pages = [json.loads(found.proto.json)["page"] for found in app.get("bidi_component")]
+    pages = [found["page"] for found in given(app, "page")]
     assert [told in page for page in pages if told] == [True] * (told is not None)
     assert ("Go on with the safety check first. Then" in said(app)) == (told is None) == (not pages)
 

@@ -186,9 +186,9 @@ def open_page(browser: Browser, url: str, heading: str = "") -> Iterator[OpenPag
 
 
 @contextmanager
-def open_app(browser: Browser, url: str, points: list[tuple[BodyPoint, str]]) -> Iterator[OpenPage]:
-    """The app with its map ready. ``points`` are pressed in turn; each names the card that must open."""
-    with open_page(browser, url, ".st-key-card h3") as opened:
+def open_app(browser: Browser, url: str, points: list[tuple[BodyPoint, str]], heading: str) -> Iterator[OpenPage]:
+    """The app with its map ready. ``points`` are pressed in turn; each names what ``heading`` must say then."""
+    with open_page(browser, url, heading) as opened:
         wait_for_map(opened.page)
         opened.page.wait_for_load_state("networkidle")  # what still arrives of the first load belongs to no click
         opened.targets = _turns(opened.page, points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-MIDDLE = "{:<42} {:>12} {:>12} {:>8}   {:<22} {}"
+MIDDLE = "{:<44} {:>12} {:>12} {:>8}   {:<22} {}"
 
 
 def head() -> None:

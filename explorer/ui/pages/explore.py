@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.bodymap import still
 from explorer.bodymap.figure import LAYER_NAMES
@@ -34,8 +35,7 @@ def main() -> None:
         controls, body = st.container(), st.container()
     with beside:
         finders = st.container()
-        words = st.container(height="content" if chart.is_phone() else chart.HEIGHT_PX - 60, border=False, gap=None, key="card")
-        with words:
+        with _card():
             rulings.stop_now(atlas)
             ahead, answer = st.container(), st.container(key="answer")
     # What people wait for is sent first: the words after a click on the map, the map in all other cases.
@@ -49,6 +49,12 @@ def main() -> None:
         _finders(atlas)
     with ahead:
         leaf.keep_ahead(atlas, place.register)
+
+
+def _card() -> DeltaGenerator:
+    """The room of the card: beside the map with a scroll bar of its own, on a phone below it."""
+    height = "content" if chart.is_phone() else chart.HEIGHT_PX - 60
+    return st.container(height=height, border=False, gap=None, key="card")
 
 
 def _control(atlas: Atlas, name: str) -> dict[str, Any]:
