@@ -53,8 +53,8 @@ def main() -> None:
 
 def _card() -> DeltaGenerator:
     """The room of the card: beside the map with a scroll bar of its own, on a phone below it."""
-    height = "content" if chart.is_phone() else chart.HEIGHT_PX - 60
-    return st.container(height=height, border=False, gap=None, key="card")
+    room: dict[str, Any] = {} if chart.is_phone() else {"height": chart.HEIGHT_PX - 60}
+    return st.container(**room, border=False, gap=None, key="card")
 
 
 def _control(atlas: Atlas, name: str) -> dict[str, Any]:
