@@ -5,15 +5,20 @@ import streamlit as st
 from explorer.ui import content, finder, frame, kiosk, plans
 
 st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
+frame.keep_placeholders_still()
 
 loaded = content.load()
 alone = frame.fills_the_screen()
 page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")
 frame.note_page(page)
 plans.keep_in_address()
-row = frame.header(loaded)
-if loaded.atlas and not alone:
-    finder.search_box(loaded.atlas, row)
-page.run()
+top = st.container()
+try:
+    page.run()  # first of all, because nothing takes as long to come up as the map
+finally:  # the stop signs stand above a page that fails, too
+    with top:
+        row = frame.header(loaded)
+        if loaded.atlas and not alone:
+            finder.search_box(loaded.atlas, row)
 frame.footer(loaded.atlas)
 kiosk.watch()

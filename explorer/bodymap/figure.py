@@ -65,7 +65,8 @@ class Scene:
 
     ``chosen`` is the location (``<id>:<side>``) to paint at the start, chosen outside the picture. ``lit`` are regions
     to paint on both sides. ``keep_off`` shows the keep-off zones from the start, ``zones`` only these ones.
-    ``off`` are locations that are off limits, to be covered in grey.
+    ``off`` are locations that are off limits, to be covered in grey. ``plates`` is the address of a folder that serves
+    the plates; without one they travel within the figure.
     """
 
     view: View = "posterior"
@@ -80,6 +81,7 @@ class Scene:
     theme: Theme = "light"
     register: Register = "patient"
     height_px: int = 680
+    plates: str = ""
 
 
 @dataclass(frozen=True)
@@ -336,7 +338,8 @@ def _plates(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
 def plate(atlas: Atlas, scene: Scene, layer: Layer) -> dict[str, Any]:
     """The painted plate of a layer as a map layer."""
     place = corners(atlas.geometry.pictures[scene.view], mirrored=_mirrored(scene))
-    return _image(plate_uri(atlas.plate(scene.view, layer)), place)
+    file = atlas.plate(scene.view, layer)
+    return _image(f"{scene.plates}/{file.name}" if scene.plates else plate_uri(file), place)
 
 
 def glow(atlas: Atlas, scene: Scene) -> dict[str, Any]:

@@ -96,6 +96,11 @@ def header(loaded: Loaded) -> DeltaGenerator:
     return row
 
 
+def keep_placeholders_still() -> None:
+    """Let the grey boxes of what is still coming not blink. To draw that takes longer than what they stand for."""
+    st.html("<style>[data-testid=stSkeleton] { animation: none !important; }</style>")
+
+
 def note_page(opened: st.Page) -> None:
     """Keep what depends on which page is open: the browser's address, and the way back to the map.
 
