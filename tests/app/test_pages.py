@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.content import Atlas, shipped
+from explorer.ui import card as cards
 from tests.app.click import card, go_to, new_app, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -29,6 +30,16 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (data / file).write_text(text.replace(old, new, 1), "utf-8")
     monkeypatch.setenv("SCIATIC_EXPLORER_DATA", str(data))
     return data
+
+
+def test_the_stop_signs_stand_above_a_page_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise RuntimeError("this page is broken")
+
+    monkeypatch.setattr(cards, "welcome", fail)
+    app = new_app()
+    assert "this page is broken" in app.exception[0].value
+    assert "Any of these? Stop, get help." in said(app)
 
 
 def test_the_stop_signs_page_shows_all_of_them_the_gravest_first(atlas: Atlas) -> None:
