@@ -37,7 +37,8 @@ def main() -> None:
         finders = st.container()
         with _card():
             rulings.stop_now(atlas)
-            ahead, answer = st.container(), st.container(key="answer")
+            with st.container(gap=None):  # words that come ahead stand just where those of the answer will
+                ahead, answer = st.container(), st.container(key="answer")
     # What people wait for is sent first: the words after a click on the map, the map in all other cases.
     waited_for_first = [_draw_card, _draw_body] if places.is_clicked(place) else [_draw_body, _draw_card]
     for draw in waited_for_first:
@@ -54,7 +55,7 @@ def main() -> None:
 def _card() -> DeltaGenerator:
     """The room of the card: beside the map with a scroll bar of its own, on a phone below it."""
     room: dict[str, Any] = {} if chart.is_phone() else {"height": chart.HEIGHT_PX - 60}
-    return st.container(**room, border=False, gap=None, key="card")
+    return st.container(**room, border=False, key="card")
 
 
 def _control(atlas: Atlas, name: str) -> dict[str, Any]:
