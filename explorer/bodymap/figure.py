@@ -65,8 +65,7 @@ class Scene:
 
     ``chosen`` is the location (``<id>:<side>``) to paint at the start, chosen outside the picture. ``lit`` are regions
     to paint on both sides. ``keep_off`` shows the keep-off zones from the start, ``zones`` only these ones.
-    ``off`` are locations that are off limits, to be covered in grey. ``plates`` is the address of a folder that serves
-    the plates; without one they travel within the figure.
+    ``off`` are locations that are off limits, to be covered in grey.
     """
 
     view: View = "posterior"
@@ -81,7 +80,6 @@ class Scene:
     theme: Theme = "light"
     register: Register = "patient"
     height_px: int = 680
-    plates: str = ""
 
 
 @dataclass(frozen=True)
@@ -338,8 +336,7 @@ def _plates(atlas: Atlas, scene: Scene) -> list[dict[str, Any]]:
 def plate(atlas: Atlas, scene: Scene, layer: Layer) -> dict[str, Any]:
     """The painted plate of a layer as a map layer."""
     place = corners(atlas.geometry.pictures[scene.view], mirrored=_mirrored(scene))
-    file = atlas.plate(scene.view, layer)
-    return _image(f"{scene.plates}/{file.name}" if scene.plates else plate_uri(file), place)
+    return _image(plate_uri(atlas.plate(scene.view, layer)), place)
 
 
 def glow(atlas: Atlas, scene: Scene) -> dict[str, Any]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v1 import declare_component
 
 from explorer.bodymap import Scene, figure
 from explorer.bodymap.figure import Theme
@@ -23,7 +21,6 @@ def draw(atlas: Atlas, scene: Scene, key: str, on_click: Callable[[], None] = la
 
     Without one, a tap on the map shows a name there, and nothing else.
     """
-    scene = replace(scene, plates=plates(atlas))
     drawn = figure(atlas, scene) if scene.off else _figure(atlas, scene)  # what comes from answers is not kept
     mount(drawn, key, on_click, alt(scene.view, scene.layer))
 
@@ -34,14 +31,6 @@ def mount(drawn: Any, key: str, on_click: Callable[[], None], words: str) -> Non
         drawn, key=key, theme=None, on_select=on_click, selection_mode="points",
         config={"displayModeBar": False, "scrollZoom": True}, alt=words,
     )  # fmt: skip
-
-
-def plates(atlas: Atlas) -> str:
-    """The address under which the browser gets the plates one by one, as it needs them, and keeps them.
-
-    Streamlit serves the folder as that of a component; nothing is ever mounted from it.
-    """
-    return f"component/{declare_component('plates', atlas.images).name}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=96, hash_funcs={Atlas: id})

@@ -17,7 +17,7 @@ from explorer.bodymap import Scene, figure, targets
 from explorer.bodymap.figure import PALETTES, PARTS
 from explorer.bodymap.frame import lonlat
 from explorer.content import Atlas
-from explorer.content.models import FOCUSES, LAYERS, VIEWS, Layer, Side, View
+from explorer.content.models import FOCUSES, LAYERS, Layer, Side, View
 from tests.bodymap.body import EVERY, PICTURES, Drawn, drawn, flip, holds, near_edge
 
 pytestmark = pytest.mark.shipped
@@ -246,17 +246,6 @@ def test_a_lateral_plate_of_the_left_is_mirrored_with_its_glow(drawn_as: Any) ->
         (west, north), (east, _), (_, south), _ = there["coordinates"]
         assert west < east
         assert south < north
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_plates_come_from_where_they_are_served_or_travel_along(atlas: Atlas, drawn_as: Any, view: View) -> None:
-    files = [atlas.plate(view, layer).name for layer in LAYERS]
-    served = drawn_as(Scene(view, plates="some/folder"))["layout"]["map"]["layers"]
-    assert [layer["source"] for layer in served if "visible" in layer][: len(files)] == [
-        f"some/folder/{f}" for f in files
-    ]
-    carried = drawn_as(Scene(view))["layout"]["map"]["layers"]
-    assert all(layer["source"].startswith("data:image/webp;") for layer in carried if layer["sourcetype"] == "image")
 
 
 # ---- one value, nothing from elsewhere -------------------------------------------------------------------

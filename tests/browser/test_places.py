@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from explorer.bodymap.figure import LAYER_NAMES
 from explorer.content import Atlas, shipped
-from explorer.content.models import LAYERS
 from tests.browser.app import (
-    MAP,
     PATIENCE_MS,
     click_body,
     idle,
@@ -139,21 +136,6 @@ def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, add
         rest(page)
     wait_for_map(page)
     assert heard == []
-
-
-HAS_PLATE = f"""(file) => {{
-    const sources = Object.keys({MAP}.getStyle().sources).map((name) => {MAP}.getSource(name));
-    return sources.some((source) => source.url?.endsWith(file) && source.image);
-}}"""
-
-
-def test_every_plate_arrives_when_its_layer_is_shown(page: Page, address: str, atlas: Atlas) -> None:
-    open_map(page, address)
-    for layer in LAYERS:
-        peel(page, LAYER_NAMES[layer])
-        page.wait_for_function(HAS_PLATE, arg=atlas.plate("posterior", layer).name, timeout=PATIENCE_MS)
-    open_map(page, f"{address}/follow-the-nerve?tour=follow_the_nerve&step=2")  # the folder is found from any page
-    page.wait_for_function(HAS_PLATE, arg=".webp", timeout=PATIENCE_MS)
 
 
 def test_what_is_still_coming_does_not_blink(page: Page, address: str) -> None:
