@@ -39,7 +39,14 @@ function hear() {
   const plot = document.querySelector(".js-plotly-plot");
   if (!plot?.on || hearing.has(plot)) return;
   hearing.add(plot);
+  plot.addEventListener("click", takeAsOne, true);
+  plot.addEventListener("dblclick", takeAsOne, true);
   plot.on("plotly_click", ({ points }) => open(...points[0].location.split(":")));
+}
+
+// A double click is one click: its second half would take off the mark of the first.
+function takeAsOne(event) {
+  if (event.detail > 1 && event.target.closest(".maplibregl-map")) event.stopImmediatePropagation();
 }
 
 function isShown(card, id, side) {

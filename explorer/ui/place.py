@@ -27,6 +27,8 @@ _CLICKED = "place_clicked_last"
 _SHOWN = "scene_shown"
 _LEFT = "place_left_for_another_page"
 _AWAY = "on_another_page"
+_DRAWN = "place_drawn_last"
+_MAP_SPOKE = "map_spoke"
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,17 @@ def fill_controls(place: Place) -> None:
     """Let every control show the place. Call before the controls are made."""
     for name, value in asdict(place).items():
         st.session_state[name] = value
+    st.session_state[_DRAWN], st.session_state[_MAP_SPOKE] = place, False
 
 
 def on_control(atlas: Atlas, name: str) -> None:
-    """Take over what a control was set to."""
+    """Take over what a control was set to.
+
+    A person does one thing at a time. After two quick clicks on the map the browser sends, with the second one, what
+    the controls showed before the first: that is nobody's choice.
+    """
+    if st.session_state[_MAP_SPOKE]:
+        return
     here = read(atlas)
     chosen = st.session_state[name]
     if name == "region" and chosen:
@@ -108,11 +117,17 @@ def on_control(atlas: Atlas, name: str) -> None:
 
 
 def on_map_click(atlas: Atlas) -> None:
-    """Take over what was clicked. An empty selection (a second click, empty ground) changes nothing."""
+    """Take over what was clicked. An empty selection (a second click, empty ground) changes nothing.
+
+    It counts from the place drawn last, because a control may have spoken out of turn before.
+    """
+    st.session_state[_MAP_SPOKE] = True
+    here: Place = st.session_state[_DRAWN]
     click = read_click(st.session_state[MAP]["selection"]["points"])
     if click is None:
+        if read(atlas) != here:
+            go(here)
         return
-    here = read(atlas)
     region, zone = (None, click.id) if click.layer == "skin" else (click.id, None)
     side = here.side if click.side == "midline" else click.side
     there = replace(here, region=region, zone=zone, side=side, layer=click.layer)

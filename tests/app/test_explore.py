@@ -402,6 +402,24 @@ def test_view_and_side_change_the_picture_and_keep_the_region() -> None:
     assert _painted(figure_of(app)) == ["gluteus_maximus:left"]
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_control_that_lags_behind_two_quick_clicks_changes_nothing(atlas: Atlas, again: bool) -> None:
+    app = new_app(region="soleus", side="left")
+    click_map(app, "gluteus_maximus:left", "surface")
+    there = query(app)
+    assert there["region"] == "gluteus_maximus"
+    app.selectbox(key="region").set_value("soleus")  # what the list showed before, sent along with the second click
+    if again:
+        click_map(app, "iliotibial_tract:left", "surface")
+        there = there | {"region": "iliotibial_tract"}
+    else:
+        select(app, [])
+    assert not app.exception
+    assert query(app) == there
+    app.selectbox(key="region").set_value("soleus").run()  # chosen by hand, it counts
+    assert query(app)["region"] == "soleus"
+
+
 def test_switching_the_words_changes_the_card_and_keeps_the_place(atlas: Atlas) -> None:
     region = atlas.regions["piriformis"]
     app = new_app(region=region.id, layer="deep")

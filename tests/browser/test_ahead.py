@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from explorer.content import Atlas
-from tests.browser.app import HAND_MS, PATIENCE_MS, click_body, open_map, rest
+from tests.browser.app import HAND_MS, PATIENCE_MS, click_body, open_map, pixel, query, rest
 from tests.browser.points import BodyPoint, body_points
 
 AHEAD, ANSWER = ".st-key-card .ahead", ".st-key-card .st-key-answer"
@@ -145,3 +145,41 @@ def test_the_map_of_another_view_shows_words_ahead_too(page: Page, address: str,
     words = page.locator(AHEAD)
     expect(words.get_by_role("heading", name=atlas.places[place.id].name, exact=True)).to_be_visible()
     expect(words).to_contain_text(atlas.places[place.id].note)
+
+
+@pytest.mark.parametrize("pause", [None, 80, 200], ids=["double click", "quick", "less quick"])
+def test_a_click_given_twice_opens_the_card_and_stays_there(
+    page: Page, address: str, atlas: Atlas, pause: int | None
+) -> None:
+    first, second, *_ = _points(atlas)
+    open_map(page, f"{address}/?region={first.id}&side={first.side}")
+    at = pixel(page, second.u, second.v)
+    page.mouse.move(*at)
+    page.wait_for_timeout(HAND_MS)
+    if pause is None:
+        page.mouse.dblclick(*at)
+    else:
+        page.mouse.click(*at)
+        page.wait_for_timeout(pause)
+        page.mouse.click(*at)
+    _says(page, ANSWER, atlas, second)
+    page.wait_for_timeout(3 * HAND_MS)
+    rest(page)
+    _says(page, ANSWER, atlas, second)
+    expect(page.locator(AHEAD)).to_be_empty()
+    assert query(page) == {"region": second.id} | ({"side": "left"} if second.side == "left" else {})
+
+
+def test_list_and_map_take_turns(page: Page, address: str, atlas: Atlas) -> None:
+    first, second, *_ = _points(atlas)
+    open_map(page, address)
+    _click(page, first)
+    _says(page, ANSWER, atlas, first)
+    rest(page)
+    for point in (second, first, second):
+        finder = page.get_by_role("combobox", name="Find a muscle, bone or nerve")
+        finder.click()
+        page.keyboard.insert_text(atlas.regions[point.id].plain_name)
+        page.keyboard.press("Enter")
+        expect(page.locator(ANSWER).locator("h3")).to_have_text(atlas.regions[point.id].plain_name, timeout=PATIENCE_MS)
+        rest(page)
