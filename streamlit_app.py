@@ -12,13 +12,9 @@ alone = frame.fills_the_screen()
 page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")
 frame.note_page(page)
 plans.keep_in_address()
-top = st.container()
-try:
-    page.run()  # first of all, because nothing takes as long to come up as the map
-finally:  # the stop signs stand above a page that fails, too
-    with top:
-        row = frame.header(loaded)
-        if loaded.atlas and not alone:
-            finder.search_box(loaded.atlas, row)
+row = frame.header(loaded)
+if loaded.atlas and not alone:
+    finder.search_box(loaded.atlas, row)
+page.run()
 frame.footer(loaded.atlas)
 kiosk.watch()
