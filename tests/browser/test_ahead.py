@@ -147,21 +147,17 @@ def test_the_map_of_another_view_shows_words_ahead_too(page: Page, address: str,
     expect(words).to_contain_text(atlas.places[place.id].note)
 
 
-@pytest.mark.parametrize("pause", [None, 80, 200], ids=["double click", "quick", "less quick"])
-def test_a_click_given_twice_opens_the_card_and_stays_there(
-    page: Page, address: str, atlas: Atlas, pause: int | None
-) -> None:
+@pytest.mark.parametrize("pause", [0, 80, 200])
+def test_a_double_click_opens_the_card_and_stays_there(page: Page, address: str, atlas: Atlas, pause: int) -> None:
     first, second, *_ = _points(atlas)
     open_map(page, f"{address}/?region={first.id}&side={first.side}")
     at = pixel(page, second.u, second.v)
     page.mouse.move(*at)
     page.wait_for_timeout(HAND_MS)
-    if pause is None:
-        page.mouse.dblclick(*at)
-    else:
-        page.mouse.click(*at)
-        page.wait_for_timeout(pause)
-        page.mouse.click(*at)
+    page.mouse.click(*at)
+    page.wait_for_timeout(pause)
+    page.mouse.down(click_count=2)  # as a browser counts a second click that comes soon
+    page.mouse.up(click_count=2)
     _says(page, ANSWER, atlas, second)
     page.wait_for_timeout(3 * HAND_MS)
     rest(page)
