@@ -7,21 +7,22 @@ const hearing = new WeakSet(); // maps that tell of their clicks
 let open; // what the component that stands on the page now does with a click
 
 export default function ({ data, parentElement }) {
-  const cards = JSON.parse(data);
   const card = parentElement.closest(".st-key-card");
   const ahead = parentElement.querySelector(".leaf");
   ahead.classList.add("ahead");
   let patience;
-  const close = () => ahead.replaceChildren();
+  const close = () => {
+    clearTimeout(patience);
+    ahead.replaceChildren();
+  };
 
   open = (id, side) => {
     close();
-    if (!cards[id] || isShown(card, id, side)) return;
-    ahead.innerHTML = cards[id];
+    if (!data.cards[id] || isShown(card, id, side)) return;
+    ahead.innerHTML = data.cards[id];
     const said = ahead.querySelector("[data-side]");
     if (said) said.textContent = `${side} side`;
     card.scrollTop = 0;
-    clearTimeout(patience);
     patience = setTimeout(close, PATIENCE_MS);
   };
 

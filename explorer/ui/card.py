@@ -25,7 +25,8 @@ def welcome() -> None:
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
-    leaf.show(atlas.location(region, side), leaf.of_region(atlas, region, side, register))
+    words = leaf.of_region(atlas, region, side, register, locked=check.is_locked(atlas))
+    leaf.show(atlas.location(region, side), words)
     rulings.to_do()
     _remedies(atlas, region, side, register)
     _heard(atlas, region, register)

@@ -82,6 +82,12 @@ def verdict(atlas: Atlas) -> Verdict | None:
     return session.kept("verdict", (check.answers, id(atlas)), lambda: screen(atlas, check.answers))
 
 
+def is_locked(atlas: Atlas) -> bool:
+    """Whether a stop sign holds, so that nothing may be offered."""
+    found = verdict(atlas)
+    return bool(found and found.locked)
+
+
 def ruling(atlas: Atlas, remedy: Remedy, place: str | None = None) -> Ruling | None:
     """What holds for a technique or tool now, anywhere or at ``<region>:<side>``.
 

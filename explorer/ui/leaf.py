@@ -6,16 +6,16 @@ while the server still thinks about the rest.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.content.models import Place, Region, Register, Side, Words
+from explorer.content.models import Grade, Place, Region, Register, Side, Words
 from explorer.content.told import told
+from explorer.handout.html import block, labelled
+from explorer.handout.sheet import Block, Labelled, Line
 from explorer.ui.marks import RELATIONS
 
 
@@ -34,21 +34,22 @@ def show(location: str, words: str) -> None:
     _leaf(key="leaf", data={"location": location, "words": words})
 
 
-def keep_ahead(atlas: Atlas, register: Register) -> None:
+def keep_ahead(atlas: Atlas, register: Register, *, locked: bool) -> None:
     """Let the browser show the words of any card at a click on the map; the answer of the server takes their place."""
-    _ahead(key="ahead", data=_all(atlas, register))
+    _ahead(key="ahead", data={"cards": _every(atlas, register, locked)})
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
-def _all(atlas: Atlas, register: Register) -> str:
-    """The words of every region and pain place by their id, as JSON. The browser fills in the side."""
-    regions = {region.id: of_region(atlas, region, "", register) for region in atlas.regions.values()}
-    return json.dumps(regions | {place.id: of_place(atlas, place, "") for place in atlas.places.values()})
+def _every(atlas: Atlas, register: Register, locked: bool) -> dict[str, str]:
+    """The words of every region and pain place by their id. The browser fills in the side."""
+    regions = {region.id: of_region(atlas, region, None, register, locked=locked) for region in atlas.regions.values()}
+    return regions | {place.id: of_place(atlas, place, None) for place in atlas.places.values()}
 
 
-def of_region(atlas: Atlas, region: Region, side: Side | str, register: Register) -> str:
-    """The words of a region."""
+def of_region(atlas: Atlas, region: Region, side: Side | None, register: Register, *, locked: bool = False) -> str:
+    """The words of a region; without a side it is left open. Nothing eases while a stop sign holds (``locked``)."""
     words = told(region, register)
+    eases = [] if locked else [("What may ease it", words.eases), ("What does not", words.does_not)]
     name = f'<span class="name">{escape(region.name)}</span>'
     return "".join([
         f"<h3>{escape(region.plain_name)}</h3>",
@@ -56,22 +57,21 @@ def of_region(atlas: Atlas, region: Region, side: Side | str, register: Register
         _relation(region),
         f"<p>{escape(told(region.nerve_relation, register))}</p>",
         f"<p>{escape(words.what)}</p>",
-        _titled("Where.", words.where),
+        _titled("Where", words.where),
         _take_care(atlas, region, words, register),
-        _titled("If it aches.", words.ache),
-        _titled("What may ease it.", words.eases),
-        _titled("What does not.", words.does_not),
+        _titled("If it aches", words.ache),
+        *(_titled(title, text) for title, text in eases),
     ])  # fmt: skip
 
 
-def of_place(atlas: Atlas, place: Place, side: Side | str) -> str:
-    """The words of a place on the skin."""
+def of_place(atlas: Atlas, place: Place, side: Side | None) -> str:
+    """The words of a place on the skin; without a side it is left open."""
     where = _side(side) if atlas.has_sides(place.id) else "in the middle"
     return f"<h3>{escape(place.name)}</h3><p>{where}</p><p>{escape(place.note)}</p>"
 
 
-def _side(side: str) -> str:
-    return f"<span data-side>{side} side</span>" if side else "<span data-side></span>"
+def _side(side: Side | None) -> str:
+    return f"<span data-side>{f'{side} side' if side else ''}</span>"
 
 
 def _relation(region: Region) -> str:
@@ -80,26 +80,18 @@ def _relation(region: Region) -> str:
 
 
 def _take_care(atlas: Atlas, region: Region, words: Words, register: Register) -> str:
-    zones = [atlas.keep_off[zone] for zone in region.keep_off]
-    lines = [
-        escape(words.leave),
-        *(escape(caution.text) + _graded(caution.grade, register) for caution in region.cautions),
-        *(f"<b>Keep-off: {escape(zone.name)}.</b> {escape(zone.rule)}{_graded(zone.grade, register)}"
-          for zone in zones),
-    ]  # fmt: skip
-    return f'<section class="care"><p>{_icon(":material/front_hand:")} <b>Take care</b></p>{_list(lines)}</section>'
+    cautions = (Line(_graded(caution.text, caution.grade, register)) for caution in region.cautions)
+    zones = (atlas.keep_off[zone] for zone in region.keep_off)
+    kept_off = (Line(_graded(f"{zone.name}. {zone.rule}", zone.grade, register), "Keep-off") for zone in zones)
+    return f'<section class="care">{block(Block("Take care", (Line(words.leave), *cautions, *kept_off)), 4)}</section>'
 
 
-def _graded(grade: str, register: Register) -> str:
-    return "" if register == "patient" else f" <small>(grade {grade})</small>"
+def _graded(text: str, grade: Grade, register: Register) -> str:
+    return text if register == "patient" else f"{text} (grade {grade})"
 
 
 def _titled(title: str, text: str) -> str:
-    return f"<p><b>{title}</b> {escape(text)}</p>"
-
-
-def _list(lines: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+    return f"<p>{labelled(Labelled(title, text))}</p>"
 
 
 def _icon(mark: str) -> str:

@@ -97,20 +97,20 @@ def _lines(block: Block) -> list[str]:
 
 def _words(element: Any) -> str:
     """The words of a card, a line for each paragraph, without marks; nothing for anything else."""
-    data = json.loads(element.proto.json) if element.type == "bidi_component" else None
-    return text_of(data["words"]) if isinstance(data, dict) and "words" in data else ""
+    data = json.loads(element.proto.json) if element.type == "bidi_component" else {}
+    return text_of(data.get("words", ""))
 
 
 def given(app: AppTest, name: str) -> list[dict[str, Any]]:
     """What our own components with a field of this name are given to show."""
     every = [json.loads(found.proto.json) for found in app.get("bidi_component")]
-    return [data for data in every if isinstance(data, dict) and name in data]
+    return [data for data in every if name in data]
 
 
 def text_of(html: str) -> str:
     """The text of a piece of HTML, a line for each paragraph."""
     without_marks = re.sub(r'<span class="icon".*?</span> ?', "", html)
-    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(h3|p|li)>", "\n", without_marks))).strip()
+    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(h\d|p|li)>", "\n", without_marks))).strip()
 
 
 def card(app: AppTest) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from explorer import handout
 from explorer.bodymap import pictures_of
@@ -133,18 +132,12 @@ def test_every_region_has_a_card_that_warns_before_it_advises(atlas: Atlas, regi
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])
 def test_the_browser_holds_the_words_of_every_card(atlas: Atlas, register: Register) -> None:
-    words = _kept_ahead(new_app(register=register))
+    words = given(new_app(register=register), "cards")[0]["cards"]
     for region in atlas.regions.values():
         assert _on(words[region.id], "left") == leaf.of_region(atlas, region, "left", register)
     for place in atlas.places.values():
         assert _on(words[place.id], "left") == leaf.of_place(atlas, place, "left")
     assert len(words) == len(atlas.regions) + len(atlas.places)
-
-
-def _kept_ahead(app: AppTest) -> dict[str, str]:
-    every = [json.loads(found.proto.json) for found in app.get("bidi_component")]
-    (words,) = (json.loads(data) for data in every if isinstance(data, str))
-    return dict(words)
 
 
 def _on(words: str, side: str) -> str:

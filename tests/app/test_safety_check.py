@@ -11,7 +11,7 @@ from explorer.care.plan_code import encode
 from explorer.care.screening import Answers, is_local, screen
 from explorer.content import Atlas
 from explorer.content.models import LEVELS
-from tests.app.click import PAGES, card, figure_of, go_to, new_app, query, said
+from tests.app.click import PAGES, card, figure_of, given, go_to, new_app, query, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -34,8 +34,8 @@ def to_the_conditions(app: AppTest, atlas: Atlas) -> AppTest:
 
 def finished(atlas: Atlas, **groups: list[str]) -> AppTest:
     app = to_the_conditions(check(), atlas)
-    for group, given in groups.items():
-        app.button_group(key=f"group-{group}").set_value(given).run()
+    for group, replied in groups.items():
+        app.button_group(key=f"group-{group}").set_value(replied).run()
     return press(app, "Finish")
 
 
@@ -102,6 +102,10 @@ def test_a_stop_is_shown_on_every_card_and_locks_everything(atlas: Atlas) -> Non
     app.query_params["region"] = "gluteus_maximus"
     app.run()
     assert atlas.red_flags["RF01"].action in app.error[0].value
+    eased = atlas.regions["gluteus_maximus"].patient.eases
+    assert eased not in card(app)
+    (kept,) = given(app, "cards")
+    assert "What may ease it" not in "".join(kept["cards"].values())  # nor ahead of the answer
     offered = [label for label in pills(app) if " · D" in label or " · C" in label]
     assert offered
     assert all(label.endswith(":material/dangerous: don't") for label in offered)

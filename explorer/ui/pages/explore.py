@@ -49,7 +49,7 @@ def main() -> None:
     with finders:
         _finders(atlas)
     with ahead:
-        leaf.keep_ahead(atlas, place.register)
+        leaf.keep_ahead(atlas, place.register, locked=check.is_locked(atlas))
 
 
 def _card() -> DeltaGenerator:
