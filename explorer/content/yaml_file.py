@@ -17,10 +17,12 @@ from typing import Any
 import yaml
 
 from explorer.content.problems import ContentError, Problem, short
+from explorer.content.yaml_depth import too_deep
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
 MAX_VALUES = 100_000  # the largest shipped file has about 600
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its event stream is used: it builds nothing
 
@@ -92,6 +94,8 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     """The same for a text that is not in a file."""
     if odd := _ODD_LINE_END.search(text):
         raise ContentError([_character_problem(name, text, odd.start())])
+    if (deep := too_deep(text, MAX_DEPTH)) is not None:
+        raise ContentError([_problem_at(name, text, deep, TOO_DEEP)])
     result = YamlFile(name)
     try:
         events = yaml.parse(text, Loader=_LOADER)
@@ -134,9 +138,12 @@ def _end(text: str) -> Mark:
 
 
 def _character_problem(name: str, text: str, position: int) -> Problem:
+    return _problem_at(name, text, position, f"the character U+{ord(text[position]):04X} is not allowed", "delete it")
+
+
+def _problem_at(name: str, text: str, position: int, what: str, hint: str = "") -> Problem:
     before = text[:position]
-    line, column = before.count("\n") + 1, position - before.rfind("\n")
-    return Problem(name, line, column, "", f"the character U+{ord(text[position]):04X} is not allowed", "delete it")
+    return Problem(name, before.count("\n") + 1, position - before.rfind("\n"), "", what, hint)
 
 
 class _Reader:
@@ -180,7 +187,7 @@ class _Reader:
                 event, f"the tag '{short(event.tag)}' is not allowed", "content is plain text and numbers"
             )
         if len(where) > MAX_DEPTH:
-            raise self._refusal(event, f"nested deeper than {MAX_DEPTH} levels")
+            raise self._refusal(event, TOO_DEEP)
 
     def _mapping(self, where: Where) -> dict[str, Any]:
         result: dict[str, Any] = {}
