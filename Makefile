@@ -1,81 +1,111 @@
-# `make run` opens the app, `make test` runs every check and test. Both set up what they need, in .venv.
+# `make run` opens the app, `make test` runs every check and test. Both set up what they need, in .venv, just as the lock
+# (requirements.txt, requirements-dev.txt) has it. With LOCK= they take the newest releases that pyproject.toml allows.
 
 PYTHON ?= python3
 PYTEST_FLAGS ?=
 # One more than there are cores: browser tests pause like a hand does, and another test can use that time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
-BIN := .venv/bin
+LOCK ?= requirements
+VENV := $(if $(LOCK),.venv,.venv-newest)
+BIN := $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make upgrade' pyproject.toml --group build
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 # pip, Streamlit and Chromium each want a home; without one they get a folder here.
 ifeq ($(strip $(HOME)),)
-export HOME := $(CURDIR)/.venv/home
+export HOME := $(CURDIR)/$(VENV)/home
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test lint check bench chromium clean
+.PHONY: help run test quick lint check bench upgrade chromium clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make run     open the app'
 	@echo 'make test    run every check and test'
+	@echo 'make quick   lint, types, import rules, content, and the tests without a browser'
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
+	@echo 'make upgrade renew the lock'
 	@echo 'make clean   remove .venv and everything that was built'
+	@echo 'make test LOCK=   the same with the newest releases, in .venv-newest'
 
-run: .venv/.installed
+run: $(VENV)/.installed
+	@$(if $(LOCK),$(BIN)/python tests/locked.py requirements.txt || true)
 	@$(BIN)/sciatic-explorer run
 
 test: lint chromium
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_FLAGS)
 
+quick: check
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m 'not browser and not slow' $(PYTEST_FLAGS)
+
 check: lint
 	@$(BIN)/python -m explorer check
 
-lint: .venv/.installed-dev
+lint: $(VENV)/.installed-dev
+	@$(if $(LOCK),$(BIN)/python tests/locked.py requirements-dev.txt)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.installed-dev chromium
+bench: $(VENV)/.installed-dev chromium
 	@$(BIN)/python -m tests.bench
 
+# The one file holds what the app needs, the other also what the tests need: the same releases.
+upgrade: $(VENV)/.installed-dev
+	$(COMPILE) --extra dev --upgrade --output-file requirements-dev.txt
+	$(COMPILE) --constraint requirements-dev.txt --upgrade --output-file requirements.txt
+	@echo 'Now: make test'
+
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/browser/failures
+	rm -rf .venv .venv-newest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/browser/failures
 	find explorer tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps say that this pyproject.toml is installed, so that the next run starts at once.
-.venv/.installed: pyproject.toml | .venv/.made
-	$(BIN)/python -m pip install --quiet --editable .
+# The stamps say that this lock is installed, so that the next run starts at once.
+.venv/.installed: requirements.txt pyproject.toml | .venv/.made
+	$(PIP) --require-hashes --requirement requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.installed-dev: pyproject.toml | .venv/.made
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+.venv/.installed-dev: requirements-dev.txt pyproject.toml | .venv/.made
+	$(PIP) --require-hashes --requirement requirements-dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch .venv/.installed $@
 
-.venv/.made:
+# The newest are looked for each time.
+.PHONY: .venv-newest/.installed .venv-newest/.installed-dev
+.venv-newest/.installed: | .venv-newest/.made
+	$(PIP) --upgrade --upgrade-strategy eager --editable .
+
+.venv-newest/.installed-dev: | .venv-newest/.made
+	$(PIP) --upgrade --upgrade-strategy eager --editable '.[dev]'
+
+$(VENV)/.made:
 	@command -v $(PYTHON) >/dev/null || { echo 'Python 3.11 or newer is needed: apt-get install python3'; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version). Another one: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory venv-package
-	$(PYTHON) -m venv --clear .venv
-	@mkdir -p .venv/home
+	$(PYTHON) -m venv --clear $(VENV)
+	@mkdir -p $(VENV)/home
 	@touch $@
 
 # Debian keeps a part of Python's venv in a package of its own.
 .PHONY: venv-package
 venv-package:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo 'Installing python3-venv, which Python needs to set up .venv'; \
+		echo 'Installing python3-venv, which Python needs to set up $(VENV)'; \
 		$(APT) update -qq && $(APT) install -qq -y python3-venv; \
 	else \
 		echo 'Python cannot set up .venv yet. Please run: sudo apt-get install python3-venv'; exit 1; \
 	fi
 
 # The browser tests drive the system's browser, through Playwright, whose own runtime needs libatomic.
-chromium: .venv/.installed-dev
+chromium: $(VENV)/.installed-dev
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
 		command -v apt-get >/dev/null || { echo 'The browser tests need Chromium: please install it'; exit 1; }; \
 		echo 'Installing Chromium for the browser tests'; \
