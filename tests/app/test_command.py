@@ -35,7 +35,7 @@ def _python(installed: Path, cwd: Path, *command: str) -> subprocess.CompletedPr
 def test_the_wheel_carries_its_content_and_runs_from_any_folder(installed: Path, tmp_path: Path, atlas: Atlas) -> None:
     told = _python(installed, tmp_path, "-m", "explorer", "check")
     assert told.returncode == 0, told.stdout + told.stderr
-    assert told.stdout.startswith(f"{len(atlas.regions)} regions")
+    assert told.stdout.splitlines()[-1].startswith(f"{len(atlas.regions)} regions")
     where = _python(installed, tmp_path, "-c", "from explorer.ui.serve import entry_file; print(entry_file())")
     assert Path(where.stdout.strip()) == installed / "explorer/streamlit_app.py"
 

@@ -192,7 +192,7 @@ def test_each_walk_is_offered_with_its_intro_and_its_length(atlas: Atlas) -> Non
     for tour in atlas.tours.values():
         assert tour.intro in said(app)
         assert f"{len(tour.steps)} steps" in said(app)
-    assert [button.label for button in app.button] == ["Start", "Start"]
+    assert [button.label for button in app.button] == ["Start"] * len(atlas.tours)
     app.button(key=f"start-{LONG}").click().run()
     assert query(app) == {"tour": LONG, "step": "1"}
     assert app.header[0].value == atlas.tours[LONG].steps[0].title
@@ -229,4 +229,4 @@ def test_the_walk_ends_with_what_to_do_and_the_ways_there(atlas: Atlas, tour: st
         assert link_to(app, label) == (page, {"register": ["clinician"]})
     app.button(key="done").click().run()
     assert app.header[0].value == "Follow the nerve"
-    assert [button.label for button in app.button] == ["Start", "Start"]
+    assert [button.label for button in app.button] == ["Start"] * len(atlas.tours)

@@ -1,4 +1,7 @@
-"""What the safety check must come to, read from the tables of the tests alone: nothing here knows explorer.care."""
+"""What the safety check must come to, read from the tables of the tests: nothing here knows explorer.care.
+
+What a table does not know, because it was added to the content later, is read from the file that says it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -18,9 +22,6 @@ STRICTEST_FIRST = ("avoid", "ask_clinician_first", "avoid_locally", "modify", "o
 GRAVEST_FIRST = ("E", "U", "S")
 SIDES = ("left", "right", "midline")
 
-# Conditions that are stop signs by another name.
-SAME_AS_FLAG = {"cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05"}
-
 Where = tuple[str, str]  # a region and a side
 Tied = frozenset[str]  # the conditions that have a spot over a region
 
@@ -30,17 +31,39 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-MATRIX = {row.pop("condition_id"): row for row in _rows("contraindication_matrix")}
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quicker one, where there is one
+
+
+def _said_in(file: Path) -> Any:
+    return yaml.load(file.read_text("utf-8"), Loader=LOADER)
+
+
+def _listed(stem: str) -> dict[str, Any]:
+    """The records of a file of the content that holds a list."""
+    return {record["id"]: record for record in _said_in(ROOT / f"data/{stem}.yaml")[stem]}
+
+
+# Each in the order of the content, and as the table says of all that it knows.
+_CONDITIONS = _listed("conditions")
+MATRIX = {key: record["actions"] for key, record in _CONDITIONS.items()} | {
+    row.pop("condition_id"): row for row in _rows("contraindication_matrix")
+}
+# Conditions that are stop signs by another name.
+SAME_AS_FLAG = {key: record["red_flag"] for key, record in _CONDITIONS.items() if "red_flag" in record} | {
+    "cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05",
+}  # fmt: skip
 FAMILIES = tuple(key for key in MATRIX["fracture"] if key != "label")
 CONDITIONS = tuple(MATRIX)
-LEVEL = {row["id"]: row["level"] for row in _rows("red_flags")}
+LEVEL = {key: record["level"] for key, record in _listed("red_flags").items()} | {
+    row["id"]: row["level"] for row in _rows("red_flags")
+}
 REMEDIES = {
-    kind: {row["id"]: row["families"].split() for row in _rows("families") if row["kind"] == kind}
+    kind: {file.stem: _said_in(file).get("families", []) for file in sorted((ROOT / f"data/{kind}s").glob("*.yaml"))}
+    | {row["id"]: row["families"].split() for row in _rows("families") if row["kind"] == kind}
     for kind in ("technique", "tool")
 }
 BENEATH = {
-    place["id"]: {region for view in place["beneath"] for region in view["regions"]}
-    for place in yaml.safe_load((ROOT / "data/places.yaml").read_text("utf-8"))["places"]
+    key: {region for view in place["beneath"] for region in view["regions"]} for key, place in _listed("places").items()
 }
 PLACES = tuple(BENEATH)
 LOCAL = tuple(key for key, row in MATRIX.items() if "avoid_locally" in row.values())

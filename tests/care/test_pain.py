@@ -26,6 +26,7 @@ from explorer.care.pain import (
 )
 from explorer.content import Atlas, load_atlas
 from explorer.content.models import FEELINGS, GRADES, LEVELS, REGISTERS, WORSE, Feeling, Register, ShapeSide, Worse
+from tests.shipped.table import table
 
 pytestmark = pytest.mark.shipped
 
@@ -96,7 +97,9 @@ def test_the_first_stop_sign_is_asked_whatever_is_drawn_and_the_gravest_come_fir
 def test_the_gravest_comes_first_in_whatever_order_the_content_has_them(atlas: Atlas) -> None:
     turned = atlas.model_copy(update={"red_flags": dict(reversed(atlas.red_flags.items()))})
     asked = must_be_asked(turned, _drawing("back_of_knee", "low_back_middle"))
-    assert [flag.level for flag in asked] == ["E", "E", "E", "U", "U", "U", "S"]
+    assert [flag.level for flag in asked] == sorted((flag.level for flag in asked), key=LEVELS.index)
+    known = {row["id"] for row in table("red_flags")}
+    assert [flag.level for flag in asked if flag.id in known] == ["E", "E", "E", "U", "U", "U", "S"]
 
 
 @law
@@ -119,9 +122,11 @@ def test_numb_or_weak_anywhere_asks_for_weakness(atlas: Atlas, place: str, side:
     assert {"RF01", "RF06"} <= _asked(atlas, drawing)
 
 
-def test_an_ache_where_no_route_leads_asks_for_the_first_stop_sign_only(atlas: Atlas) -> None:
+def test_an_ache_where_no_route_leads_asks_only_for_what_is_always_asked(atlas: Atlas) -> None:
+    always = {key for key, flag in atlas.red_flags.items() if flag.asked_with and flag.asked_with.always}
+    assert always & {row["id"] for row in table("red_flags")} == {"RF01"}
     for place in NO_ROUTE:
-        assert _asked(atlas, _drawing(place, feels=["ache"])) == {"RF01"}
+        assert _asked(atlas, _drawing(place, feels=["ache"])) == always
 
 
 @law

@@ -15,6 +15,7 @@ from explorer.content import ContentError, load, load_atlas, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.load import GEOMETRY_FOLDER
 from explorer.content.models import FAMILIES
+from tests.shipped.table import table
 
 # Too hard to read for a text for patients.
 HARD = "Discontinue immediately if progressive neurological symptoms are experienced following physical activity."
@@ -317,6 +318,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for tour in (root / "tours").iterdir():
         tour.unlink()
     (root / "tours/down.yaml").write_text(TOUR, "utf-8")
+    flags, known = root / "red_flags.yaml", {row["id"] for row in table("red_flags")}
+    flags.write_text(_only(flags, known), "utf-8")
     references = root / "references.yaml"
     references.write_text(_cited(references, root), "utf-8")
     return root
@@ -336,9 +339,13 @@ def _short_region(file: Path) -> str:
 
 def _cited(references: Path, root: Path) -> str:
     """The file of references without those that nothing cites any more."""
-    used = {word for file in root.rglob("*.yaml") if file != references for word in _words(file)}
-    head, *records = re.split(r"(?m)^(?=  - id: )", references.read_text("utf-8"))
-    return head + "".join(record for record in records if record.split(maxsplit=3)[2] in used)
+    return _only(references, {word for file in root.rglob("*.yaml") if file != references for word in _words(file)})
+
+
+def _only(file: Path, ids: set[str]) -> str:
+    """A file that holds a list without the records of any other id: what is near to a wrong id is known then."""
+    head, *records = re.split(r"(?m)^(?=  - id: )", file.read_text("utf-8"))
+    return head + "".join(record for record in records if record.split(maxsplit=3)[2] in ids)
 
 
 def _words(file: Path) -> list[str]:

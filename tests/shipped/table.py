@@ -23,7 +23,14 @@ def keys(listed: str) -> list[str]:
     return [key.strip() for key in listed.split(",")]
 
 
+def includes(found: Iterable[str], expected: Iterable[str], what: str, where: str) -> None:
+    """What a table lists is there. There may be more: content grows without the table."""
+    missing = set(expected) - set(found)
+    assert not missing, f"add the {what} {sorted(missing)} to {where}"
+
+
 def same(found: Iterable[str], expected: Iterable[str], what: str, where: str) -> None:
+    """What a table lists is there, and nothing else."""
     found, expected = set(found), set(expected)
     assert not expected - found, f"add the {what} {sorted(expected - found)} to {where}"
     assert not found - expected, f"remove from {where}, or add to tests/shipped/tables: {sorted(found - expected)}"

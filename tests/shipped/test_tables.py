@@ -1,4 +1,7 @@
-"""The shipped content says what the tables say. Each failure says what to mend, and where."""
+"""The shipped content says what the tables say, and may say more. Each failure says what to mend, and where.
+
+A table must be whole, and each of its rows must be in the content: how much else there is, nothing counts.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from collections.abc import Mapping
 import pytest
 
 from explorer.content import Atlas
-from explorer.content.models import FAMILIES, Remedy
-from tests.shipped.table import keys, remedies, same, table
+from explorer.content.models import FAMILIES, Claim, Remedy
+from tests.shipped.table import includes, keys, remedies, same, table
 
 pytestmark = pytest.mark.shipped
 
@@ -23,10 +26,10 @@ SPAM = "Boilerplate and spam to exclude"
 # ---- regions, techniques, tools ------------------------------------------------------------------------
 
 
-def test_the_regions_are_those_of_thetable(atlas: Atlas) -> None:
+def test_the_regions_of_the_table_are_there(atlas: Atlas) -> None:
     rows = table("regions")
-    assert len(rows) == 56
-    same(atlas.regions, (row["id"] for row in rows), "regions", "data/regions/")
+    assert len(rows) >= 56
+    includes(atlas.regions, (row["id"] for row in rows), "regions", "data/regions/")
 
 
 @pytest.mark.parametrize("row", table("regions"), ids=lambda row: row["id"])
@@ -39,10 +42,10 @@ def test_a_region_is_named_as_in_the_table_and_owns_its_structures(atlas: Atlas,
 
 
 @pytest.mark.parametrize("kind", ["technique", "tool"])
-def test_techniques_and_tools_and_their_families_are_those_of_thetable(atlas: Atlas, kind: str) -> None:
+def test_the_techniques_and_tools_of_the_table_are_there_with_their_families(atlas: Atlas, kind: str) -> None:
     rows = {row["id"]: row["families"].split() for row in table("families") if row["kind"] == kind}
     remedies: Mapping[str, Remedy] = atlas.techniques if kind == "technique" else atlas.tools
-    same(remedies, rows, f"{kind}s", f"data/{kind}s/")
+    includes(remedies, rows, f"{kind}s", f"data/{kind}s/")
     for key, families in rows.items():
         said = f"data/{kind}s/{key}.yaml: write families: [{', '.join(families)}]"
         assert sorted(remedies[key].families) == sorted(families), said
@@ -98,9 +101,10 @@ ACTION = {
 }
 
 
-def test_the_stop_signs_are_those_of_thetable(atlas: Atlas) -> None:
+def test_the_stop_signs_of_the_table_are_there_with_their_levels_and_sources(atlas: Atlas) -> None:
     rows = {row["id"]: row for row in table("red_flags")}
-    same(atlas.red_flags, rows, "stop signs", "data/red_flags.yaml")
+    assert len(rows) >= 15
+    includes(atlas.red_flags, rows, "stop signs", "data/red_flags.yaml")
     for key, row in rows.items():
         flag = atlas.red_flags[key]
         assert flag.level == row["level"], f"data/red_flags.yaml: {key} must have level: {row['level']}"
@@ -135,11 +139,14 @@ def test_every_emergency_says_where_to_go_and_no_stop_sign_invites_massage(atlas
             assert "before any massage" in action, f"data/red_flags.yaml: {flag.id}: say 'before any massage'"
 
 
-def test_the_keep_off_zones_are_those_of_thetable(atlas: Atlas) -> None:
+def test_the_keep_off_zones_of_the_table_are_there_with_their_sources(atlas: Atlas) -> None:
     rows = {row["id"].lower(): row for row in table("danger_zones")}
-    same((key.partition("_")[0] for key in atlas.keep_off), rows, "zones", "data/keep_off.yaml")
-    for zone in atlas.keep_off.values():
-        missing = set(keys(rows[zone.id.partition("_")[0]]["refs"])) - set(zone.references)
+    assert len(rows) >= 19
+    zones = {key.partition("_")[0]: zone for key, zone in atlas.keep_off.items()}
+    includes(zones, rows, "zones", "data/keep_off.yaml")
+    for number, row in rows.items():
+        zone = zones[number]
+        missing = set(keys(row["refs"])) - set(zone.references)
         assert not missing, f"data/keep_off.yaml: add the references {sorted(missing)} to {zone.id}"
 
 
@@ -148,9 +155,10 @@ def test_the_keep_off_zones_are_those_of_thetable(atlas: Atlas) -> None:
 
 def test_the_matrix_is_that_of_the_table_cell_by_cell(atlas: Atlas) -> None:
     rows = {row["condition_id"]: row for row in table("contraindication_matrix")}
-    assert list(atlas.conditions) == list(rows), "data/conditions.yaml: keep the conditions of the table, in its order"
+    known = [key for key in atlas.conditions if key in rows]
+    assert known == list(rows), "data/conditions.yaml: keep the conditions of the table, in its order"
     cells = [(key, family) for key in rows for family in FAMILIES]
-    assert len(cells) == 396
+    assert len(cells) >= 396
     for key, family in cells:
         found, expected = getattr(atlas.conditions[key].actions, family), rows[key][family]
         assert found == expected, f"data/conditions.yaml: {key}: write {family}: {expected} (now: {found})"
@@ -161,19 +169,24 @@ def test_a_condition_is_named_graded_and_sourced_as_in_the_table(atlas: Atlas) -
     # Its B is for palliative massage; what we say are its rules.
     graded = {"cancer_elsewhere": "D"}
     rows = table("contraindication_reasons")
-    assert len(rows) == 33
+    assert len(rows) >= 33
+    assert {row["condition_id"] for row in rows} == set(names)
     for row in rows:
         key = row["condition_id"]
         condition = atlas.conditions[key]
         assert condition.clinician_name == names[key], f"data/conditions.yaml: {key}: clinician_name: {names[key]}"
-        same(condition.references, keys(row["refs"]), "references", f"data/conditions.yaml: {key}")
+        includes(condition.references, keys(row["refs"]), "references", f"data/conditions.yaml: {key}")
         grade = graded.get(key, row["grade"][0])
         assert condition.grade == grade, f"data/conditions.yaml: {key}: write grade: {grade}"
 
 
-def test_three_conditions_are_stop_signs_by_another_name(atlas: Atlas) -> None:
+SAME_AS_FLAG = {"cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05"}
+
+
+def test_three_conditions_of_the_table_are_stop_signs_by_another_name(atlas: Atlas) -> None:
     found = {key: condition.red_flag for key, condition in atlas.conditions.items() if condition.red_flag}
-    assert found == {"cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05"}
+    known = {row["condition_id"] for row in table("contraindication_matrix")}
+    assert {key: flag for key, flag in found.items() if key in known} == SAME_AS_FLAG
     for key, flag in found.items():
         assert flag
         assert atlas.red_flags[flag].level in ("E", "U")
@@ -186,10 +199,10 @@ _DOI = re.compile(r"doi:(\S+?)(?=[.,;]?(?:\s|$))")
 _PMID = re.compile(r"(?<!\()PMID (\d+)")  # one in brackets is said to be unchecked, and stays in the citation
 
 
-def test_there_are_98_references_as_in_the_table(atlas: Atlas) -> None:
+def test_the_references_of_the_table_are_there(atlas: Atlas) -> None:
     rows = table("references")
-    assert len(rows) == 98
-    same(atlas.references, (row["key"] for row in rows), "references", "data/references.yaml")
+    assert len(rows) >= 98
+    includes(atlas.references, (row["key"] for row in rows), "references", "data/references.yaml")
 
 
 @pytest.mark.parametrize("row", table("references"), ids=lambda row: row["key"])
@@ -213,37 +226,45 @@ def test_a_reference_is_that_of_the_table_field_by_field(atlas: Atlas, row: dict
 # ---- claims --------------------------------------------------------------------------------------------
 
 
-def test_the_claims_are_the_228_of_the_table(atlas: Atlas) -> None:
-    rows = table("article_claims")
-    assert len(rows) == 228
-    same(atlas.claims, (row["id"] for row in rows), "claims", "data/claims.yaml")
+CLAIMS = table("article_claims")
+
+
+def _of_the_table(atlas: Atlas, *verdicts: str) -> list[Claim]:
+    """The claims of the table with these verdicts."""
+    claims = [atlas.claims[row["id"]] for row in CLAIMS]
+    return [claim for claim in claims if claim.verdict in verdicts]
+
+
+def test_the_claims_of_the_table_are_there(atlas: Atlas) -> None:
+    rows = CLAIMS
+    assert len(rows) >= 228
+    includes(atlas.claims, (row["id"] for row in rows), "claims", "data/claims.yaml")
 
 
 def test_each_claim_has_the_verdict_of_its_flag(atlas: Atlas) -> None:
-    for row in table("article_claims"):
+    for row in CLAIMS:
         expected = "excluded" if row["category"] == SPAM else VERDICT[row["flag"]]
         found = atlas.claims[row["id"]].verdict
         assert found == expected, f"data/claims.yaml: {row['id']}: write verdict: {expected} (now: {found})"
 
 
 def test_a_wrong_or_unsafe_claim_is_met_where_people_hear_it(atlas: Atlas) -> None:
-    claims = [claim for claim in atlas.claims.values() if claim.verdict in ("wrong", "unsafe")]
-    assert len(claims) == 35
-    for claim in claims:
+    assert len(_of_the_table(atlas, "wrong", "unsafe")) >= 35
+    for claim in (claim for claim in atlas.claims.values() if claim.verdict in ("wrong", "unsafe")):
         shown = (*claim.regions, *claim.techniques, *claim.tools)
         assert shown, f"data/claims.yaml: {claim.id}: name the regions, techniques or tools that it concerns"
 
 
 def test_a_claim_that_holds_can_be_found_on_a_card_or_under_a_topic(atlas: Atlas) -> None:
-    claims = [claim for claim in atlas.claims.values() if claim.verdict in ("stated", "stated_with_limits")]
-    assert len(claims) == 135
+    claims = _of_the_table(atlas, "stated", "stated_with_limits")
+    assert len(claims) >= 135
     for claim in claims:
         shown = (*claim.regions, *claim.techniques, *claim.tools, *claim.topics)
         assert shown, f"data/claims.yaml: {claim.id}: say where it shows"
 
 
 def test_a_claim_cites_what_its_row_cites(atlas: Atlas) -> None:
-    for row in table("article_claims"):
+    for row in CLAIMS:
         claim = atlas.claims[row["id"]]
         cited = {word for word in re.findall(r"[a-z]\w+", row["evidence_note"]) if word in atlas.references}
         missing = cited - set(claim.references) - {"expert"}
