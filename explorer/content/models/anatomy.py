@@ -1,0 +1,73 @@
+"""The regions of the body: what they are, in words for each reader."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from explorer.content.models.base import Frozen, Grade, Id, Named, Text
+
+Area = Literal["low_back", "buttock", "thigh", "knee", "calf", "foot", "nerve"]
+Relation = Literal["is", "touches", "covers", "near", "far"]
+
+
+class NerveRelation(Frozen):
+    """What a region has to do with the sciatic nerve and its branches, one sentence for each reader."""
+
+    kind: Relation
+    patient: Text
+    clinician: Text
+
+
+class Words(Frozen):
+    """The text of a region in one register: also what an ache there is like, what eases it and what does not."""
+
+    what: Text
+    where: Text
+    ache: Text
+    eases: Text
+    does_not: Text
+    leave: Text
+
+
+class Anatomy(Frozen):
+    """Attachments and supply, for clinicians."""
+
+    origin: Text
+    insertion: Text
+    nerve: Text
+    action: Text
+
+
+class Caution(Frozen):
+    """One thing to take care of, always shown before anything that one could do."""
+
+    text: Text
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Region(Named):
+    """One clickable region of the body: ``data/regions/<id>.yaml``."""
+
+    area: Area
+    structures: tuple[str, ...] = Field(min_length=1)
+    nerve_relation: NerveRelation
+    patient: Words
+    clinician: Words
+    anatomy: Anatomy | None = None
+    keep_off: tuple[Id, ...] = ()
+    cautions: tuple[Caution, ...] = Field(min_length=1)
+    techniques: tuple[Id, ...] = ()
+    tools: tuple[Id, ...] = ()
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class AreaName(Frozen):
+    """A part of the body: its name, and the slice of the body that a closer look shows (mm above the sole)."""
+
+    id: Id
+    name: Text
+    bottom_mm: float | None = None
+    top_mm: float | None = None

@@ -1,0 +1,77 @@
+"""What all models share: the forms of a text, the words for sides, views and readers, and who reviewed a record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+DATE_FORM = r"^\d{4}-\d{2}-\d{2}$"
+PICTURE_FORM = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|svg)$"
+ADDRESS_FORM = r"^https?://[^\s?#]+$"
+# What a text in one of these forms is, and how it looks, in words.
+FORMS = {
+    DATE_FORM: ("a date", "YYYY-MM-DD"),
+    PICTURE_FORM: ("the name of a picture", "such as logo.png, logo.jpg or logo.svg"),
+    ADDRESS_FORM: ("a web address", "such as https://atlas.example.org"),
+}
+
+
+def _real_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("there is no such day") from None
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+Date = Annotated[str, StringConstraints(pattern=DATE_FORM), AfterValidator(_real_date)]
+
+View = Literal["posterior", "lateral", "anterior"]
+Layer = Literal["skin", "surface", "deep", "nerve"]
+Side = Literal["left", "right"]
+ShapeSide = Literal["left", "right", "midline"]
+Focus = Literal["whole", "low_back", "buttock", "thigh", "knee", "calf", "foot"]
+Register = Literal["patient", "clinician"]
+Grade = Literal["A", "B", "C", "D", "T", "X"]
+
+VIEWS: tuple[View, ...] = get_args(View)
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+SIDES: tuple[Side, ...] = get_args(Side)
+FOCUSES: tuple[Focus, ...] = get_args(Focus)
+REGISTERS: tuple[Register, ...] = get_args(Register)
+GRADES: tuple[Grade, ...] = get_args(Grade)
+
+
+class Frozen(BaseModel):
+    """Base of all models: no unknown keys, no guessing of types, no change after loading."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Reviewed(Frozen):
+    """Who looked at a record, and when it must be looked at again. Without ``reviewer`` no clinician has yet."""
+
+    reviewer: Text | None = None
+    reviewed_on: Date | None = None
+    review_by: Date
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it was to be looked at again by now."""
+        return date.fromisoformat(self.review_by) < today
+
+
+class Named(Reviewed):
+    """What has a name for clinicians and a plain one for patients."""
+
+    id: Id
+    name: Text
+    plain_name: Text
+    synonyms: tuple[Text, ...] = ()
+
+    def called(self, register: Register) -> str:
+        """Its name in the words of a reader."""
+        return self.plain_name if register == "patient" else self.name

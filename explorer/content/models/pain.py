@@ -1,0 +1,104 @@
+"""Where it hurts: places on the skin, what is felt there, and what a picture of it cannot tell."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StringConstraints
+
+from explorer.content.models.base import Focus, Frozen, Grade, Id, Register, Reviewed, Text, View
+
+Feeling = Literal["ache", "sharp", "burning", "tingling", "numb", "weak", "cramp"]
+Worse = Literal["sitting", "standing", "walking", "bending", "cough", "night"]
+RootName = Literal["L3", "L4", "L5", "S1", "S2"]
+PatternKind = Literal["muscle", "joint", "nerve", "root"]
+
+FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
+WORSE: tuple[Worse, ...] = get_args(Worse)
+ROOTS: tuple[RootName, ...] = get_args(RootName)
+
+
+class Beneath(Frozen):
+    """The regions under a pain place in one view, from the skin inwards."""
+
+    view: View
+    regions: tuple[Id, ...] = Field(min_length=1)
+
+
+class Place(Frozen):
+    """A pain place on the skin and what lies beneath it. Its outline is in the geometry.
+
+    ``roots`` are those whose strips cover at least 15 % of it in some view, the largest share first.
+    """
+
+    id: Id
+    name: Text
+    area: Focus
+    note: Text
+    beneath: tuple[Beneath, ...] = Field(min_length=1)
+    roots: tuple[RootName, ...] = ()
+
+
+class Pattern(Reviewed):
+    """Where something is often felt: a muscle, a joint, a nerve or a nerve root. Never a diagnosis.
+
+    ``main`` are the pain places where it is usually felt, ``sometimes`` those where it is felt less often. ``outline``
+    names its area in the geometry, if one was drawn. ``differs`` tells it from what hurts in the same place. Patients
+    see one of grade D only with ``for_patients``.
+    """
+
+    id: Id
+    kind: PatternKind
+    name: Text
+    plain_name: Text
+    regions: tuple[Id, ...] = ()
+    root: RootName | None = None
+    outline: Id | None = None
+    main: tuple[Id, ...] = Field(min_length=1)
+    sometimes: tuple[Id, ...] = ()
+    feels: tuple[Feeling, ...] = Field(min_length=1)
+    worse_with: tuple[Worse, ...] = ()
+    patient: Text
+    clinician: Text
+    differs: Text
+    for_patients: bool = False
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+    def is_for(self, register: Register) -> bool:
+        """Whether a reader sees it."""
+        return register == "clinician" or self.grade != "D" or self.for_patients
+
+    def called(self, register: Register) -> str:
+        """Its name in the words of a reader."""
+        return self.plain_name if register == "patient" else self.name
+
+
+class Route(Reviewed):
+    """What is worth a look for pain places, the most likely first, and what to ask before that.
+
+    ``asks`` are the stop signs that must be answered first.
+    """
+
+    id: Id
+    places: tuple[Id, ...] = ()
+    regions: tuple[Id, ...] = ()
+    roots: tuple[RootName, ...] = ()
+    ask_first: Text
+    asks: tuple[Annotated[str, StringConstraints(pattern=r"^RF\d\d$")], ...] = ()
+    do_not: Text
+    note: Text | None = None
+    see_also: tuple[Id, ...] = ()
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Caveat(Reviewed):
+    """What a picture cannot tell: said wherever that picture is shown."""
+
+    id: Id
+    title: Text
+    patient: Text
+    clinician: Text
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)

@@ -1,0 +1,92 @@
+"""Treatment plans, and the lines of advice that go with them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from explorer.content.models.base import Date, Frozen, Grade, Id, Register, Reviewed, ShapeSide, Text
+from explorer.content.models.remedies import Go
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidator(_one_line)]
+
+Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
+Paper = Literal["a4", "letter"]
+Lang = Literal["en"]
+AdviceKind = Literal["home_care", "aftercare", "activity"]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+
+
+class Advice(Reviewed):
+    """One line for a plan: what to do at home, after a visit, or to stay active."""
+
+    id: Id
+    kind: AdviceKind
+    patient: Annotated[Text, StringConstraints(max_length=160)]
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class PlanItem(Go):
+    """One thing to do in a plan: a technique or a tool at a region on a side of the body, with its dose.
+
+    ``pressure`` is felt, 0 to 10. ``agreed_with`` is whose consent was got where the safety check says to ask first.
+    """
+
+    region: Id
+    side: ShapeSide
+    technique: Id | None = None
+    tool: Id | None = None
+    pressure: int = Field(ge=0, le=10)
+    agreed_with: Role | None = None
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> PlanItem:
+        if (self.technique is None) == (self.tool is None):
+            raise ValueError("an item names either a technique or a tool")
+        return self
+
+
+class Visits(Frozen):
+    """How many visits before the plan is looked at again, and how many weeks lie between two of them."""
+
+    count: int = Field(ge=1, le=4)
+    every_weeks: int = Field(ge=1, le=4)
+
+
+class Plan(Frozen):
+    """A treatment plan. It holds no name and no answers to the safety check."""
+
+    version: Literal[1] = 1
+    lang: Lang = "en"
+    reader: Register = "patient"
+    paper: Paper = "a4"
+    items: tuple[PlanItem, ...] = Field(default=(), max_length=12)
+    visits: Visits | None = None
+    home_care: tuple[Id, ...] = Field(default=(), max_length=3)
+    aftercare: tuple[Id, ...] = Field(default=(), max_length=3)
+    activity: Id | None = None
+    review_on: Date | None = None
+
+
+class Template(Plan, Reviewed):
+    """A plan to start from: ``data/plans/<id>.yaml``. ``fits`` says for whom."""
+
+    id: Id
+    name: Text
+    fits: Text
+    items: tuple[PlanItem, ...] = Field(min_length=1, max_length=12)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself, without what makes it a template."""
+        return Plan(**{name: getattr(self, name) for name in Plan.model_fields})
