@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer import __main__ as command
+from explorer.cli import main
 from explorer.content import Atlas
 from tests.care import oracle
 from tests.care.oracle import CONDITIONS, FAMILIES, LEVEL, LOCAL, PLACES, REMEDIES
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.shipped
 @pytest.fixture(scope="module", autouse=True)
 def _content_read_once(atlas: Atlas) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "load_atlas", lambda _: atlas)
+        patch.setattr("explorer.cli.arguments.load_atlas", lambda _: atlas)
         yield
 
 
@@ -35,7 +35,7 @@ def _screen(*arguments: str) -> str:
     """What the command prints when all is understood."""
     printed = io.StringIO()
     with redirect_stdout(printed):
-        assert command.main(["screen", *arguments]) == 0
+        assert main(["screen", *arguments]) == 0
     return printed.getvalue()
 
 
@@ -46,7 +46,7 @@ def _json(*arguments: str) -> Any:
 def _refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """What the command says on stderr when it refuses; nothing else may be printed."""
     try:
-        code = command.main(["screen", *arguments])
+        code = main(["screen", *arguments])
     except SystemExit as left:  # how argparse refuses
         code = left.code
     printed, told = capsys.readouterr()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.__main__ import main
+from explorer.cli import main
 from explorer.content import Atlas, shipped
 from explorer.content.lint import remarks
 from explorer.content.load import read_content

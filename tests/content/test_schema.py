@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from explorer.__main__ import main
+from explorer.cli import main
 from explorer.content import shipped
 from explorer.content.kinds import FOLDERS, LISTS
 from explorer.content.models import FAMILIES, VERDICTS

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer import __main__ as command
 from explorer.care.plan_code import MOST_SIGNS, decode, encode
 from explorer.care.plan_file import as_yaml, plan_of
+from explorer.cli import main
 from explorer.content import Atlas, load_atlas
 from explorer.content.models import Plan
 from tests.handout.reading import BASE, LONG, scanned, squeezed, text_of, twelve
@@ -21,7 +21,7 @@ Printed = pytest.CaptureFixture[str]
 @pytest.fixture(scope="module", autouse=True)
 def _content_read_once(atlas: Atlas) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "load_atlas", lambda folder: load_atlas(folder) if folder else atlas)
+        patch.setattr("explorer.cli.arguments.load_atlas", lambda folder: load_atlas(folder) if folder else atlas)
         yield
 
 
@@ -34,7 +34,7 @@ def saved(atlas: Atlas, tmp_path: Path) -> Path:
 
 def _run(*arguments: object) -> int:
     try:
-        return command.main([str(argument) for argument in arguments])
+        return main([str(argument) for argument in arguments])
     except SystemExit as left:  # argparse, at wrong usage
         return int(left.code or 0)
 

@@ -1,0 +1,34 @@
+"""The command line: ``sciatic-explorer run``, ``check``, ``schema``, ``screen``, ``handout`` and ``plan``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from explorer.cli import check, handout, plan, run, schema, screen
+from explorer.cli.refused import Refused
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 for good, 1 for problems found, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return refused.code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sciatic-explorer", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check.add(commands.add_parser("check", help="check content files and tell every problem"))
+    run.add(commands.add_parser("run", help="open the atlas in a browser"))
+    screen.add(commands.add_parser("screen", help="tell what answers to the safety check change"))
+    handout.add(commands.add_parser("handout", help="print a plan as PDF, pictures or a web page"))
+    plan.add(commands.add_parser("plan", help="turn a plan into the code of a link, and back"))
+    schema.add(commands.add_parser("schema", help="write JSON Schemas of the content files, for editors"))
+    return parser

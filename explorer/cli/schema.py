@@ -1,0 +1,24 @@
+"""``schema``: JSON Schemas of the content files, for editors."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from explorer.cli.refused import Refused
+from explorer.content.schema import write_schemas
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write them to")
+    parser.set_defaults(command=_schema)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    try:
+        files = write_schemas(options.folder)
+    except OSError as error:
+        raise Refused(2, f"sciatic-explorer schema: cannot write to '{options.folder}': {error.strerror}") from None
+    print(f"{len(files)} schemas in {options.folder}")
+    return 0
