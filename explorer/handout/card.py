@@ -24,7 +24,7 @@ from explorer.content.models import (
     ShapeSide,
     Side,
 )
-from explorer.content.told import told
+from explorer.content.text_for import text_for
 from explorer.handout.html import block, document, head, image, joined, labelled, signs, small, warning
 from explorer.handout.picture import drawn, logo_file
 from explorer.handout.sheet import Block, Labelled, Line, letterhead, small_print, stop_signs, whom_to_ask
@@ -108,15 +108,15 @@ def _picture(it: _Card) -> str:
 
 def _about(it: _Card) -> Iterator[str]:
     said, region = it.words.card, it.region
-    words = told(region, it.register)
+    words = text_for(region, it.register)
     nerve = region.nerve_relation
-    yield _said(said.nerve, told(nerve, it.register))
+    yield _said(said.nerve, text_for(nerve, it.register))
     yield _said(said.what, words.what)
     yield _said(said.where, words.where)
 
 
 def _take_care(it: _Card) -> str:
-    words = told(it.region, it.register)
+    words = text_for(it.region, it.register)
     cautions = (Line(_graded(it, caution.text, caution.grade)) for caution in it.region.cautions)
     zones = (Line(_graded(it, f"{z.name}. {z.rule}", z.grade), it.words.card.keep_off) for z in _zones(it))
     lines = (Line(words.leave), *cautions, *zones)
@@ -152,7 +152,7 @@ def _zones(it: _Card) -> tuple[KeepOffZone, ...]:
 def _says(it: _Card) -> Iterator[str]:
     """What an ache there is like, what eases it and what does not. Nothing eases while a stop sign holds."""
     said = it.words.card
-    words = told(it.region, it.register)
+    words = text_for(it.region, it.register)
     yield _said(said.ache, words.ache)
     if _is_locked(it):
         return

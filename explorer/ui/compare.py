@@ -11,7 +11,7 @@ from explorer.care import pain, pain_words
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Pattern, Region, Register
-from explorer.content.told import told
+from explorer.content.text_for import text_for
 from explorer.ui.marks import sure
 from explorer.ui.place import show_region
 
@@ -38,7 +38,7 @@ def on_card(atlas: Atlas, region: Region, register: Register) -> None:
 
 
 def _own(atlas: Atlas, pattern: Pattern, register: Register) -> None:
-    said = told(pattern, register)
+    said = text_for(pattern, register)
     name = pattern.called(register)
     st.markdown(f"**What it may be like: {name}.** {said}\n\n{_different(pattern)}\n\n{_sure(atlas, pattern)}")
 
@@ -72,4 +72,4 @@ def _sure(atlas: Atlas, pattern: Pattern) -> str:
 
 def _caveats(atlas: Atlas, register: Register) -> None:
     found = (atlas.caveats[caveat] for caveat in CAVEATS)
-    st.caption(" ".join(told(each, register) for each in found))
+    st.caption(" ".join(text_for(each, register) for each in found))

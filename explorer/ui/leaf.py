@@ -13,7 +13,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import Grade, Place, Region, Register, Side, Words
-from explorer.content.told import told
+from explorer.content.text_for import text_for
 from explorer.handout.html import block, labelled
 from explorer.handout.sheet import Block, Labelled, Line
 from explorer.ui.marks import RELATIONS
@@ -48,14 +48,14 @@ def _every(atlas: Atlas, register: Register, locked: bool) -> dict[str, str]:
 
 def of_region(atlas: Atlas, region: Region, side: Side | None, register: Register, *, locked: bool = False) -> str:
     """The words of a region; without a side it is left open. Nothing eases while a stop sign holds (``locked``)."""
-    words = told(region, register)
+    words = text_for(region, register)
     eases = [] if locked else [("What may ease it", words.eases), ("What does not", words.does_not)]
     name = f'<span class="name">{escape(region.name)}</span>'
     return "".join([
         f"<h3>{escape(region.plain_name)}</h3>",
         f"<p>{name}</p>" if region.id in atlas.in_the_middle else f"<p>{name} · {_side(side)}</p>",
         _relation(region),
-        f"<p>{escape(told(region.nerve_relation, register))}</p>",
+        f"<p>{escape(text_for(region.nerve_relation, register))}</p>",
         f"<p>{escape(words.what)}</p>",
         _titled("Where", words.where),
         _take_care(atlas, region, words, register),

@@ -10,7 +10,7 @@ from explorer.care import plan_words
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import SIDES, Register, Side, Step, Tour
-from explorer.content.told import told
+from explorer.content.text_for import text_for
 from explorer.ui import address, chart, check, content, frame, place, presenter, query, rulings
 from explorer.ui.marks import bullets, review_note, sure
 from explorer.ui.place import Place
@@ -139,7 +139,7 @@ def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
     region = atlas.regions[step.region]
     st.header(step.title, anchor=False)
     st.markdown(f":gray[On the map: {plan_words.where(region.called(register), atlas.side_of(region, side))}]")
-    st.markdown("\n\n".join(told(step, register)))
+    st.markdown("\n\n".join(text_for(step, register)))
     if step.keep_off:
         zone = atlas.keep_off[step.keep_off]
         st.markdown(f":red[:material/front_hand:] **Take care. {zone.name}:** {zone.rule}")
@@ -147,7 +147,7 @@ def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
         st.markdown(f":small[:gray[{sure(step.grade, named(atlas, step.references))}]]")
     there = place.at_region(atlas, Place(side=side, view=step.view, layer=step.layer, register=register), region.id)
     _link("explore", "Open its card", ":material/open_in_new:", there)
-    st.caption(told(atlas.caveats["nerve_course"], register))
+    st.caption(text_for(atlas.caveats["nerve_course"], register))
 
 
 def _link(name: str, label: str, icon: str, there: Place) -> None:

@@ -15,7 +15,7 @@ from explorer.care.pain import Finding, Worth, look, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import FEELINGS, SIDES, VIEWS, WORSE, RedFlag, Register, Side
-from explorer.content.told import told
+from explorer.content.text_for import text_for
 from explorer.ui import address, chart, check, content, drawing, frame, painted, place, query, rulings, session, stopped
 from explorer.ui.drawing import Spot
 from explorer.ui.marks import GRADES, bullets
@@ -258,7 +258,7 @@ def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
     lines = []
     for root in finding.roots:
         pattern = patterns.get(root.name)
-        said = f" {told(pattern, register)}" if pattern else ""
+        said = f" {text_for(pattern, register)}" if pattern else ""
         lines.append(f"**{root.name}:** {pain_words.places(atlas, root.places)}.{said}")
     st.markdown(bullets(lines))
 
@@ -268,12 +268,12 @@ def _cannot_tell(atlas: Atlas, register: Register) -> None:
     for key in ("pain_drawing", "dermatomes", "tender_spot"):
         caveat = atlas.caveats[key]
         rests = f" {named(atlas, caveat.references)}" if register == "clinician" else ""
-        st.markdown(f"{told(caveat, register)}{rests}")
+        st.markdown(f"{text_for(caveat, register)}{rests}")
 
 
 def _caveat(atlas: Atlas, key: str) -> None:
     caveat = atlas.caveats[key]
-    st.caption(f"**{caveat.title}.** {told(caveat, query.register())}")
+    st.caption(f"**{caveat.title}.** {text_for(caveat, query.register())}")
 
 
 def _side_by_side(atlas: Atlas) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register, Topic
-from explorer.content.told import told
+from explorer.content.text_for import text_for
 from explorer.ui import content, heard, query
 from explorer.ui.marks import review_note, sure
 
@@ -44,7 +44,7 @@ def _topic(atlas: Atlas, topic: Topic, register: Register, *, asked: bool = Fals
             return
         for statement in topic.statements:
             rests = sure(statement.grade, named(atlas, statement.references))
-            st.markdown(f"{told(statement, register)}\n\n:small[:gray[{rests}]]")
+            st.markdown(f"{text_for(statement, register)}\n\n:small[:gray[{rests}]]")
         said_of = (claim for claim in atlas.claims.values() if topic.id in claim.topics)
         heard.list_of(atlas, said_of, register)
         review_note(topic)

@@ -16,6 +16,6 @@ class _ForBoth(Protocol[Said_co]):
     def clinician(self) -> Said_co: ...
 
 
-def told(record: _ForBoth[Said_co], register: Register) -> Said_co:
+def text_for(record: _ForBoth[Said_co], register: Register) -> Said_co:
     """The words of a record in a register. A text, several texts, or words by field."""
     return record.patient if register == "patient" else record.clinician
