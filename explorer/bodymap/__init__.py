@@ -1,7 +1,7 @@
 """Where it is: geometry, plates, the interactive figure, the still picture."""
 
 from explorer.bodymap.figure import Click, Scene, figure, read_click
-from explorer.bodymap.goto import focus_for, picture_for, picture_of_most
+from explorer.bodymap.framing import focus_for, picture_for, picture_of_most
 from explorer.bodymap.marked import Mark, described, marked
 from explorer.bodymap.shapes import pictures_of, targets
 from explorer.bodymap.skin import SkinScene, read_place, skin_figure

@@ -20,7 +20,7 @@ LEAST_PART_OF_REGION = 0.35
 DEPTH = {"skin": 0, "fascia": 0, "muscle": 0, "tendon": 0, "bone": 1, "disc": 1, "nerve": 2}
 
 
-def regions_beneath(atlas: Atlas, place: str, view: View) -> tuple[str, ...]:
+def regions_under(atlas: Atlas, place: str, view: View) -> tuple[str, ...]:
     """Regions under a place in one view, from the skin inwards, nerves last.
 
     A region counts when it fills a fair part of the place, or when the place covers a fair part of it. Nerves
@@ -71,7 +71,7 @@ def _table(atlas: Atlas) -> str:
     lines = []
     for place, outlines in atlas.geometry.places.items():
         lines.append(f"{place}:")
-        lines += [f"  {view}: [{', '.join(regions_beneath(atlas, place, view))}]" for view in outlines]
+        lines += [f"  {view}: [{', '.join(regions_under(atlas, place, view))}]" for view in outlines]
     return "\n".join(lines)
 
 

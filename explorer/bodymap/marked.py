@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from explorer.bodymap.figure import SIDE_WORDS, target_name
 from explorer.bodymap.frame import points
-from explorer.bodymap.goto import GOOD_ENOUGH
+from explorer.bodymap.framing import GOOD_ENOUGH
 from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
 from explorer.bodymap.still import GROUND, SMOOTH, Shot, Window, painted
 from explorer.content import Atlas

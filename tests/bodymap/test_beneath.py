@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.bodymap.beneath import mask, regions_beneath
+from explorer.bodymap.beneath import mask, regions_under
 from explorer.content import Atlas
 from explorer.content.models import View
 
@@ -17,7 +17,7 @@ def test_the_table_of_regions_under_each_place_is_that_of_the_geometry(atlas: At
     wrong = []
     for place in atlas.places.values():
         table = {beneath.view: beneath.regions for beneath in place.beneath}
-        found = {view: regions_beneath(atlas, place.id, view) for view in atlas.geometry.places[place.id]}
+        found = {view: regions_under(atlas, place.id, view) for view in atlas.geometry.places[place.id]}
         wrong += [f"{place.id}: {table} is in the table, {found} in the geometry"] if table != found else []
     assert not wrong, "\n".join([REMEDY, *wrong])
 
