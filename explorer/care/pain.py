@@ -27,12 +27,12 @@ from explorer.content.models import (
 )
 
 BACK: frozenset[str] = frozenset(["low_back", "whole"])  # areas of places that are no part of a leg
-On = Literal["left", "right", "midline", "both"]
-Spot = tuple[str, ShapeSide]  # a region on a side
+AnySide = Literal["left", "right", "midline", "both"]
+RegionOnSide = tuple[str, ShapeSide]
 
 
 @dataclass(frozen=True, order=True)
-class Sore:
+class PainSite:
     """A pain place on the person's own side: what it feels like, and how strong it is now (0 to 10)."""
 
     place: str
@@ -45,21 +45,21 @@ class Sore:
 class Drawing:
     """Where it hurts, and what makes it worse."""
 
-    sore: frozenset[Sore] = frozenset()
+    sites: frozenset[PainSite] = frozenset()
     worse: frozenset[Worse] = frozenset()
 
     @property
     def places(self) -> frozenset[str]:
         """The pain places, whatever the side."""
-        return frozenset(sore.place for sore in self.sore)
+        return frozenset(site.place for site in self.sites)
 
 
 @dataclass(frozen=True)
-class Worth:
+class Candidate:
     """A region that is worth a look, and why: the chosen places that name it, and the patterns that reach them."""
 
     region: str
-    side: On
+    side: AnySide
     named_for: tuple[str, ...]
     felt_at: tuple[str, ...]
     patterns: tuple[str, ...]
@@ -80,14 +80,14 @@ class Finding:
     """What a drawing comes to: first what to ask and not to do, then what is worth a look, then the roots."""
 
     routes: tuple[Route, ...]
-    worth: tuple[Worth, ...]
+    candidates: tuple[Candidate, ...]
     roots: tuple[Root, ...]
     silent: tuple[str, ...]
 
 
 def must_be_asked(atlas: Atlas, drawing: Drawing) -> tuple[RedFlag, ...]:
     """The stop signs that a drawing brings up, the gravest first. More drawn never means less asked."""
-    if not drawing.sore:
+    if not drawing.sites:
         return ()
     routed = {flag for route in routes(atlas, drawing) for flag in route.asks}
     found = (flag for flag in atlas.red_flags.values() if flag.id in routed or _is_brought_up(atlas, flag, drawing))
@@ -96,11 +96,11 @@ def must_be_asked(atlas: Atlas, drawing: Drawing) -> tuple[RedFlag, ...]:
 
 def is_in_both_legs(atlas: Atlas, drawing: Drawing) -> bool:
     """Whether a buttock or leg hurts on the left and on the right."""
-    sides = {sore.side for sore in drawing.sore if atlas.places[sore.place].area not in BACK}
+    sides = {site.side for site in drawing.sites if atlas.places[site.place].area not in BACK}
     return {"left", "right"} <= sides
 
 
-def look(atlas: Atlas, drawing: Drawing, register: Register) -> Finding:
+def assess(atlas: Atlas, drawing: Drawing, register: Register) -> Finding:
     """What a drawing comes to. Only for drawings whose stop signs were all answered.
 
     Regions are ranked by: how many of the chosen places name or reach them; named before only reached; their turn in
@@ -121,7 +121,7 @@ def _is_brought_up(atlas: Atlas, flag: RedFlag, drawing: Drawing) -> bool:
     when = flag.asked_with
     if when is None:
         return False
-    feels = {feeling for sore in drawing.sore for feeling in sore.feels}
+    feels = {feeling for site in drawing.sites for feeling in site.feels}
     return (
         when.always
         or (when.both_legs and is_in_both_legs(atlas, drawing))
@@ -132,25 +132,25 @@ def _is_brought_up(atlas: Atlas, flag: RedFlag, drawing: Drawing) -> bool:
 # --- what is worth a look -----------------------------------------------------------------------------------------
 
 
-def _ranked(atlas: Atlas, drawing: Drawing, register: Register) -> list[Worth]:
+def _ranked(atlas: Atlas, drawing: Drawing, register: Register) -> list[Candidate]:
     turns, named = _turns(atlas, drawing), _named(atlas, drawing)
-    found = [_worth(atlas, drawing, register, spot, named) for spot in _candidates(atlas, drawing, register)]
+    found = [_candidate(atlas, drawing, register, where, named) for where in _considered(atlas, drawing, register)]
 
-    def rank(worth: Worth) -> tuple[int, bool, int, int, int, str, str]:
-        grade = GRADES.index(worth.grade) if worth.grade else len(GRADES)
-        turn = turns.get(worth.region, len(atlas.regions))
-        places = len({*worth.named_for, *worth.felt_at})
-        return -places, not worth.named_for, turn, grade, -len(worth.worse), worth.region, worth.side
+    def rank(candidate: Candidate) -> tuple[int, bool, int, int, int, str, str]:
+        grade = GRADES.index(candidate.grade) if candidate.grade else len(GRADES)
+        turn = turns.get(candidate.region, len(atlas.regions))
+        places = len({*candidate.named_for, *candidate.felt_at})
+        return -places, not candidate.named_for, turn, grade, -len(candidate.worse), candidate.region, candidate.side
 
     return sorted(_both_sides_as_one(found), key=rank)
 
 
-def _both_sides_as_one(found: Iterable[Worth]) -> list[Worth]:
+def _both_sides_as_one(found: Iterable[Candidate]) -> list[Candidate]:
     """What is said of the left and of the right in the same words is said once."""
-    alike: dict[Worth, list[On]] = {}
-    for worth in found:
-        alike.setdefault(replace(worth, side="both"), []).append(worth.side)
-    return [worth if len(sides) > 1 else replace(worth, side=sides[0]) for worth, sides in alike.items()]
+    alike: dict[Candidate, list[AnySide]] = {}
+    for candidate in found:
+        alike.setdefault(replace(candidate, side="both"), []).append(candidate.side)
+    return [candidate if len(sides) > 1 else replace(candidate, side=sides[0]) for candidate, sides in alike.items()]
 
 
 def _turns(atlas: Atlas, drawing: Drawing) -> Mapping[str, int]:
@@ -162,31 +162,35 @@ def _turns(atlas: Atlas, drawing: Drawing) -> Mapping[str, int]:
     return turns
 
 
-def _named(atlas: Atlas, drawing: Drawing) -> Mapping[Spot, tuple[str, ...]]:
+def _named(atlas: Atlas, drawing: Drawing) -> Mapping[RegionOnSide, tuple[str, ...]]:
     """The chosen places that name each region on each side."""
-    named: dict[Spot, tuple[str, ...]] = {}
-    for sore in _in_order(atlas, drawing):
-        for region in dict.fromkeys(region for route in _of_place(atlas, sore.place) for region in route.regions):
-            for spot in _spots(atlas, region, sore.side):
-                named[spot] = (*named.get(spot, ()), sore.place)
+    named: dict[RegionOnSide, tuple[str, ...]] = {}
+    for site in _in_order(atlas, drawing):
+        for region in dict.fromkeys(region for route in _of_place(atlas, site.place) for region in route.regions):
+            for where in _meant(atlas, region, site.side):
+                named[where] = (*named.get(where, ()), site.place)
     return named
 
 
-def _candidates(atlas: Atlas, drawing: Drawing, register: Register) -> Iterable[Spot]:
+def _considered(atlas: Atlas, drawing: Drawing, register: Register) -> Iterable[RegionOnSide]:
     """Every region that a route names, or that a pattern has which reaches a place where something is named at all."""
     seen = dict.fromkeys(_named(atlas, drawing))
-    for sore in _in_order(atlas, drawing):
-        speaks = any(route.regions for route in _of_place(atlas, sore.place))
-        for pattern in _reaching(atlas, sore.place, register) if speaks else ():
-            seen |= dict.fromkeys(spot for region in pattern.regions for spot in _spots(atlas, region, sore.side))
+    for site in _in_order(atlas, drawing):
+        speaks = any(route.regions for route in _of_place(atlas, site.place))
+        for pattern in _reaching(atlas, site.place, register) if speaks else ():
+            seen |= dict.fromkeys(where for region in pattern.regions for where in _meant(atlas, region, site.side))
     return seen
 
 
-def _worth(
-    atlas: Atlas, drawing: Drawing, register: Register, spot: Spot, named: Mapping[Spot, tuple[str, ...]]
-) -> Worth:
-    region, side = spot
-    here = [sore.place for sore in _in_order(atlas, drawing) if spot in _spots(atlas, region, sore.side)]
+def _candidate(
+    atlas: Atlas,
+    drawing: Drawing,
+    register: Register,
+    where: RegionOnSide,
+    named: Mapping[RegionOnSide, tuple[str, ...]],
+) -> Candidate:
+    region, side = where
+    here = [site.place for site in _in_order(atlas, drawing) if where in _meant(atlas, region, site.side)]
     patterns = {
         pattern.id: pattern
         for place in here
@@ -195,10 +199,10 @@ def _worth(
     }
     felt = (place for place in here if any(_reaches(pattern, place) for pattern in patterns.values()))
     worse = {worse for pattern in patterns.values() for worse in pattern.worse_with} & drawing.worse
-    return Worth(
+    return Candidate(
         region,
         side,
-        tuple(dict.fromkeys(named.get(spot, ()))),
+        tuple(dict.fromkeys(named.get(where, ()))),
         tuple(dict.fromkeys(felt)),
         tuple(patterns),
         min((pattern.grade for pattern in patterns.values()), key=GRADES.index, default=None),
@@ -223,16 +227,16 @@ def _reaches(pattern: Pattern, place: str) -> bool:
     return place in pattern.main or place in pattern.sometimes
 
 
-def _spots(atlas: Atlas, region: str, side: ShapeSide) -> tuple[Spot, ...]:
+def _meant(atlas: Atlas, region: str, side: ShapeSide) -> tuple[RegionOnSide, ...]:
     """Where a region is meant by a place: on both sides for a place in the middle."""
     if region in atlas.in_the_middle:
         return ((region, "midline"),)
     return ((region, "left"), (region, "right")) if side == "midline" else ((region, side),)
 
 
-def _in_order(atlas: Atlas, drawing: Drawing) -> list[Sore]:
+def _in_order(atlas: Atlas, drawing: Drawing) -> list[PainSite]:
     order = {place: turn for turn, place in enumerate(atlas.places)}
-    return sorted(drawing.sore, key=lambda sore: (order[sore.place], sore.side))
+    return sorted(drawing.sites, key=lambda site: (order[site.place], site.side))
 
 
 # --- roots --------------------------------------------------------------------------------------------------------
@@ -241,7 +245,7 @@ def _in_order(atlas: Atlas, drawing: Drawing) -> list[Sore]:
 def _roots(atlas: Atlas, drawing: Drawing) -> Iterator[Root]:
     """The roots of the skin there, by the routes and by the strips."""
     supplied: dict[RootName, list[str]] = {root: [] for root in ROOTS}
-    for place in dict.fromkeys(sore.place for sore in _in_order(atlas, drawing)):
+    for place in dict.fromkeys(site.place for site in _in_order(atlas, drawing)):
         for root in roots_of(atlas, place):
             supplied[root].append(place)
     return (Root(root, tuple(places)) for root, places in supplied.items() if places)

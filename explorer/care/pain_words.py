@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.care.pain import Drawing, On, Sore, Worth
+from explorer.care.pain import AnySide, Candidate, Drawing, PainSite
 from explorer.content import Atlas
 from explorer.content.models import FEELINGS, WORSE, Feeling, Worse
 
@@ -16,24 +16,24 @@ WORSENS: dict[Worse, str] = {
     "sitting": "sitting", "standing": "standing", "walking": "walking", "bending": "bending", "cough": "a cough",
     "night": "night",
 }  # fmt: skip
-SIDES: dict[On, str] = {"left": "left side", "right": "right side", "midline": "", "both": "both sides"}
+SIDES: dict[AnySide, str] = {"left": "left side", "right": "right side", "midline": "", "both": "both sides"}
 
 
 def in_lines(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
     """One line for each place, numbered as on the picture, and one for what makes it worse."""
-    lines = [f"{number}. {_sore(atlas, sore)}" for number, sore in enumerate(in_order(atlas, drawing), 1)]
+    lines = [f"{number}. {_site(atlas, site)}" for number, site in enumerate(in_order(atlas, drawing), 1)]
     if drawing.worse:
         lines.append(f"Worse with: {', '.join(WORSENS[key] for key in WORSE if key in drawing.worse)}")
     return tuple(lines)
 
 
-def in_order(atlas: Atlas, drawing: Drawing) -> tuple[Sore, ...]:
+def in_order(atlas: Atlas, drawing: Drawing) -> tuple[PainSite, ...]:
     """The places from top to bottom, the left before the right."""
     order = list(atlas.places)
-    return tuple(sorted(drawing.sore, key=lambda sore: (order.index(sore.place), sore.side)))
+    return tuple(sorted(drawing.sites, key=lambda site: (order.index(site.place), site.side)))
 
 
-def spot(atlas: Atlas, place: str, side: On) -> str:
+def site_name(atlas: Atlas, place: str, side: AnySide) -> str:
     """A place with its side: ``Calf, left side``."""
     return ", ".join(part for part in (atlas.places[place].name, SIDES[side]) if part)
 
@@ -43,23 +43,23 @@ def places(atlas: Atlas, keys: Iterable[str]) -> str:
     return ", ".join(_within(atlas.places[key].name) for key in keys)
 
 
-def why(atlas: Atlas, worth: Worth) -> str:
+def why(atlas: Atlas, candidate: Candidate) -> str:
     """Why a region is worth a look: the places that name it or reach it, what makes it worse, and how sure we are."""
     parts = []
-    if worth.named_for:
-        parts.append(f"Looked at first for: {places(atlas, worth.named_for)}.")
-    if more := [place for place in worth.felt_at if place not in worth.named_for]:
+    if candidate.named_for:
+        parts.append(f"Looked at first for: {places(atlas, candidate.named_for)}.")
+    if more := [place for place in candidate.felt_at if place not in candidate.named_for]:
         parts.append(f"May also be felt at: {places(atlas, more)}.")
-    if worth.worse:
-        parts.append(f"It may get worse with {' and '.join(WORSENS[key] for key in worth.worse)}, as you said.")
+    if candidate.worse:
+        parts.append(f"It may get worse with {' and '.join(WORSENS[key] for key in candidate.worse)}, as you said.")
     return " ".join(parts)
 
 
-def _sore(atlas: Atlas, sore: Sore) -> str:
-    said = [FEELS[key] for key in FEELINGS if key in sore.feels]
-    if sore.strength is not None:
-        said.append(f"{sore.strength} of 10 now")
-    return spot(atlas, sore.place, sore.side) + (f": {', '.join(said)}" if said else "")
+def _site(atlas: Atlas, site: PainSite) -> str:
+    said = [FEELS[key] for key in FEELINGS if key in site.feels]
+    if site.strength is not None:
+        said.append(f"{site.strength} of 10 now")
+    return site_name(atlas, site.place, site.side) + (f": {', '.join(said)}" if said else "")
 
 
 def _within(name: str) -> str:

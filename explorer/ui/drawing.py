@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from explorer.care.pain import Drawing, Sore
+from explorer.care.pain import Drawing, PainSite
 from explorer.content.models import Feeling, ShapeSide, Worse
 
 Spot = tuple[str, ShapeSide]
@@ -21,7 +21,7 @@ def current() -> Drawing:
 
 def spots() -> list[Spot]:
     """The places that are marked, in a steady order."""
-    return sorted((sore.place, sore.side) for sore in current().sore)
+    return sorted((site.place, site.side) for site in current().sites)
 
 
 def tap(place: str, side: ShapeSide) -> None:
@@ -32,14 +32,14 @@ def tap(place: str, side: ShapeSide) -> None:
 
 def mark(chosen: Collection[Spot]) -> None:
     """Mark these places and no others. What was said of those that stay is kept."""
-    known = {(sore.place, sore.side): sore for sore in current().sore}
-    _keep(replace(current(), sore=frozenset(known.get(spot, Sore(*spot)) for spot in chosen)))
+    known = {(site.place, site.side): site for site in current().sites}
+    _keep(replace(current(), sites=frozenset(known.get(spot, PainSite(*spot)) for spot in chosen)))
 
 
 def describe(spot: Spot, feels: Collection[Feeling], strength: int | None) -> None:
     """Say what a marked place feels like."""
-    rest = {sore for sore in current().sore if (sore.place, sore.side) != spot}
-    _keep(replace(current(), sore=frozenset({*rest, Sore(*spot, frozenset(feels), strength)})))
+    rest = {site for site in current().sites if (site.place, site.side) != spot}
+    _keep(replace(current(), sites=frozenset({*rest, PainSite(*spot, frozenset(feels), strength)})))
 
 
 def worsen(worse: Collection[Worse]) -> None:
@@ -55,7 +55,7 @@ def clear() -> None:
 
 def is_on_paper() -> bool:
     """Whether it is to be printed with the plan."""
-    return bool(st.session_state.get(_ON_PAPER)) and bool(current().sore)
+    return bool(st.session_state.get(_ON_PAPER)) and bool(current().sites)
 
 
 def put_on_paper(wanted: bool) -> None:

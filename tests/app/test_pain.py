@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.care.pain import Drawing, Sore, look, must_be_asked
+from explorer.care.pain import Drawing, PainSite, assess, must_be_asked
 from explorer.content import Atlas
 from tests.app.click import figure_of, go_to, new_app, query, said, select, unfold
 from tests.app.test_safety_check import press
@@ -97,7 +97,7 @@ def test_clear_forgets_the_drawing(atlas: Atlas) -> None:
 
 def test_the_result_waits_until_the_stop_signs_are_answered(atlas: Atlas) -> None:
     app = marked(("calf", "left"))
-    asked = must_be_asked(atlas, Drawing(frozenset({Sore("calf", "left")})))
+    asked = must_be_asked(atlas, Drawing(frozenset({PainSite("calf", "left")})))
     for number, flag in enumerate(asked):
         assert RESULT not in said(app)
         assert flag.question in said(app), number
@@ -158,8 +158,9 @@ def test_the_result_comes_in_its_order_and_names_what_the_rules_name(atlas: Atla
     text = said(app)
     titles = ["What needs care first", RESULT, "Which nerve roots supply that skin", "What this cannot tell"]
     assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
-    found = look(atlas, Drawing(frozenset({Sore("deep_buttock", "right")})), register)  # type: ignore[arg-type]
-    places = [text.index(f"**{n} · {atlas.regions[w.region].called(register)}") for n, w in enumerate(found.worth, 1)]  # type: ignore[arg-type]
+    found = assess(atlas, Drawing(frozenset({PainSite("deep_buttock", "right")})), register)  # type: ignore[arg-type]
+    regions = [atlas.regions[candidate.region] for candidate in found.candidates]
+    places = [text.index(f"**{n} · {region.called(register)}") for n, region in enumerate(regions, 1)]  # type: ignore[arg-type]
     assert places == sorted(places)
     assert text.index(found.routes[0].ask_first) < places[0]
     assert text.index(found.routes[0].do_not) < places[0]

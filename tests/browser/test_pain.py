@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from explorer.bodymap import targets
 from explorer.care import pain_words
-from explorer.care.pain import Drawing, Sore, must_be_asked
+from explorer.care.pain import Drawing, PainSite, must_be_asked
 from explorer.content import Atlas
 from explorer.content.models import Feeling, ShapeSide, Side, View
 from explorer.ui.chart import VIEW_NAMES
@@ -59,7 +59,7 @@ def _holds(page: Page, script: str, wanted: Iterable[str]) -> None:
 
 def _listed(page: Page, atlas: Atlas, spots: Collection[Spot]) -> None:
     """Wait until the list names these places, each with its side, and no others, and each can be described."""
-    _holds(page, LISTED, [pain_words.spot(atlas, *spot) for spot in spots])
+    _holds(page, LISTED, [pain_words.site_name(atlas, *spot) for spot in spots])
     expect(page.locator("[class*='st-key-sore-']")).to_have_count(len(spots), timeout=PATIENCE_MS)
     rest(page)
 
@@ -114,7 +114,7 @@ def _tap(page: Page, atlas: Atlas, points: Iterable[BodyPoint], marked: set[Spot
 def _type(page: Page, atlas: Atlas, spots: Iterable[Spot], marked: set[Spot]) -> set[Spot]:
     """Choose places from the list by their names, with the keyboard alone. What is marked then."""
     for spot in spots:
-        name = pain_words.spot(atlas, *spot)
+        name = pain_words.site_name(atlas, *spot)
         page.get_by_role("combobox", name="Or choose from the list").focus()
         page.keyboard.insert_text(name)
         page.wait_for_function(
@@ -209,7 +209,7 @@ def test_what_is_typed_while_the_app_answers_is_not_lost(page: Page, address: st
     spots = atlas.spots[::9]
     for spot in spots:
         page.get_by_role("combobox", name="Or choose from the list").focus(timeout=PATIENCE_MS)
-        page.keyboard.type(pain_words.spot(atlas, *spot), delay=20)
+        page.keyboard.type(pain_words.site_name(atlas, *spot), delay=20)
         page.wait_for_timeout(HAND_MS)
         page.keyboard.press("Enter")
     _listed(page, atlas, set(spots))
@@ -247,7 +247,7 @@ def test_a_stop_sign_holds_the_result_and_the_stop_comes(
     _type(page, atlas, spots, set())
     _feels(page, spots[0], *feels)
     stop = atlas.red_flags[flag]
-    for asked in must_be_asked(atlas, Drawing(frozenset(Sore(*spot, frozenset(feels)) for spot in spots))):
+    for asked in must_be_asked(atlas, Drawing(frozenset(PainSite(*spot, frozenset(feels)) for spot in spots))):
         _asked(page, asked.question)
         if asked == stop:
             break
@@ -293,8 +293,8 @@ def _draw(page: Page, atlas: Atlas) -> None:
 
 
 def _answer_no(page: Page, atlas: Atlas) -> None:
-    sore = {Sore(*SORE[0], frozenset[Feeling](["tingling", "burning"])), Sore(*SORE[1])}
-    for flag in must_be_asked(atlas, Drawing(frozenset(sore), frozenset(["sitting"]))):
+    sites = {PainSite(*SORE[0], frozenset[Feeling](["tingling", "burning"])), PainSite(*SORE[1])}
+    for flag in must_be_asked(atlas, Drawing(frozenset(sites), frozenset(["sitting"]))):
         _asked(page, flag.question)
         _say(page, "No")
     _there(page, RESULT)

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.care.pain import (
+    AnySide,
+    Candidate,
     Drawing,
     Finding,
-    On,
-    Sore,
-    Worth,
+    PainSite,
     also_hurts_there,
+    assess,
     is_in_both_legs,
-    look,
     must_be_asked,
     patterns_of,
     roots_of,
@@ -37,20 +37,20 @@ ON: dict[str, tuple[ShapeSide, ...]] = {
     place: ("left", "right") if ATLAS.has_sides(place) else ("midline",) for place in ATLAS.places
 }
 SPOTS = tuple((place, side) for place, sides in ON.items() for side in sides)
-MIRRORED: dict[str, On] = {"left": "right", "right": "left", "midline": "midline", "both": "both"}
+MIRRORED: dict[str, AnySide] = {"left": "right", "right": "left", "midline": "midline", "both": "both"}
 NO_REGIONS = ("back_of_knee", "front_thigh", "groin")  # their routes name none
 NO_ROUTE = ("mid_back", "belly", "inner_thigh", "front_knee")
 
 
-def _sore(spot: tuple[str, ShapeSide], feels: Iterable[Feeling] = (), strength: int | None = None) -> Sore:
-    return Sore(*spot, frozenset(feels), strength)
+def _site(spot: tuple[str, ShapeSide], feels: Iterable[Feeling] = (), strength: int | None = None) -> PainSite:
+    return PainSite(*spot, frozenset(feels), strength)
 
 
 def _drawing(*spots: str, feels: Iterable[Feeling] = (), worse: Iterable[Worse] = ()) -> Drawing:
     """A drawing of places on the right, or of ``place:side``, that all feel alike."""
     marked = (spot.partition(":") for spot in spots)
-    sore = (_sore((place, side or ON[place][-1]), feels) for place, _, side in marked)
-    return Drawing(frozenset(sore), frozenset(worse))
+    sites = (_site((place, side or ON[place][-1]), feels) for place, _, side in marked)
+    return Drawing(frozenset(sites), frozenset(worse))
 
 
 def _asked(atlas: Atlas, drawing: Drawing) -> set[str]:
@@ -58,13 +58,13 @@ def _asked(atlas: Atlas, drawing: Drawing) -> set[str]:
 
 
 FEELS = st.frozensets(st.sampled_from(FEELINGS), max_size=3)
-SORES = st.builds(_sore, st.sampled_from(SPOTS), FEELS, st.none() | st.integers(0, 10))
+SITES = st.builds(_site, st.sampled_from(SPOTS), FEELS, st.none() | st.integers(0, 10))
 WORSENED: st.SearchStrategy[frozenset[Worse]] = st.frozensets(st.sampled_from(WORSE), max_size=3)
 
 
 def _drawings(least: int) -> st.SearchStrategy[Drawing]:
-    sore = st.lists(SORES, min_size=least, max_size=5, unique_by=lambda sore: (sore.place, sore.side))
-    return st.builds(Drawing, sore.map(frozenset), WORSENED)
+    sites = st.lists(SITES, min_size=least, max_size=5, unique_by=lambda site: (site.place, site.side))
+    return st.builds(Drawing, sites.map(frozenset), WORSENED)
 
 
 ANY, SOME = _drawings(0), _drawings(1)
@@ -80,7 +80,7 @@ def test_nothing_is_asked_and_nothing_found_when_nothing_is_drawn(atlas: Atlas, 
     drawing = Drawing(worse=worse)
     assert must_be_asked(atlas, drawing) == ()
     for register in REGISTERS:
-        assert look(atlas, drawing, register) == Finding((), (), (), ())
+        assert assess(atlas, drawing, register) == Finding((), (), (), ())
 
 
 @law
@@ -103,22 +103,22 @@ def test_the_gravest_comes_first_in_whatever_order_the_content_has_them(atlas: A
 
 
 @law
-@given(drawing=SOME, more=SORES, feeling=st.sampled_from(FEELINGS), worse=st.sampled_from(WORSE))
+@given(drawing=SOME, more=SITES, feeling=st.sampled_from(FEELINGS), worse=st.sampled_from(WORSE))
 def test_more_drawn_never_means_less_asked(
-    atlas: Atlas, drawing: Drawing, more: Sore, feeling: Feeling, worse: Worse
+    atlas: Atlas, drawing: Drawing, more: PainSite, feeling: Feeling, worse: Worse
 ) -> None:
     asked = _asked(atlas, drawing)
-    first = min(drawing.sore, key=lambda sore: (sore.place, sore.side))
+    first = min(drawing.sites, key=lambda site: (site.place, site.side))
     felt = replace(first, feels=first.feels | {feeling})
-    assert asked <= _asked(atlas, replace(drawing, sore=drawing.sore | {more}))
-    assert asked <= _asked(atlas, replace(drawing, sore=drawing.sore - {first} | {felt}))
+    assert asked <= _asked(atlas, replace(drawing, sites=drawing.sites | {more}))
+    assert asked <= _asked(atlas, replace(drawing, sites=drawing.sites - {first} | {felt}))
     assert asked <= _asked(atlas, replace(drawing, worse=drawing.worse | {worse}))
 
 
 @pytest.mark.parametrize("feeling", ["numb", "weak"])
 @pytest.mark.parametrize(("place", "side"), SPOTS)
 def test_numb_or_weak_anywhere_asks_for_weakness(atlas: Atlas, place: str, side: ShapeSide, feeling: Feeling) -> None:
-    drawing = Drawing(frozenset([_sore((place, side), [feeling])]))
+    drawing = Drawing(frozenset([_site((place, side), [feeling])]))
     assert {"RF01", "RF06"} <= _asked(atlas, drawing)
 
 
@@ -132,7 +132,7 @@ def test_an_ache_where_no_route_leads_asks_only_for_what_is_always_asked(atlas: 
 @law
 @given(drawing=ANY)
 def test_both_legs_ask_for_the_emergency_and_for_a_narrow_spine(atlas: Atlas, drawing: Drawing) -> None:
-    legs = {sore.side for sore in drawing.sore if sore.place not in ("mid_back", "belly", "low_back_side")}
+    legs = {site.side for site in drawing.sites if site.place not in ("mid_back", "belly", "low_back_side")}
     both = {"left", "right"} <= legs
     assert is_in_both_legs(atlas, drawing) is both
     assert {"RF01", "RF15"} <= _asked(atlas, drawing) if both else "RF15" not in _asked(atlas, drawing)
@@ -165,47 +165,46 @@ def test_what_a_route_asks_is_asked_with_its_place(atlas: Atlas) -> None:
 
 
 @law
-@given(drawing=SOME, passing=st.lists(SORES, max_size=3), rng=st.randoms(use_true_random=False), register=READERS)
+@given(drawing=SOME, passing=st.lists(SITES, max_size=3), rng=st.randoms(use_true_random=False), register=READERS)
 def test_the_order_of_taps_does_not_matter(
-    atlas: Atlas, drawing: Drawing, passing: list[Sore], rng: Random, register: Register
+    atlas: Atlas, drawing: Drawing, passing: list[PainSite], rng: Random, register: Register
 ) -> None:
-    there = {(sore.place, sore.side) for sore in drawing.sore}
-    taps = [*drawing.sore, *(2 * [sore for sore in passing if (sore.place, sore.side) not in there])]
+    there = {(site.place, site.side) for site in drawing.sites}
+    taps = [*drawing.sites, *(2 * [site for site in passing if (site.place, site.side) not in there])]
     rng.shuffle(taps)
     tapped = Drawing(_after(taps), frozenset(rng.sample(sorted(drawing.worse), len(drawing.worse))))
     assert tapped == drawing
     assert must_be_asked(atlas, tapped) == must_be_asked(atlas, drawing)
-    assert look(atlas, tapped, register) == look(atlas, drawing, register)
+    assert assess(atlas, tapped, register) == assess(atlas, drawing, register)
 
 
-def _after(taps: list[Sore]) -> frozenset[Sore]:
+def _after(taps: list[PainSite]) -> frozenset[PainSite]:
     """What is marked when each tap marks its place or takes the mark off."""
-    marked: frozenset[Sore] = frozenset()
-    for sore in taps:
-        marked = marked ^ {sore}
+    marked: frozenset[PainSite] = frozenset()
+    for site in taps:
+        marked = marked ^ {site}
     return marked
 
 
 @law
 @given(drawing=ANY, register=READERS)
 def test_left_and_right_mirror(atlas: Atlas, drawing: Drawing, register: Register) -> None:
-    other = replace(drawing, sore=frozenset(replace(sore, side=MIRRORED[sore.side]) for sore in drawing.sore))
-    here, there = look(atlas, drawing, register), look(atlas, other, register)
-    assert [worth.region for worth in there.worth] == [worth.region for worth in here.worth]
-    assert {replace(worth, side=MIRRORED[worth.side]) for worth in here.worth} == set(there.worth)
-    assert replace(here, worth=()) == replace(there, worth=())
+    other = replace(drawing, sites=frozenset(replace(site, side=MIRRORED[site.side]) for site in drawing.sites))
+    here, there = assess(atlas, drawing, register), assess(atlas, other, register)
+    assert [candidate.region for candidate in there.candidates] == [candidate.region for candidate in here.candidates]
+    assert {replace(candidate, side=MIRRORED[candidate.side]) for candidate in here.candidates} == set(there.candidates)
+    assert replace(here, candidates=()) == replace(there, candidates=())
     assert must_be_asked(atlas, other) == must_be_asked(atlas, drawing)
 
 
 def test_both_sides_alike_are_said_once_and_else_the_side_is_told(atlas: Atlas) -> None:
-    both = look(atlas, _drawing("calf:left", "calf:right"), "patient")
-    assert [(worth.region, worth.side) for worth in both.worth][:2] == [("gastrocnemius", "both"), ("soleus", "both")]
-    one = look(atlas, _drawing("calf:left"), "patient")
-    assert {worth.side for worth in one.worth} == {"left"}
-    unlike = look(atlas, _drawing("deep_buttock:left", "upper_buttock:left", "deep_buttock:right"), "patient")
-    assert [(worth.region, worth.side) for worth in unlike.worth if worth.region == "piriformis"] == [
-        ("piriformis", "left"), ("piriformis", "right"),
-    ]  # fmt: skip
+    both = assess(atlas, _drawing("calf:left", "calf:right"), "patient")
+    first = [(candidate.region, candidate.side) for candidate in both.candidates[:2]]
+    assert first == [("gastrocnemius", "both"), ("soleus", "both")]
+    one = assess(atlas, _drawing("calf:left"), "patient")
+    assert {candidate.side for candidate in one.candidates} == {"left"}
+    unlike = assess(atlas, _drawing("deep_buttock:left", "upper_buttock:left", "deep_buttock:right"), "patient")
+    assert [found.side for found in unlike.candidates if found.region == "piriformis"] == ["left", "right"]
 
 
 @law
@@ -213,8 +212,8 @@ def test_both_sides_alike_are_said_once_and_else_the_side_is_told(atlas: Atlas) 
 def test_what_is_in_the_middle_has_no_side_and_what_has_sides_is_not_in_the_middle(
     atlas: Atlas, drawing: Drawing, register: Register
 ) -> None:
-    for worth in look(atlas, drawing, register).worth:
-        assert (worth.side == "midline") is (worth.region in atlas.in_the_middle)
+    for candidate in assess(atlas, drawing, register).candidates:
+        assert (candidate.side == "midline") is (candidate.region in atlas.in_the_middle)
 
 
 # ---- what is worth a look ------------------------------------------------------------------------------
@@ -223,47 +222,47 @@ def test_what_is_in_the_middle_has_no_side_and_what_has_sides_is_not_in_the_midd
 @law
 @given(drawing=SOME, register=READERS)
 def test_every_region_has_a_reason_that_was_drawn(atlas: Atlas, drawing: Drawing, register: Register) -> None:
-    found = look(atlas, drawing, register)
-    assert len({(worth.region, worth.side) for worth in found.worth}) == len(found.worth)
-    for worth in found.worth:
-        assert worth.named_for or worth.felt_at
-        assert {*worth.named_for, *worth.felt_at} <= drawing.places
-        assert set(worth.worse) <= drawing.worse
-        assert list(worth.worse) == sorted(worth.worse), "in a steady order"
-        for place in worth.named_for:
-            assert any(place in route.places and worth.region in route.regions for route in found.routes)
-        for place in worth.felt_at:
-            reaching = (atlas.patterns[key] for key in worth.patterns)
+    found = assess(atlas, drawing, register)
+    assert len({(candidate.region, candidate.side) for candidate in found.candidates}) == len(found.candidates)
+    for candidate in found.candidates:
+        assert candidate.named_for or candidate.felt_at
+        assert {*candidate.named_for, *candidate.felt_at} <= drawing.places
+        assert set(candidate.worse) <= drawing.worse
+        assert list(candidate.worse) == sorted(candidate.worse), "in a steady order"
+        for place in candidate.named_for:
+            assert any(place in route.places and candidate.region in route.regions for route in found.routes)
+        for place in candidate.felt_at:
+            reaching = (atlas.patterns[key] for key in candidate.patterns)
             assert any(place in (*pattern.main, *pattern.sometimes) for pattern in reaching)
-        assert _sides_drawn(drawing, worth) or worth.side == "midline"
+        assert _sides_drawn(drawing, candidate) or candidate.side == "midline"
 
 
-def _sides_drawn(drawing: Drawing, worth: Worth) -> bool:
+def _sides_drawn(drawing: Drawing, candidate: Candidate) -> bool:
     """Whether each of its reasons is marked on its side, or in the middle."""
-    sides = {"left", "right"} if worth.side == "both" else {worth.side}
-    reasons = {*worth.named_for, *worth.felt_at}
-    marked = {(sore.place, sore.side) for sore in drawing.sore}
+    sides = {"left", "right"} if candidate.side == "both" else {candidate.side}
+    reasons = {*candidate.named_for, *candidate.felt_at}
+    marked = {(site.place, site.side) for site in drawing.sites}
     return all((place, side) in marked or (place, "midline") in marked for place in reasons for side in sides)
 
 
 @law
 @given(drawing=SOME, register=READERS)
 def test_regions_come_in_the_order_of_the_stated_rule(atlas: Atlas, drawing: Drawing, register: Register) -> None:
-    found = look(atlas, drawing, register)
+    found = assess(atlas, drawing, register)
 
-    def turn(worth: Worth) -> int:
-        turns = [route.regions.index(worth.region) for route in found.routes if worth.region in route.regions]
+    def turn(candidate: Candidate) -> int:
+        turns = [route.regions.index(candidate.region) for route in found.routes if candidate.region in route.regions]
         return min(turns, default=99)
 
     rule = [
         (
-            -len({*worth.named_for, *worth.felt_at}),
-            not worth.named_for,
-            turn(worth),
-            GRADES.index(worth.grade) if worth.grade else 99,
-            -len(worth.worse),
+            -len({*candidate.named_for, *candidate.felt_at}),
+            not candidate.named_for,
+            turn(candidate),
+            GRADES.index(candidate.grade) if candidate.grade else 99,
+            -len(candidate.worse),
         )
-        for worth in found.worth
+        for candidate in found.candidates
     ]
     assert rule == sorted(rule)
 
@@ -274,12 +273,12 @@ def test_the_order_of_the_routes_in_the_content_does_not_matter(
     atlas: Atlas, drawing: Drawing, register: Register
 ) -> None:
     turned = atlas.model_copy(update={"routing": dict(reversed(atlas.routing.items()))})
-    assert look(turned, drawing, register).worth == look(atlas, drawing, register).worth
+    assert assess(turned, drawing, register).candidates == assess(atlas, drawing, register).candidates
 
 
 def test_the_grade_is_the_best_of_the_patterns_that_reach_the_place(atlas: Atlas) -> None:
-    (medius,) = (worth for worth in look(atlas, _drawing("side_hip"), "clinician").worth
-                 if worth.region == "gluteus_medius")  # fmt: skip
+    (medius,) = (candidate for candidate in assess(atlas, _drawing("side_hip"), "clinician").candidates
+                 if candidate.region == "gluteus_medius")  # fmt: skip
     assert medius.patterns == ("gluteus_medius", "gluteal_tendon")
     assert [atlas.patterns[key].grade for key in medius.patterns] == ["D", "B"]
     assert medius.grade == "B"
@@ -288,32 +287,32 @@ def test_the_grade_is_the_best_of_the_patterns_that_reach_the_place(atlas: Atlas
 @law
 @given(drawing=SOME)
 def test_a_patient_sees_no_pattern_of_grade_d_that_is_not_meant_for_patients(atlas: Atlas, drawing: Drawing) -> None:
-    ours = {worth.region: worth for worth in look(atlas, drawing, "clinician").worth}
-    for worth in look(atlas, drawing, "patient").worth:
-        patterns = [atlas.patterns[key] for key in worth.patterns]
+    ours = {candidate.region: candidate for candidate in assess(atlas, drawing, "clinician").candidates}
+    for candidate in assess(atlas, drawing, "patient").candidates:
+        patterns = [atlas.patterns[key] for key in candidate.patterns]
         assert all(pattern.grade != "D" or pattern.for_patients for pattern in patterns)
-        assert worth.named_for or patterns
-        assert worth.region in ours, "a clinician sees all that a patient sees"
+        assert candidate.named_for or patterns
+        assert candidate.region in ours, "a clinician sees all that a patient sees"
 
 
 def test_a_clinician_sees_patterns_of_grade_d(atlas: Atlas) -> None:
-    seen = {key for place in atlas.places for worth in look(atlas, _drawing(place), "clinician").worth
-            for key in worth.patterns}  # fmt: skip
+    seen = {key for place in atlas.places for candidate in assess(atlas, _drawing(place), "clinician").candidates
+            for key in candidate.patterns}  # fmt: skip
     assert {pattern.id for pattern in atlas.patterns.values() if pattern.grade == "D"} <= seen
 
 
 def test_no_root_is_among_the_regions_worth_a_look(atlas: Atlas) -> None:
     for place in atlas.places:
-        for worth in look(atlas, _drawing(place), "clinician").worth:
-            assert not worth.region.startswith("root_"), place
-            assert all(atlas.patterns[key].kind != "root" for key in worth.patterns), place
+        for candidate in assess(atlas, _drawing(place), "clinician").candidates:
+            assert not candidate.region.startswith("root_"), place
+            assert all(atlas.patterns[key].kind != "root" for key in candidate.patterns), place
 
 
 @law
 @given(places=st.sets(st.sampled_from((*NO_REGIONS, *NO_ROUTE)), min_size=1), register=READERS)
 def test_where_no_route_names_a_region_none_is_proposed(atlas: Atlas, places: set[str], register: Register) -> None:
-    found = look(atlas, _drawing(*places), register)
-    assert found.worth == ()
+    found = assess(atlas, _drawing(*places), register)
+    assert found.candidates == ()
     assert set(found.silent) == places & set(NO_ROUTE)
 
 
@@ -326,16 +325,16 @@ def test_the_places_without_regions_and_without_a_route_are_as_said_here(atlas: 
 @law
 @given(drawing=SOME, register=READERS)
 def test_a_finding_has_no_number_and_no_verdict(atlas: Atlas, drawing: Drawing, register: Register) -> None:
-    found = look(atlas, drawing, register)
-    assert not [value for part in (*found.worth, *found.roots) for value in _numbers(asdict(part))]
+    found = assess(atlas, drawing, register)
+    assert not [value for part in (*found.candidates, *found.roots) for value in _numbers(asdict(part))]
     said = " ".join(text for route in found.routes for text in (route.ask_first, route.do_not, route.note or ""))
-    said += " ".join(f"{p.patient} {p.differs}" for worth in found.worth for p in _patterns(atlas, worth))
+    said += " ".join(f"{p.patient} {p.differs}" for candidate in found.candidates for p in _patterns(atlas, candidate))
     stated = re.sub(r"[^.!?]*\?", "", said)  # to ask "Do you have a fever?" is no verdict
     assert not re.search(r"(?i)%|\bper ?cent\b|\byou have\b|diagnosis is", stated)
 
 
-def _patterns(atlas: Atlas, worth: Worth) -> Iterable:
-    return (atlas.patterns[key] for key in worth.patterns)
+def _patterns(atlas: Atlas, candidate: Candidate) -> Iterable:
+    return (atlas.patterns[key] for key in candidate.patterns)
 
 
 def _numbers(value: object) -> list[object]:
@@ -351,29 +350,30 @@ def _numbers(value: object) -> list[object]:
 def test_how_strong_it_is_changes_nothing_that_is_said(
     atlas: Atlas, drawing: Drawing, strength: int, register: Register
 ) -> None:
-    other = replace(drawing, sore=frozenset(replace(sore, strength=strength) for sore in drawing.sore))
-    assert look(atlas, other, register) == look(atlas, drawing, register)
+    other = replace(drawing, sites=frozenset(replace(site, strength=strength) for site in drawing.sites))
+    assert assess(atlas, other, register) == assess(atlas, drawing, register)
     assert must_be_asked(atlas, other) == must_be_asked(atlas, drawing)
 
 
 def test_a_region_that_more_of_the_places_name_or_reach_comes_first(atlas: Atlas) -> None:
-    found = look(atlas, _drawing("side_hip", "outer_thigh", "low_back_side"), "clinician")
-    assert (found.worth[0].region, found.worth[0].named_for) == ("gluteus_medius", ("low_back_side", "side_hip"))
-    assert found.worth[0].felt_at == ("low_back_side", "side_hip", "outer_thigh")
+    found = assess(atlas, _drawing("side_hip", "outer_thigh", "low_back_side"), "clinician")
+    first = found.candidates[0]
+    assert (first.region, first.named_for) == ("gluteus_medius", ("low_back_side", "side_hip"))
+    assert first.felt_at == ("low_back_side", "side_hip", "outer_thigh")
 
 
 def test_what_makes_it_worse_decides_between_regions_that_are_else_alike(atlas: Atlas) -> None:
-    plain = look(atlas, _drawing("deep_buttock"), "clinician")
-    worsened = look(atlas, _drawing("deep_buttock", worse=["sitting"]), "clinician")
-    (piriformis,) = (worth for worth in worsened.worth if worth.region == "piriformis")
+    plain = assess(atlas, _drawing("deep_buttock"), "clinician")
+    worsened = assess(atlas, _drawing("deep_buttock", worse=["sitting"]), "clinician")
+    (piriformis,) = (candidate for candidate in worsened.candidates if candidate.region == "piriformis")
     assert piriformis.worse == ("sitting",)
-    assert not any(worth.worse for worth in plain.worth)
+    assert not any(candidate.worse for candidate in plain.candidates)
 
 
 @pytest.mark.parametrize("register", REGISTERS)
 def test_an_unknown_place_raises_a_key_error_that_names_it(atlas: Atlas, register: Register) -> None:
-    drawing = Drawing(frozenset([Sore("elbow", "left")]))
-    for ask in (lambda: must_be_asked(atlas, drawing), lambda: look(atlas, drawing, register)):
+    drawing = Drawing(frozenset([PainSite("elbow", "left")]))
+    for ask in (lambda: must_be_asked(atlas, drawing), lambda: assess(atlas, drawing, register)):
         with pytest.raises(KeyError, match="elbow"):
             ask()
     with pytest.raises(KeyError, match="elbow"):
@@ -388,7 +388,7 @@ def test_an_unknown_place_raises_a_key_error_that_names_it(atlas: Atlas, registe
 def test_the_roots_are_those_of_each_place_in_their_order_down_the_spine(
     atlas: Atlas, drawing: Drawing, register: Register
 ) -> None:
-    found = look(atlas, drawing, register).roots
+    found = assess(atlas, drawing, register).roots
     assert [root.name for root in found] == sorted(root.name for root in found)
     supplied = {(root.name, place) for root in found for place in root.places}
     assert supplied == {(name, place) for place in drawing.places for name in roots_of(atlas, place)}

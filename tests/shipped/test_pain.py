@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from explorer.care.pain import Drawing, Sore, look, must_be_asked
+from explorer.care.pain import Drawing, PainSite, assess, must_be_asked
 from explorer.content import Atlas
 from explorer.content.geometry import Polygons
 from explorer.content.models import REGISTERS, VIEWS, Register, ShapeSide, View
@@ -22,7 +22,7 @@ SIDES: tuple[ShapeSide, ...] = ("left", "right")
 
 
 def _drawn(atlas: Atlas, place: str, side: ShapeSide) -> Drawing:
-    return Drawing(frozenset([Sore(place, side if atlas.has_sides(place) else "midline")]))
+    return Drawing(frozenset([PainSite(place, side if atlas.has_sides(place) else "midline")]))
 
 
 # ---- routes --------------------------------------------------------------------------------------------
@@ -47,10 +47,11 @@ def test_a_place_of_the_table_gives_its_regions_first_and_what_to_ask_before_the
     expected, route = row["regions"].split(), atlas.routing[row["id"]]
     for place in row["zones"].split():
         drawing = _drawn(atlas, place, side)
-        found = look(atlas, drawing, register)
-        assert [worth.region for worth in found.worth[: len(expected)]] == expected, f"{place}, {side}, {register}"
-        assert all(worth.named_for == (place,) for worth in found.worth[: len(expected)])
-        assert found.worth if expected else not found.worth, f"{place}: the table names none"
+        found = assess(atlas, drawing, register)
+        first = found.candidates[: len(expected)]
+        assert [candidate.region for candidate in first] == expected, f"{place}, {side}, {register}"
+        assert all(candidate.named_for == (place,) for candidate in first)
+        assert found.candidates if expected else not found.candidates, f"{place}: the table names none"
         assert found.routes == (route,)
         assert set(row["roots"].split()) <= {root.name for root in found.roots}, f"{place}: roots {row['roots']}"
         assert set(route.asks) <= {flag.id for flag in must_be_asked(atlas, drawing)}

@@ -131,8 +131,8 @@ def _spots(atlas: Atlas) -> None:
         given = sorted((spot.place, spot.side) for spot in now.spots if spot.condition == condition.id)
         st.multiselect(
             f"{condition.name}: where? Leave it empty if you cannot say.", atlas.spots, default=given,
-            key=f"spots-{condition.id}", format_func=lambda spot: pain_words.spot(atlas, *spot), on_change=_take_over,
-            placeholder="Everywhere", select_all=False,
+            key=f"spots-{condition.id}", format_func=lambda site: pain_words.site_name(atlas, *site),
+            on_change=_take_over, placeholder="Everywhere", select_all=False,
         )  # fmt: skip
 
 

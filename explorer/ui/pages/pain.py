@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.bodymap import Mark, SkinScene, described, overlay_picture, read_place, skin_figure, skin_picture
 from explorer.bodymap.figure import PALETTES
 from explorer.care import pain_words
-from explorer.care.pain import Finding, Worth, look, must_be_asked
+from explorer.care.pain import Candidate, Finding, assess, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import FEELINGS, SIDES, VIEWS, WORSE, RedFlag, Register, Side
@@ -48,7 +48,7 @@ def main() -> None:
         _places(atlas)
         _worse()
     if answered:
-        _result(atlas, look(atlas, drawing.current(), register), register)
+        _result(atlas, assess(atlas, drawing.current(), register), register)
     st.caption("Your drawing stays in this window only. It is never stored, and never in a link. No diagnosis.")
 
 
@@ -117,25 +117,25 @@ def _list(atlas: Atlas) -> None:
         st.session_state["pain_places"] = drawing.spots()
     st.multiselect(
         "Or choose from the list", atlas.spots, key="pain_places", placeholder="Choose places",
-        format_func=lambda spot: pain_words.spot(atlas, *spot), on_change=_take_places,
+        format_func=lambda site: pain_words.site_name(atlas, *site), on_change=_take_places,
         select_all=False, wrap=True,
     )  # fmt: skip
 
 
 def _places(atlas: Atlas) -> None:
     """What each place feels like."""
-    for number, sore in enumerate(pain_words.in_order(atlas, drawing.current()), 1):
-        spot = (sore.place, sore.side)
-        with st.container(border=True, key=f"sore-{sore.place}-{sore.side}"):
-            st.markdown(f"**{number} · {pain_words.spot(atlas, *spot)}**")
-            key = f"{sore.place}-{sore.side}"
+    for number, site in enumerate(pain_words.in_order(atlas, drawing.current()), 1):
+        spot = (site.place, site.side)
+        with st.container(border=True, key=f"sore-{site.place}-{site.side}"):
+            st.markdown(f"**{number} · {pain_words.site_name(atlas, *spot)}**")
+            key = f"{site.place}-{site.side}"
             st.pills(
-                "What does it feel like?", FEELINGS, selection_mode="multi", default=sorted(sore.feels),
+                "What does it feel like?", FEELINGS, selection_mode="multi", default=sorted(site.feels),
                 key=f"feels-{key}", format_func=lambda feeling: pain_words.FEELS[feeling].capitalize(),
                 on_change=_describe, args=(spot,),
             )  # fmt: skip
             st.select_slider(
-                "How strong now?", [None, *range(11)], value=sore.strength, key=f"strength-{key}",
+                "How strong now?", [None, *range(11)], value=site.strength, key=f"strength-{key}",
                 format_func=lambda number: "not said" if number is None else str(number),
                 on_change=_describe, args=(spot,),
             )  # fmt: skip
@@ -221,11 +221,11 @@ def _care_first(atlas: Atlas, finding: Finding) -> None:
 
 def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
     st.subheader("Worth a look", anchor=False)
-    if not finding.worth:
+    if not finding.candidates:
         st.markdown("We have no part to look at first for these places. See the stop signs, and ask a clinician.")
-    for number, worth in enumerate(finding.worth, 1):
-        _worth(atlas, number, worth, register)
-    if finding.worth:
+    for number, candidate in enumerate(finding.candidates, 1):
+        _candidate(atlas, number, candidate, register)
+    if finding.candidates:
         st.caption(
             "In this order: parts that more of your places name or reach; those named before those only reached; their "
             "turn in our table; how sure studies make us; what makes it worse. It is no ranking of causes."
@@ -233,19 +233,19 @@ def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
     rulings.to_do()
 
 
-def _worth(atlas: Atlas, number: int, worth: Worth, register: Register) -> None:
-    region = atlas.regions[worth.region]
-    side: Side = "left" if worth.side == "left" else "right"
+def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Register) -> None:
+    region = atlas.regions[candidate.region]
+    side: Side = "left" if candidate.side == "left" else "right"
     there = place.at_region(atlas, Place(register=register, side=side), region.id)
-    on = f", {pain_words.SIDES[worth.side]}" if pain_words.SIDES[worth.side] else ""
-    graded = f" Grade {worth.grade} ({GRADES[worth.grade]})." if worth.grade else ""
-    with st.container(gap="xxsmall", key=f"worth-{worth.region}-{worth.side}"):
+    on = f", {pain_words.SIDES[candidate.side]}" if pain_words.SIDES[candidate.side] else ""
+    graded = f" Grade {candidate.grade} ({GRADES[candidate.grade]})." if candidate.grade else ""
+    with st.container(gap="xxsmall", key=f"worth-{candidate.region}-{candidate.side}"):
         st.page_link(
             frame.page("explore"), label=f"**{number} · {region.called(register)}{on}**",
             query_params=address.with_plan(there.query()),
         )  # fmt: skip
-        st.markdown(f"{pain_words.why(atlas, worth)}:small[{graded}]")
-        for key in worth.patterns if register == "clinician" else ():
+        st.markdown(f"{pain_words.why(atlas, candidate)}:small[{graded}]")
+        for key in candidate.patterns if register == "clinician" else ():
             pattern = atlas.patterns[key]
             st.caption(f"{pattern.name}: {pattern.clinician} {named(atlas, pattern.references)}")
 
@@ -301,8 +301,8 @@ def _laid_over(atlas: Atlas, overlay: str) -> Any:
 
 
 def _marks(atlas: Atlas) -> tuple[Mark, ...]:
-    sore = pain_words.in_order(atlas, drawing.current())
-    return tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sore, 1))
+    sites = pain_words.in_order(atlas, drawing.current())
+    return tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sites, 1))
 
 
 def _drawn(atlas: Atlas) -> Any:
