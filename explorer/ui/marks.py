@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from explorer.content.models import Action, Grade, Relation, Reviewed, Verdict
+from explorer.content.models import Action, ClaimVerdict, Grade, Relation, Reviewed
 
 Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
 RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
@@ -26,7 +26,7 @@ GRADES: dict[Grade, str] = {
     "T": "settled anatomy",
     "X": "contradicted by studies",
 }
-VERDICTS: dict[Verdict, tuple[str, str, Colour]] = {
+VERDICTS: dict[ClaimVerdict, tuple[str, str, Colour]] = {
     "unsafe": ("Unsafe as said", ":material/front_hand:", "red"),
     "wrong": ("Not so", ":material/close:", "orange"),
     "settled_conflict": ("Said in two ways; settled", ":material/balance:", "violet"),

@@ -11,7 +11,7 @@ import pytest
 from explorer.cli import main
 from explorer.content import shipped
 from explorer.content.kinds import FOLDERS, LISTS
-from explorer.content.models import FAMILIES, VERDICTS
+from explorer.content.models import CLAIM_VERDICTS, FAMILIES
 from explorer.content.schema import first_line, schemas
 from explorer.content.yaml_file import read_yaml
 
@@ -75,7 +75,7 @@ def _groups(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_a_schema_says_which_words_are_offered() -> None:
     assert _schema("regions")["$defs"]["Caution"]["properties"]["grade"]["enum"] == ["A", "B", "C", "D", "T", "X"]
-    assert _schema("claims")["$defs"]["Claim"]["properties"]["verdict"]["enum"] == list(VERDICTS)
+    assert _schema("claims")["$defs"]["Claim"]["properties"]["verdict"]["enum"] == list(CLAIM_VERDICTS)
     assert _schema("techniques")["properties"]["stage"]["enum"] == ["warm_up", "gentle", "firm", "close"]
 
 

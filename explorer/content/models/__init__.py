@@ -32,16 +32,16 @@ from explorer.content.models.base import (
 )
 from explorer.content.models.clinic import Clinic, FileName, WebAddress
 from explorer.content.models.evidence import (
+    CLAIM_VERDICTS,
     SET_RIGHT,
-    VERDICTS,
     Basis,
     Claim,
     ClaimKind,
+    ClaimVerdict,
     Reference,
     Statement,
     Topic,
     TopicGroup,
-    Verdict,
     WordingRule,
 )
 from explorer.content.models.pain import (
@@ -107,6 +107,7 @@ from explorer.content.models.tours import Step, Tour
 __all__ = [
     "ACTIONS",
     "ADDRESS_FORM",
+    "CLAIM_VERDICTS",
     "DATE_FORM",
     "FAMILIES",
     "FEELINGS",
@@ -124,7 +125,6 @@ __all__ = [
     "SET_RIGHT",
     "SIDES",
     "STAGES",
-    "VERDICTS",
     "VIEWS",
     "WORSE",
     "Action",
@@ -142,6 +142,7 @@ __all__ = [
     "Caveat",
     "Claim",
     "ClaimKind",
+    "ClaimVerdict",
     "Clinic",
     "Condition",
     "ConditionGroup",
@@ -194,7 +195,6 @@ __all__ = [
     "Topic",
     "TopicGroup",
     "Tour",
-    "Verdict",
     "View",
     "Visits",
     "Ways",

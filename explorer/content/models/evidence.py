@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from explorer.content.models.base import Frozen, Grade, Id, Reviewed, Text
 
 Basis = Literal["anatomy", "definition", "expert", "custom"]
-Verdict = Literal[
+ClaimVerdict = Literal[
     "stated", "stated_with_limits", "weak", "wrong", "unsafe", "marketing", "settled_conflict", "excluded",
 ]  # fmt: skip
 ClaimKind = Literal[
@@ -19,8 +19,8 @@ ClaimKind = Literal[
 ]  # fmt: skip
 TopicGroup = Literal["basics", "symptoms", "massage", "aftercare", "everyday", "therapist"]
 
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-SET_RIGHT: tuple[Verdict, ...] = ("unsafe", "wrong")  # claims that must be met where they do harm, the worst first
+CLAIM_VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
+SET_RIGHT: tuple[ClaimVerdict, ...] = ("unsafe", "wrong")  # claims that must be met where they do harm, the worst first
 
 
 def _compiles(text: str) -> str:
@@ -58,7 +58,7 @@ class Claim(Reviewed):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d$")]
     kind: ClaimKind
     heard: Text
-    verdict: Verdict
+    verdict: ClaimVerdict
     known: Text
     clinician: Text
     grade: Grade

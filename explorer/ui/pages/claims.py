@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.content.models import SET_RIGHT, VERDICTS, Claim
+from explorer.content.models import CLAIM_VERDICTS, SET_RIGHT, Claim
 from explorer.ui import content, heard, marks, query
 
 KINDS = {
@@ -43,14 +43,14 @@ def _filtered(atlas: Atlas) -> list[Claim]:
     st.session_state.setdefault("verdicts", list(SET_RIGHT))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         verdicts = st.pills(
-            "What is known of it", sorted(VERDICTS, key=list(marks.VERDICTS).index), selection_mode="multi",
+            "What is known of it", sorted(CLAIM_VERDICTS, key=list(marks.VERDICTS).index), selection_mode="multi",
             format_func=lambda key: marks.VERDICTS[key][0], key="verdicts", on_change=_from_the_top,
         )  # fmt: skip
         kind = st.selectbox(
             "About", tuple(KINDS), index=None, placeholder="Everything", format_func=lambda key: KINDS[key],
             key="claim_kind", on_change=_from_the_top, width=240,
         )  # fmt: skip
-    wanted = set(verdicts) or set(VERDICTS)
+    wanted = set(verdicts) or set(CLAIM_VERDICTS)
     claims = [claim for claim in atlas.claims.values() if claim.verdict in wanted and kind in (None, claim.kind)]
     order = list(marks.VERDICTS)
     return sorted(claims, key=lambda claim: order.index(claim.verdict))
