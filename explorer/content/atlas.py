@@ -41,7 +41,7 @@ from explorer.content.models import (
 )
 
 Record = TypeVar("Record")
-Table = Annotated[Mapping[str, Record], AfterValidator(lambda table: MappingProxyType(dict(table)))]
+ById = Annotated[Mapping[str, Record], AfterValidator(lambda table: MappingProxyType(dict(table)))]
 
 
 class Atlas(BaseModel):
@@ -53,26 +53,26 @@ class Atlas(BaseModel):
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
-    regions: Table[Region]
-    techniques: Table[Technique]
-    tools: Table[Tool]
-    keep_off: Table[KeepOffZone]
-    red_flags: Table[RedFlag]
-    places: Table[Place]
-    references: Table[Reference]
-    areas: Table[AreaName]
-    claims: Table[Claim]
-    topics: Table[Topic]
-    conditions: Table[Condition]
-    emergency: Table[Country]
-    wording: Table[WordingRule]
-    patterns: Table[Pattern]
-    routing: Table[Route]
-    caveats: Table[Caveat]
-    tours: Table[Tour]
-    advice: Table[Advice]
-    plans: Table[Template]
-    clinic: Table[Clinic]
+    regions: ById[Region]
+    techniques: ById[Technique]
+    tools: ById[Tool]
+    keep_off: ById[KeepOffZone]
+    red_flags: ById[RedFlag]
+    places: ById[Place]
+    references: ById[Reference]
+    areas: ById[AreaName]
+    claims: ById[Claim]
+    topics: ById[Topic]
+    conditions: ById[Condition]
+    emergency: ById[Country]
+    wording: ById[WordingRule]
+    patterns: ById[Pattern]
+    routing: ById[Route]
+    caveats: ById[Caveat]
+    tours: ById[Tour]
+    advice: ById[Advice]
+    plans: ById[Template]
+    clinic: ById[Clinic]
     geometry: BodyGeometry
     images: Path
     folders: tuple[Path, ...]

@@ -28,7 +28,7 @@ from explorer.content.text_for import text_for
 from explorer.handout.html import block, document, head, image, joined, labelled, signs, small, warning
 from explorer.handout.picture import drawn, logo_file
 from explorer.handout.sheet import Block, Labelled, Line, letterhead, small_print, stop_signs, whom_to_ask
-from explorer.handout.words import Words, read_words
+from explorer.handout.words import PaperWords, read_words
 
 PICTURE_PX = (700, 800)
 LANG = "en"
@@ -46,7 +46,7 @@ class _Card:
     register: Register
     verdict: Verdict | None
     remedies: tuple[Remedy, ...]
-    words: Words
+    words: PaperWords
 
 
 def card(
@@ -179,7 +179,7 @@ def _remedies(it: _Card) -> Iterator[str]:
         yield f"<p>{escape(it.words.card.stop_rules)} {escape(it.words.card.grades)}</p>"
 
 
-def _table(words: Words, title: str, rows: Sequence[str]) -> str:
+def _table(words: PaperWords, title: str, rows: Sequence[str]) -> str:
     heads = joined(f'<th scope="col">{escape(column)}</th>' for column in (title, words.dose, words.pressure))
     return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{joined(rows)}\n</tbody>\n</table>"
 
@@ -222,11 +222,11 @@ def _ruled(it: _Card, because: Sequence[Reason]) -> str:
     return f"<strong>{escape('; '.join(said) or it.words.card.ok)}</strong>"
 
 
-def _noted(words: Words, numbers: Collection[int]) -> str:
+def _noted(words: PaperWords, numbers: Collection[int]) -> str:
     return f"{words.card.see} {', '.join(map(str, sorted(numbers)))}"
 
 
-def _word(words: Words, action: Action) -> str:
+def _word(words: PaperWords, action: Action) -> str:
     return words.card.avoid if action == "avoid" else str(getattr(words.actions, action))
 
 

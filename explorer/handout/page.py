@@ -7,7 +7,7 @@ from html import escape
 from explorer.content import Atlas
 from explorer.content.models import Paper
 from explorer.handout.html import block, document, head, image, joined, labelled, signs, small, warning
-from explorer.handout.picture import logo_file, picture, sore_picture
+from explorer.handout.picture import logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Part, Row, Sheet
 
@@ -24,7 +24,7 @@ def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -
         *(_table(part, sheet) for part in sheet.parts),
         signs(sheet.signs_title, sheet.signs_lead, sheet.signs, sheet.help),
         f'<div class="lists">{joined(f"<section>{block(found, 2)}</section>" for found in sheet.lists)}</div>',
-        _sore(sheet, atlas),
+        _pain(sheet, atlas),
         small(sheet.small),
     )
     return document(sheet.title, sheet.lang, paper, parts)
@@ -40,8 +40,8 @@ def _pictures(sheet: Sheet, drawn_body: bytes) -> str:
     return f'<div class="pictures">\n<figure class="body">{body}</figure>\n{scan}\n</div>'
 
 
-def _sore(sheet: Sheet, atlas: Atlas) -> str:
-    drawn = sore_picture(sheet, atlas)
+def _pain(sheet: Sheet, atlas: Atlas) -> str:
+    drawn = pain_picture(sheet, atlas)
     if sheet.sore is None or drawn is None:
         return ""
     lines = joined(f"<p>{escape(line)}</p>" for line in (*sheet.sore.lines, sheet.sore.more))

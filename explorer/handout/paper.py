@@ -18,7 +18,7 @@ import typst
 
 from explorer.content import Atlas
 from explorer.content.models import Paper
-from explorer.handout.picture import logo_file, picture, sore_picture
+from explorer.handout.picture import logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Sheet
 
@@ -88,7 +88,7 @@ def _given(sheet: Sheet, atlas: Atlas, drawn: bytes | None) -> tuple[dict[str, b
     if logo := logo_file(sheet, atlas):
         about["logo"] = f"logo{logo.suffix}"
         files[about["logo"]] = logo.read_bytes()
-    if sore := sore_picture(sheet, atlas):
+    if sore := pain_picture(sheet, atlas):
         files["sore.jpg"] = sore
     if code := qr(sheet.link) if sheet.link else None:
         about["code_mm"] = code.side_mm

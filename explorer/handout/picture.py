@@ -12,7 +12,7 @@ from explorer.content.models import Clinic
 from explorer.handout.sheet import Sheet
 
 SIZE_PX = (1500, 700)
-SORE_PX = (900, 900)
+PAIN_PX = (900, 900)
 QUALITY = 90
 
 
@@ -21,9 +21,9 @@ def picture(sheet: Sheet, atlas: Atlas) -> bytes:
     return drawn(atlas, sheet.marks, SIZE_PX)
 
 
-def sore_picture(sheet: Sheet, atlas: Atlas) -> bytes | None:
+def pain_picture(sheet: Sheet, atlas: Atlas) -> bytes | None:
     """The pain drawing, as JPEG; nothing when there is none."""
-    return drawn(atlas, sheet.sore.marks, SORE_PX) if sheet.sore else None
+    return drawn(atlas, sheet.sore.marks, PAIN_PX) if sheet.sore else None
 
 
 def drawn(atlas: Atlas, marks: Sequence[Mark], size_px: tuple[int, int]) -> bytes:

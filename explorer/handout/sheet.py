@@ -25,7 +25,7 @@ from explorer.content.models import (
     Remedy,
     Reviewed,
 )
-from explorer.handout.words import LevelWords, Words, read_words
+from explorer.handout.words import LevelWords, PaperWords, read_words
 
 _SENTENCE_GAP = re.compile(r"(?<=[.!?]) +")
 
@@ -84,7 +84,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Sore:
+class PainSection:
     """Where it hurts: the places marked on the skin, the same in words, and what they cannot tell."""
 
     title: str
@@ -123,7 +123,7 @@ class Sheet:
     lists: tuple[Block, ...]
     small: tuple[str, ...]
     page: str
-    sore: Sore | None = None
+    sore: PainSection | None = None
 
 
 def sheet(
@@ -165,10 +165,10 @@ def sheet(
 
 def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing) -> Sheet:
     """The same paper with a pain drawing on it. Raises ContentError as ``sheet`` does."""
-    words, sore = read_words(atlas), pain_words.in_order(atlas, drawing)
-    found = tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sore, 1))
+    words, sites = read_words(atlas), pain_words.in_order(atlas, drawing)
+    found = tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sites, 1))
     lines = pain_words.in_lines(atlas, drawing)
-    return replace(of, sore=Sore(words.sore, found, described(atlas, found), lines, words.sore_more))
+    return replace(of, sore=PainSection(words.sore, found, described(atlas, found), lines, words.sore_more))
 
 
 def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
@@ -180,7 +180,7 @@ def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
     return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
 
 
-def _facts(plan: Plan, words: Words) -> Iterator[Labelled]:
+def _facts(plan: Plan, words: PaperWords) -> Iterator[Labelled]:
     if plan.visits:
         yield Labelled(words.visits, plan_words.visits_in_words(plan.visits))
     yield Labelled(words.review, plan_words.review_in_words(plan.review_on, plan.visits))
@@ -189,7 +189,7 @@ def _facts(plan: Plan, words: Words) -> Iterator[Labelled]:
 # --- the items ----------------------------------------------------------------------------------------------------
 
 
-def _parts(atlas: Atlas, plan: Plan, judgement: Judgement, words: Words) -> Iterator[Part]:
+def _parts(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) -> Iterator[Part]:
     rows = _rows(atlas, plan, judgement, words)
     titles: tuple[tuple[Setting, str], ...] = (("visit", words.at_visits), ("home", words.at_home))
     for where, title in titles:
@@ -202,7 +202,7 @@ def _setting(atlas: Atlas, item: PlanItem) -> Setting:
     return setting(remedy_of(atlas, item))
 
 
-def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: Words) -> tuple[Row, ...]:
+def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) -> tuple[Row, ...]:
     said: dict[Labelled, int] = {}  # a caution that holds for several items is written out once
     rows = []
     for number, item in enumerate(plan.items, 1):
@@ -212,23 +212,23 @@ def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: Words) -> tuple
     return tuple(rows)
 
 
-def _cautions(judgement: Judgement, item: int, words: Words) -> Iterator[Labelled]:
+def _cautions(judgement: Judgement, item: int, words: PaperWords) -> Iterator[Labelled]:
     labelled = (Labelled(getattr(words.actions, found.action), found.why) for found in judgement.cautions(item))
     return iter(dict.fromkeys(labelled))
 
 
-def _first_or_same(caution: Labelled, first: int, number: int, words: Words) -> Labelled:
+def _first_or_same(caution: Labelled, first: int, number: int, words: PaperWords) -> Labelled:
     return caution if first == number else Labelled(caution.label, f"{words.same_as} {first}")
 
 
-def _typed(item: PlanItem, words: Words) -> Iterator[Labelled]:
+def _typed(item: PlanItem, words: PaperWords) -> Iterator[Labelled]:
     if item.agreed_with:
         yield Labelled("", f"{words.agreed_with} {item.agreed_with}")
     if item.note:
         yield Labelled(words.note, item.note)
 
 
-def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], words: Words) -> Row:
+def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], words: PaperWords) -> Row:
     item = plan.items[number - 1]
     remedy = remedy_of(atlas, item)
     at_visits = plan.visits and setting(remedy) == "visit"
@@ -242,14 +242,14 @@ def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], word
     )
 
 
-def _pressure(item: PlanItem, remedy: Remedy, words: Words) -> str:
+def _pressure(item: PlanItem, remedy: Remedy, words: PaperWords) -> str:
     return plan_words.how_hard(item, remedy) or words.no_pressure
 
 
 # --- the lists ----------------------------------------------------------------------------------------------------
 
 
-def _lists(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Block]:
+def _lists(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Block]:
     yield Block(words.stop, tuple(_stop_rules(atlas, plan, words)))
     not_to_do = (*_keep_off(atlas, plan), *_never_there(atlas, plan, words), *_visit_days(atlas, plan, words))
     yield Block(words.not_to_do, not_to_do)
@@ -258,7 +258,7 @@ def _lists(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Block]:
         yield Block(getattr(words.advice, kind), lines)
 
 
-def _stop_rules(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Line]:
+def _stop_rules(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Line]:
     """The stop rules of everything in the plan, each once; those of most items first."""
     elsewhere = (*words.said_elsewhere, *words.never_there)
     found = _numbers((rule, number) for rule, number in _rules(atlas, plan) if not rule.startswith(elsewhere))
@@ -266,7 +266,7 @@ def _stop_rules(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Line]:
         yield _line(rule, numbers, plan)
 
 
-def _never_there(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Line]:
+def _never_there(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Line]:
     """Where nothing may be done at home, sentence by sentence: many of these rules share some."""
     at_home = _at_home(atlas, plan)
     rules = ((rule, n) for rule, n in _rules(atlas, plan) if n in at_home and rule.startswith(words.never_there))
@@ -312,7 +312,7 @@ def _line(text: str, numbers: tuple[int, ...], plan: Plan) -> Line:
     return Line(text, "" if len(numbers) == len(plan.items) else plan_words.numbers_in_short(numbers))
 
 
-def _visit_days(atlas: Atlas, plan: Plan, words: Words) -> Iterator[Line]:
+def _visit_days(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Line]:
     """What presses at home where a visit presses too is left out on that day."""
     pressing = [(number, item) for number, item in enumerate(plan.items, 1) if _presses(atlas, item)]
     visited = {(item.region, item.side) for _, item in pressing if _setting(atlas, item) == "visit"}
@@ -338,7 +338,7 @@ def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> tuple[Advice, ...]:
 # --- stop signs, whom to call, small print ------------------------------------------------------------------------
 
 
-def stop_signs(atlas: Atlas, words: Words) -> tuple[Block, ...]:
+def stop_signs(atlas: Atlas, words: PaperWords) -> tuple[Block, ...]:
     """Every stop sign there is by level, the gravest first."""
     return tuple(_level(atlas, level, getattr(words.levels, level)) for level in LEVELS)
 
@@ -348,7 +348,7 @@ def _level(atlas: Atlas, level: Level, said: LevelWords) -> Block:
     return Block(said.title, tuple(Line(name) for name in names), said.more)
 
 
-def whom_to_ask(whom: Country, words: Words) -> tuple[Labelled, Labelled]:
+def whom_to_ask(whom: Country, words: PaperWords) -> tuple[Labelled, Labelled]:
     """Whom to call, and whom to ask on the same day."""
     return Labelled(words.emergency, whom.number), Labelled(words.same_day, whom.urgent)
 
@@ -359,7 +359,9 @@ def letterhead(atlas: Atlas) -> tuple[str, ...]:
     return tuple(part for part in (clinic.name, clinic.address, clinic.phone) if part)
 
 
-def small_print(atlas: Atlas, records: Iterable[Reviewed], references: Iterable[str], words: Words) -> tuple[str, ...]:
+def small_print(
+    atlas: Atlas, records: Iterable[Reviewed], references: Iterable[str], words: PaperWords
+) -> tuple[str, ...]:
     """What a paper is not, who reviewed the records whose words are on it, and on what sources they rest."""
     reviewers = {record.reviewer for record in records}
     known = sorted(name for name in reviewers if name)

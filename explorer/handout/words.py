@@ -80,7 +80,7 @@ class CardWords(Frozen):
     not_checked: Text
 
 
-class Words(Frozen):
+class PaperWords(Frozen):
     """The fixed words of the paper. ``said_elsewhere`` and ``never_there`` are how stop rules begin."""
 
     title: Text
@@ -122,15 +122,15 @@ class Words(Frozen):
     never_there: tuple[Text, ...]
 
 
-def read_words(atlas: Atlas) -> Words:
+def read_words(atlas: Atlas) -> PaperWords:
     """The fixed words of the paper. Raises ContentError with every problem found."""
     path = atlas.file(FILE)
     if path is None:
         raise ContentError([Problem(FILE, 1, 1, "", "the words of the paper are missing", "restore this file")])
     file = read_yaml(path, f"{path.parents[1].name}/{FILE}")
     problems = list(file.problems)
-    record: Any = read_draft(file, (), file.value, Words, problems).record
+    record: Any = read_draft(file, (), file.value, PaperWords, problems).record
     if problems:
         raise ContentError(problems)
-    words: Words = record
+    words: PaperWords = record
     return words
