@@ -202,12 +202,12 @@ def _against_item(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Iter
 
 
 def _ruled_out(called: str, item: PlanItem, remedy: Remedy, verdict: Verdict) -> Iterator[tuple[str, str]]:
-    place = f"{item.region}:{item.side}"
-    ruling = verdict.at(remedy, place)
+    location = f"{item.region}:{item.side}"
+    ruling = verdict.at(remedy, location)
     if ruling.action == "avoid":
         yield f"{called} is ruled out by the safety check", ruling.because[0].why
         return
-    for reason in verdict.on_the_spot(remedy, place)[:1]:
+    for reason in verdict.on_the_spot(remedy, location)[:1]:
         yield f"{called} is ruled out on this very spot by the safety check", reason.why
     if ruling.action == "ask_clinician_first" and item.agreed_with is None:
         yield f"{called} needs a clinician's agreement first", ruling.because[0].why

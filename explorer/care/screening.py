@@ -37,7 +37,7 @@ OFF: tuple[Action, ...] = ("avoid", LOCAL)  # nothing may be done there
 
 
 @dataclass(frozen=True, order=True)
-class Spot:
+class ConditionSite:
     """Where a local condition is: a pain place, on the person's own side."""
 
     condition: str
@@ -52,7 +52,7 @@ class Answers:
     red_flags: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
-    spots: frozenset[Spot] = frozenset()
+    sites: frozenset[ConditionSite] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,19 +101,19 @@ class Verdict:
         """Whether nothing at all may be done now."""
         return self.stop is not None and self.stop.level in LOCKING
 
-    def at(self, remedy: Remedy, place: str | None = None) -> Ruling:
-        """What holds for a technique or tool at a place, ``<region>:<side>``, or anywhere."""
-        return self.rules.of_remedy(remedy, self.rules.tied_to(place))
+    def at(self, remedy: Remedy, location: str | None = None) -> Ruling:
+        """What holds for a technique or tool at a location, ``<region>:<side>``, or anywhere."""
+        return self.rules.of_remedy(remedy, self.rules.tied_to(location))
 
-    def on_the_spot(self, remedy: Remedy, place: str) -> tuple[Reason, ...]:
-        """Why a technique or tool must not be used at a place that was itself named as the sore spot."""
-        tied = self.rules.tied_to(place)
+    def on_the_spot(self, remedy: Remedy, location: str) -> tuple[Reason, ...]:
+        """Why a technique or tool must not be used at a location that was itself named as the sore spot."""
+        tied = self.rules.tied_to(location)
         found = self.rules.of_remedy(remedy, tied).because
         return tuple(reason for reason in found if reason.action == LOCAL and reason.condition in tied)
 
     @cached_property
     def off_limits(self) -> tuple[str, ...]:
-        """The places, ``<region>:<side>``, where something is offered and nothing of it may be done now."""
+        """The locations, ``<region>:<side>``, where something is offered and nothing of it may be done now."""
         return tuple(self.rules.off_limits())
 
 
@@ -126,14 +126,14 @@ def screen(atlas: Atlas, answers: Answers) -> Verdict:
     _check(atlas, answers)
     rules = _Rules(atlas, answers)
     families = {family: rules.of_family(family) for family in FAMILIES}
-    here = {place: rules.tied_to(place) for place in sorted(_under(atlas, answers.spots))}
+    here = {location: rules.tied_to(location) for location in sorted(_under(atlas, answers.sites))}
     differing = {tied: rules.differing(tied, families) for tied in set(here.values())}
     return Verdict(
         stop=_stop(rules.flags),
         families=MappingProxyType(families),
         techniques=MappingProxyType({key: rules.of_remedy(remedy) for key, remedy in atlas.techniques.items()}),
         tools=MappingProxyType({key: rules.of_remedy(remedy) for key, remedy in atlas.tools.items()}),
-        regions=MappingProxyType({place: differing[tied] for place, tied in here.items() if differing[tied]}),
+        regions=MappingProxyType({location: differing[tied] for location, tied in here.items() if differing[tied]}),
         unsure=tuple(key for key in atlas.conditions if key in answers.unsure),
         rules=rules,
     )
@@ -156,9 +156,9 @@ def strictest(actions: Iterable[Action]) -> Action:
 
 @dataclass(frozen=True)
 class _Rules:
-    """The reasons that the answers give, for a family, anywhere or at a place.
+    """The reasons that the answers give, for a family, anywhere or at a location.
 
-    All that matters of a place is which of the conditions that have spots are ``tied`` to it.
+    All that matters of a location is which of the conditions that have sites are ``tied`` to it.
     """
 
     atlas: Atlas
@@ -170,8 +170,8 @@ class _Rules:
         named = self.answers.red_flags | {condition.red_flag for condition in self._named}
         return gravest_first(flag for flag in self.atlas.red_flags.values() if flag.id in named)
 
-    def tied_to(self, place: str | None) -> frozenset[str]:
-        return frozenset(key for key, places in self._places.items() if place in places)
+    def tied_to(self, location: str | None) -> frozenset[str]:
+        return frozenset(key for key, found in self._locations.items() if location in found)
 
     def of_family(self, family: Family, tied: frozenset[str] = NOWHERE) -> Ruling:
         return _ruling(self._reasons((family,), tied))
@@ -184,16 +184,16 @@ class _Rules:
         return {family: ruling for family, ruling in here.items() if ruling.action != everywhere[family].action}
 
     def off_limits(self) -> Iterator[str]:
-        @cache  # most places are alike: what matters is only which conditions are tied to them
+        @cache  # most locations are alike: what matters is only which conditions are tied to them
         def is_off(region: str, tied: frozenset[str]) -> bool:
             offered = [remedy for remedy in self.atlas.remedies_of(self.atlas.regions[region]) if remedy.families]
             return bool(offered) and all(self.of_remedy(remedy, tied).action in OFF for remedy in offered)
 
         for region in self.atlas.regions:
             for side in _sides(self.atlas, region, "midline"):
-                place = f"{region}:{side}"
-                if is_off(region, self.tied_to(place)):
-                    yield place
+                location = f"{region}:{side}"
+                if is_off(region, self.tied_to(location)):
+                    yield location
 
     def _reasons(self, families: Iterable[Family], tied: frozenset[str]) -> Iterator[Reason]:
         yield from (_flag_reason(flag) for flag in self.flags)
@@ -213,17 +213,17 @@ class _Rules:
 
     @cached_property
     def _given(self) -> frozenset[str]:
-        return self.answers.conditions | self._places.keys()
+        return self.answers.conditions | self._locations.keys()
 
     @cached_property
-    def _places(self) -> Mapping[str, frozenset[str]]:
-        """What lies under the spots of each condition that has some."""
-        tied = {spot.condition for spot in self.answers.spots}
-        return {key: _under(self.atlas, (s for s in self.answers.spots if s.condition == key)) for key in tied}
+    def _locations(self) -> Mapping[str, frozenset[str]]:
+        """What lies under the sites of each condition that has some."""
+        tied = {site.condition for site in self.answers.sites}
+        return {key: _under(self.atlas, (s for s in self.answers.sites if s.condition == key)) for key in tied}
 
     def _at(self, condition: Condition, action: Action, tied: frozenset[str]) -> Action:
-        """A local action holds at its spots when they are known, and everywhere when they are not."""
-        elsewhere = condition.id in self._places and condition.id not in tied
+        """A local action holds at its sites when they are known, and everywhere when they are not."""
+        elsewhere = condition.id in self._locations and condition.id not in tied
         return ELSEWHERE if action == LOCAL and elsewhere else action
 
 
@@ -247,17 +247,17 @@ def _stop(flags: tuple[RedFlag, ...]) -> Stop | None:
     return Stop(flags[0].level, tuple(flag.id for flag in flags), flags[0].action) if flags else None
 
 
-def _under(atlas: Atlas, spots: Iterable[Spot]) -> frozenset[str]:
-    """Everything that lies under the spots, as ``<region>:<side>``, from whatever side one looks."""
+def _under(atlas: Atlas, sites: Iterable[ConditionSite]) -> frozenset[str]:
+    """Everything that lies under the sites, as ``<region>:<side>``, from whatever side one looks."""
     found = set()
-    for spot in spots:
-        beneath = (region for view in atlas.places[spot.place].beneath for region in view.regions)
-        found |= {f"{region}:{side}" for region in beneath for side in _sides(atlas, region, spot.side)}
+    for site in sites:
+        beneath = (region for view in atlas.places[site.place].beneath for region in view.regions)
+        found |= {f"{region}:{side}" for region in beneath for side in _sides(atlas, region, site.side)}
     return frozenset(found)
 
 
 def _sides(atlas: Atlas, region: str, side: ShapeSide) -> tuple[ShapeSide, ...]:
-    """On which sides a region lies under a spot: the middle for what has no sides, both for a spot in the middle."""
+    """On which sides a region lies under a site: the middle for what has no sides, both for a site in the middle."""
     if region in atlas.in_the_middle:
         return ("midline",)
     return ("left", "right") if side == "midline" else (side,)
@@ -269,8 +269,8 @@ def _sides(atlas: Atlas, region: str, side: ShapeSide) -> tuple[ShapeSide, ...]:
 def _check(atlas: Atlas, answers: Answers) -> None:
     _known("stop sign", answers.red_flags, atlas.red_flags)
     _known("condition", answers.conditions | answers.unsure, atlas.conditions)
-    _known("condition", {spot.condition for spot in answers.spots}, atlas.conditions)
-    _known("place", {spot.place for spot in answers.spots}, atlas.places)
+    _known("condition", {site.condition for site in answers.sites}, atlas.conditions)
+    _known("place", {site.place for site in answers.sites}, atlas.places)
 
 
 Kind = Literal["stop sign", "condition", "place"]

@@ -16,8 +16,8 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "techniques": _rulings(verdict.techniques),
         "tools": _rulings(verdict.tools),
         "regions": {
-            place: {family: ruling.action for family, ruling in found.items()}
-            for place, found in verdict.regions.items()
+            location: {family: ruling.action for family, ruling in found.items()}
+            for location, found in verdict.regions.items()
         },
         "unsure": list(verdict.unsure),
     }

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from explorer.care.plan_file import read_plan
-from explorer.care.screening import Answers, Spot, UnknownAnswerError, Verdict, screen
+from explorer.care.screening import Answers, ConditionSite, UnknownAnswerError, Verdict, screen
 from explorer.cli.refused import Refused, require_folders
 from explorer.content import Atlas, ContentError, load_atlas
 from explorer.content.models import Plan, WebAddress
@@ -79,7 +79,7 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--condition", **many, help="a condition that was said yes to, such as dvt_history")
     parser.add_argument("--unsure", **many, help="a condition that the person is not sure about")
     parser.add_argument(
-        "--place", **{**many, "metavar": "CONDITION@PLACE:SIDE"}, type=_spot,
+        "--place", **{**many, "metavar": "CONDITION@PLACE:SIDE"}, type=_condition_site,
         help="where a local condition is, such as varicose_veins@calf:left",
     )  # fmt: skip
 
@@ -99,9 +99,9 @@ def judged(command: str, atlas: Atlas, answers: Answers) -> Verdict:
         raise Refused(2, f"sciatic-explorer {command}: {error}") from None
 
 
-def _spot(text: str) -> Spot:
+def _condition_site(text: str) -> ConditionSite:
     condition, at, rest = text.partition("@")
     place, colon, side = rest.partition(":")
     if not (at and colon) or side not in ("left", "right", "midline"):
         raise argparse.ArgumentTypeError(f"'{text}' is not CONDITION@PLACE:SIDE with left, right or midline")
-    return Spot(condition, place, side)  # type: ignore[arg-type]  # one of the three
+    return ConditionSite(condition, place, side)  # type: ignore[arg-type]  # one of the three

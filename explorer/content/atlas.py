@@ -110,7 +110,7 @@ class Atlas(BaseModel):
         return all(outline.side == "right" for outline in self.geometry.places[place].values())
 
     @property
-    def spots(self) -> tuple[tuple[str, ShapeSide], ...]:
+    def pain_sites(self) -> tuple[tuple[str, ShapeSide], ...]:
         """Every pain place with each of its sides, or in the middle."""
         middle: tuple[ShapeSide, ...] = ("midline",)
         return tuple((key, side) for key in self.places for side in (SIDES if self.has_sides(key) else middle))

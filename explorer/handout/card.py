@@ -37,11 +37,11 @@ COMPLAINTS = ("sciatica", "back_pain", "other")  # what people come for first
 
 @dataclass(frozen=True)
 class _Card:
-    """What a card is about and for whom. ``place`` is ``<region>:<side>``; ``remedies`` are those that it lists."""
+    """What a card is about and for whom. ``location`` is ``<region>:<side>``; ``remedies`` are those that it lists."""
 
     atlas: Atlas
     region: Region
-    place: str
+    location: str
     side: ShapeSide
     register: Register
     verdict: Verdict | None
@@ -79,10 +79,10 @@ def card(
 
 
 def _card(atlas: Atlas, region: Region, side: Side, register: Register, verdict: Verdict | None) -> _Card:
-    place = atlas.location(region, side)
+    location = atlas.location(region, side)
     on = atlas.side_of(region, side)
     remedies = () if verdict and verdict.locked else atlas.remedies_of(region)
-    return _Card(atlas, region, place, on, register, verdict, remedies, read_words(atlas))
+    return _Card(atlas, region, location, on, register, verdict, remedies, read_words(atlas))
 
 
 # --- what it is ---------------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def _stop(it: _Card) -> str:
 
 
 def _picture(it: _Card) -> str:
-    marks = (Mark(it.place, (1,)),)
+    marks = (Mark(it.location, (1,)),)
     body = image("image/jpeg", drawn(it.atlas, marks, PICTURE_PX), described(it.atlas, marks))
     return f'<figure class="beside">{body}</figure>'
 
@@ -210,7 +210,7 @@ def _against(it: _Card, remedy: Remedy) -> tuple[Reason, ...]:
     if it.verdict is None:
         return ()
     ruled_out = tuple(reason for reason in _ruling(it, remedy).because if reason.action == "avoid")
-    return ruled_out or it.verdict.on_the_spot(remedy, it.place)
+    return ruled_out or it.verdict.on_the_spot(remedy, it.location)
 
 
 def _ruled(it: _Card, because: Sequence[Reason]) -> str:
@@ -235,7 +235,7 @@ def _is_locked(it: _Card) -> bool:
 
 
 def _ruling(it: _Card, remedy: Remedy) -> Ruling:
-    return it.verdict.at(remedy, it.place) if it.verdict else Ruling()
+    return it.verdict.at(remedy, it.location) if it.verdict else Ruling()
 
 
 # --- small print --------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from explorer.care.screening import Answers, Ruling, Spot, Verdict, screen
+from explorer.care.screening import Answers, ConditionSite, Ruling, Verdict, screen
 from explorer.content import Atlas
 from explorer.content.models import Remedy
 from explorer.ui import session
@@ -24,7 +24,7 @@ class Check:
     replies: Mapping[str, Reply] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
-    spots: frozenset[Spot] = frozenset()
+    spots: frozenset[ConditionSite] = frozenset()
     step: int = 0
     done: bool = False
 

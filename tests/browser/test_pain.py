@@ -188,7 +188,7 @@ def _spots_in(atlas: Atlas, view: View, side: Side) -> set[Spot]:
 
 def test_the_keyboard_marks_every_place_as_taps_do_and_takes_it_off(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/{PAIN}")
-    left = set(atlas.spots)
+    left = set(atlas.pain_sites)
     for view, side in PICTURES:
         chosen = sorted(_spots_in(atlas, view, side) & left)
         _look_from(page, view, side)
@@ -206,7 +206,7 @@ def test_the_keyboard_marks_every_place_as_taps_do_and_takes_it_off(page: Page, 
 
 def test_what_is_typed_while_the_app_answers_is_not_lost(page: Page, address: str, atlas: Atlas) -> None:
     page.goto(f"{address}/{PAIN}")
-    spots = atlas.spots[::9]
+    spots = atlas.pain_sites[::9]
     for spot in spots:
         page.get_by_role("combobox", name="Or choose from the list").focus(timeout=PATIENCE_MS)
         page.keyboard.type(pain_words.site_name(atlas, *spot), delay=20)

@@ -23,7 +23,7 @@ GRAVEST_FIRST = ("E", "U", "S")
 SIDES = ("left", "right", "midline")
 
 Where = tuple[str, str]  # a region and a side
-Tied = frozenset[str]  # the conditions that have a spot over a region
+Tied = frozenset[str]  # the conditions that have a site over a region
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -80,17 +80,17 @@ def without_sides() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Said:
-    """What a person said: ids, and spots as (condition, place, side)."""
+    """What a person said: ids, and sites as (condition, place, side)."""
 
     red_flags: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
-    spots: tuple[tuple[str, str, str], ...] = ()
+    sites: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def yes(self) -> set[str]:
         """The conditions that they have."""
-        return {*self.conditions, *(condition for condition, _, _ in self.spots)}
+        return {*self.conditions, *(condition for condition, _, _ in self.sites)}
 
     @property
     def stops(self) -> list[str]:
@@ -100,9 +100,9 @@ class Said:
         return sorted(named, key=lambda flag: GRAVEST_FIRST.index(LEVEL[flag]))
 
     def covered(self) -> dict[Where, Tied]:
-        """Every region under some spot, with the conditions that are there."""
+        """Every region under some site, with the conditions that are there."""
         found: dict[Where, set[str]] = {}
-        for condition, place, side in self.spots:
+        for condition, place, side in self.sites:
             for region in BENEATH[place]:
                 for at in _sides(region, side):
                     found.setdefault((region, at), set()).add(condition)
@@ -116,9 +116,9 @@ def _sides(region: str, side: str) -> tuple[str, ...]:
 
 
 def actions(said: Said, families: Iterable[str], tied: Iterable[str] = ()) -> list[str]:
-    """Everything that applies to what belongs to these families, the strictest first, where ``tied`` have a spot."""
+    """Everything that applies to what belongs to these families, the strictest first, where ``tied`` have a site."""
     found = {"avoid" if LEVEL[flag] in ("E", "U") else "ask_clinician_first" for flag in said.stops}
-    somewhere = {condition for condition, _, _ in said.spots}
+    somewhere = {condition for condition, _, _ in said.sites}
     for family in families:
         for condition in said.yes:
             cell = MATRIX[condition][family]

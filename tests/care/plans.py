@@ -15,7 +15,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from explorer.care.plan import judge
-from explorer.care.screening import Answers, Spot, Verdict, is_local, screen
+from explorer.care.screening import Answers, ConditionSite, Verdict, is_local, screen
 from explorer.content import Atlas
 from explorer.content.models import (
     PAPERS,
@@ -215,14 +215,14 @@ def any_answers(rng: Random, atlas: Atlas) -> Answers:
         frozenset(rng.sample(flags, rng.choice((0, 0, 0, 1, 2)))),
         frozenset(rng.sample(conditions, rng.choice((0, 1, 1, 2, 4)))),
         frozenset(rng.sample(conditions, rng.choice((0, 0, 1)))),
-        frozenset(any_spot(rng, atlas) for _ in range(rng.choice((0, 0, 1, 2)))),
+        frozenset(any_site(rng, atlas) for _ in range(rng.choice((0, 0, 1, 2)))),
     )
 
 
-def any_spot(rng: Random, atlas: Atlas) -> Spot:
-    """A condition that counts at a spot, somewhere."""
+def any_site(rng: Random, atlas: Atlas) -> ConditionSite:
+    """A condition that counts at a site, somewhere."""
     local = [key for key, condition in atlas.conditions.items() if is_local(condition)]
-    return Spot(rng.choice(local), rng.choice(tuple(atlas.places)), rng.choice(SIDES))
+    return ConditionSite(rng.choice(local), rng.choice(tuple(atlas.places)), rng.choice(SIDES))
 
 
 def some_verdicts(atlas: Atlas, seed: int, count: int) -> tuple[Verdict, ...]:

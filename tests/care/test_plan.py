@@ -30,7 +30,7 @@ from explorer.care.plan import (
     without_item,
     without_notes,
 )
-from explorer.care.screening import LOCAL, Answers, Spot, Verdict, screen
+from explorer.care.screening import LOCAL, Answers, ConditionSite, Verdict, screen
 from explorer.content import Atlas
 from explorer.content.models import (
     LEVELS,
@@ -422,17 +422,17 @@ def test_what_the_safety_check_does_not_forbid_is_accepted(atlas: Atlas, rng: Ra
         action = verdict.at(remedy, place).action
         forbidden = action == "avoid" or (action == "ask_clinician_first" and item.agreed_with is None)
         forbidden |= any(
-            spot.condition in {found.condition for found in verdict.at(remedy, place).because if found.action == LOCAL}
-            and place in _beneath(atlas, spot)
-            for spot in answers.spots
+            site.condition in {found.condition for found in verdict.at(remedy, place).because if found.action == LOCAL}
+            and place in _beneath(atlas, site)
+            for site in answers.sites
         )
         assert bool(judgement.against(i)) is forbidden
 
 
-def _beneath(atlas: Atlas, spot: Spot) -> set[str]:
-    """What lies under a spot, on its side; on both for a spot in the middle."""
-    sides = ("left", "right") if spot.side == "midline" else (spot.side,)
-    found = {region for view in atlas.places[spot.place].beneath for region in view.regions}
+def _beneath(atlas: Atlas, site: ConditionSite) -> set[str]:
+    """What lies under a site, on its side; on both for a site in the middle."""
+    sides = ("left", "right") if site.side == "midline" else (site.side,)
+    found = {region for view in atlas.places[site.place].beneath for region in view.regions}
     return {f"{region}:{side}" for region in found for side in (*sides, "midline")}
 
 
@@ -580,7 +580,7 @@ def test_what_is_to_be_asked_first_stands_once_agreed_and_says_so(atlas: Atlas) 
 
 
 def test_the_sore_spot_itself_is_ruled_out_and_elsewhere_one_goes_gently(atlas: Atlas) -> None:
-    verdict = screen(atlas, Answers(spots=frozenset({Spot("varicose_veins", "calf", "left")})))
+    verdict = screen(atlas, Answers(sites=frozenset({ConditionSite("varicose_veins", "calf", "left")})))
     sides: tuple[ShapeSide, ...] = ("left", "right")
     items = tuple(_technique(atlas, "gastrocnemius", "swedish", side) for side in sides)
     judgement = judge(atlas, Plan(items=items), verdict)
@@ -669,7 +669,7 @@ def test_mirrored_twice_is_the_same_plan(rng: Random) -> None:
 @given(rng=RANDOMS)
 def test_the_other_side_stands_as_this_one_when_no_spot_was_named(atlas: Atlas, rng: Random) -> None:
     plan = known_plan(rng, atlas)
-    verdict = screen(atlas, replace(any_answers(rng, atlas), spots=frozenset()))
+    verdict = screen(atlas, replace(any_answers(rng, atlas), sites=frozenset()))
     here, there = judge(atlas, plan, verdict), judge(atlas, mirrored(plan), verdict)
     assert there.stands is here.stands
     assert there.rulings == here.rulings

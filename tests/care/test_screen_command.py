@@ -109,7 +109,7 @@ def test_without_answers_the_stop_is_null_and_nothing_is_left_out() -> None:
 
 def test_regions_are_told_where_they_differ_and_only_there() -> None:
     found = _json("--place", "varicose_veins@calf:left", "lymphoedema@outer_foot:midline")["regions"]
-    said = oracle.Said(spots=(("varicose_veins", "calf", "left"), ("lymphoedema", "outer_foot", "midline")))
+    said = oracle.Said(sites=(("varicose_veins", "calf", "left"), ("lymphoedema", "outer_foot", "midline")))
     assert found
     assert found == oracle.of_regions(said)
 
@@ -157,12 +157,12 @@ def test_one_option_with_two_ids_is_the_option_given_twice(option: str, one: str
     assert together not in (_screen(option, one, "--json"), _screen(option, other, "--json"))
 
 
-SPOTS = st.builds("{}@{}:{}".format, st.sampled_from(LOCAL), st.sampled_from(PLACES), st.sampled_from(oracle.SIDES))
+SITES = st.builds("{}@{}:{}".format, st.sampled_from(LOCAL), st.sampled_from(PLACES), st.sampled_from(oracle.SIDES))
 OPTIONS = st.one_of(
     st.tuples(st.just("--red-flag"), st.sampled_from(tuple(LEVEL))),
     st.tuples(st.just("--condition"), st.sampled_from(CONDITIONS)),
     st.tuples(st.just("--unsure"), st.sampled_from(CONDITIONS)),
-    st.tuples(st.just("--place"), SPOTS),
+    st.tuples(st.just("--place"), SITES),
 )
 
 

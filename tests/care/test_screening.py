@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.care.screening import Answers, Ruling, Spot, UnknownAnswerError, Verdict, is_local, screen
+from explorer.care.screening import Answers, ConditionSite, Ruling, UnknownAnswerError, Verdict, is_local, screen
 from explorer.care.verdict import as_json, in_lines
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, FAMILIES, Family, Remedy
@@ -31,7 +31,7 @@ REASSURING = re.compile(r"(?i)\bsafe\b|all clear|nothing to worry|no risk")
 # Fourteen laws, some for each kind of answer: more than 10,000 cases in all.
 law = settings(max_examples=800, deadline=None)
 
-SPOTS = st.builds(Spot, st.sampled_from(LOCAL), st.sampled_from(PLACES), st.sampled_from(SIDES))
+SITES = st.builds(ConditionSite, st.sampled_from(LOCAL), st.sampled_from(PLACES), st.sampled_from(SIDES))
 
 
 def _some(ids: tuple[str, ...], most: int) -> st.SearchStrategy[frozenset[str]]:
@@ -42,10 +42,10 @@ def _answers(
     red_flags: st.SearchStrategy[frozenset[str]], conditions: tuple[str, ...] = CONDITIONS, most: int = 4
 ) -> st.SearchStrategy[Answers]:
     unsure = _some(conditions, most // 2)
-    return st.builds(Answers, red_flags, _some(conditions, most), unsure, st.frozensets(SPOTS, max_size=3))
+    return st.builds(Answers, red_flags, _some(conditions, most), unsure, st.frozensets(SITES, max_size=3))
 
 
-# Most of them without a stop, and some with hardly more than spots: under a stop or many conditions, which reach
+# Most of them without a stop, and some with hardly more than sites: under a stop or many conditions, which reach
 # everywhere, most laws hold too easily.
 NO_FLAG: st.SearchStrategy[frozenset[str]] = st.just(frozenset())
 ANSWERS = _answers(NO_FLAG, NO_STOP, most=1) | _answers(NO_FLAG, NO_STOP) | _answers(_some(tuple(LEVEL), 2))
@@ -116,7 +116,7 @@ def _random_set(rng: random.Random) -> Said:
     """Some answers; in most sets no stop, which would drown everything else."""
     calm = rng.random() < 0.7
     conditions = NO_STOP if calm else CONDITIONS
-    spots = [
+    sites = [
         (rng.choice(LOCAL if rng.random() < 0.8 else conditions), rng.choice(PLACES), rng.choice(SIDES))
         for _ in range(rng.choice((0, 1, 1, 2, 3)))
     ]
@@ -124,13 +124,13 @@ def _random_set(rng: random.Random) -> Said:
         () if calm else tuple(rng.sample(tuple(LEVEL), rng.choice((0, 1, 2, 3)))),
         tuple(rng.sample(conditions, rng.choice((0, 0, 1, 1, 2, 3, 6)))),
         tuple(rng.sample(conditions, rng.choice((0, 0, 0, 1, 2)))),
-        tuple(spots),
+        tuple(sites),
     )
 
 
 def _as_answers(said: Said) -> Answers:
-    spots = frozenset(Spot(*spot) for spot in said.spots)
-    return Answers(frozenset(said.red_flags), frozenset(said.conditions), frozenset(said.unsure), spots)
+    sites = frozenset(ConditionSite(*site) for site in said.sites)
+    return Answers(frozenset(said.red_flags), frozenset(said.conditions), frozenset(said.unsure), sites)
 
 
 RANDOM = random.Random(20261121)
@@ -142,7 +142,7 @@ def test_the_random_sets_try_stops_and_places_and_doubt() -> None:
     assert 1000 < sum(not said.stops for said in SETS) < 1600
     assert {flag for said in SETS for flag in said.stops} == set(LEVEL)
     assert {key for said in SETS for key in said.yes} == set(CONDITIONS)
-    assert {place for said in SETS for _, place, _ in said.spots} == set(PLACES)
+    assert {place for said in SETS for _, place, _ in said.sites} == set(PLACES)
     assert sum(bool(oracle.of_regions(said)) for said in SETS) > 400
     assert sum(bool(said.unsure) for said in SETS) > 600
 
@@ -166,7 +166,7 @@ def test_any_set_of_answers_comes_to_what_the_tables_come_to(atlas: Atlas) -> No
 
 def test_a_remedy_at_a_place_comes_to_what_the_tables_come_to(atlas: Atlas) -> None:
     rng = random.Random(21)
-    sets = [said for said in SETS if said.spots and not said.stops][:200]
+    sets = [said for said in SETS if said.sites and not said.stops][:200]
     assert len(sets) == 200
     for said in sets:
         (region, side), tied = rng.choice(sorted(said.covered().items()))
@@ -180,12 +180,12 @@ def test_a_remedy_at_a_place_comes_to_what_the_tables_come_to(atlas: Atlas) -> N
 # ---- places ---------------------------------------------------------------------------------------------
 
 
-def _regions(atlas: Atlas, *spots: Spot) -> set[str]:
-    return set(screen(atlas, Answers(spots=frozenset(spots))).regions)
+def _regions(atlas: Atlas, *sites: ConditionSite) -> set[str]:
+    return set(screen(atlas, Answers(sites=frozenset(sites))).regions)
 
 
 def test_a_spot_is_kept_off_and_elsewhere_one_goes_gently(atlas: Atlas) -> None:
-    verdict = screen(atlas, Answers(spots=frozenset({Spot("varicose_veins", "calf", "left")})))
+    verdict = screen(atlas, Answers(sites=frozenset({ConditionSite("varicose_veins", "calf", "left")})))
     assert verdict.families["swedish"].action == "modify"
     assert verdict.regions["gastrocnemius:left"]["swedish"].action == "avoid_locally"
     assert "gastrocnemius:right" not in verdict.regions
@@ -199,20 +199,20 @@ def test_without_a_place_the_spot_is_kept_off_everywhere(atlas: Atlas) -> None:
 
 def test_a_spot_moves_only_what_is_local(atlas: Atlas) -> None:
     everywhere = screen(atlas, Answers(conditions=frozenset({"acute_injury_72h"})))
-    tied = screen(atlas, Answers(spots=frozenset({Spot("acute_injury_72h", "calf", "left")})))
+    tied = screen(atlas, Answers(sites=frozenset({ConditionSite("acute_injury_72h", "calf", "left")})))
     for family in FAMILIES:
         before = everywhere.families[family].action
         assert tied.families[family].action == ("modify" if before == "avoid_locally" else before)
 
 
 def test_a_condition_given_with_and_without_a_place_is_at_that_place(atlas: Atlas) -> None:
-    spots = frozenset({Spot("varicose_veins", "calf", "left")})
-    both = Answers(conditions=frozenset({"varicose_veins"}), spots=spots)
-    assert screen(atlas, both) == screen(atlas, Answers(spots=spots))
+    sites = frozenset({ConditionSite("varicose_veins", "calf", "left")})
+    both = Answers(conditions=frozenset({"varicose_veins"}), sites=sites)
+    assert screen(atlas, both) == screen(atlas, Answers(sites=sites))
 
 
 def test_each_side_is_a_place_of_its_own_and_the_middle_is_both(atlas: Atlas) -> None:
-    left, right, middle = (_regions(atlas, Spot("skin_infection_wound", "calf", side)) for side in SIDES)
+    left, right, middle = (_regions(atlas, ConditionSite("skin_infection_wound", "calf", side)) for side in SIDES)
     assert {where.partition(":")[0] for where in left} == oracle.BENEATH["calf"]
     assert not left & right
     assert middle == left | right
@@ -221,7 +221,7 @@ def test_each_side_is_a_place_of_its_own_and_the_middle_is_both(atlas: Atlas) ->
 def test_what_lies_in_the_middle_is_under_a_spot_on_either_side(atlas: Atlas) -> None:
     place, middle = next((key, found) for key in PLACES if (found := oracle.BENEATH[key] & oracle.without_sides()))
     for side in SIDES:
-        found = _regions(atlas, Spot("skin_infection_wound", place, side))
+        found = _regions(atlas, ConditionSite("skin_infection_wound", place, side))
         assert {where for where in found if where.partition(":")[0] in middle} == {f"{key}:midline" for key in middle}
 
 
@@ -300,43 +300,43 @@ def test_one_more_doubt_loosens_nothing(atlas: Atlas, answers: Answers, conditio
 
 
 # To say where a condition is that was given without a place loosens it elsewhere, by design: these two laws are
-# about a condition that is new, and about a further spot of one that has some.
+# about a condition that is new, and about a further site of one that has some.
 @law
-@given(answers=ANSWERS, spot=SPOTS)
-def test_a_new_condition_with_a_spot_loosens_nothing(atlas: Atlas, answers: Answers, spot: Spot) -> None:
+@given(answers=ANSWERS, site=SITES)
+def test_a_new_condition_with_a_site_loosens_nothing(atlas: Atlas, answers: Answers, site: ConditionSite) -> None:
     without = replace(
         answers,
-        conditions=answers.conditions - {spot.condition},
-        spots=frozenset(other for other in answers.spots if other.condition != spot.condition),
+        conditions=answers.conditions - {site.condition},
+        sites=frozenset(other for other in answers.sites if other.condition != site.condition),
     )
-    _not_looser(screen(atlas, without), screen(atlas, replace(without, spots=without.spots | {spot})))
+    _not_looser(screen(atlas, without), screen(atlas, replace(without, sites=without.sites | {site})))
 
 
 @law
-@given(answers=ANSWERS, spot=SPOTS, place=st.sampled_from(PLACES), side=st.sampled_from(SIDES))
+@given(answers=ANSWERS, site=SITES, place=st.sampled_from(PLACES), side=st.sampled_from(SIDES))
 def test_a_further_spot_of_a_condition_loosens_nothing(
-    atlas: Atlas, answers: Answers, spot: Spot, place: str, side: str
+    atlas: Atlas, answers: Answers, site: ConditionSite, place: str, side: str
 ) -> None:
-    first = replace(answers, spots=answers.spots | {spot})
-    second = replace(spot, place=place, side=side)
-    _not_looser(screen(atlas, first), screen(atlas, replace(first, spots=first.spots | {second})))
+    first = replace(answers, sites=answers.sites | {site})
+    second = replace(site, place=place, side=side)
+    _not_looser(screen(atlas, first), screen(atlas, replace(first, sites=first.sites | {second})))
 
 
 @law
 @given(
     answers=ANSWERS,
     condition=st.sampled_from(CONDITIONS),
-    spot=SPOTS,
+    site=SITES,
     key=st.sampled_from([key for known in oracle.REMEDIES.values() for key in known]),
 )
 def test_one_more_condition_loosens_no_remedy_at_any_spot(
-    atlas: Atlas, answers: Answers, condition: str, spot: Spot, key: str
+    atlas: Atlas, answers: Answers, condition: str, site: ConditionSite, key: str
 ) -> None:
-    less = replace(answers, spots=answers.spots | {spot})
+    less = replace(answers, sites=answers.sites | {site})
     more = replace(less, conditions=less.conditions | {condition})
     remedy: Remedy = {**atlas.techniques, **atlas.tools}[key]
     verdicts = screen(atlas, less), screen(atlas, more)
-    for region in oracle.BENEATH[spot.place]:
+    for region in oracle.BENEATH[site.place]:
         for side in SIDES:
             before, after = (verdict.at(remedy, f"{region}:{side}") for verdict in verdicts)
             assert ACTIONS.index(after.action) <= ACTIONS.index(before.action)
@@ -347,18 +347,23 @@ def test_one_more_condition_loosens_no_remedy_at_any_spot(
     flags=st.lists(st.sampled_from(tuple(LEVEL)), unique=True, max_size=4),
     conditions=st.lists(st.sampled_from(CONDITIONS), unique=True, max_size=5),
     unsure=st.lists(st.sampled_from(CONDITIONS), unique=True, max_size=3),
-    spots=st.lists(SPOTS, unique=True, max_size=3),
+    sites=st.lists(SITES, unique=True, max_size=3),
     rng=st.randoms(use_true_random=False),
 )
 def test_the_order_of_answers_does_not_matter(
-    atlas: Atlas, flags: list[str], conditions: list[str], unsure: list[str], spots: list[Spot], rng: random.Random
+    atlas: Atlas,
+    flags: list[str],
+    conditions: list[str],
+    unsure: list[str],
+    sites: list[ConditionSite],
+    rng: random.Random,
 ) -> None:
     told = []
     for _ in range(2):
-        answers = Answers(frozenset(flags), frozenset(conditions), frozenset(unsure), frozenset(spots))
+        answers = Answers(frozenset(flags), frozenset(conditions), frozenset(unsure), frozenset(sites))
         # As text: the order in which things are told must not depend on it either.
         told.append(json.dumps(as_json(screen(atlas, answers))))
-        for said in (flags, conditions, unsure, spots):
+        for said in (flags, conditions, unsure, sites):
             rng.shuffle(said)
     assert told[0] == told[1]
 
@@ -367,7 +372,7 @@ def test_the_order_of_answers_does_not_matter(
 @given(answers=ANSWERS)
 def test_whatever_is_not_ok_has_a_reason_with_a_source(atlas: Atlas, answers: Answers) -> None:
     verdict = screen(atlas, answers)
-    named = answers.conditions | answers.unsure | {spot.condition for spot in answers.spots}
+    named = answers.conditions | answers.unsure | {site.condition for site in answers.sites}
     named |= set(verdict.stop.flags) if verdict.stop else set()
     for ruling in _rulings(verdict):
         assert bool(ruling.because) == (ruling.action != "ok")
@@ -456,8 +461,11 @@ def test_neither_nothing_nor_everything_makes_it_say_that_all_is_well(atlas: Atl
             "unknown condition 'fever_unwel'; did you mean 'fever_unwell'?",
         ),
         (Answers(unsure=frozenset({"pregnant"})), "unknown condition 'pregnant'; did you mean 'pregnancy'?"),
-        (Answers(spots=frozenset({Spot("fractur", "calf", "left")})), "unknown condition 'fractur'"),
-        (Answers(spots=frozenset({Spot("fracture", "calv", "left")})), "unknown place 'calv'; did you mean 'calf'?"),
+        (Answers(sites=frozenset({ConditionSite("fractur", "calf", "left")})), "unknown condition 'fractur'"),
+        (
+            Answers(sites=frozenset({ConditionSite("fracture", "calv", "left")})),
+            "unknown place 'calv'; did you mean 'calf'?",
+        ),
     ],
 )
 def test_an_unknown_answer_is_refused_and_never_left_out(atlas: Atlas, answers: Answers, told: str) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from explorer.care.screening import Answers, Spot, Verdict, screen
+from explorer.care.screening import Answers, ConditionSite, Verdict, screen
 from explorer.content import Atlas
 from explorer.content.models import Region, Register, Remedy
 from explorer.content.reading import grade
@@ -162,7 +162,7 @@ def test_what_is_ruled_out_has_no_dose_and_the_reason_is_told(atlas: Atlas) -> N
 
 
 def test_a_sore_spot_takes_the_dose_away_there_and_not_on_the_other_side(atlas: Atlas) -> None:
-    verdict = screen(atlas, Answers(spots=frozenset([Spot("varicose_veins", "calf", "left")])))
+    verdict = screen(atlas, Answers(sites=frozenset([ConditionSite("varicose_veins", "calf", "left")])))
     region = atlas.regions["gastrocnemius"]
     there = [remedy for remedy in atlas.remedies_of(region) if verdict.on_the_spot(remedy, "gastrocnemius:left")]
     assert there

@@ -10,7 +10,7 @@ import pytest
 
 from explorer.care.plan import judge, setting
 from explorer.care.plan_words import how_long, how_often, numbers_in_short, review_in_words, visits_in_words
-from explorer.care.screening import Answers, Spot, screen
+from explorer.care.screening import Answers, ConditionSite, screen
 from explorer.content import Atlas
 from explorer.content.models import Go, Plan, Visits
 from explorer.content.reading import grade
@@ -118,17 +118,17 @@ def test_cautions_stand_with_their_item_in_words(atlas: Atlas, condition: str, w
 
 
 def test_a_local_condition_elsewhere_means_go_gently(atlas: Atlas) -> None:
-    spots = frozenset([Spot("varicose_veins", "calf", "left")])
+    sites = frozenset([ConditionSite("varicose_veins", "calf", "left")])
     plan = Plan(items=twelve(atlas, 1).items)
-    (part,) = sheet_of(atlas, plan, screen(atlas, Answers(spots=spots))).parts
+    (part,) = sheet_of(atlas, plan, screen(atlas, Answers(sites=sites))).parts
     assert [line.label for line in part.rows[0].care] == ["Go gently"]
     assert part.rows[0].care[0].text == atlas.conditions["varicose_veins"].why
 
 
 def test_a_caution_that_holds_for_several_items_is_written_out_once(atlas: Atlas) -> None:
-    spots = frozenset([Spot("varicose_veins", "calf", "left")])
+    sites = frozenset([ConditionSite("varicose_veins", "calf", "left")])
     first, second = Plan(items=twelve(atlas, 2).items).items
-    paper = sheet_of(atlas, Plan(items=(first, second)), screen(atlas, Answers(spots=spots)))
+    paper = sheet_of(atlas, Plan(items=(first, second)), screen(atlas, Answers(sites=sites)))
     cares = [line for part in paper.parts for row in part.rows for line in row.care]
     assert [line.text for line in cares] == [atlas.conditions["varicose_veins"].why, "same as for 1"]
 

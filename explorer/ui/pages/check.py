@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer.care import pain_words
-from explorer.care.screening import Ruling, Spot, Stop, Verdict, gravest_first, is_local
+from explorer.care.screening import ConditionSite, Ruling, Stop, Verdict, gravest_first, is_local
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, Condition, RedFlag, Remedy
 from explorer.ui import check, content, frame, rulings, stopped
@@ -119,7 +119,9 @@ def _take_over() -> None:
     """Keep what is chosen on the page. Spots of what is no longer chosen are forgotten."""
     state = st.session_state
     chosen = frozenset(key for group in GROUPS for key in state.get(f"group-{group}", ()))
-    spots = frozenset(Spot(key, where, side) for key in chosen for where, side in state.get(f"spots-{key}", ()))
+    spots = frozenset(
+        ConditionSite(key, where, side) for key in chosen for where, side in state.get(f"spots-{key}", ())
+    )
     check.keep(replace(check.current(), conditions=chosen, unsure=frozenset(state.get("unsure", ())), spots=spots))
 
 
@@ -130,7 +132,7 @@ def _spots(atlas: Atlas) -> None:
     for condition in (condition for condition in local if is_local(condition)):
         given = sorted((spot.place, spot.side) for spot in now.spots if spot.condition == condition.id)
         st.multiselect(
-            f"{condition.name}: where? Leave it empty if you cannot say.", atlas.spots, default=given,
+            f"{condition.name}: where? Leave it empty if you cannot say.", atlas.pain_sites, default=given,
             key=f"spots-{condition.id}", format_func=lambda site: pain_words.site_name(atlas, *site),
             on_change=_take_over, placeholder="Everywhere", select_all=False,
         )  # fmt: skip

@@ -116,7 +116,7 @@ def _list(atlas: Atlas) -> None:
     if sorted(st.session_state.get("pain_places", ())) != drawing.spots():  # written anew it loses what is being typed
         st.session_state["pain_places"] = drawing.spots()
     st.multiselect(
-        "Or choose from the list", atlas.spots, key="pain_places", placeholder="Choose places",
+        "Or choose from the list", atlas.pain_sites, key="pain_places", placeholder="Choose places",
         format_func=lambda site: pain_words.site_name(atlas, *site), on_change=_take_places,
         select_all=False, wrap=True,
     )  # fmt: skip
