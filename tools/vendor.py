@@ -20,10 +20,22 @@ TARBALL = f"https://registry.npmjs.org/maplibre-gl/-/maplibre-gl-{VERSION}.tgz"
 TARBALL_SHA512 = "2chIZwpLGenoUQOcnm9Pk4SLbA8ppNFq8jlpXiq9vcYm3Y1wJ3fc82FL0GLwBaPYJCLzPv/mC46KEupVov75rQ=="
 # Where each file stands in the package, and its SHA-256.
 FILES = {
-    "LICENSE.txt": ("package/LICENSE.txt", "ee5fc05a0677eaf69601d2c7db0d9ecd6cc27c3abc1d0733bc9ed34707cf8ef2"),
-    "maplibre-gl.css": ("package/dist/maplibre-gl.css", "a90798a1953017790e590f7e1bd35ff103a8a4263972cb47290b78adf86f8c20"),
-    "maplibre-gl.mjs": ("package/dist/maplibre-gl.mjs", "e02cb08c572fd0950a75343cd558099c2a1dbbaf67f26b0c96f115431962d1ae"),
-    "maplibre-gl-worker.mjs": ("package/dist/maplibre-gl-worker.mjs", "73d7a024a4efe1a46e49db193e18cfe33271e3ecc652ec7542c281a4ef5f0f04"),
+    "LICENSE.txt": (
+        "package/LICENSE.txt",
+        "ee5fc05a0677eaf69601d2c7db0d9ecd6cc27c3abc1d0733bc9ed34707cf8ef2",
+    ),
+    "maplibre-gl.css": (
+        "package/dist/maplibre-gl.css",
+        "a90798a1953017790e590f7e1bd35ff103a8a4263972cb47290b78adf86f8c20",
+    ),
+    "maplibre-gl.mjs": (
+        "package/dist/maplibre-gl.mjs",
+        "e02cb08c572fd0950a75343cd558099c2a1dbbaf67f26b0c96f115431962d1ae",
+    ),
+    "maplibre-gl-worker.mjs": (
+        "package/dist/maplibre-gl-worker.mjs",
+        "73d7a024a4efe1a46e49db193e18cfe33271e3ecc652ec7542c281a4ef5f0f04",
+    ),
 }
 FOLDER = Path(__file__).parents[1] / "explorer" / "ui" / "map" / "vendor"
 

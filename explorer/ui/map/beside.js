@@ -1,0 +1,67 @@
+// The words beside the body and on it: the person's own left and right, the name under the pointer, what was chosen.
+
+import { make } from "./controls.js";
+import { idOf } from "./layers.js";
+
+const BESIDE_MM = 300; // from the middle: outside the arms
+const LOW_MM = 40; // above the sole there is room
+const EDGE_PX = 8;
+const TIP_PX = 16;
+
+export function beside(stage, metadata, words) {
+  const [left, right] = [make("div", { className: "bodymap-direction" }), make("div", { className: "bodymap-direction" })];
+  const side = make("div", { className: "bodymap-direction bodymap-whole-side" });
+  const tip = make("div", { className: "bodymap-tip", hidden: true });
+  const said = make("div", { className: "bodymap-said" });
+  tip.setAttribute("aria-hidden", "true"); // the list says it to those who do not see
+  said.setAttribute("aria-live", "polite");
+  stage.append(left, right, side, tip, said);
+
+  // The words stand beside the body and move with it; at the edge they wait, since the direction still holds.
+  function place(toScreen, { directions }) {
+    left.textContent = `◂ ${words.directions[directions[0]]}`;
+    right.textContent = `${words.directions[directions[1]]} ▸`;
+    for (const [word, u] of [[left, -BESIDE_MM], [right, BESIDE_MM]]) {
+      const at = toScreen({ u, v: LOW_MM });
+      const [x, y] = [at.x - word.offsetWidth / 2, at.y - word.offsetHeight / 2];
+      word.style.left = `${held(x, stage.clientWidth - word.offsetWidth)}px`;
+      word.style.top = `${held(y, stage.clientHeight - word.offsetHeight)}px`;
+    } // prettier-ignore
+  }
+
+  function name(state, picture) {
+    side.hidden = picture.right !== 0;
+    side.textContent = words.shown_side[state.side];
+  }
+
+  function point(event, shape, register) {
+    tip.hidden = !shape;
+    if (!shape) return;
+    const side = words.side_of[shape.location.split(":")[1]];
+    tip.replaceChildren(make("b", { textContent: metadata.names[register][idOf(shape)] }), make("span", { textContent: side }));
+    const box = stage.getBoundingClientRect();
+    const x = event.clientX - box.left + TIP_PX;
+    const fits = x + tip.offsetWidth < stage.clientWidth;
+    tip.style.left = `${fits ? x : x - tip.offsetWidth - 2 * TIP_PX}px`;
+    tip.style.top = `${held(event.clientY - box.top + TIP_PX, stage.clientHeight - tip.offsetHeight)}px`;
+  }
+
+  // Each choice is said once.
+  let last = "";
+  function announce(locations, register) {
+    const called = (location) => {
+      const [id, side] = location.split(":");
+      return `${metadata.names[register][id] ?? id}, ${words.side_of[side]}`;
+    };
+    const text = locations.join(" ");
+    if (text === last) return;
+    last = text;
+    said.textContent = locations.map(called).join("; ");
+  }
+
+  return { place, name, point, announce };
+}
+
+function held(at, most) {
+  return Math.min(Math.max(at, EDGE_PX), most - EDGE_PX);
+}

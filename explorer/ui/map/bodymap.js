@@ -1,0 +1,416 @@
+// The body map as a Streamlit component, and for any page: `mount(element, data, tell)`.
+//
+// Python says what is wanted in `data`; what a person does is shown at once and told to Python as an event. Events count
+// up, and an answer that has not heard of the last one is older than the person, so it is not shown.
+
+import { beside } from "./beside.js";
+import { controls, make } from "./controls.js";
+import { json, prefetch } from "./files.js";
+import { cameraFor, fromScreen, isZoomed, pictureOf, toScreen, turned } from "./frame.js";
+import { glMap, load, outlines } from "./glmap.js";
+
+import { isAt, pick } from "./shapes.js";
+import { stillPicture } from "./still.js";
+import { hear } from "./taps.js";
+
+const FLIGHT_MS = 250;
+const STEP = 1.5; // of the zoom buttons
+const STARTS = 3; // so often a map that breaks is made anew
+const HEALTHY_MS = 60000; // after so long the breaks before are forgotten
+
+const NOTHING = {
+  view: "posterior", layer: "surface", side: "right", focus: "whole", chosen: [], lit: [], off: [], marked: [],
+  zones: [], keep_off: false, names: false, glow: true, overlay: null, dim: false, theme: "light", register: "patient",
+}; // prettier-ignore
+const LOOK = ["view", "layer", "side", "focus", "glow", "names", "keep_off"];
+
+const mounted = new WeakMap(); // what stands where a component stands, and how often it was called
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const tell = (event) => setTriggerValue("event", event);
+  const here = mounted.get(parentElement) ?? { map: mount(parentElement, data, tell), calls: 0 };
+  if (here.calls) here.map.update(data, tell);
+  const call = ++here.calls;
+  mounted.set(parentElement, here);
+  // Streamlit also cleans up after a call that came late and was overtaken: only the last one takes the map away.
+  return () => {
+    if (here.calls !== call) return;
+    mounted.delete(parentElement);
+    here.map.free();
+  };
+}
+
+// Put a map into an element. `tell` hears of events. Gives `update(data)` and `free()`.
+export function mount(parent, data, tell = () => {}) {
+  const root = make("div", { className: "bodymap" });
+  root.dataset.bodyMap = "";
+  parent.append(root);
+  let [map, isFreed] = [null, false];
+  const ready = Promise.all([json(data.style), sheet(data.css)]).then(([style]) => {
+    if (!isFreed) map = bodyMap(root, style, data, tell);
+  });
+  ready.catch((error) => console.warn("The body map could not be loaded:", error.message));
+  root.bodyMap = surface(root, () => map);
+  return {
+    update: (next, teller = tell) => {
+      [data, tell] = [next, teller];
+      map?.update(next, teller);
+    },
+    free: () => {
+      isFreed = true;
+      map?.free();
+      root.remove();
+    },
+  };
+}
+
+function sheet(href) {
+  if (!href || document.querySelector(`link[href="${href}"]`)) return null;
+  return new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done });
+    document.head.append(link);
+  });
+}
+
+// What tests may ask of the element. Nothing else may depend on it.
+function surface(root, map) {
+  return {
+    get ready() {
+      return Boolean(map()?.ready);
+    },
+    get usable() {
+      return Boolean(map()?.usable);
+    },
+    get drawing() {
+      return map()?.drawing ?? null;
+    },
+    get state() {
+      return map()?.drawn ?? null;
+    },
+    get center() {
+      const { u, v } = map().camera;
+      return { u, v };
+    },
+    get zoom() {
+      return map().camera.scale;
+    },
+    project: (u, v) => map().project({ u, v }),
+  };
+}
+
+function bodyMap(root, style, given, teller) {
+  const { metadata } = style;
+  let [data, tell] = [given, teller];
+  let state = { ...NOTHING, ...data.state };
+  let n = data.heard ?? 0;
+  const words = wordsOf(metadata, data);
+
+  const bar = make("div", { className: "bodymap-bar" });
+  const picture = make("div", { className: "bodymap-picture" });
+  const stage = make("div", { className: "bodymap-stage" }, picture);
+  root.append(bar, stage);
+  stage.style.height = `${data.height}px`;
+  const size = () => ({ width: picture.clientWidth, height: picture.clientHeight });
+  const around = beside(stage, metadata, words);
+  const buttons = controls(data.controls ?? {}, metadata, words, { change, step, whole });
+  bar.append(...buttons.bar);
+  stage.append(...buttons.floats, hint());
+
+  let [drawing, drawn, isSettled, isFreed] = [null, null, false, false];
+  let [starts, shapes] = [0, []];
+  let framed = true; // whether the picture stands where its focus puts it
+  const title = () => `${words.views[state.view]}, ${words.layers[state.layer]}`;
+  const told = { move: moved, moved, lost: restart, broken: (error) => console.warn("Body map:", error?.message) };
+  const tellOf = (maker) => (what, detail) => drawing === maker() && told[what]?.(detail);
+
+  // --- drawing ----------------------------------------------------------------------------------------------
+
+  async function draw(there) {
+    const wanted = state;
+    buttons.show(wanted);
+    around.name(wanted, pictureOf(metadata, wanted));
+    root.dataset.theme = wanted.theme;
+    try {
+      const [found, isDone] = await Promise.all([outlines(style, wanted), drawing.show(wanted, there)]);
+      if (wanted !== state || isFreed) return;
+      shapes = found.shapes;
+      if (isDone) drawn = wanted;
+      moved();
+    } catch (error) {
+      if (!isFreed && wanted === state) failed(error);
+    }
+  }
+
+  function failed(error) {
+    console.warn("Body map:", error.message);
+    if (drawing.kind === "map") restart();
+    else setTimeout(() => !isFreed && draw(), 2000); // the line was lost: try again
+  }
+
+  function startStill(camera) {
+    let mine;
+    mine = stillPicture(picture, style, camera, { title: title(), told: tellOf(() => mine) });
+    return mine;
+  }
+
+  // The map comes over the still picture when it is drawn, so nobody waits for it, and nothing blinks.
+  async function startMap() {
+    if (++starts > STARTS) return settle();
+    const room = make("div", { className: "bodymap-gl" });
+    picture.append(room);
+    let mine;
+    try {
+      const library = await load(data.library);
+      if (isFreed) return;
+      mine = glMap(library, room, style, drawing.camera, { title: title(), told: tellOf(() => mine) });
+      let wanted;
+      do {
+        wanted = state;
+        await mine.show(wanted, drawing.camera);
+      } while (wanted !== state && !isFreed);
+    } catch (error) {
+      console.info("The body map stays a still picture:", error.message);
+      mine?.free();
+      room.remove();
+      return isFreed || (mine ? startMap() : settle());
+    }
+    if (isFreed) return mine.free();
+    const [still, camera] = [drawing, drawing.camera];
+    drawing = mine;
+    mine.look(camera, 0);
+    room.classList.add("shown");
+    still.free();
+    drawn = state;
+    settle();
+    setTimeout(() => drawing === mine && (starts = 0), HEALTHY_MS);
+  }
+
+  function settle() {
+    isSettled = true;
+    moved();
+    prefetchRest();
+  }
+
+  // The context was lost or nothing is drawn: the still picture stands in while the map is made anew.
+  async function restart() {
+    if (isFreed) return;
+    const broken = drawing;
+    [isSettled, drawing] = [false, startStill(broken.camera)];
+    broken.free();
+    picture.querySelector(".bodymap-gl")?.remove();
+    await draw();
+    startMap();
+  }
+
+  function moved() {
+    if (!drawing || isFreed) return;
+    root.dataset.zoomed = isZoomed(metadata, drawing.camera, size());
+    around.place((point) => toScreen(drawing.camera, size(), point), pictureOf(metadata, drawn ?? state));
+  }
+
+  // --- moving -----------------------------------------------------------------------------------------------
+
+  function look(camera, ms = FLIGHT_MS) {
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    drawing.look(camera, isCalm ? 0 : ms);
+  }
+
+  function step(by) {
+    framed = false;
+    const { u, v, scale } = drawing.camera;
+    look({ u, v, scale: scale * STEP ** by });
+  }
+
+  function whole() {
+    if (state.focus !== "whole") return change({ focus: "whole" });
+    framed = true;
+    look(cameraFor(metadata, state, size()));
+  }
+
+  // Where to look when a state follows another; nowhere else when nothing about that has changed.
+  function cameraAfter(before, own) {
+    const isTurned = pictureOf(metadata, before).name !== pictureOf(metadata, state).name;
+    const isRefocused = before.focus !== state.focus || (before.side !== state.side && state.focus !== "whole");
+    if (isTurned && own && !framed) {
+      return turned(drawing.camera, pictureOf(metadata, before), pictureOf(metadata, state), state);
+    }
+    if (isTurned || isRefocused || (!own && isOutOfSight(before))) return cameraFor(metadata, state, size());
+    return null;
+  }
+
+  function isOutOfSight(before) {
+    if (!state.chosen.length || String(state.chosen) === String(before.chosen)) return false;
+    const found = shapes.filter((shape) => state.chosen.some((location) => isAt(shape, location)));
+    const { width, height } = size();
+    return found.some(({ at }) => {
+      const { x, y } = toScreen(drawing.camera, size(), at);
+      return x < 0 || y < 0 || x > width || y > height;
+    });
+  }
+
+  function follow(before, { own, ms = FLIGHT_MS }) {
+    const camera = cameraAfter(before, own);
+    const isTurned = pictureOf(metadata, before).name !== pictureOf(metadata, state).name;
+    if (camera && !(isTurned && own)) framed = true;
+    if (camera && !isTurned) look(camera, ms);
+    return draw(camera && isTurned ? camera : undefined);
+  }
+
+  // --- what a person does -----------------------------------------------------------------------------------
+
+  function change(keys) {
+    const before = state;
+    state = { ...state, ...keys };
+    say("look", { look: keys });
+    follow(before, { own: true });
+  }
+
+  function say(kind, more) {
+    n += 1;
+    const now = Object.fromEntries([...LOOK, "chosen", "marked"].map((key) => [key, state[key]]));
+    tell({ n, kind, ...more, now });
+  }
+
+  function under(event) {
+    const box = picture.getBoundingClientRect();
+    const point = fromScreen(drawing.camera, size(), { x: event.clientX - box.left, y: event.clientY - box.top });
+    return pick(shapes, point, drawing.camera.scale);
+  }
+
+  function tapped(event) {
+    if (data.taps === "none" || !drawing) return;
+    const hit = under(event);
+    const location = hit?.location ?? null;
+    if (location) take(location);
+    const detail = { location, layer: state.layer };
+    root.dispatchEvent(new CustomEvent("bodymap:tap", { bubbles: true, composed: true, detail }));
+    say("tap", detail);
+    if (location) draw();
+  }
+
+  // Show what a tap does before Python has heard of it.
+  function take(location) {
+    const side = location.split(":")[1];
+    const { chosen, marked } = state;
+    if (data.taps === "choose") state = { ...state, chosen: [location], zones: String(chosen) === location ? state.zones : [] };
+    if (data.taps === "mark") {
+      const rest = marked.filter((other) => !isAt({ location }, other));
+      state = { ...state, marked: rest.length < marked.length ? rest : [...marked, location] };
+    }
+    if (data.taps !== "tell" && side !== "midline") state = { ...state, side };
+    around.announce(data.taps === "mark" ? state.marked : state.chosen, state.register);
+  }
+
+  let pointedAt = null;
+  function pointed(event) {
+    const shape = event && drawing && !drawing.isMoving ? under(event) : null;
+    picture.classList.toggle("pointing", Boolean(shape));
+    around.point(event, shape, state.register);
+    const location = shape?.location ?? null;
+    if (location !== pointedAt) drawing?.hover(state, location, pointedAt);
+    pointedAt = location;
+  }
+
+  const deaf = hear(picture, { tapped, pointed });
+
+  // One finger scrolls the page while the whole body is shown. So does the wheel, where there is nothing further out.
+  const isWhole = () => root.dataset.zoomed !== "true";
+  const touch = ({ touches }) => touches.length === 1 && drawing?.drag(!isWhole());
+  const mouse = (event) => event.pointerType === "mouse" && drawing?.drag(true);
+  const wheel = (event) => {
+    framed = false;
+    if (isWhole() && event.deltaY > 0 && !event.ctrlKey) event.stopImmediatePropagation();
+  };
+  const pressed = () => (framed = framed && isWhole());
+  const aside = { capture: true, passive: true };
+  picture.addEventListener("touchstart", touch, aside);
+  picture.addEventListener("pointerdown", mouse, aside);
+  picture.addEventListener("wheel", wheel, aside);
+  picture.addEventListener("pointerup", pressed, aside);
+
+  function hint() {
+    const lead = make("button", { type: "button", textContent: words.to_list });
+    lead.onclick = () => root.dispatchEvent(new CustomEvent("bodymap:list", { bubbles: true, composed: true }));
+    return make("div", { className: "bodymap-hint" }, make("span", { textContent: words.hint }), lead);
+  }
+
+  // --- what Python wants ------------------------------------------------------------------------------------
+
+  function update(next, teller) {
+    const before = state;
+    [data, tell] = [next, teller];
+    stage.style.height = `${data.height}px`;
+    if ((data.heard ?? 0) < n) return;
+    n = Math.max(n, data.heard ?? 0);
+    const wanted = { ...NOTHING, ...data.state };
+    if (JSON.stringify(wanted) === JSON.stringify(before)) return;
+    state = wanted;
+    if (String(state.chosen) !== String(before.chosen)) around.announce(state.chosen, state.register);
+    follow(before, { own: false, ms: state.flight_ms });
+  }
+
+  // --- the whole life of it ---------------------------------------------------------------------------------
+
+  function prefetchRest() {
+    const now = pictureOf(metadata, state);
+    const others = Object.entries(metadata.pictures).filter(([name]) => name !== now.name);
+    const plate = (name, layer) => style.sources[`${name}/${layer}/plate`].url;
+    const layers = Object.keys(now.shapes);
+    const first = layers.flatMap((layer) => [plate(now.name, layer), now.shapes[layer]]);
+    const then = others.flatMap(([name, { shapes: of }]) => [plate(name, state.layer), of[state.layer], style.sources[`${name}/ghost`].url]);
+    prefetch([...new Set([...first, now.keep_off, ...then])]);
+  }
+
+  let lastWidth = picture.clientWidth;
+  const resized = new ResizeObserver(() => {
+    if (!drawing) return;
+    drawing.resize();
+    if (framed || lastWidth === 0) drawing.look(cameraFor(metadata, state, size()), 0);
+    lastWidth = picture.clientWidth;
+    moved();
+  });
+  resized.observe(picture);
+
+  drawing = startStill(cameraFor(metadata, state, size()));
+  draw(cameraFor(metadata, state, size())).then(startMap);
+
+  return {
+    update,
+    get ready() {
+      return isSettled && drawn === state && !drawing.isMoving;
+    },
+    get usable() {
+      return Boolean(drawn);
+    },
+    get drawing() {
+      return drawing.kind;
+    },
+    get drawn() {
+      return drawn && { ...drawn, ...chosenIn(drawn, metadata) };
+    },
+    get camera() {
+      return drawing.camera;
+    },
+    project: (point) => {
+      const box = picture.getBoundingClientRect();
+      const { x, y } = toScreen(drawing.camera, size(), point);
+      return { x: box.left + x, y: box.top + y };
+    },
+    free: () => {
+      isFreed = true;
+      deaf();
+      resized.disconnect();
+      drawing.free();
+    },
+  };
+}
+
+function wordsOf({ words }, data) {
+  return { ...words, ...data.words };
+}
+
+// The chosen region or pain place by its plain id.
+function chosenIn({ chosen }, { places }) {
+  const id = chosen[0]?.split(":")[0] ?? null;
+  return places.includes(id) ? { region: null, zone: id } : { region: id, zone: null };
+}

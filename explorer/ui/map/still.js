@@ -1,0 +1,133 @@
+// The still picture: the same style drawn as SVG, where the browser has no WebGL, and until the map has come. It answers
+// taps as the map does; it is looked at closely by buttons.
+
+import { decoded } from "./files.js";
+import { frameOf, limited } from "./frame.js";
+import { outlines } from "./glmap.js";
+import { isZoneShown, marksOf, shownLayers, wordsOn } from "./layers.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const HATCH = "bodymap-hatch";
+
+export function stillPicture(room, style, camera, { title, told }) {
+  const { metadata } = style;
+  const { fromMap } = frameOf(metadata);
+  const svg = make("svg", { role: "img", "aria-label": title, class: "bodymap-still", preserveAspectRatio: "none" });
+  room.append(svg);
+  let [turn, size] = [0, measured()];
+
+  function measured() {
+    return { width: room.clientWidth, height: room.clientHeight };
+  }
+
+  function aim() {
+    const [wide, high] = [size.width / camera.scale, size.height / camera.scale];
+    svg.setAttribute("viewBox", `${camera.u - wide / 2} ${-camera.v - high / 2} ${wide} ${high}`);
+    svg.style.setProperty("--px", 1 / camera.scale); // one pixel in mm
+    told("move");
+    told("moved");
+  }
+
+  async function show(state, there) {
+    const mine = ++turn;
+    const layers = shownLayers(style, state);
+    const urls = layers.filter(({ type }) => type === "raster").map(({ source }) => style.sources[source].url);
+    const [shown] = await Promise.all([outlines(style, state), ...urls.map(decoded)]);
+    if (mine !== turn) return false;
+    svg.dataset.theme = state.theme;
+    for (const [name, value] of Object.entries(metadata.palettes[state.theme]))
+      svg.style.setProperty(`--map-${name.replace("_", "-")}`, value);
+    const parts = layers.flatMap((layer) => drawn(layer, shown, state));
+    svg.replaceChildren(hatching(), ...parts);
+    if (there) camera = there;
+    aim();
+    return true;
+  }
+
+  function drawn(layer, shown, state) {
+    const { role } = layer.metadata;
+    if (layer.type === "raster") return [image(style.sources[layer.source], role)];
+    if (role === "veil") return [make("rect", { class: "veil", x: -3000, y: -4000, width: 6000, height: 8000 })];
+    if (role === "edges") return shown.shapes.map((shape) => outline(shape, `shape ${classes(marksOf(shape, state))} ${state.layer}`));
+    if (layer.id.endsWith("/overlay/fill")) return shown.patches.filter((p) => p.overlay === state.overlay).map(patch);
+    if (layer.id.endsWith("/keep_off/edge")) return shown.zones.filter((zone) => isZoneShown(zone, state)).map(zoneOf);
+    if (layer.id === "names/chosen") return wordsOn(shown, metadata, state).map(word);
+    return [];
+  }
+
+  function image({ url, coordinates }, role) {
+    const [a, , b] = coordinates.map((corner) => fromMap(corner));
+    const [left, right] = [Math.min(a.u, b.u), Math.max(a.u, b.u)];
+    const placed = { href: url, x: left, y: -a.v, width: right - left, height: a.v - b.v, class: role };
+    const mirrored = a.u > b.u ? { transform: `translate(${left + right} 0) scale(-1 1)` } : {};
+    return make("image", { ...placed, preserveAspectRatio: "none", ...mirrored });
+  }
+
+  aim();
+  return {
+    kind: "still",
+    show,
+    hover: (_, location, before) => {
+      for (const [each, on] of [[before, false], [location, true]])
+        if (each) svg.querySelector(`[data-location="${each}"]`)?.classList.toggle("hover", on);
+    },
+    get camera() {
+      return camera;
+    },
+    isMoving: false,
+    look: (to) => {
+      camera = limited(metadata, to, size);
+      aim();
+    },
+    drag: () => {},
+    resize: () => {
+      size = measured();
+      aim();
+    },
+    free: () => {
+      turn = Infinity;
+      svg.remove();
+    },
+  };
+}
+
+function make(name, attributes, ...children) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function pathOf(polygons) {
+  const ring = (points) => `M${points.map(([u, v]) => `${u.toFixed(1)} ${(-v).toFixed(1)}`).join("L")}Z`;
+  return polygons.flat().map(ring).join("");
+}
+
+function classes(marks) {
+  return Object.keys(marks).filter((mark) => marks[mark]).join(" "); // prettier-ignore
+}
+
+function outline(shape, name) {
+  return make("path", { d: pathOf(shape.polygons), class: name, "data-location": shape.location });
+}
+
+function zoneOf(zone) {
+  return make("path", { d: pathOf(zone.polygons), class: zone.conditional ? "zone conditional" : "zone" });
+}
+
+function patch(area) {
+  const looks = { fill: area.colour, "fill-opacity": area.opacity, stroke: area.edge };
+  return make("path", { d: pathOf(area.polygons), class: area.dashed ? "patch dashed" : "patch", ...looks });
+}
+
+function word({ kind, name, at }) {
+  const text = make("text", { x: at.u, y: -at.v, class: `word ${kind}` });
+  text.textContent = name;
+  return text;
+}
+
+function hatching() {
+  const stroke = make("path", { d: "M-2 10L10 -2M-2 22L22 -2M10 22L22 10", class: "hatch" });
+  const pattern = make("pattern", { id: HATCH, width: 12, height: 12, patternUnits: "userSpaceOnUse" }, stroke);
+  return make("defs", {}, pattern);
+}
