@@ -21,7 +21,7 @@ from explorer.bodymap.figure import (
     SIDE_CENTRE_MM,
     SIDE_WORDS,
 )
-from explorer.bodymap.frame import MIDDLE_MM, MM_PER_DEGREE, corners
+from explorer.bodymap.frame import MIDDLE_MM, MM_PER_DEGREE, corners, zoom
 from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK
 from explorer.bodymap.pictures import PICTURES, BodyPicture
 from explorer.bodymap.plates import GLOW_REDUCE
@@ -36,6 +36,7 @@ Json = dict[str, Any]
 # The ghost is one figure in one frame (mm) in every view: atlas/ghost.json.
 GHOST_U, GHOST_V = (-330.0, 330.0), (-6.0, 1730.0)
 GHOST_PX_PER_MM = 1.5
+ZONES_NAMED_FROM = 0.8  # px per mm: from afar the names of the keep-off zones would lie on top of each other
 # With the whole body in view the legs must stay large, so the frame (mm) cuts the head.
 WHOLE_MM = (-25.0, 1330.0)
 VEIL_OPACITY = 0.6
@@ -125,7 +126,7 @@ def _answering(atlas: Atlas, picture: BodyPicture) -> Iterator[Json]:
     """What can be tapped, and the light of the nerve over it."""
     name = picture.name
     for layer in LAYERS:
-        of = {"picture": name, "layer": layer}
+        of: Json = {"picture": name, "layer": layer}
         groups = {target.group == "nerve" for target in targets(atlas, picture.view, layer, picture.side)}
         for nerves in sorted(groups):
             role = "nerves" if nerves else "shapes"
@@ -160,9 +161,10 @@ def _names() -> Iterator[Json]:
     yield _of_source("names/discs", "names", disc, only=_kind("patch"), role="overlay")
     on_disc = {"text-color": LABEL_INK}
     yield _words("names/patches", "patch", 12, on_disc, role="overlay", always=True)
-    halo = {"text-color": _colour("ink"), "text-halo-color": _colour("ground"), "text-halo-width": 1.6}
+    halo = {"text-color": _colour("ink"), "text-halo-color": _colour("ground"), "text-halo-width": 1.8}
     yield _words("names/parts", "part", 13, halo, role="names")
-    yield _words("names/zones", "zone", 13, {**halo, "text-color": _colour("keep_off")}, role="keep_off")
+    zones = _words("names/zones", "zone", 13, halo, role="keep_off")
+    yield {**zones, "minzoom": round(zoom(ZONES_NAMED_FROM), 2)}
     yield _words("names/chosen", "chosen", 15, halo, role="chosen", always=True)
 
 
@@ -182,7 +184,7 @@ def _raster(name: str, dots: Json, **metadata: str) -> Json:
 
 
 def _of_source(
-    name: str, source: str, paint: Json, *, only: list[Any] | None = None, layout: Json | None = None, **metadata: str
+    name: str, source: str, paint: Json, *, only: list[Any] | None = None, layout: Json | None = None, **metadata: Any
 ) -> Json:
     kind = "symbol" if layout else next(iter(paint)).partition("-")[0]
     more = {"filter": only} if only else {}
@@ -256,7 +258,7 @@ def _metadata(atlas: Atlas, address: Address) -> Json:
         "areas": {area.id: {"bottom": area.bottom_mm, "top": area.top_mm} for area in atlas.areas.values()},
         "frame": {"mm_per_degree": MM_PER_DEGREE, "middle_mm": MIDDLE_MM, "whole": list(WHOLE_MM),
                   "ghost": {"u": list(GHOST_U), "v": list(GHOST_V)},
-                  "closest": CLOSEST_PX_PER_MM, "side_centre": SIDE_CENTRE_MM},
+                  "closest": CLOSEST_PX_PER_MM, "side_centre": SIDE_CENTRE_MM, "zones_named_from": ZONES_NAMED_FROM},
         "palettes": {theme: asdict(palette) for theme, palette in PALETTES.items()},
         "names": {register: _called(atlas, register) for register in REGISTERS},
         "words": _default_words(atlas),

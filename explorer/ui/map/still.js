@@ -34,12 +34,12 @@ export function stillPicture(room, style, camera, { title, told }) {
     const urls = layers.filter(({ type }) => type === "raster").map(({ source }) => style.sources[source].url);
     const [shown] = await Promise.all([outlines(style, state), ...urls.map(decoded)]);
     if (mine !== turn) return false;
+    if (there) camera = there;
     svg.dataset.theme = state.theme;
     for (const [name, value] of Object.entries(metadata.palettes[state.theme]))
       svg.style.setProperty(`--map-${name.replace("_", "-")}`, value);
     const parts = layers.flatMap((layer) => drawn(layer, shown, state));
     svg.replaceChildren(hatching(), ...parts);
-    if (there) camera = there;
     aim();
     return true;
   }
@@ -51,8 +51,12 @@ export function stillPicture(room, style, camera, { title, told }) {
     if (role === "edges") return shown.shapes.map((shape) => outline(shape, `shape ${classes(marksOf(shape, state))} ${state.layer}`));
     if (layer.id.endsWith("/overlay/fill")) return shown.patches.filter((p) => p.overlay === state.overlay).map(patch);
     if (layer.id.endsWith("/keep_off/edge")) return shown.zones.filter((zone) => isZoneShown(zone, state)).map(zoneOf);
-    if (layer.id === "names/chosen") return wordsOn(shown, metadata, state).map(word);
+    if (layer.id === "names/chosen") return wordsOn(shown, metadata, state).filter(hasRoom).map(word);
     return [];
+  }
+
+  function hasRoom({ kind }) {
+    return kind !== "zone" || camera.scale >= metadata.frame.zones_named_from;
   }
 
   function image({ url, coordinates }, role) {

@@ -1,0 +1,169 @@
+"""The body map on a page: what is wanted goes in, what a person did comes out.
+
+The component itself is three lines that fetch our script by its address, so that the script is cached like every other
+asset and no rerun sends it again. It needs no installed package: a clone and a wheel run it alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, get_args
+
+import streamlit as st
+
+from explorer.bodymap.figure import Theme
+from explorer.bodymap.style import Address
+from explorer.content.models import FOCUSES, LAYERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
+from explorer.ui.map import assets
+from explorer.ui.map.words import WORDS
+
+Taps = Literal["choose", "mark", "tell", "none"]
+Kind = Literal["tap", "look"]
+
+_JS = """export default async function (component) {
+  const script = await import(new URL(component.data.script, document.baseURI).href);
+  return script.default(component);
+}"""
+_mount = st.components.v2.component("bodymap", js=_JS, isolate_styles=False)
+_LOCATION = re.compile(r"[a-z0-9_]{1,60}:(left|right|midline)")
+_LOOKS: Mapping[str, tuple[Any, ...]] = {
+    "view": VIEWS, "layer": LAYERS, "side": SIDES, "focus": FOCUSES,
+    "glow": (True, False), "names": (True, False), "keep_off": (True, False),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MapState:
+    """What the map is to show. Places are locations, ``<region or pain place>:<left|right|midline>``.
+
+    ``lit`` and ``marked`` are painted like ``chosen`` but are not named; ``off`` is covered in grey; ``dim`` lets all
+    that is not painted step back. ``zones`` are keep-off zones to show, ``keep_off`` shows all. ``overlay`` is
+    ``nerve``, ``dermatomes`` or ``referral:<area>``.
+    """
+
+    view: View = "posterior"
+    layer: Layer = "surface"
+    side: Side = "right"
+    focus: Focus = "whole"
+    chosen: tuple[str, ...] = ()
+    lit: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    keep_off: bool = False
+    names: bool = False
+    glow: bool = True
+    overlay: str | None = None
+    dim: bool = False
+    theme: Theme = "light"
+    register: Register = "patient"
+    flight_ms: int = 250
+
+
+@dataclass(frozen=True)
+class Controls:
+    """Which controls the map has. Zoom buttons it always has."""
+
+    views: bool = True
+    layers: bool = True
+    sides: bool = True
+    focuses: bool = True
+    switches: bool = True
+
+
+@dataclass(frozen=True)
+class MapEvent:
+    """What a person did on the map: a tap on ``location`` (None: beside the body), or a change of ``look``.
+
+    ``now`` is all that the person sees since: looks, ``chosen`` and ``marked``. The browser sends only the last of
+    several quick events, so ``now`` tells what the others did.
+    """
+
+    n: int
+    kind: Kind
+    location: str | None = None
+    layer: Layer | None = None
+    look: Mapping[str, Any] = field(default_factory=dict)
+    now: Mapping[str, Any] = field(default_factory=dict)
+
+
+def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
+    key: str,
+    *,
+    state: MapState,
+    address: Address,
+    controls: Controls | None = None,
+    taps: Taps = "choose",
+    height: int = 680,
+    words: Mapping[str, Any] | None = None,
+    on_event: Callable[[MapEvent], None] | None = None,
+) -> None:
+    """Put the map on the page. ``height`` in px; ``words`` in another language in place of ``WORDS``.
+
+    ``on_event`` is called before the next run with what a person did. ``address`` gives the URL of an asset.
+    """
+    _mount(
+        key=key,
+        data={
+            **_addresses(address),
+            "heard": st.session_state.get(_heard(key), 0),
+            "state": asdict(state),
+            "controls": asdict(controls or Controls()),
+            "taps": taps,
+            "height": height,
+            "words": {**WORDS, **(words or {})},
+        },
+        on_event_change=lambda: _hear(key, on_event),
+    )
+
+
+def _addresses(address: Address) -> dict[str, Any]:
+    library = {"script": assets.LIBRARY_SCRIPT, "worker": assets.LIBRARY_WORKER, "css": assets.LIBRARY_LOOK}
+    own = {"script": assets.SCRIPT, "style": assets.STYLE, "css": assets.LOOK}
+    addresses: dict[str, Any] = {name: address(asset_id) for name, asset_id in own.items()}
+    return addresses | {"library": {name: address(asset_id) for name, asset_id in library.items()}}
+
+
+def _heard(key: str) -> str:
+    return f"{key}_heard"
+
+
+def _hear(key: str, on_event: Callable[[MapEvent], None] | None) -> None:
+    event = read_event(st.session_state[key].get("event"))
+    if event is None:
+        return
+    st.session_state[_heard(key)] = event.n
+    if on_event:
+        on_event(event)
+
+
+def read_event(told: Any) -> MapEvent | None:
+    """An event as the browser tells it, or None for what is none. A browser can send anything, so all is checked."""
+    if not isinstance(told, Mapping) or not isinstance(told.get("n"), int) or told.get("kind") not in get_args(Kind):
+        return None
+    location, layer = told.get("location"), told.get("layer")
+    return MapEvent(
+        n=told["n"],
+        kind=told["kind"],
+        location=location if _is_location(location) else None,
+        layer=layer if layer in LAYERS else None,
+        look=_looks(told.get("look")),
+        now={**_looks(told.get("now")), **_places(told.get("now"))},
+    )
+
+
+def _is_location(value: Any) -> bool:
+    return isinstance(value, str) and bool(_LOCATION.fullmatch(value))
+
+
+def _looks(told: Any) -> dict[str, Any]:
+    given = told if isinstance(told, Mapping) else {}
+    return {name: given[name] for name, allowed in _LOOKS.items() if name in given and given[name] in allowed}
+
+
+def _places(told: Any) -> dict[str, tuple[str, ...]]:
+    given = told if isinstance(told, Mapping) else {}
+    lists = {name: given.get(name) for name in ("chosen", "marked")}
+    return {name: tuple(filter(_is_location, found)) for name, found in lists.items() if isinstance(found, list)}

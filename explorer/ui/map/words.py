@@ -1,0 +1,24 @@
+"""The words on the controls of the map, in one place, so that they can be translated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WORDS: dict[str, Any] = {
+    "view": "View",
+    "layer": "Layer",
+    "side": "Your own side",
+    "focus": "Look at",
+    "glow": "Nerve glow",
+    "names": "Names",
+    "keep_off": "Keep-off",
+    "zoom_in": "Zoom in",
+    "zoom_out": "Zoom out",
+    "whole": "Whole body",
+    "shown_side": {"left": "your left side", "right": "your right side"},
+    "picture": "The body from the {view}, layer: {layer}. The list beside it names every part and opens the same cards.",
+    "views_in_picture": {"posterior": "back", "lateral": "side", "anterior": "front"},
+    "hint": "Arrows move the picture, + and − zoom.",
+    "to_list": "Go to the list: it does everything the picture does",
+    "legend": ["Felt here", "solid: often", "dashed: sometimes"],
+}
