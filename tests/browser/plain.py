@@ -104,6 +104,7 @@ def _handler(pages: dict[str, tuple[str, bytes]], atlas: Atlas) -> type[BaseHTTP
             for key, value in (("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", CACHE)):
                 self.send_header(key, value)
             self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()
             self.wfile.write(body)
 

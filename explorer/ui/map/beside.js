@@ -15,7 +15,9 @@ export function beside(stage, metadata, words) {
   const said = make("div", { className: "bodymap-said" });
   tip.setAttribute("aria-hidden", "true"); // the list says it to those who do not see
   said.setAttribute("aria-live", "polite");
-  stage.append(left, right, side, tip, said);
+  const legend = make("div", { className: "bodymap-legend", hidden: true });
+  legend.append(make("b", { textContent: words.legend[0] }), ...words.legend.slice(1).map((textContent) => make("span", { textContent })));
+  stage.append(left, right, side, legend, tip, said);
 
   // The words stand beside the body and move with it; at the edge they wait, since the direction still holds.
   function place(toScreen, { directions }) {
@@ -32,6 +34,11 @@ export function beside(stage, metadata, words) {
   function name(state, picture) {
     side.hidden = picture.right !== 0;
     side.textContent = words.shown_side[state.side];
+  }
+
+  // What the two tones of an area where an ache is felt mean.
+  function explain({ overlay }) {
+    legend.hidden = !overlay?.startsWith("referral:");
   }
 
   function point(event, shape, register) {
@@ -59,7 +66,7 @@ export function beside(stage, metadata, words) {
     said.textContent = locations.map(called).join("; ");
   }
 
-  return { place, name, point, announce };
+  return { place, name, explain, point, announce };
 }
 
 function held(at, most) {

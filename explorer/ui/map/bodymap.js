@@ -6,7 +6,7 @@
 import { beside } from "./beside.js";
 import { controls, make } from "./controls.js";
 import { json, prefetch } from "./files.js";
-import { cameraFor, fromScreen, isZoomed, pictureOf, toScreen, turned } from "./frame.js";
+import { cameraFor, isZoomed, pictureOf, turned } from "./frame.js";
 import { glMap, load, outlines } from "./glmap.js";
 
 import { isAt, pick } from "./shapes.js";
@@ -15,6 +15,7 @@ import { hear } from "./taps.js";
 
 const FLIGHT_MS = 250;
 const STEP = 1.5; // of the zoom buttons
+const TRIES = 5; // so often what could not be loaded is asked for again
 const STARTS = 3; // so often a map that breaks is made anew
 const HEALTHY_MS = 60000; // after so long the breaks before are forgotten
 
@@ -117,9 +118,10 @@ function bodyMap(root, style, given, teller) {
   stage.append(...buttons.floats, hint());
 
   let [drawing, drawn, isSettled, isFreed] = [null, null, false, false];
-  let [starts, shapes] = [0, []];
+  let [starts, tries, shapes] = [0, 0, []];
   let framed = true; // whether the picture stands where its focus puts it
-  const title = () => `${words.views[state.view]}, ${words.layers[state.layer]}`;
+  const title = ({ view, layer }) =>
+    words.picture.replace("{view}", words.seen_from[view]).replace("{layer}", words.layers[layer]);
   const told = { move: moved, moved, lost: restart, broken: (error) => console.warn("Body map:", error?.message) };
   const tellOf = (maker) => (what, detail) => drawing === maker() && told[what]?.(detail);
 
@@ -128,13 +130,15 @@ function bodyMap(root, style, given, teller) {
   async function draw(there) {
     const wanted = state;
     buttons.show(wanted);
+    around.explain(wanted);
     around.name(wanted, pictureOf(metadata, wanted));
+    drawing.call(title(wanted));
     root.dataset.theme = wanted.theme;
     try {
       const [found, isDone] = await Promise.all([outlines(style, wanted), drawing.show(wanted, there)]);
       if (wanted !== state || isFreed) return;
       shapes = found.shapes;
-      if (isDone) drawn = wanted;
+      if (isDone) [drawn, tries] = [wanted, 0];
       moved();
     } catch (error) {
       if (!isFreed && wanted === state) failed(error);
@@ -144,12 +148,12 @@ function bodyMap(root, style, given, teller) {
   function failed(error) {
     console.warn("Body map:", error.message);
     if (drawing.kind === "map") restart();
-    else setTimeout(() => !isFreed && draw(), 2000); // the line was lost: try again
+    else if (tries++ < TRIES) setTimeout(() => !isFreed && draw(), 1000 * 2 ** tries); // the line was lost: try again
   }
 
   function startStill(camera) {
     let mine;
-    mine = stillPicture(picture, style, camera, { title: title(), told: tellOf(() => mine) });
+    mine = stillPicture(picture, style, camera, tellOf(() => mine));
     return mine;
   }
 
@@ -162,7 +166,7 @@ function bodyMap(root, style, given, teller) {
     try {
       const library = await load(data.library);
       if (isFreed) return;
-      mine = glMap(library, room, style, drawing.camera, { title: title(), told: tellOf(() => mine) });
+      mine = glMap(library, room, style, drawing.camera, tellOf(() => mine));
       let wanted;
       do {
         wanted = state;
@@ -178,6 +182,7 @@ function bodyMap(root, style, given, teller) {
     const [still, camera] = [drawing, drawing.camera];
     drawing = mine;
     mine.look(camera, 0);
+    mine.call(title(state));
     room.classList.add("shown");
     still.free();
     drawn = state;
@@ -205,7 +210,7 @@ function bodyMap(root, style, given, teller) {
   function moved() {
     if (!drawing || isFreed) return;
     root.dataset.zoomed = isZoomed(metadata, drawing.camera, size());
-    around.place((point) => toScreen(drawing.camera, size(), point), pictureOf(metadata, drawn ?? state));
+    around.place(drawing.project, pictureOf(metadata, drawn ?? state));
   }
 
   // --- moving -----------------------------------------------------------------------------------------------
@@ -243,7 +248,7 @@ function bodyMap(root, style, given, teller) {
     const found = shapes.filter((shape) => state.chosen.some((location) => isAt(shape, location)));
     const { width, height } = size();
     return found.some(({ at }) => {
-      const { x, y } = toScreen(drawing.camera, size(), at);
+      const { x, y } = drawing.project(at);
       return x < 0 || y < 0 || x > width || y > height;
     });
   }
@@ -273,7 +278,7 @@ function bodyMap(root, style, given, teller) {
 
   function under(event) {
     const box = picture.getBoundingClientRect();
-    const point = fromScreen(drawing.camera, size(), { x: event.clientX - box.left, y: event.clientY - box.top });
+    const point = drawing.unproject({ x: event.clientX - box.left, y: event.clientY - box.top });
     return pick(shapes, point, drawing.camera.scale);
   }
 
@@ -393,7 +398,7 @@ function bodyMap(root, style, given, teller) {
     },
     project: (point) => {
       const box = picture.getBoundingClientRect();
-      const { x, y } = toScreen(drawing.camera, size(), point);
+      const { x, y } = drawing.project(point);
       return { x: box.left + x, y: box.top + y };
     },
     free: () => {

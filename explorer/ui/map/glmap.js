@@ -30,7 +30,7 @@ function styleSheet(href) {
 }
 
 // A map in an element. Throws where the browser has no WebGL. ``told`` hears of "move", "moved", "lost" and "broken".
-export function glMap(maplibre, room, style, camera, { title, told }) {
+export function glMap(maplibre, room, style, camera, told) {
   const { metadata } = style;
   const frame = frameOf(metadata);
   const size = () => ({ width: room.clientWidth, height: room.clientHeight });
@@ -49,14 +49,13 @@ export function glMap(maplibre, room, style, camera, { title, told }) {
     clickTolerance: SLIP_PX,
     doubleClickZoom: false, // a double click is one tap, and two quick taps are two
     fadeDuration: 0,
-    locale: { "Map.Title": title },
     maxZoom: 22,
     renderWorldCopies: false,
     transformConstrain: held,
   });
   map.keyboard.disableRotation();
   map.touchZoomRotate.disableRotation();
-  const images = imagesOf(map, style, () => cameraOf(map).scale);
+  const images = imagesOf(map, style, () => cameraOf().scale);
   let turn = 0;
   let shown = { shapes: [], zones: [], patches: [] };
   let restPainted = new Map(); // what each shape was painted as, by source and location
@@ -183,6 +182,12 @@ export function glMap(maplibre, room, style, camera, { title, told }) {
     get isMoving() {
       return map.isMoving();
     },
+    project: (point) => map.project(frame.toMap(point)),
+    unproject: ({ x, y }) => {
+      const { lng, lat } = map.unproject([x, y]);
+      return frame.fromMap([lng, lat]);
+    },
+    call: (title) => map.getCanvas().setAttribute("aria-label", title),
     look: (camera, ms) => (ms ? map.flyTo({ ...at(camera), duration: ms, essential: true }) : map.jumpTo(at(camera))),
     drag: (on) => (on ? map.dragPan.enable() : map.dragPan.disable()),
     resize: () => map.resize(),

@@ -2,17 +2,17 @@
 // taps as the map does; it is looked at closely by buttons.
 
 import { decoded } from "./files.js";
-import { frameOf, limited } from "./frame.js";
+import { frameOf, fromScreen, limited, toScreen } from "./frame.js";
 import { outlines } from "./glmap.js";
 import { isZoneShown, marksOf, shownLayers, wordsOn } from "./layers.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HATCH = "bodymap-hatch";
 
-export function stillPicture(room, style, camera, { title, told }) {
+export function stillPicture(room, style, camera, told) {
   const { metadata } = style;
   const { fromMap } = frameOf(metadata);
-  const svg = make("svg", { role: "img", "aria-label": title, class: "bodymap-still", preserveAspectRatio: "none" });
+  const svg = make("svg", { role: "img", class: "bodymap-still", preserveAspectRatio: "none" });
   room.append(svg);
   let [turn, size] = [0, measured()];
 
@@ -79,6 +79,9 @@ export function stillPicture(room, style, camera, { title, told }) {
       return camera;
     },
     isMoving: false,
+    project: (point) => toScreen(camera, size, point),
+    unproject: (at) => fromScreen(camera, size, at),
+    call: (title) => svg.setAttribute("aria-label", title),
     look: (to) => {
       camera = limited(metadata, to, size);
       aim();

@@ -16,9 +16,9 @@ WORDS: dict[str, Any] = {
     "zoom_out": "Zoom out",
     "whole": "Whole body",
     "shown_side": {"left": "your left side", "right": "your right side"},
-    "picture": "The body from the {view}, layer: {layer}. The list beside it names every part and opens the same cards.",
-    "views_in_picture": {"posterior": "back", "lateral": "side", "anterior": "front"},
-    "hint": "Arrows move the picture, + and − zoom.",
+    "picture": "The body from the {view}, layer: {layer}. The list names every part and opens the same cards.",
+    "seen_from": {"posterior": "back", "lateral": "side", "anterior": "front"},
+    "hint": "Arrows move the picture, plus and minus zoom.",
     "to_list": "Go to the list: it does everything the picture does",
     "legend": ["Felt here", "solid: often", "dashed: sometimes"],
 }
