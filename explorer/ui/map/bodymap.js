@@ -282,10 +282,12 @@ function bodyMap(root, style, given, teller) {
     return pick(shapes, point, drawing.camera.scale);
   }
 
-  function tapped(event) {
+  let tappedLast;
+  function tapped(event, isAgain) {
     if (data.taps === "none" || !drawing) return;
-    const hit = under(event);
-    const location = hit?.location ?? null;
+    const location = under(event)?.location ?? null;
+    if (isAgain && location === tappedLast) return; // a double click is one tap
+    tappedLast = location;
     if (location) take(location);
     const detail = { location, layer: state.layer };
     root.dispatchEvent(new CustomEvent("bodymap:tap", { bubbles: true, composed: true, detail }));

@@ -14,7 +14,7 @@ export function stillPicture(room, style, camera, told) {
   const { fromMap } = frameOf(metadata);
   const svg = make("svg", { role: "img", class: "bodymap-still", preserveAspectRatio: "none" });
   room.append(svg);
-  let [turn, size] = [0, measured()];
+  let [turn, size, isDraggable] = [0, measured(), true];
 
   function measured() {
     return { width: room.clientWidth, height: room.clientHeight };
@@ -67,6 +67,18 @@ export function stillPicture(room, style, camera, told) {
     return make("image", { ...placed, preserveAspectRatio: "none", ...mirrored });
   }
 
+  // A hand moves it, when one looks closer.
+  svg.addEventListener("pointermove", ({ buttons, movementX, movementY }) => {
+    if (!buttons || !isDraggable) return;
+    const { u, v, scale } = camera;
+    look({ u: u - movementX / scale, v: v + movementY / scale, scale });
+  });
+
+  function look(to) {
+    camera = limited(metadata, to, size);
+    aim();
+  }
+
   aim();
   return {
     kind: "still",
@@ -82,11 +94,8 @@ export function stillPicture(room, style, camera, told) {
     project: (point) => toScreen(camera, size, point),
     unproject: (at) => fromScreen(camera, size, at),
     call: (title) => svg.setAttribute("aria-label", title),
-    look: (to) => {
-      camera = limited(metadata, to, size);
-      aim();
-    },
-    drag: () => {},
+    look,
+    drag: (on) => (isDraggable = on),
     resize: () => {
       size = measured();
       aim();

@@ -5,7 +5,8 @@ const LONG_MS = 500;
 const TWICE_MS = 320; // the second click of a double click comes so soon, and at the same place
 const TWICE_PX = 24;
 
-// ``tapped`` and ``pointed`` are told a place in the window; ``pointed`` is told null when the mouse goes away.
+// ``tapped`` is told a place in the window and whether it may be the second half of a double click; ``pointed`` a place,
+// or null when the mouse goes away.
 export function hear(room, { tapped, pointed }) {
   const fingers = new Set();
   let [press, last] = [null, null];
@@ -38,9 +39,10 @@ export function hear(room, { tapped, pointed }) {
   const take = () => {
     const { x, y } = press;
     drop();
-    const isSecond = last && performance.now() - last.time < TWICE_MS && away(last, { clientX: x, clientY: y }) < TWICE_PX;
+    const at = { clientX: x, clientY: y };
+    const isAgain = Boolean(last) && performance.now() - last.time < TWICE_MS && away(last, at) < TWICE_PX;
     last = { x, y, time: performance.now() };
-    if (!isSecond) tapped({ clientX: x, clientY: y });
+    tapped(at, isAgain);
   };
 
   const leave = () => pointed(null);

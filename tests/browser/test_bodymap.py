@@ -1,0 +1,567 @@
+"""The body map in a real browser on a plain page: taps, gestures, what goes wrong, and what it tells."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page
+
+from explorer.content import Atlas
+from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
+from tests.browser import plain
+from tests.browser.app import PATIENCE_MS, start_browser
+from tests.browser.points import body_points
+
+POINTS_EACH = 20
+PICTURES = [(view, "right") for view in VIEWS] + [("lateral", "left")]
+MAP = "document.querySelector('[data-body-map]').bodyMap"
+LAPTOP = {"width": 900, "height": 780}
+PHONE = {"width": 390, "height": 844}
+TWICE_MS = 400  # two taps at the same place that are further apart are two taps
+CALF = (70.0, 330.0)  # the surface of the right calf, from behind
+
+
+@pytest.fixture(scope="module")
+def site(atlas: Atlas) -> Iterator[str]:
+    with plain.serving(atlas) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=LAPTOP)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+# --- what a test does with a page ------------------------------------------------------------------------------
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition holds. The page allows no script made from words, so this asks again and again."""
+    patience = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < patience, f"never: {condition}"
+        page.wait_for_timeout(30)
+
+
+def ready(page: Page) -> None:
+    until(page, f"Boolean(document.querySelector('[data-body-map]')) && {MAP}.ready")
+
+
+def opened(page: Page, site: str, **asked: Any) -> list[str]:
+    """Open the page and wait for the map. Gives what the console says, filled while the page is used."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if is_wrong(message) else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.goto(f"{site}/?data={quote(json.dumps(asked))}")
+    ready(page)
+    return heard
+
+
+def is_wrong(message: ConsoleMessage) -> bool:
+    """What the library and the page complain about. A driver that draws in software says that it is slow."""
+    return message.type in ("error", "warning") and "GL Driver Message" not in message.text
+
+
+def at(page: Page, u: float, v: float) -> tuple[float, float]:
+    found = page.evaluate(f"{MAP}.project({u}, {v})")
+    return found["x"], found["y"]
+
+
+def tap(page: Page, u: float, v: float) -> None:
+    page.mouse.click(*at(page, u, v))
+
+
+def told(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate("told")
+    return found
+
+
+def taps(page: Page) -> list[str | None]:
+    return [event["location"] for event in told(page) if event["kind"] == "tap"]
+
+
+def state(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(f"{MAP}.state")
+    return found
+
+
+def want(page: Page, **state: Any) -> None:
+    page.evaluate("(state) => want(state)", state)
+    ready(page)
+
+
+def drag(page: Page, start: tuple[float, float], by: tuple[float, float], **button: Any) -> None:
+    page.mouse.move(*start)
+    page.mouse.down(**button)
+    for part in range(1, 6):
+        page.mouse.move(start[0] + by[0] * part / 5, start[1] + by[1] * part / 5)
+        page.wait_for_timeout(20)
+    page.mouse.up(**button)
+
+
+def is_upright(page: Page) -> bool:
+    """Whether what is level on the body is level on the screen, and what is upright is upright."""
+    (x0, y0), (x1, y1), (x2, y2) = at(page, 0, 600), at(page, 100, 600), at(page, 0, 700)
+    return abs(y1 - y0) < 0.01 and abs(x2 - x0) < 0.01 and x1 > x0 and y2 < y0 and abs((x1 - x0) - (y0 - y2)) < 0.01
+
+
+# --- taps -------------------------------------------------------------------------------------------------------
+
+
+def wrong_taps(page: Page, atlas: Atlas, view: View, side: Side, layer: Layer) -> list[str]:
+    points = body_points(atlas, view, layer, side, POINTS_EACH)
+    assert len(points) >= POINTS_EACH
+    wrong = []
+    for point in points:
+        tap(page, point.u, point.v)
+        found, wanted = taps(page)[-1], f"{point.id}:{point.side}"
+        if found != wanted:
+            wrong.append(f"({point.u:.1f}, {point.v:.1f}) mm: {found}, not {wanted}")
+    return wrong
+
+
+@pytest.mark.parametrize(("view", "side"), PICTURES)
+def test_tap_tells_what_owns_the_place(page: Page, site: str, atlas: Atlas, view: View, side: Side) -> None:
+    heard = opened(page, site, state={"view": view, "side": side, "layer": "skin"})
+    wrong = []
+    for layer in LAYERS:
+        want(page, view=view, side=side, layer=layer)
+        wrong += wrong_taps(page, atlas, view, side, layer)
+    assert wrong == []
+    assert heard == []
+
+
+def test_tap_tells_it_on_a_phone_too(phone: Page, site: str, atlas: Atlas) -> None:
+    opened(phone, site, height=590, state={"layer": "deep"})
+    for point in body_points(atlas, "posterior", "deep", "right", POINTS_EACH):
+        phone.touchscreen.tap(*at(phone, point.u, point.v))
+        assert taps(phone)[-1] == f"{point.id}:{point.side}"
+
+
+def test_tap_paints_at_once_and_names_itself_to_the_page(page: Page, site: str) -> None:
+    opened(page, site)
+    tap(page, *CALF)
+    ready(page)
+    assert state(page)["chosen"] == taps(page)
+    assert page.evaluate("taps") == [{"location": taps(page)[0], "layer": "surface"}]
+    assert page.locator(".bodymap-said").text_content() == "Calf muscle, surface, right side"
+
+
+def test_tap_beside_a_thin_nerve_finds_it_on_bare_ground(page: Page, site: str, atlas: Atlas) -> None:
+    opened(page, site, state={"layer": "nerve", "focus": "thigh"})
+    nerve = next(
+        p for p in body_points(atlas, "posterior", "nerve", "right", 200) if 650 < p.v < 700 and "sciatic" in p.id
+    )
+    x, y = at(page, nerve.u, nerve.v)
+    hits = []
+    for step in range(0, 60, 2):
+        page.mouse.click(x + step, y)
+        hits.append(taps(page)[-1])
+        page.wait_for_timeout(30)
+    nerves = [hit for hit in hits if hit == f"{nerve.id}:{nerve.side}"]
+    assert 4 <= len(nerves) < len(hits)
+
+
+def test_tap_on_bare_ground_keeps_the_choice(page: Page, site: str) -> None:
+    opened(page, site)
+    tap(page, *CALF)
+    tap(page, 280, 300)
+    ready(page)
+    assert taps(page)[1] is None
+    assert state(page)["chosen"] == [taps(page)[0]]
+
+
+def test_slip_of_ten_pixels_is_still_a_tap(page: Page, site: str) -> None:
+    opened(page, site)
+    drag(page, at(page, *CALF), (6, 8))
+    assert len(taps(page)) == 1
+    drag(page, at(page, *CALF), (40, 0))
+    assert len(taps(page)) == 1
+
+
+def test_drag_that_comes_back_is_no_tap(page: Page, site: str) -> None:
+    opened(page, site, state={"focus": "calf"})
+    x, y = at(page, *CALF)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for by in (20, 60, 20, 0):
+        page.mouse.move(x + by, y)
+        page.wait_for_timeout(30)
+    page.mouse.up()
+    assert taps(page) == []
+
+
+def test_double_click_is_one_tap_and_no_zoom(page: Page, site: str) -> None:
+    opened(page, site, taps="mark")
+    before = page.evaluate(f"{MAP}.zoom")
+    page.mouse.dblclick(*at(page, *CALF))
+    page.wait_for_timeout(TWICE_MS)
+    ready(page)
+    assert len(state(page)["marked"]) == 1
+    assert page.evaluate(f"{MAP}.zoom") == before
+
+
+def test_two_quick_taps_far_apart_are_two_taps_and_no_zoom(phone: Page, site: str) -> None:
+    opened(phone, site, height=590, taps="mark")
+    before = phone.evaluate(f"{MAP}.zoom")
+    phone.touchscreen.tap(*at(phone, 70, 330))
+    phone.touchscreen.tap(*at(phone, -70, 850))
+    ready(phone)
+    assert len(state(phone)["marked"]) == 2
+    assert phone.evaluate(f"{MAP}.zoom") == before
+
+
+def test_second_tap_takes_a_mark_off(page: Page, site: str) -> None:
+    opened(page, site, taps="mark", state={"layer": "skin"})
+    tap(page, *CALF)
+    tap(page, -70, 330)
+    page.wait_for_timeout(TWICE_MS)
+    tap(page, *CALF)
+    ready(page)
+    assert state(page)["marked"] == [taps(page)[1]]
+
+
+def test_long_press_chooses(phone: Page, site: str) -> None:
+    opened(phone, site, height=590)
+    x, y = at(phone, *CALF)
+    finger = phone.context.new_cdp_session(phone)
+    touch(finger, "touchStart", (x, y))
+    phone.wait_for_timeout(700)
+    assert len(taps(phone)) == 1
+    touch(finger, "touchEnd")
+    phone.wait_for_timeout(100)
+    assert len(taps(phone)) == 1
+
+
+def test_pointer_over_a_part_says_its_name_and_side(page: Page, site: str) -> None:
+    opened(page, site)
+    page.mouse.move(*at(page, *CALF))
+    assert page.locator(".bodymap-tip").inner_text() == "Calf muscle, surface\nright side"
+    page.mouse.move(*at(page, 280, 300))
+    assert page.locator(".bodymap-tip").is_hidden()
+
+
+# --- gestures ---------------------------------------------------------------------------------------------------
+
+
+def touch(finger: CDPSession, kind: str, *points: tuple[float, float]) -> None:
+    places = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+    finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+
+def test_north_stays_up_under_every_gesture_of_a_mouse_and_keys(page: Page, site: str) -> None:
+    opened(page, site, state={"focus": "calf"})
+    middle = at(page, *CALF)
+    drag(page, middle, (120, 60), button="right")
+    assert is_upright(page)
+    page.keyboard.down("Control")
+    drag(page, middle, (120, 60))
+    page.keyboard.up("Control")
+    assert is_upright(page)
+    page.locator("[data-body-map] canvas").focus()
+    for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(f"Shift+{key}")
+    page.wait_for_timeout(400)
+    ready(page)
+    assert is_upright(page)
+
+
+def test_twist_zooms_at_most(phone: Page, site: str) -> None:
+    opened(phone, site, height=590)
+    (x, y), finger = at(phone, 0, 500), phone.context.new_cdp_session(phone)
+    turns = [(60, 0), (58, 15), (52, 30), (42, 42), (30, 52), (15, 58), (0, 60), (-15, 80), (-40, 90)]
+    for kind, (dx, dy) in zip(["touchStart", *["touchMove"] * len(turns)], turns, strict=False):
+        touch(finger, kind, (x - dx, y - dy), (x + dx, y + dy))
+        phone.wait_for_timeout(20)
+    touch(finger, "touchEnd")
+    ready(phone)
+    assert is_upright(phone)
+    assert taps(phone) == []
+
+
+def test_two_fingers_zoom_and_then_one_moves_the_picture(phone: Page, site: str) -> None:
+    opened(phone, site, height=590)
+    before = phone.evaluate(f"{MAP}.zoom")
+    (x, y), finger = at(phone, 0, 500), phone.context.new_cdp_session(phone)
+    for kind, apart in zip(["touchStart", *["touchMove"] * 8], range(40, 130, 10), strict=False):
+        touch(finger, kind, (x - apart, y), (x + apart, y))
+        phone.wait_for_timeout(20)
+    touch(finger, "touchEnd")
+    ready(phone)
+    assert phone.evaluate(f"{MAP}.zoom") > 1.5 * before
+    assert phone.locator("[data-body-map]").get_attribute("data-zoomed") == "true"
+    centre = phone.evaluate(f"{MAP}.center")
+    swipe(phone, finger, (x, y), -120)
+    ready(phone)
+    assert phone.evaluate(f"{MAP}.center").get("v") < centre["v"] - 20
+    assert phone.evaluate("scrollY") == 0
+
+
+def swipe(page: Page, finger: CDPSession, start: tuple[float, float], by: float) -> None:
+    x, y = start
+    touch(finger, "touchStart", (x, y))
+    for part in range(1, 11):
+        touch(finger, "touchMove", (x, y + by * part / 10))
+        page.wait_for_timeout(20)
+    touch(finger, "touchEnd")
+    page.wait_for_timeout(300)
+
+
+def test_one_finger_scrolls_the_page_while_the_whole_body_is_shown(phone: Page, site: str) -> None:
+    opened(phone, site, height=590)
+    centre = phone.evaluate(f"{MAP}.center")
+    swipe(phone, phone.context.new_cdp_session(phone), at(phone, *CALF), -150)
+    assert phone.evaluate("scrollY") > 80
+    assert phone.evaluate(f"{MAP}.center") == centre
+    assert taps(phone) == []
+
+
+def test_words_for_left_and_right_mirror_with_the_picture(page: Page, site: str) -> None:
+    opened(page, site)
+    words = page.locator(".bodymap-direction:not([hidden])")
+    assert words.all_inner_texts() == ["◂ your left", "your right ▸"]
+    want(page, view="anterior")
+    assert words.all_inner_texts() == ["◂ your right", "your left ▸"]
+    want(page, view="lateral", side="left")
+    assert words.all_inner_texts() == ["◂ front", "back ▸", "your left side"]
+
+
+# --- controls ---------------------------------------------------------------------------------------------------
+
+
+def test_controls_change_the_picture_and_tell_it(page: Page, site: str) -> None:
+    opened(page, site)
+    for name, looks in (("Front", {"view": "anterior"}), ("Deep", {"layer": "deep"}), ("Left", {"side": "left"})):
+        page.get_by_role("radio", name=name, exact=True).click()
+        ready(page)
+        assert told(page)[-1]["look"] == looks
+        assert page.get_by_role("radio", name=name, exact=True).get_attribute("aria-checked") == "true"
+        assert looks.items() <= state(page).items()
+    page.get_by_role("switch", name="Names").click()
+    page.get_by_label("Look at").select_option("knee")
+    ready(page)
+    assert told(page)[-1]["now"]["names"] is True
+    assert [event["n"] for event in told(page)] == [1, 2, 3, 4, 5]
+
+
+def test_controls_work_by_keyboard(page: Page, site: str) -> None:
+    opened(page, site)
+    page.get_by_role("radio", name="Back").focus()
+    page.keyboard.press("ArrowRight")
+    ready(page)
+    assert state(page)["view"] == "lateral"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Right"
+    zoom = page.evaluate(f"{MAP}.zoom")
+    page.get_by_role("button", name="Zoom in").press("Enter")
+    ready(page)
+    assert page.evaluate(f"{MAP}.zoom") > zoom
+    page.get_by_role("button", name="Whole body").press("Enter")
+    ready(page)
+    assert page.evaluate(f"{MAP}.zoom") == pytest.approx(zoom)
+
+
+def test_map_takes_the_focus_once_and_leads_to_the_list(page: Page, site: str) -> None:
+    opened(page, site)
+    page.locator("[data-body-map] canvas").focus()
+    page.keyboard.press("+")
+    page.wait_for_timeout(400)
+    ready(page)
+    centre = page.evaluate(f"{MAP}.center")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(400)
+    assert page.evaluate(f"{MAP}.center")["v"] < centre["v"]
+    hint = page.locator(".bodymap-hint")
+    assert hint.evaluate("(hint) => getComputedStyle(hint).opacity") == "1"
+    assert page.locator("[data-body-map] [tabindex='0']:not(button)").count() == 1
+
+
+def test_view_switch_keeps_what_one_looks_at(page: Page, site: str) -> None:
+    opened(page, site)
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+        ready(page)
+    drag(page, at(page, 0, 650), (-60, 80))
+    ready(page)
+    before = page.evaluate(f"{MAP}.center")
+    page.get_by_role("radio", name="Front").click()
+    ready(page)
+    after = page.evaluate(f"{MAP}.center")
+    assert after["u"] == pytest.approx(-before["u"], abs=1)
+    assert after["v"] == pytest.approx(before["v"], abs=1)
+
+
+# --- what Python wants ------------------------------------------------------------------------------------------
+
+
+def test_answer_older_than_the_person_is_not_shown(page: Page, site: str) -> None:
+    opened(page, site)
+    page.get_by_role("radio", name="Deep").click()
+    page.get_by_role("radio", name="Nerve").click()
+    ready(page)
+    page.evaluate("want({ layer: 'deep' }, 1)")
+    page.wait_for_timeout(300)
+    ready(page)
+    assert state(page)["layer"] == "nerve"
+    page.evaluate("want({ layer: 'skin' }, 2)")
+    ready(page)
+    assert state(page)["layer"] == "skin"
+
+
+def test_same_answer_again_leaves_the_picture_where_the_person_moved_it(page: Page, site: str) -> None:
+    opened(page, site, state={"focus": "calf"})
+    drag(page, at(page, *CALF), (30, 60))
+    ready(page)
+    page.wait_for_timeout(600)
+    before = page.evaluate(f"{MAP}.center")
+    want(page, chosen=["gastrocnemius:right"])
+    want(page, names=True)
+    assert page.evaluate(f"{MAP}.center") == before
+
+
+def test_choice_out_of_sight_is_brought_into_sight(page: Page, site: str) -> None:
+    opened(page, site, state={"focus": "low_back"})
+    want(page, focus="foot", chosen=["gastrocnemius:right"])
+    _, y = at(page, 60, 80)
+    assert 60 < y < 740
+
+
+# --- what goes wrong --------------------------------------------------------------------------------------------
+
+LOSE = """window.lost = document.querySelector('[data-body-map] canvas')
+    .getContext('webgl2').getExtension('WEBGL_lose_context')"""
+
+
+def test_lost_context_comes_back_with_the_state(page: Page, site: str) -> None:
+    opened(page, site)
+    page.evaluate(f"{LOSE}; lost.loseContext()")
+    page.get_by_role("radio", name="Deep").click()
+    page.wait_for_timeout(200)
+    page.evaluate("lost.restoreContext()")
+    page.get_by_role("radio", name="Front").click()
+    ready(page)
+    assert page.evaluate(f"{MAP}.drawing") == "map"
+    assert (state(page)["layer"], state(page)["view"]) == ("deep", "anterior")
+    tap(page, -70, 700)
+    assert taps(page)[-1]
+
+
+def test_context_lost_for_good_gives_way_to_the_still_picture(page: Page, site: str) -> None:
+    opened(page, site)
+    page.evaluate(f"HTMLCanvasElement.prototype.getContext = ((own) => function (kind, ...rest) {{"
+                  f"return kind === 'webgl2' && window.lost ? null : own.call(this, kind, ...rest) }})"
+                  f"(HTMLCanvasElement.prototype.getContext); {LOSE}; lost.loseContext()")  # fmt: skip
+    until(page, f"{MAP}.drawing === 'still' && {MAP}.ready")
+    tap(page, *CALF)
+    assert taps(page) == ["gastrocnemius:right"]
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser) -> Iterator[Browser]:
+    """A browser that has no WebGL."""
+    found = start_browser(SimpleNamespace(chromium=browser.browser_type), webgl=False)  # type: ignore[arg-type]
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize(("view", "side"), PICTURES)
+def test_without_webgl_the_still_picture_answers(
+    bare: Browser, site: str, atlas: Atlas, view: View, side: Side
+) -> None:
+    page = bare.new_page(viewport=LAPTOP)
+    heard = opened(page, site, state={"view": view, "side": side, "layer": "skin"})
+    assert page.evaluate(f"{MAP}.drawing") == "still"
+    wrong = []
+    for layer in LAYERS:
+        want(page, view=view, side=side, layer=layer)
+        wrong += wrong_taps(page, atlas, view, side, layer)
+    assert wrong == []
+    assert heard == []
+    page.close()
+
+
+def test_still_picture_looks_closer_and_paints(bare: Browser, site: str) -> None:
+    page = bare.new_page(viewport=LAPTOP)
+    opened(page, site)
+    want(page, focus="calf", chosen=["gastrocnemius:right"], keep_off=True)
+    x, y = at(page, *CALF)
+    painted = page.locator("path[data-location='gastrocnemius:right']")
+    box = painted.bounding_box()
+    assert box
+    assert box["x"] < x < box["x"] + box["width"]
+    assert box["y"] < y < box["y"] + box["height"]
+    assert "chosen" in str(painted.get_attribute("class"))
+    assert page.locator("path.zone").count() > 5
+    page.get_by_role("button", name="Whole body").click()
+    ready(page)
+    assert painted.bounding_box()["height"] < box["height"] / 1.5  # type: ignore[index]
+    page.close()
+
+
+def test_fifty_switches_leave_memory_flat_and_the_console_clean(page: Page, site: str) -> None:
+    heard = opened(page, site)
+    sizes = []
+    for turn in range(5):
+        for view, _ in PICTURES[:3]:
+            for layer in LAYERS:
+                want(page, view=view, layer=layer)
+        sizes.append(memory(page))
+        assert state(page)["view"] == PICTURES[2][0], turn
+    assert sizes[-1] < sizes[1] + 4e6
+    assert heard == []
+
+
+def memory(page: Page) -> float:
+    """What the scripts of a page hold, in bytes."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    metrics = session.send("Performance.enable") or session.send("Performance.getMetrics")
+    return float(next(each["value"] for each in metrics["metrics"] if each["name"] == "JSHeapUsedSize"))
+
+
+def test_map_is_freed_with_its_page_and_comes_back(page: Page, site: str) -> None:
+    heard = opened(page, site)
+    page.evaluate("map.free()")
+    assert page.locator("[data-body-map]").count() == 0
+    page.evaluate(
+        """() => {
+            const parentElement = document.getElementById("here");
+            const call = () => show({ data, parentElement, setTriggerValue: (_, event) => told.push(event) });
+            window.stale = call();
+            window.last = call();
+        }"""
+    )
+    ready(page)
+    page.evaluate("stale()")
+    assert page.locator("[data-body-map] canvas").count() == 1
+    tap(page, *CALF)
+    assert taps(page) == ["gastrocnemius:right"]
+    page.evaluate("last()")
+    assert page.locator("[data-body-map]").count() == 0
+    assert heard == []
+
+
+def test_nothing_flies_for_those_who_want_it_calm(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport=LAPTOP, reduced_motion="reduce")
+    page = context.new_page()
+    opened(page, site)
+    page.evaluate("want({ focus: 'foot', flight_ms: 5000 })")
+    page.wait_for_timeout(50)
+    until(page, f"{MAP}.zoom > 1.5")
+    ready(page)
+    context.close()
