@@ -3,18 +3,29 @@
 import streamlit as st
 
 from explorer.ui import content, finder, frame, kiosk, plans
+from explorer.ui.shell import app as shell
 
-st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
-frame.keep_placeholders_still()
 
-loaded = content.load()
-alone = frame.fills_the_screen()
-page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")
-frame.note_page(page)
-plans.keep_in_address()
-row = frame.header(loaded)
-if loaded.atlas and not alone:
-    finder.search_box(loaded.atlas, row)
-page.run()
-frame.footer(loaded.atlas)
-kiosk.watch()
+def main() -> None:
+    """Draw the page that is open."""
+    st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
+    frame.keep_placeholders_still()
+    loaded = content.load()
+    alone = frame.fills_the_screen()
+    page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")
+    frame.note_page(page)
+    plans.keep_in_address()
+    row = frame.header(loaded)
+    if loaded.atlas and not alone:
+        finder.search_box(loaded.atlas, row)
+    page.run()
+    frame.footer(loaded.atlas)
+    kiosk.watch()
+
+
+if __name__ == "__main__":  # so Streamlit runs this file for each visitor
+    main()
+else:  # so a server imports it, `streamlit run` too, which looks for an app of this name
+    app = st.App(
+        __file__, middleware=shell.middleware(), on_script_error=shell.on_script_error, lifespan=shell.lifespan
+    )

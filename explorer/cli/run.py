@@ -17,11 +17,33 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--idle-minutes", type=float, metavar="N",
         help="for a screen that many people use: forget all answers after so long without a touch",
     )  # fmt: skip
+    parser.add_argument(
+        "--base-path", default="", metavar="PATH", help="path on the host, such as /nerve, behind a proxy"
+    )
+    parser.add_argument(
+        "--allowed-host", action="append", default=[], metavar="NAME",
+        help="answer only requests for this name, such as atlas.example.org or *.example.org; may be given again",
+    )  # fmt: skip
+    parser.add_argument(
+        "--frame-ancestors", type=_frame_ancestors, metavar="SOURCES",
+        help="pages that may show the atlas in a frame, such as https://clinic.example.org (default: its own only)",
+    )  # fmt: skip
     parser.set_defaults(command=_run)
 
 
+def _frame_ancestors(text: str) -> str:
+    if ";" in text or "," in text or not text.isascii() or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"'{text}' is no list of pages; write it as https://clinic.example.org")
+    return {"none": "'none'", "self": "'self'"}.get(text, text)
+
+
 def _run(options: argparse.Namespace) -> int:
-    from explorer.ui.serve import serve  # only this command needs the web server
+    from explorer.ui.shell.serve import Service, serve  # only this command needs the web server
 
     require_folders("run", options.data)
-    return serve(options.host, options.port, options.data, options.idle_minutes)
+    return serve(
+        Service(
+            options.host, options.port, options.data, options.idle_minutes, options.base_path,
+            tuple(options.allowed_host), options.frame_ancestors,
+        )
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -22,11 +22,13 @@ from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.kinds import FOLDERS, LISTS
-from explorer.content.models import RedFlag
+from explorer.content.models import Country, RedFlag
 from explorer.content.problems import ContentError, Problem, closest, nearest, short
 from explorer.content.yaml_file import YamlFile, read_yaml
 
 GEOMETRY_FOLDER = "atlas"
+
+_Record = TypeVar("_Record", bound=BaseModel)
 
 
 def shipped(folder: str) -> Path:
@@ -120,11 +122,20 @@ def _read(folders: tuple[Source, ...], images: Path) -> Content:
 
 def load_red_flags(data_dir: Path | str | None = None) -> tuple[RedFlag, ...]:
     """The stop signs alone, for when the rest cannot be loaded. Raises ContentError when they too have problems."""
+    return _records_alone("red flag", RedFlag, data_dir)
+
+
+def load_countries(data_dir: Path | str | None = None) -> tuple[Country, ...]:
+    """The emergency numbers alone, in the same way."""
+    return _records_alone("country", Country, data_dir)
+
+
+def _records_alone(kind: str, model: type[_Record], data_dir: Path | str | None) -> tuple[_Record, ...]:
     problems: list[Problem] = []
-    table = _read_list(sources(data_dir), *LISTS["red flag"], problems)
+    table = _read_list(sources(data_dir), *LISTS[kind], problems)
     if problems:
         raise ContentError(problems)
-    return tuple(draft.record for draft in table.drafts if isinstance(draft.record, RedFlag))
+    return tuple(draft.record for draft in table.drafts if isinstance(draft.record, model))
 
 
 def _build(tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Source, ...]) -> Atlas:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from explorer.care.search import Index, build_index
-from explorer.content import Atlas, ContentError, Problem, load_atlas, load_red_flags
+from explorer.content import Atlas, ContentError, Problem, load_atlas, load_countries, load_red_flags
 from explorer.content.load import sources
-from explorer.content.models import RedFlag
+from explorer.content.models import Country, RedFlag
 
 DATA_VARIABLE = "SCIATIC_EXPLORER_DATA"
 IMAGES_VARIABLE = "SCIATIC_EXPLORER_IMAGES"
@@ -71,3 +71,14 @@ def red_flags() -> tuple[RedFlag, ...]:
         return load_red_flags(os.environ.get(DATA_VARIABLE))
     except ContentError:
         return load_red_flags()
+
+
+def countries() -> tuple[Country, ...]:
+    """Whom to call where: as the configured folder says; as the shipped one does when that cannot be read."""
+    loaded = load()
+    if loaded.atlas:
+        return tuple(loaded.atlas.emergency.values())
+    try:
+        return load_countries(os.environ.get(DATA_VARIABLE))
+    except ContentError:
+        return load_countries()

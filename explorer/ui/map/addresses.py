@@ -1,0 +1,82 @@
+"""Where the browser finds the files of the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Lock
+
+import streamlit as st
+
+from explorer.content import Atlas
+from explorer.ui import content
+from explorer.web.assets import Assets
+
+# What the browser should fetch beside Streamlit's own scripts, and as what. The first picture is among them.
+PRELOADED = {
+    "maplibre/maplibre-gl.js": "rel=modulepreload",
+    "maplibre/maplibre-gl-worker.js": "rel=preload; as=worker",
+    "map/style.json": 'rel=preload; as=fetch; crossorigin="anonymous"',
+    "plates/plate_posterior_surface.webp": 'rel=preload; as=fetch; crossorigin="anonymous"',
+}
+_MEDIA_TYPES = {".webp": "image/webp"}
+_lock = Lock()
+_made: dict[str, tuple[Atlas, Assets]] = {}  # by base path: those of the atlas that is shown now
+
+
+def base_path() -> str:
+    """The path that the app is served under, such as ``/nerve``; empty for none."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def address(asset_id: str) -> str:
+    """The address of a file, such as ``/nerve/assets/5f3c…/plates/deep.webp``; it changes with what is in the file.
+
+    Raises UnknownAssetError for a name that there is not, ContentError if there is no content to show.
+    """
+    return of(content.atlas()).address(asset_id)
+
+
+def of(atlas: Atlas) -> Assets:
+    """All files of an atlas: the same object as long as the same atlas is shown."""
+    base = base_path()
+    with _lock:
+        kept = _made.get(base)
+        if kept is None or kept[0] is not atlas:
+            _made[base] = kept = (atlas, Assets(_ids(atlas), lambda asset_id: _read(atlas, asset_id), base))
+        return kept[1]
+
+
+def current() -> Assets | None:
+    """All files of the atlas that is shown; None when there is none."""
+    atlas = content.load().atlas
+    return of(atlas) if atlas else None
+
+
+def warm_up() -> None:
+    """Make the files that every page wants, so that nobody waits for them."""
+    assets = current()
+    for asset_id in PRELOADED if assets else ():
+        if assets and asset_id in assets.ids:
+            assets.get(asset_id)
+
+
+def preload_links() -> str:
+    """The value of a ``Link`` header for what the browser should fetch at once; what is not made yet is left out."""
+    return ", ".join(_links(current()))
+
+
+def _links(assets: Assets | None) -> Iterator[str]:
+    for asset_id, how in PRELOADED.items():
+        found = assets.known_address(asset_id) if assets else None
+        if found:
+            yield f"<{found}>; {how}"
+
+
+def _ids(atlas: Atlas) -> Iterator[str]:
+    return (f"plates/{plate.name}" for plate in atlas.images.glob("plate_*.webp"))
+
+
+def _read(atlas: Atlas, asset_id: str) -> tuple[bytes, str]:
+    file = atlas.images / asset_id.removeprefix("plates/")
+    return file.read_bytes(), _MEDIA_TYPES[file.suffix]

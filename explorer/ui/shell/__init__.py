@@ -1,0 +1,1 @@
+"""How the app is started and what stands around its pages."""

@@ -1,0 +1,101 @@
+"""What stands around the pages when a server runs the app: addresses without Streamlit, headers, words for a failure.
+
+``streamlit_app.py`` gives it to ``st.App``, so that it is there whoever starts the app: ``sciatic-explorer run``,
+``streamlit run`` or another server.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
+
+from explorer.ui import content
+from explorer.ui.map import addresses
+from explorer.web import headers
+from explorer.web.first_page import FirstPage
+from explorer.web.origin import OwnOrigin
+from explorer.web.packed import PackedScripts
+from explorer.web.pages import LightPages, Product
+from explorer.web.stop_signs import StopSigns
+
+FRAMES_VARIABLE = "SCIATIC_EXPLORER_FRAME_ANCESTORS"
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes, from the outside to the inside.
+
+    Nothing here asks for Streamlit's settings before the server starts: they are read only once ``st.App`` knows
+    where they lie.
+    """
+    frames = os.environ.get(FRAMES_VARIABLE) or headers.SELF
+    product = Product(addresses.base_path, stop_signs, _problems, addresses.current)
+    return [
+        Middleware(headers.SecurityHeaders, frame_ancestors=frames),
+        Middleware(_known_hosts_only),
+        Middleware(OwnOrigin, trusted=_trusted_hosts),
+        Middleware(LightPages, product),
+        Middleware(PackedScripts, base=addresses.base_path),
+        Middleware(FirstPage, product=product, links=addresses.preload_links, frame_ancestors=frames),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Read the content before the first visitor comes; make the map's files while the server already answers."""
+    await to_thread.run_sync(content.load)
+    threading.Thread(target=addresses.warm_up, daemon=True).start()
+    yield {}
+
+
+def stop_signs() -> StopSigns:
+    """The stop signs and emergency numbers, however broken the content is."""
+    countries = content.countries()
+    atlas = content.load().atlas
+    return StopSigns(content.red_flags(), countries, atlas.country if atlas else countries[0])
+
+
+def on_script_error(error: Exception) -> bool:
+    """Say in words that a page failed; Streamlit has logged why. Tells it to show nothing itself."""
+    del error
+    signs = stop_signs()
+    st.error(
+        "**This page could not be shown.** The fault is ours, not yours. Nothing was stored.", icon=":material/error:"
+    )
+    st.markdown(
+        "Reload the page. If that does not help, open the map again from the name of the product at the top, and tell "
+        f"whoever runs this atlas.\n\n**In an emergency, call {signs.number}.** One of these is enough to stop, and to "
+        "get help:"
+    )
+    st.markdown("\n".join(f"- {flag.name}" for flag in signs.flags))
+    return True
+
+
+def _problems() -> int:
+    loaded = content.load()
+    return 0 if loaded.atlas else len(loaded.problems)
+
+
+def _known_hosts_only(app: ASGIApp) -> ASGIApp:
+    """Refuse requests for other names than those allowed; without any, every name is."""
+    return TrustedHostMiddleware(app, allowed_hosts=_allowed_hosts() or ["*"], www_redirect=False)
+
+
+def _allowed_hosts() -> list[str]:
+    return [str(host).strip() for host in st.get_option("server.allowedHosts")]
+
+
+def _trusted_hosts() -> Collection[str] | None:
+    """Hosts whose pages may use the web socket besides the one that was asked; None when all may."""
+    if not st.get_option("server.enableCORS"):
+        return None
+    origins = (str(origin).strip() for origin in st.get_option("server.corsAllowedOrigins"))
+    return {*_allowed_hosts(), *(origin.rpartition("//")[2].partition(":")[0] for origin in origins)} - {"*"}

@@ -1,0 +1,109 @@
+"""Files by address: each address holds a hash of what it leads to, so that a browser may keep the file for ever."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from threading import RLock
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+FOLDER = "assets"
+FOR_EVER = "public, max-age=31536000, immutable"
+OTHER_VERSION = "This file belongs to another version of the app. Reload the page.\n"
+UNKNOWN = "There is no such file.\n"
+
+# In JSON, "asset:plates/deep.webp" stands for the address of that file. It is put in before the JSON is hashed, so
+# that a style whose picture changed has a new address, too.
+_MENTION = re.compile(rb'"asset:([^"\\]+)"')
+_WITHIN = "application/json"
+_WORTH_IT = 0.9  # pictures are packed already: another layer costs time and saves nothing
+
+
+class UnknownAssetError(LookupError):
+    """There is no asset of that name."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file: what is in it, and what kind of thing that is."""
+
+    data: bytes
+    media_type: str
+
+    @cached_property
+    def hash(self) -> str:
+        """A name that no other content has."""
+        return hashlib.sha256(self.media_type.encode() + b"\0" + self.data).hexdigest()[:20]
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The same by gzip, where that is worth it."""
+        packed = gzip.compress(self.data, 9, mtime=0)
+        return packed if len(packed) < _WORTH_IT * len(self.data) else None
+
+
+class Assets:
+    """All files of one atlas, each made when somebody first wants it or its address.
+
+    Args:
+        ids: the name of every file, such as ``plates/deep.webp``.
+        read: gives the bytes and the media type of one. JSON may mention others as ``"asset:<id>"``.
+        base: the path that the app is served under, such as ``/nerve``; empty for none.
+    """
+
+    def __init__(self, ids: Iterable[str], read: Callable[[str], tuple[bytes, str]], base: str = "") -> None:
+        self.ids = frozenset(ids)
+        self._read, self._base = read, base
+        self._made: dict[str, Asset] = {}
+        self._lock = RLock()  # one that lets a file ask for the address of another while it is made
+
+    def get(self, asset_id: str) -> Asset:
+        """The file of that name. Raises UnknownAssetError if there is none."""
+        if asset_id not in self.ids:
+            raise UnknownAssetError(asset_id)
+        with self._lock:
+            if asset_id not in self._made:
+                self._made[asset_id] = self._make(asset_id)
+            return self._made[asset_id]
+
+    def address(self, asset_id: str) -> str:
+        """Where the browser finds it: a path from the root of the host. Raises UnknownAssetError if there is none."""
+        return f"{self._base}/{FOLDER}/{self.get(asset_id).hash}/{asset_id}"
+
+    def known_address(self, asset_id: str) -> str | None:
+        """The same for those who cannot wait: None when the file was not made yet, or there is none."""
+        return self.address(asset_id) if asset_id in self._made else None
+
+    def _make(self, asset_id: str) -> Asset:
+        data, media_type = self._read(asset_id)
+        if media_type == _WITHIN:
+            data = _MENTION.sub(lambda mention: f'"{self.address(mention[1].decode())}"'.encode(), data)
+        return Asset(data, media_type)
+
+
+def answer(request: Request, assets: Assets) -> Response:
+    """The file that ``hash`` and ``asset_id`` of a request's path name, or why there is none."""
+    try:
+        asset = assets.get(request.path_params["asset_id"])
+    except UnknownAssetError:
+        return PlainTextResponse(UNKNOWN, 404, {"Cache-Control": "no-store"})
+    if request.path_params["hash"] != asset.hash:
+        return PlainTextResponse(OTHER_VERSION, 404, {"Cache-Control": "no-store"})
+    return _file(request, asset)
+
+
+def _file(request: Request, asset: Asset) -> Response:
+    packed = asset.packed if "gzip" in request.headers.get("accept-encoding", "") else None
+    tag = f'"{asset.hash}-gzip"' if packed else f'"{asset.hash}"'
+    headers = {"Cache-Control": FOR_EVER, "ETag": tag, "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(packed or asset.data, headers=headers, media_type=asset.media_type)

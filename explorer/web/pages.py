@@ -1,0 +1,72 @@
+"""The addresses that need no Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from explorer.web import assets
+from explorer.web.assets import Assets
+from explorer.web.stop_signs import PATH, StopSigns, as_text
+
+_FRESH = {"Cache-Control": "no-cache"}
+_NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True)
+class Product:
+    """What the answers are made of. Each is asked for anew, because content may be mended while the app runs.
+
+    ``problems`` tells why there is nothing to show, ``assets`` is None as long as that is so.
+    """
+
+    base: Callable[[], str]
+    stop_signs: Callable[[], StopSigns]
+    problems: Callable[[], int]
+    assets: Callable[[], Assets | None]
+
+
+class LightPages:
+    """Middleware that answers these addresses itself, under the path that the app is served under.
+
+    They are no routes of ``st.App``, because those are fixed before the path is known.
+    """
+
+    def __init__(self, app: ASGIApp, product: Product) -> None:
+        self._app = app
+        self._router = Router(_routes(product), redirect_slashes=False, default=app)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on."""
+        await (self._router if scope["type"] == "http" else self._app)(scope, receive, send)
+
+
+def _routes(product: Product) -> list[Route]:
+    # No endpoint is a coroutine: reading content takes a while, and others must not wait for it.
+    def stop_signs(request: Request) -> Response:
+        return PlainTextResponse(as_text(product.stop_signs()), headers=_FRESH)
+
+    def healthy(request: Request) -> Response:
+        return PlainTextResponse("ok\n", headers=_NEVER_KEPT)
+
+    def ready(request: Request) -> Response:
+        count = product.problems()
+        told = f"The content has {count} problem{'s'[: count != 1]}: sciatic-explorer check tells them.\n"
+        return PlainTextResponse(told if count else "ok\n", 503 if count else 200, _NEVER_KEPT)
+
+    def asset(request: Request) -> Response:
+        found = product.assets()
+        return assets.answer(request, found) if found else PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
+
+    answers = {
+        PATH: stop_signs,
+        "healthz": healthy,
+        "readyz": ready,
+        f"{assets.FOLDER}/{{hash}}/{{asset_id:path}}": asset,
+    }
+    return [Route(f"{product.base()}/{path}", answer) for path, answer in answers.items()]

@@ -1,0 +1,60 @@
+"""The stop signs without the app: as plain text, and on the page that is shown while the app loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from explorer.content.models import Country, RedFlag
+
+PATH = "stop-signs.txt"
+LEVELS = {
+    "E": "EMERGENCY: GET HELP NOW",
+    "U": "URGENT: BE SEEN THE SAME DAY",
+    "S": "SEE A DOCTOR OR PHYSIOTHERAPIST FIRST",
+}
+_AT_ONCE = ("E", "U")
+
+
+@dataclass(frozen=True)
+class StopSigns:
+    """What must be said even when nothing else can: the signs, and whom to call where."""
+
+    flags: tuple[RedFlag, ...]
+    countries: tuple[Country, ...]
+    own: Country
+
+    @property
+    def number(self) -> str:
+        """The emergency number that holds here. One that holds in some countries only is not said alone."""
+        number = self.own.number
+        return number if "local" in number else f"{number}, or your local emergency number"
+
+
+def as_text(signs: StopSigns) -> str:
+    """All stop signs in full, as plain text."""
+    head = (
+        "SCIATIC EXPLORER: STOP SIGNS",
+        "One of these is enough to stop. Do not massage, press or stretch. Do what it says.\n"
+        "If none of them fits you, that does not mean that nothing is wrong: ask when you are not sure.",
+        f"Emergency: call {signs.number}.",
+    )
+    levels = (_level(title, (flag for flag in signs.flags if flag.level == level)) for level, title in LEVELS.items())
+    numbers = "\n".join(f"{country.name}: {country.number}. Not an emergency: {country.urgent}."
+                        for country in signs.countries)  # fmt: skip
+    return "\n\n".join((*head, *levels, f"WHOM TO CALL\n\n{numbers}", "This page is not a diagnosis.")) + "\n"
+
+
+def _level(title: str, flags: Iterable[RedFlag]) -> str:
+    return "\n\n".join((title, *(f"* {flag.name}\n  {flag.look_for}\n  What to do: {flag.action}" for flag in flags)))
+
+
+def as_html(signs: StopSigns, base: str) -> str:
+    """What needs help at once, in a few lines of HTML, with a link to the rest."""
+    names = "".join(f"<li>{escape(flag.name)}</li>" for flag in signs.flags if flag.level in _AT_ONCE)
+    return (
+        f"<p><strong>Any of these? Stop, get help.</strong></p><ul>{names}</ul>"
+        f"<p>Emergency: call <strong>{escape(signs.number)}</strong>.</p>"
+        f'<p><a href="{escape(base)}/{PATH}">All stop signs, and what to do</a></p>'
+    )
