@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
@@ -85,6 +85,16 @@ class Assets:
         if media_type == _WITHIN:
             data = _MENTION.sub(lambda mention: f'"{self.address(mention[1].decode())}"'.encode(), data)
         return Asset(data, media_type)
+
+
+def links(assets: Assets, wanted: Mapping[str, str]) -> str:
+    """The value of a ``Link`` header for files that the browser should fetch at once.
+
+    ``wanted`` says for each in which way, such as ``rel=modulepreload``. One that is not made yet is left out, because
+    the page must not wait for it.
+    """
+    found = ((assets.known_address(asset_id), how) for asset_id, how in wanted.items())
+    return ", ".join(f"<{address}>; {how}" for address, how in found if address)
 
 
 def answer(request: Request, assets: Assets) -> Response:

@@ -9,14 +9,13 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.ui import content
-from explorer.web.assets import Assets
+from explorer.web.assets import Assets, links
 
-# What the browser should fetch beside Streamlit's own scripts, and as what. The first picture is among them.
+# What the browser should fetch beside Streamlit's own scripts, and as what.
 PRELOADED = {
     "maplibre/maplibre-gl.js": "rel=modulepreload",
-    "maplibre/maplibre-gl-worker.js": "rel=preload; as=worker",
+    "maplibre/maplibre-gl-worker.js": "rel=modulepreload; as=worker",
     "map/style.json": 'rel=preload; as=fetch; crossorigin="anonymous"',
-    "plates/plate_posterior_surface.webp": 'rel=preload; as=fetch; crossorigin="anonymous"',
 }
 _MEDIA_TYPES = {".webp": "image/webp"}
 _lock = Lock()
@@ -56,21 +55,15 @@ def current() -> Assets | None:
 def warm_up() -> None:
     """Make the files that every page wants, so that nobody waits for them."""
     assets = current()
-    for asset_id in PRELOADED if assets else ():
-        if assets and asset_id in assets.ids:
+    if assets:
+        for asset_id in PRELOADED.keys() & assets.ids:
             assets.get(asset_id)
 
 
 def preload_links() -> str:
-    """The value of a ``Link`` header for what the browser should fetch at once; what is not made yet is left out."""
-    return ", ".join(_links(current()))
-
-
-def _links(assets: Assets | None) -> Iterator[str]:
-    for asset_id, how in PRELOADED.items():
-        found = assets.known_address(asset_id) if assets else None
-        if found:
-            yield f"<{found}>; {how}"
+    """The value of a ``Link`` header for what the browser should fetch at once; empty when that is nothing."""
+    assets = current()
+    return links(assets, PRELOADED) if assets else ""
 
 
 def _ids(atlas: Atlas) -> Iterator[str]:

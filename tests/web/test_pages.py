@@ -1,0 +1,77 @@
+"""The addresses that need no Streamlit, with content as it is and with content that is broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.responses import Response
+
+from explorer.content import Atlas
+from explorer.ui import content
+from explorer.ui.shell import app as shell
+from explorer.web.pages import LightPages, Product
+from explorer.web.stop_signs import LEVELS, StopSigns, as_html, as_text
+from tests.web.client import Answer, get
+
+
+@pytest.fixture
+def signs(atlas: Atlas) -> StopSigns:
+    return StopSigns(tuple(atlas.red_flags.values()), tuple(atlas.emergency.values()), atlas.country)
+
+
+def _ask(path: str, signs: StopSigns, problems: int = 0, base: str = "") -> Answer:
+    product = Product(lambda: base, lambda: signs, lambda: problems, lambda: None)
+    return get(LightPages(Response("the app"), product), path)
+
+
+def test_the_text_holds_every_stop_sign_what_to_do_and_every_number(signs: StopSigns) -> None:
+    told = _ask("/stop-signs.txt", signs)
+    assert told.headers["content-type"] == "text/plain; charset=utf-8"
+    for flag in signs.flags:
+        assert {flag.name, flag.look_for, flag.action} == {
+            words for words in (flag.name, flag.look_for, flag.action) if words in told.text
+        }
+    for country in signs.countries:
+        assert f"{country.name}: {country.number}" in told.text
+    assert [told.text.index(title) for title in LEVELS.values()] == sorted(
+        told.text.index(title) for title in LEVELS.values()
+    )
+
+
+def test_a_number_of_one_country_is_never_said_alone(signs: StopSigns, atlas: Atlas) -> None:
+    for country in atlas.emergency.values():
+        number = StopSigns(signs.flags, signs.countries, country).number
+        assert country.number in number
+        assert number.count("local emergency number") == 1
+
+
+def test_words_of_a_clinic_are_words_and_no_html(signs: StopSigns) -> None:
+    sly = signs.flags[0].model_copy(update={"name": "<script>alert(1)</script>", "level": "E"})
+    html = as_html(StopSigns((sly,), signs.countries, signs.own), "")
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_they_lie_under_the_base_path(signs: StopSigns) -> None:
+    assert _ask("/nerve/stop-signs.txt", signs, base="/nerve").text == as_text(signs)
+    assert _ask("/stop-signs.txt", signs, base="/nerve").text == "the app"
+    assert 'href="/nerve/stop-signs.txt"' in as_html(signs, "/nerve")
+
+
+def test_health_says_that_the_server_runs_and_readiness_that_there_is_something_to_show(signs: StopSigns) -> None:
+    assert _ask("/healthz", signs, problems=3).text == "ok\n"
+    assert _ask("/readyz", signs).status == 200
+    broken = _ask("/readyz", signs, problems=3)
+    assert broken.status == 503
+    assert "3 problems" in broken.text
+
+
+def test_stop_signs_are_told_when_the_content_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signs: StopSigns
+) -> None:
+    (tmp_path / "atlas").mkdir()  # a whole folder, in which nothing can be read
+    (tmp_path / "red_flags.yaml").write_text("red_flags: [")
+    monkeypatch.setenv(content.DATA_VARIABLE, str(tmp_path))
+    assert content.load().atlas is None
+    assert as_text(shell.stop_signs()) == as_text(signs)
