@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,10 +17,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 OTHER_VERSION = "This file belongs to another version of the app. Reload the page.\n"
 UNKNOWN = "There is no such file.\n"
 
-# In JSON, "asset:plates/deep.webp" stands for the address of that file. It is put in before the JSON is hashed, so
-# that a style whose picture changed has a new address, too.
-_MENTION = re.compile(rb'"asset:([^"\\]+)"')
-_WITHIN = "application/json"
+# Gives the address of a file by its name.
+Address = Callable[[str], str]
+# Makes one file: its bytes and its media type. Where it leads to others it asks for their addresses, so that a style
+# whose picture changed has a new address, too.
+Read = Callable[[str, Address], tuple[bytes, str]]
+
 _WORTH_IT = 0.9  # pictures are packed already: another layer costs time and saves nothing
 
 
@@ -53,11 +54,11 @@ class Assets:
 
     Args:
         ids: the name of every file, such as ``plates/deep.webp``.
-        read: gives the bytes and the media type of one. JSON may mention others as ``"asset:<id>"``.
+        read: makes one. Files may lead to others, but in no ring.
         base: the path that the app is served under, such as ``/nerve``; empty for none.
     """
 
-    def __init__(self, ids: Iterable[str], read: Callable[[str], tuple[bytes, str]], base: str = "") -> None:
+    def __init__(self, ids: Iterable[str], read: Read, base: str = "") -> None:
         self.ids = frozenset(ids)
         self._read, self._base = read, base
         self._made: dict[str, Asset] = {}
@@ -69,7 +70,7 @@ class Assets:
             raise UnknownAssetError(asset_id)
         with self._lock:
             if asset_id not in self._made:
-                self._made[asset_id] = self._make(asset_id)
+                self._made[asset_id] = Asset(*self._read(asset_id, self.address))
             return self._made[asset_id]
 
     def address(self, asset_id: str) -> str:
@@ -79,12 +80,6 @@ class Assets:
     def known_address(self, asset_id: str) -> str | None:
         """The same for those who cannot wait: None when the file was not made yet, or there is none."""
         return self.address(asset_id) if asset_id in self._made else None
-
-    def _make(self, asset_id: str) -> Asset:
-        data, media_type = self._read(asset_id)
-        if media_type == _WITHIN:
-            data = _MENTION.sub(lambda mention: f'"{self.address(mention[1].decode())}"'.encode(), data)
-        return Asset(data, media_type)
 
 
 def links(assets: Assets, wanted: Mapping[str, str]) -> str:

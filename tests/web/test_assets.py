@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import Response
 
-from explorer.web.assets import Assets, UnknownAssetError, links
+from explorer.web.assets import Address, Assets, UnknownAssetError, links
 from explorer.web.pages import LightPages, Product
 from tests.web.client import Answer, get
 
@@ -17,13 +17,21 @@ SCRIPT, PICTURE = b"let map = 1;\n" * 100, bytes(range(256)) * 4
 FILES = {
     "map.js": (SCRIPT, "text/javascript"),
     "plates/deep.webp": (PICTURE, "image/webp"),
-    "style.json": (b'{"url": "asset:plates/deep.webp"}', "application/json"),
+    "style.json": (b'{"url": "plates/deep.webp"}', "application/json"),
 }
 
 
 def _assets(base: str = "", **other: bytes) -> Assets:
-    files = FILES | {name.replace("_", "."): (data, FILES[name.replace("_", ".")][1]) for name, data in other.items()}
-    return Assets(files, lambda asset_id: files[asset_id], base)
+    """The files, some of them with other content: ``map_js`` is that of ``map.js``."""
+    files = {name: (other.get(name.replace(".", "_"), data), kind) for name, (data, kind) in FILES.items()}
+
+    def read(asset_id: str, address: Address) -> tuple[bytes, str]:
+        data, kind = files[asset_id]
+        if asset_id == "style.json":
+            data = data.replace(b"plates/deep.webp", address("plates/deep.webp").encode())
+        return data, kind
+
+    return Assets(files, read, base)
 
 
 def _ask(assets: Assets, path: str, base: str = "", **headers: str) -> Answer:
@@ -61,7 +69,7 @@ def test_a_script_travels_packed_and_a_picture_as_it_is() -> None:
     assert script.headers["content-encoding"] == "gzip"
     assert gzip.decompress(script.body) == SCRIPT
     assert len(script.body) < len(SCRIPT) / 5
-    noise = Assets(["x"], lambda _: (gzip.compress(PICTURE), "image/webp"))
+    noise = Assets(["x"], lambda *_: (gzip.compress(PICTURE), "image/webp"))
     assert "content-encoding" not in _ask(noise, noise.address("x"), accept_encoding="gzip").headers
 
 
@@ -76,8 +84,8 @@ def test_a_style_names_the_addresses_of_what_it_shows_and_changes_with_them() ->
     assets = _assets("/nerve")
     style = json.loads(_ask(assets, assets.address("style.json"), "/nerve").body)
     assert style["url"] == assets.address("plates/deep.webp")
-    files = FILES | {"plates/deep.webp": (b"another", "image/webp")}
-    assert Assets(files, files.__getitem__, "/nerve").address("style.json") != assets.address("style.json")
+    other = _assets("/nerve", **{"plates/deep_webp": b"another"})
+    assert other.address("style.json") != assets.address("style.json")
 
 
 def test_an_address_of_another_version_is_told_so_and_never_kept() -> None:

@@ -9,13 +9,17 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.ui import content
-from explorer.web.assets import Assets, links
+from explorer.web.assets import Address, Assets, links
 
-# What the browser should fetch beside Streamlit's own scripts, and as what.
+# What the browser should fetch beside Streamlit's own scripts, and as what: all that the first picture needs.
+_FETCHED = 'rel=preload; as=fetch; crossorigin="anonymous"'
 PRELOADED = {
-    "maplibre/maplibre-gl.js": "rel=modulepreload",
-    "maplibre/maplibre-gl-worker.js": "rel=modulepreload; as=worker",
-    "map/style.json": 'rel=preload; as=fetch; crossorigin="anonymous"',
+    "map/bodymap.js": "rel=modulepreload",
+    "maplibre/maplibre-gl.mjs": "rel=modulepreload",
+    "maplibre/maplibre-gl-worker.mjs": "rel=modulepreload; as=worker",
+    "map/style.json": _FETCHED,
+    "plates/posterior_surface.webp": _FETCHED,
+    "shapes/posterior_surface.json": _FETCHED,
 }
 _MEDIA_TYPES = {".webp": "image/webp"}
 _lock = Lock()
@@ -42,7 +46,10 @@ def of(atlas: Atlas) -> Assets:
     with _lock:
         kept = _made.get(base)
         if kept is None or kept[0] is not atlas:
-            _made[base] = kept = (atlas, Assets(_ids(atlas), lambda asset_id: _read(atlas, asset_id), base))
+            _made[base] = kept = (
+                atlas,
+                Assets(_ids(atlas), lambda asset_id, address: _read(atlas, asset_id, address), base),
+            )
         return kept[1]
 
 
@@ -70,6 +77,7 @@ def _ids(atlas: Atlas) -> Iterator[str]:
     return (f"plates/{plate.name}" for plate in atlas.images.glob("plate_*.webp"))
 
 
-def _read(atlas: Atlas, asset_id: str) -> tuple[bytes, str]:
+def _read(atlas: Atlas, asset_id: str, address: Address) -> tuple[bytes, str]:
+    del address  # a plate leads nowhere
     file = atlas.images / asset_id.removeprefix("plates/")
     return file.read_bytes(), _MEDIA_TYPES[file.suffix]
