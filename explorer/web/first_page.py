@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,7 +37,7 @@ class FirstPage:
     Args:
         app: what comes next.
         product: gives the stop signs, and the path that the app is served under.
-        links: gives the ``Link`` header, which names what the browser should fetch beside Streamlit's own scripts.
+        links: gives the ``Link`` header for the map, which names what to fetch beside Streamlit's own scripts.
         frame_ancestors: which pages may show this one in a frame.
     """
 
@@ -46,18 +46,14 @@ class FirstPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; change the answer if it is the page."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] != "GET"
-            or "text/html" not in Headers(scope=scope).get("accept", "")
-        ):
+        if not _wants_a_page(scope):
             await self._app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name.decode() not in _IN_THE_WAY]
         caught = _Caught(send)
         await self._app({**scope, "headers": plain}, receive, caught)
         if caught.page is not None:
-            await (await to_thread.run_sync(self._changed, scope, caught.page))(scope, receive, send)
+            await (await run_in_threadpool(self._changed, scope, caught.page))(scope, receive, send)
 
     def _changed(self, scope: Scope, page: str) -> HTMLResponse:
         base = scope.get("root_path", "") + self._product.base()
@@ -66,8 +62,15 @@ class FirstPage:
         body, policy = _rewritten(page, words, self._frame_ancestors, packed)
         found = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", headers.POLICY: policy}
         found |= {"Content-Encoding": "gzip"} if packed else {}
-        found |= {"Link": links} if (links := self._links()) else {}
+        is_map = scope["path"].rstrip("/") == base
+        found |= {"Link": links} if is_map and (links := self._links()) else {}
         return HTMLResponse(body, headers=found)
+
+
+def _wants_a_page(scope: Scope) -> bool:
+    return bool(
+        scope["type"] == "http" and scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+    )
 
 
 class _Caught:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,7 +43,7 @@ class PackedScripts:
             if whole.status != 200:
                 await whole.answer()(scope, receive, send)
                 return
-            self._kept[path] = await to_thread.run_sync(whole.packed)
+            self._kept[path] = await run_in_threadpool(whole.packed)
         await self._kept[path](scope, receive, send)
 
     def _is_script(self, scope: Scope) -> bool:

@@ -56,8 +56,13 @@ def test_the_page_says_the_stop_signs_before_any_script_has_come(atlas: Atlas) -
     assert "<noscript>" in html
     assert "<title>Sciatic Explorer</title>" in html
     assert "Streamlit" not in html
-    assert told.headers["link"] == "</map.js>; rel=modulepreload"
     assert html.index("All stop signs") < html.index('rel="stylesheet"')  # a browser would wait for it
+
+
+def test_only_the_map_announces_its_files(atlas: Atlas) -> None:
+    app = _page(atlas, base="/nerve")
+    assert get(app, "/nerve/", **BROWSER).headers["link"] == "</map.js>; rel=modulepreload"
+    assert "link" not in get(app, "/nerve/plan", **BROWSER).headers
 
 
 def test_only_the_scripts_of_the_page_itself_may_run(atlas: Atlas) -> None:

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
@@ -51,7 +51,7 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Read the content before the first visitor comes; make the map's files while the server already answers."""
-    await to_thread.run_sync(content.load)
+    await run_in_threadpool(content.load)
     threading.Thread(target=addresses.warm_up, daemon=True).start()
     yield {}
 
