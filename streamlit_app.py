@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from explorer.ui import content, finder, frame, kiosk, plans
+from explorer.ui.plan import plans
 from explorer.ui.shell import app as shell
+from explorer.ui.shell import frame, kiosk, search_box
+from explorer.ui.state import content, pages
 
 
 def main() -> None:
@@ -13,11 +15,11 @@ def main() -> None:
     loaded = content.load()
     alone = frame.fills_the_screen()
     page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")
-    frame.note_page(page)
-    plans.keep_in_address()
+    pages.note_open(page)
+    plans.arrive()
     row = frame.header(loaded)
     if loaded.atlas and not alone:
-        finder.search_box(loaded.atlas, row)
+        search_box.show(loaded.atlas, row)
     page.run()
     frame.footer(loaded.atlas)
     kiosk.watch()

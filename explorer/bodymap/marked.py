@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from PIL import Image, ImageDraw, ImageFont
 
-from explorer.bodymap.figure import SIDE_WORDS, target_name
 from explorer.bodymap.frame import points
 from explorer.bodymap.framing import GOOD_ENOUGH
+from explorer.bodymap.look import SIDE_WORDS
 from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
 from explorer.bodymap.still import GROUND, SMOOTH, Shot, Window, painted
 from explorer.content import Atlas
@@ -448,11 +448,15 @@ def under(shot: Shot) -> tuple[str, str, str]:
 def _described(atlas: Atlas, shot: Shot, marks: Iterable[Mark]) -> str:
     found = _targets_of(atlas, shot, marks)
     spots = [
-        f"{_and(mark.numbers)}: {_lower(target_name(atlas, target, 'patient'))}, {SIDE_WORDS[target.side]}."
+        f"{_and(mark.numbers)}: {_lower(_name(atlas, target))}, {SIDE_WORDS[target.side]}."
         for mark, target in found.items()
     ]
     depth = f", {DEPTHS[shot.layer]}" if DEPTHS[shot.layer] else ""
     return " ".join([f"The body {_lower(title(shot))}{depth}.", *spots])
+
+
+def _name(atlas: Atlas, target: Target) -> str:
+    return atlas.places[target.id].name if target.kind == "place" else atlas.regions[target.id].plain_name
 
 
 def _and(numbers: Sequence[int]) -> str:

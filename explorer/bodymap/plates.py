@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from base64 import b64encode
-from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
 NERVE_YELLOW = (242, 183, 5)
 GLOW_REDUCE = 3  # the glow is soft, so a third of the plate's resolution (1 px per mm) is plenty
-
-
-@lru_cache(maxsize=32)
-def plate_uri(file: Path) -> str:
-    """A plate as a data URI, so that it travels within the figure and asks no other host."""
-    return _uri(file.read_bytes())
-
-
-@lru_cache(maxsize=8)
-def glow_uri(nerve_plate: Path) -> str:
-    """The course of the nerve as a soft yellow light, as a data URI. Made from the nerve plate."""
-    buffer = io.BytesIO()
-    nerve_glow(nerve_plate).save(buffer, "WEBP", quality=70, method=2)
-    return _uri(buffer.getvalue())
 
 
 def nerve_glow(nerve_plate: Path) -> Image.Image:
@@ -39,7 +22,3 @@ def nerve_glow(nerve_plate: Path) -> Image.Image:
     glow = Image.new("RGBA", light.size, NERVE_YELLOW)
     glow.putalpha(light)
     return glow
-
-
-def _uri(data: bytes) -> str:
-    return f"data:image/webp;base64,{b64encode(data).decode()}"

@@ -1,10 +1,12 @@
 """A page with nothing but the card of what the query names: as on the map page, without waiting for the map."""
 
-from explorer.ui import card, content, place
+from explorer.ui.card import cards
+from explorer.ui.state import content
+from explorer.ui.state import view
 
 atlas = content.atlas()
-here = place.read(atlas)
+here = view.read(atlas)
 if here.region:
-    card.region(atlas, atlas.regions[here.region], here.side, here.register)
+    cards.region(atlas, atlas.regions[here.region], here.side, here.register)
 elif here.zone:
-    card.pain_place(atlas, atlas.places[here.zone], here.view, here.side, here.register)
+    cards.pain_place(atlas, atlas.places[here.zone], here.view, here.side, here.register)

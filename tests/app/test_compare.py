@@ -9,7 +9,7 @@ from explorer.care import pain
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register
-from explorer.ui.compare import TITLE
+from explorer.ui.card.compare import TITLE
 from tests.app.click import card_alone, fold, query, said, unfold
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]

@@ -15,7 +15,7 @@ from explorer.care.screening import gravest_first
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.content.reading import grade, word_count
-from explorer.ui.check import Check
+from explorer.ui.safety.check import Check
 from tests.app.click import PAGES, figure_of, new_app, query, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]

@@ -11,8 +11,8 @@ from explorer.bodymap import pictures_of
 from explorer.bodymap.figure import PARTS
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy
-from explorer.ui import leaf
-from explorer.ui.check import Check, Reply
+from explorer.ui.card import card_body
+from explorer.ui.safety.check import Check, Reply
 from tests.app.click import (
     card,
     card_alone,
@@ -134,9 +134,9 @@ def test_every_region_has_a_card_that_warns_before_it_advises(atlas: Atlas, regi
 def test_the_browser_holds_the_words_of_every_card(atlas: Atlas, register: Register) -> None:
     words = given(new_app(register=register), "cards")[0]["cards"]
     for region in atlas.regions.values():
-        assert _on(words[region.id], "left") == leaf.of_region(atlas, region, "left", register)
+        assert _on(words[region.id], "left") == card_body.of_region(atlas, region, "left", register)
     for place in atlas.places.values():
-        assert _on(words[place.id], "left") == leaf.of_place(atlas, place, "left")
+        assert _on(words[place.id], "left") == card_body.of_place(atlas, place, "left")
     assert len(words) == len(atlas.regions) + len(atlas.places)
 
 
@@ -155,7 +155,7 @@ def test_words_of_a_card_are_text_and_never_code(atlas: Atlas) -> None:
         "cautions": tuple(caution.model_copy(update={"text": nasty}) for caution in soleus.cautions),
     })  # fmt: skip
     place = calf.model_copy(update={"name": nasty, "note": nasty})
-    for words in (leaf.of_region(atlas, hostile, "left", "patient"), leaf.of_place(atlas, place, "left")):
+    for words in (card_body.of_region(atlas, hostile, "left", "patient"), card_body.of_place(atlas, place, "left")):
         assert "<img" not in words
         assert nasty in text_of(words)
 

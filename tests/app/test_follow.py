@@ -14,7 +14,7 @@ from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.citations import named
 from explorer.content.models import Plan, PlanItem, Register
-from explorer.ui.check import Check
+from explorer.ui.safety.check import Check
 from tests.app.click import PAGES, figure_of, go_to, new_app, query, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]

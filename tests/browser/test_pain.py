@@ -16,7 +16,7 @@ from explorer.care import pain_words
 from explorer.care.pain import Drawing, PainSite, must_be_asked
 from explorer.content import Atlas
 from explorer.content.models import Feeling, ShapeSide, Side, View
-from explorer.ui.chart import VIEW_NAMES
+from explorer.ui.map.screen import VIEW_NAMES
 from tests.browser.app import (
     HAND_MS,
     MAP,

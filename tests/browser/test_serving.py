@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from explorer.ui.frame import HIDDEN, TITLES
-from explorer.ui.kiosk import IDLE_VARIABLE
+from explorer.ui.shell.frame import HIDDEN, TITLES
+from explorer.ui.shell.kiosk import IDLE_VARIABLE
 from tests.browser.app import PATIENCE_MS, listening, serving
 
 PATHS = ("", *(path for _, path in (TITLES | HIDDEN).values()))

@@ -6,18 +6,19 @@ asset and no rerun sends it again. It needs no installed package: a clone and a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 import streamlit as st
 
-from explorer.bodymap.figure import Theme
-from explorer.bodymap.style import Address
+from explorer.bodymap.look import Theme
+from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
-from explorer.ui.map import assets
+from explorer.ui.map import addresses, assets
 from explorer.ui.map.words import WORDS
+from explorer.ui.state import store
+from explorer.ui.state.store import Slot
 
 Taps = Literal["choose", "mark", "tell", "none"]
 Kind = Literal["tap", "look"]
@@ -27,7 +28,6 @@ _JS = """export default async function (component) {
   return script.default(component);
 }"""
 _mount = st.components.v2.component("bodymap", js=_JS, isolate_styles=False)
-_LOCATION = re.compile(r"[a-z0-9_]{1,60}:(left|right|midline)")
 _LOOKS: Mapping[str, tuple[Any, ...]] = {
     "view": VIEWS, "layer": LAYERS, "side": SIDES, "focus": FOCUSES,
     "glow": (True, False), "names": (True, False), "keep_off": (True, False),
@@ -73,6 +73,9 @@ class Controls:
     switches: bool = True
 
 
+NO_CONTROLS = Controls(views=False, layers=False, sides=False, focuses=False, switches=False)
+
+
 @dataclass(frozen=True)
 class MapEvent:
     """What a person did on the map: a tap on ``location`` (None: beside the body), or a change of ``look``.
@@ -83,7 +86,7 @@ class MapEvent:
 
     n: int
     kind: Kind
-    location: str | None = None
+    location: Location | None = None
     layer: Layer | None = None
     look: Mapping[str, Any] = field(default_factory=dict)
     now: Mapping[str, Any] = field(default_factory=dict)
@@ -93,48 +96,50 @@ def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
     key: str,
     *,
     state: MapState,
-    address: Address,
     controls: Controls | None = None,
     taps: Taps = "choose",
     height: int = 680,
+    list_key: str = "",
     words: Mapping[str, Any] | None = None,
     on_event: Callable[[MapEvent], None] | None = None,
 ) -> None:
     """Put the map on the page. ``height`` in px; ``words`` in another language in place of ``WORDS``.
 
-    ``on_event`` is called before the next run with what a person did. ``address`` gives the URL of an asset.
+    ``on_event`` is called before the next run with what a person did. ``list_key`` is the key of the control that does
+    the same as the map, for those who use the keyboard.
     """
     _mount(
         key=key,
         data={
-            **_addresses(address),
-            "heard": st.session_state.get(_heard(key), 0),
+            **_addresses(),
+            "heard": _heard(key).get(),
             "state": asdict(state),
             "controls": asdict(controls or Controls()),
             "taps": taps,
             "height": height,
+            "list": list_key,
             "words": {**WORDS, **(words or {})},
         },
         on_event_change=lambda: _hear(key, on_event),
     )
 
 
-def _addresses(address: Address) -> dict[str, Any]:
+def _addresses() -> dict[str, Any]:
     library = {"script": assets.LIBRARY_SCRIPT, "worker": assets.LIBRARY_WORKER, "css": assets.LIBRARY_LOOK}
     own = {"script": assets.SCRIPT, "style": assets.STYLE, "css": assets.LOOK}
-    addresses: dict[str, Any] = {name: address(asset_id) for name, asset_id in own.items()}
-    return addresses | {"library": {name: address(asset_id) for name, asset_id in library.items()}}
+    found: dict[str, Any] = {name: addresses.address(asset_id) for name, asset_id in own.items()}
+    return found | {"library": {name: addresses.address(asset_id) for name, asset_id in library.items()}}
 
 
-def _heard(key: str) -> str:
-    return f"{key}_heard"
+def _heard(key: str) -> Slot[int]:
+    return Slot(f"{key}_heard", int)
 
 
 def _hear(key: str, on_event: Callable[[MapEvent], None] | None) -> None:
-    event = read_event(st.session_state[key].get("event"))
+    event = read_event(store.told(key, {}).get("event"))
     if event is None:
         return
-    st.session_state[_heard(key)] = event.n
+    _heard(key).put(event.n)
     if on_event:
         on_event(event)
 
@@ -147,15 +152,18 @@ def read_event(told: Any) -> MapEvent | None:
     return MapEvent(
         n=told["n"],
         kind=told["kind"],
-        location=location if _is_location(location) else None,
+        location=_location(location),
         layer=layer if layer in LAYERS else None,
         look=_looks(told.get("look")),
         now={**_looks(told.get("now")), **_places(told.get("now"))},
     )
 
 
-def _is_location(value: Any) -> bool:
-    return isinstance(value, str) and bool(_LOCATION.fullmatch(value))
+def _location(value: Any) -> Location | None:
+    try:
+        return Location.parse(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _looks(told: Any) -> dict[str, Any]:
@@ -163,7 +171,9 @@ def _looks(told: Any) -> dict[str, Any]:
     return {name: given[name] for name, allowed in _LOOKS.items() if name in given and given[name] in allowed}
 
 
-def _places(told: Any) -> dict[str, tuple[str, ...]]:
+def _places(told: Any) -> dict[str, tuple[Location, ...]]:
     given = told if isinstance(told, Mapping) else {}
     lists = {name: given.get(name) for name in ("chosen", "marked")}
-    return {name: tuple(filter(_is_location, found)) for name, found in lists.items() if isinstance(found, list)}
+    return {
+        name: tuple(filter(None, map(_location, found))) for name, found in lists.items() if isinstance(found, list)
+    }

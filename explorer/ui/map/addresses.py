@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from threading import Lock
 
 import streamlit as st
 
 from explorer.content import Atlas
-from explorer.ui import content
-from explorer.web.assets import Address, Assets, links
+from explorer.ui.map import assets as files
+from explorer.ui.state import content
+from explorer.web.assets import Assets, links
 
 # What the browser should fetch beside Streamlit's own scripts, and as what: all that the first picture needs.
 _FETCHED = 'rel=preload; as=fetch; crossorigin="anonymous"'
@@ -21,7 +21,6 @@ PRELOADED = {
     "plates/posterior_surface.webp": _FETCHED,
     "shapes/posterior_surface.json": _FETCHED,
 }
-_MEDIA_TYPES = {".webp": "image/webp"}
 _lock = Lock()
 _made: dict[str, tuple[Atlas, Assets]] = {}  # by base path: those of the atlas that is shown now
 
@@ -46,10 +45,7 @@ def of(atlas: Atlas) -> Assets:
     with _lock:
         kept = _made.get(base)
         if kept is None or kept[0] is not atlas:
-            _made[base] = kept = (
-                atlas,
-                Assets(_ids(atlas), lambda asset_id, address: _read(atlas, asset_id, address), base),
-            )
+            _made[base] = kept = (atlas, _assets(atlas, base))
         return kept[1]
 
 
@@ -73,11 +69,9 @@ def preload_links() -> str:
     return links(assets, PRELOADED) if assets else ""
 
 
-def _ids(atlas: Atlas) -> Iterator[str]:
-    return (f"plates/{plate.name}" for plate in atlas.images.glob("plate_*.webp"))
-
-
-def _read(atlas: Atlas, asset_id: str, address: Address) -> tuple[bytes, str]:
-    del address  # a plate leads nowhere
-    file = atlas.images / asset_id.removeprefix("plates/")
-    return file.read_bytes(), _MEDIA_TYPES[file.suffix]
+def _assets(atlas: Atlas, base: str) -> Assets:
+    return Assets(
+        files.asset_ids(),
+        lambda asset_id, address: (files.asset(atlas, asset_id, address), files.media_type(asset_id)),
+        base,
+    )

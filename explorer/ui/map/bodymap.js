@@ -337,8 +337,9 @@ function bodyMap(root, style, given, teller) {
 
   function hint() {
     const lead = make("button", { type: "button", textContent: words.to_list });
-    lead.onclick = () => root.dispatchEvent(new CustomEvent("bodymap:list", { bubbles: true, composed: true }));
-    return make("div", { className: "bodymap-hint" }, make("span", { textContent: words.hint }), lead);
+    lead.onclick = () => document.querySelector(`.st-key-${data.list} input`)?.focus();
+    const said = make("span", { textContent: words.hint });
+    return make("div", { className: "bodymap-hint" }, said, ...(data.list ? [lead] : []));
   }
 
   // --- what Python wants ------------------------------------------------------------------------------------
@@ -378,8 +379,9 @@ function bodyMap(root, style, given, teller) {
   });
   resized.observe(picture);
 
+  if (!isSlow()) load(data.library).catch(() => {}); // beside the still picture; whoever needs it hears of a failure
   drawing = startStill(cameraFor(metadata, state, size()));
-  draw(cameraFor(metadata, state, size())).then(startMap);
+  draw().then(startMap);
 
   return {
     update,
@@ -410,6 +412,12 @@ function bodyMap(root, style, given, teller) {
       drawing.free();
     },
   };
+}
+
+// Where the line is slow, the still picture comes alone, and the map after it.
+function isSlow() {
+  const line = navigator.connection;
+  return Boolean(line?.saveData) || ["slow-2g", "2g", "3g"].includes(line?.effectiveType);
 }
 
 function wordsOf({ words }, data) {

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import shipped
 from explorer.content.report import count_line
-from explorer.ui import content
+from explorer.ui.state import content
 
 
 def _attribution() -> str:

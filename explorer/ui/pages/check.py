@@ -11,9 +11,10 @@ from explorer.care import pain_words
 from explorer.care.screening import ConditionSite, Ruling, Stop, Verdict, gravest_first, is_local
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, Condition, RedFlag, Remedy
-from explorer.ui import check, content, frame, rulings, stopped
-from explorer.ui.check import Reply
-from explorer.ui.marks import bullets
+from explorer.ui.labels import bullets
+from explorer.ui.safety import check, rulings, stop_screen
+from explorer.ui.safety.check import Reply
+from explorer.ui.state import content, pages, store
 
 GROUPS = {
     "you": "You",
@@ -73,7 +74,7 @@ def _go_to(step: int) -> None:
 def _stopped(atlas: Atlas, stop: Stop, asked: Sequence[RedFlag]) -> None:
     """The stop. Nothing else is asked any more."""
     first = next(i for i, flag in enumerate(asked) if flag.id == stop.flags[0])
-    stopped.screen(atlas, stop, lambda: _ask_again(first, stop.flags))
+    stop_screen.screen(atlas, stop, lambda: _ask_again(first, stop.flags))
 
 
 def _ask_again(step: int, flags: Iterable[str]) -> None:
@@ -117,12 +118,11 @@ def _group(group: str, title: str, asked: list[Condition]) -> None:
 
 def _take_over() -> None:
     """Keep what is chosen on the page. Spots of what is no longer chosen are forgotten."""
-    state = st.session_state
-    chosen = frozenset(key for group in GROUPS for key in state.get(f"group-{group}", ()))
+    chosen = frozenset(key for group in GROUPS for key in store.told(f"group-{group}", ()))
     spots = frozenset(
-        ConditionSite(key, where, side) for key in chosen for where, side in state.get(f"spots-{key}", ())
+        ConditionSite(key, where, side) for key in chosen for where, side in store.told(f"spots-{key}", ())
     )
-    check.keep(replace(check.current(), conditions=chosen, unsure=frozenset(state.get("unsure", ())), spots=spots))
+    check.keep(replace(check.current(), conditions=chosen, unsure=frozenset(store.told("unsure", ())), spots=spots))
 
 
 def _spots(atlas: Atlas) -> None:
@@ -170,7 +170,7 @@ def _result(atlas: Atlas, found: Verdict) -> None:
         st.markdown("Where a place was named, the cards of the parts beneath it say what holds there.")
     with st.container(horizontal=True):
         st.button("Change my answers", icon=":material/edit:", on_click=_go_to, args=(0,))
-        st.page_link(frame.page("explore"), label="To the map")
+        st.page_link(pages.page("explore"), label="To the map")
 
 
 def _what_was_asked(atlas: Atlas) -> str:

@@ -6,7 +6,10 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import CLAIM_VERDICTS, SET_RIGHT, Claim
-from explorer.ui import content, heard, marks, query
+from explorer.ui import labels
+from explorer.ui.card import claims
+from explorer.ui.state import choices, content, store
+from explorer.ui.state.store import Slot
 
 KINDS = {
     "definition": "What sciatica is", "cause": "Causes", "symptom": "What it feels like", "technique": "Techniques",
@@ -15,6 +18,7 @@ KINDS = {
     "therapist": "Choosing help", "question": "Questions", "excluded": "Left out",
 }  # fmt: skip
 PAGE = 30  # a page with all of them would take long to draw
+_SHOWN = Slot("claims_shown", lambda: PAGE)
 
 
 def main() -> None:
@@ -25,26 +29,26 @@ def main() -> None:
         "Much is said about massage and sciatica. Here is what we found said, and what is known. "
         "The letter says how sure studies make us."
     )
-    asked = query.chosen("claim", atlas.claims)
-    register = query.register_switch()
+    asked = choices.chosen("claim", atlas.claims)
+    register = choices.register_switch()
     if asked:
-        heard.block(atlas, atlas.claims[asked], register)
+        claims.block(atlas, atlas.claims[asked], register)
     found = [claim for claim in _filtered(atlas) if claim.id != asked]
-    shown = st.session_state.get("claims_shown", PAGE)
+    shown = _SHOWN.get()
     st.caption(f"{len(found)} of {len(atlas.claims)} claims" if found else "No claim fits this choice.")
     for claim in found[:shown]:
-        heard.block(atlas, claim, register)
+        claims.block(atlas, claim, register)
     if len(found) > shown:
         st.button("Show more", on_click=_show_more, args=(shown,))
 
 
 def _filtered(atlas: Atlas) -> list[Claim]:
     """The claims with the chosen verdicts and of the chosen kind; those to set right when nothing was chosen yet."""
-    st.session_state.setdefault("verdicts", list(SET_RIGHT))
+    store.start_control("verdicts", list(SET_RIGHT))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         verdicts = st.pills(
-            "What is known of it", sorted(CLAIM_VERDICTS, key=list(marks.VERDICTS).index), selection_mode="multi",
-            format_func=lambda key: marks.VERDICTS[key][0], key="verdicts", on_change=_from_the_top,
+            "What is known of it", sorted(CLAIM_VERDICTS, key=list(labels.VERDICTS).index), selection_mode="multi",
+            format_func=lambda key: labels.VERDICTS[key][0], key="verdicts", on_change=_from_the_top,
         )  # fmt: skip
         kind = st.selectbox(
             "About", tuple(KINDS), index=None, placeholder="Everything", format_func=lambda key: KINDS[key],
@@ -52,16 +56,16 @@ def _filtered(atlas: Atlas) -> list[Claim]:
         )  # fmt: skip
     wanted = set(verdicts) or set(CLAIM_VERDICTS)
     claims = [claim for claim in atlas.claims.values() if claim.verdict in wanted and kind in (None, claim.kind)]
-    order = list(marks.VERDICTS)
+    order = list(labels.VERDICTS)
     return sorted(claims, key=lambda claim: order.index(claim.verdict))
 
 
 def _show_more(shown: int) -> None:
-    st.session_state["claims_shown"] = shown + PAGE
+    _SHOWN.put(shown + PAGE)
 
 
 def _from_the_top() -> None:
-    st.session_state["claims_shown"] = PAGE
+    _SHOWN.clear()
 
 
 main()

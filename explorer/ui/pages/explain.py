@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.bodymap import Scene
 from explorer.care import plan_words
 from explorer.care.plan import Judgement, remedy_of, setting
 from explorer.content import Atlas
+from explorer.content.location import Location
 from explorer.content.models import Level, Plan, PlanItem, Remedy, Side
-from explorer.ui import (
-    address,
-    chart,
-    check,
-    content,
-    country,
-    frame,
-    place,
-    plan_items,
-    plans,
-    presenter,
-    rulings,
-    stopped,
-)
-from explorer.ui.marks import bullets
-from explorer.ui.place import Place
+from explorer.ui.labels import bullets
+from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
+from explorer.ui.plan import items, plans, presenter
+from explorer.ui.safety import check, country, rulings, stop_screen
+from explorer.ui.state import content, navigation, pages, view
+from explorer.ui.state.view import ViewState
 
 MAP = "explain_map"
 LAST, TO_PLAN = "When to stop", "to the plan"
@@ -40,7 +30,7 @@ def main() -> None:
     atlas = content.atlas()
     plan, verdict = plans.current(), check.verdict(atlas)
     if verdict and verdict.locked and verdict.stop:
-        stopped.screen(atlas, verdict.stop)
+        stop_screen.screen(atlas, verdict.stop)
         _ways_out("The plan waits until this is looked at.")
     elif fault := plans.fault():
         _ways_out(fault)
@@ -53,7 +43,7 @@ def main() -> None:
 def _ways_out(why: str) -> None:
     st.header(why, anchor=False)
     for name, label in (("plan", "To the plan"), ("explore", "To the map")):
-        st.page_link(frame.page(name), label=label, query_params=address.with_plan({}))
+        st.page_link(pages.page(name), label=label, query_params=navigation.with_plan({}))
 
 
 def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
@@ -71,8 +61,8 @@ def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
 
 
 def _leave() -> None:
-    back = "my_plan" if frame.came_from("my_plan") else "plan"
-    st.switch_page(frame.page(back), query_params=address.with_plan({}))
+    back = "my_plan" if pages.came_from("my_plan") else "plan"
+    st.switch_page(pages.page(back), query_params=navigation.with_plan({}))
 
 
 # --- one item -----------------------------------------------------------------------------------------------------
@@ -80,24 +70,23 @@ def _leave() -> None:
 
 def _item_step(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
     item = plan.items[at]
-    scene = _scene(atlas, plan, item)
     picture, words = st.columns([3, 2], gap="medium")
     with picture:
-        chart.draw(atlas, scene, MAP)
+        bodymap(MAP, state=_state(atlas, plan, item), controls=NO_CONTROLS, taps="none", height=presenter.map_height())
     with words:
         _words(atlas, plan, item)
         with st.container():
             _beside(judgement, at, item)
-        presenter.present(at, *presenter.flight(scene), item.seconds, item.repeats)
+        presenter.present(at, item.seconds, item.repeats)
 
 
-def _scene(atlas: Atlas, plan: Plan, item: PlanItem) -> Scene:
+def _state(atlas: Atlas, plan: Plan, item: PlanItem) -> MapState:
     region = atlas.regions[item.region]
     side: Side = "left" if item.side == "left" else "right"
-    here = place.at_region(atlas, Place(side=side, register=plan.reader), region.id)
-    return Scene(
-        here.view, side, here.layer, here.focus, f"{region.id}:{item.side}", zones=region.keep_off,
-        off=check.off_limits(atlas), theme=chart.theme(), register=plan.reader, height_px=presenter.map_height(),
+    here = view.at_region(atlas, ViewState(side=side, register=plan.reader), region.id)
+    return MapState(
+        here.view, here.layer, side, here.focus, chosen=(str(Location(region.id, item.side)),), zones=region.keep_off,
+        off=check.off_limits(atlas), theme=screen.theme(), register=plan.reader, flight_ms=presenter.FLIGHT_MS,
     )  # fmt: skip
 
 
@@ -126,7 +115,7 @@ def _how_hard(item: PlanItem, remedy: Remedy) -> str:
 
 def _beside(judgement: Judgement, at: int, item: PlanItem) -> None:
     """The cautions of the safety check, whose consent was got, and the note: as it was typed."""
-    plan_items.cautions(judgement, at)
+    items.cautions(judgement, at)
     if agreed := plan_words.agreed(item):
         st.markdown(f":material/handshake: {agreed}.")
     if item.note:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.bodymap import Scene
 from explorer.care import plan_words
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import SIDES, Register, Side, Step, Tour
 from explorer.content.text_for import text_for
-from explorer.ui import address, chart, check, content, frame, place, presenter, query, rulings
-from explorer.ui.marks import bullets, review_note, sure
-from explorer.ui.place import Place
+from explorer.ui.labels import bullets, review_note, sure
+from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
+from explorer.ui.plan import presenter
+from explorer.ui.safety import check, rulings
+from explorer.ui.state import choices, content, navigation, pages, store, view
+from explorer.ui.state.store import Slot
+from explorer.ui.state.view import ViewState
 
 TOUR, SIDE = "tour", "side"
 MAP = "follow_map"
@@ -23,13 +26,13 @@ WAYS_ON = {
     "pain": ("Show where it hurts", ":material/touch_app:"),
     "explore": ("Look around on the map", ":material/accessibility_new:"),
 }
-_LEFT = "walks_left"
+_LEFT: Slot[dict[str, dict[str, str]]] = Slot("walks_left", dict)
 
 
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    tour = query.chosen(TOUR, atlas.tours)
+    tour = choices.chosen(TOUR, atlas.tours)
     if tour:
         _walk(atlas, atlas.tours[tour])
     else:
@@ -52,7 +55,7 @@ def _choice(atlas: Atlas) -> None:
 
 def _ways_in(tour: Tour) -> None:
     """From the start, and from where this session left the walk."""
-    left: dict[str, str] = st.session_state.get(_LEFT, {}).get(tour.id, {})
+    left: dict[str, str] = _LEFT.get().get(tour.id, {})
     at = int(left.get(presenter.STEP, 1))
     between = 1 < at <= len(tour.steps)
     if between:
@@ -65,13 +68,13 @@ def _ways_in(tour: Tour) -> None:
 
 
 def _open(tour: str, at: dict[str, str]) -> None:
-    st.query_params.update({TOUR: tour, **at})
+    store.set_query({**store.query(), TOUR: tour, **at})
 
 
 def _leave() -> None:
     """Back to the choice of walks. What else the address says stays."""
-    rest = {name: value for name, value in st.query_params.to_dict().items() if name not in (TOUR, presenter.STEP)}
-    st.query_params.from_dict(rest)
+    rest = {name: value for name, value in store.query().items() if name not in (TOUR, presenter.STEP)}
+    store.set_query(rest)
     st.rerun()
 
 
@@ -88,12 +91,14 @@ def _walk(atlas: Atlas, tour: Tour) -> None:
     with beside:
         words, switches = _words_and_switches()
     with switches:
-        side, register = _side_switch(tour.steps[0].side), query.register_switch()
-    st.session_state.setdefault(_LEFT, {})[tour.id] = {presenter.STEP: str(at), SIDE: side}
-    scene = _scene(atlas, step, side, register) if step else None
+        side, register = _side_switch(tour.steps[0].side), choices.register_switch()
+    _LEFT.put({**_LEFT.get(), tour.id: {presenter.STEP: str(at), SIDE: side}})
     with picture:
-        if scene:
-            chart.draw(atlas, scene, MAP)
+        if step:
+            bodymap(
+                MAP, state=_state(atlas, step, side, register), controls=NO_CONTROLS, taps="none",
+                height=presenter.map_height(),
+            )  # fmt: skip
         else:
             _afterwards(tour)
     with words:
@@ -103,23 +108,23 @@ def _walk(atlas: Atlas, tour: Tour) -> None:
             _ways_on(register)
     with beside:
         review_note(tour)
-        presenter.present(at, *presenter.flight(scene))
+        presenter.present(at)
 
 
 def _words_and_switches() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Room for the words of a step and for the switches. On a phone the words come first, right below the map."""
     above, below = st.container(), st.container()
-    words, switches = (above, below) if chart.is_phone() else (below, above)
+    words, switches = (above, below) if screen.is_phone() else (below, above)
     return words, switches.container(horizontal=True, gap="small")
 
 
 def _side_switch(first: Side) -> Side:
     """On which side the whole walk goes: as the address says, else as it was written."""
-    side: Side = query.chosen(SIDE, SIDES) or first  # type: ignore[assignment]  # one of SIDES
-    st.session_state[SIDE] = side
+    side: Side = choices.chosen(SIDE, SIDES) or first  # type: ignore[assignment]  # one of SIDES
+    store.set_control(SIDE, side)
     st.segmented_control(
         "Your own side", SIDES, format_func="Your {}".format, required=True, key=SIDE,
-        on_change=query.take_over, args=(SIDE,), label_visibility="collapsed",
+        on_change=choices.take_over, args=(SIDE,), label_visibility="collapsed",
     )  # fmt: skip
     return side
 
@@ -127,11 +132,11 @@ def _side_switch(first: Side) -> Side:
 # --- one step -----------------------------------------------------------------------------------------------------
 
 
-def _scene(atlas: Atlas, step: Step, side: Side, register: Register) -> Scene:
-    return Scene(
-        step.view, side, step.layer, step.focus, atlas.location(atlas.regions[step.region], side),
-        zones=(step.keep_off,) if step.keep_off else (), off=check.off_limits(atlas), theme=chart.theme(),
-        register=register, height_px=presenter.map_height(),
+def _state(atlas: Atlas, step: Step, side: Side, register: Register) -> MapState:
+    return MapState(
+        step.view, step.layer, side, step.focus, chosen=(atlas.location(atlas.regions[step.region], side),),
+        zones=(step.keep_off,) if step.keep_off else (), off=check.off_limits(atlas), theme=screen.theme(),
+        register=register, flight_ms=presenter.FLIGHT_MS,
     )  # fmt: skip
 
 
@@ -145,13 +150,13 @@ def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
         st.markdown(f":red[:material/front_hand:] **Take care. {zone.name}:** {zone.rule}")
     if register == "clinician":
         st.markdown(f":small[:gray[{sure(step.grade, named(atlas, step.references))}]]")
-    there = place.at_region(atlas, Place(side=side, view=step.view, layer=step.layer, register=register), region.id)
+    there = view.at_region(atlas, ViewState(side=side, view=step.view, layer=step.layer, register=register), region.id)
     _link("explore", "Open its card", ":material/open_in_new:", there)
     st.caption(text_for(atlas.caveats["nerve_course"], register))
 
 
-def _link(name: str, label: str, icon: str, there: Place) -> None:
-    st.page_link(frame.page(name), label=label, icon=icon, query_params=address.with_plan(there.query()))
+def _link(name: str, label: str, icon: str, there: ViewState) -> None:
+    st.page_link(pages.page(name), label=label, icon=icon, query_params=navigation.with_plan(there.query()))
 
 
 # --- after the last step ------------------------------------------------------------------------------------------
@@ -164,7 +169,7 @@ def _afterwards(tour: Tour) -> None:
 
 def _ways_on(register: Register) -> None:
     for name, (label, icon) in WAYS_ON.items():
-        _link(name, label, icon, Place(register=register))
+        _link(name, label, icon, ViewState(register=register))
 
 
 main()

@@ -13,8 +13,10 @@ import streamlit as st
 from explorer.content import Atlas, ContentError
 from explorer.content.models import PAPERS, REGISTERS, Paper, Plan
 from explorer.handout import Sheet, TemplateError, link, opens_on_phones, page, pdf, picture, png, sheet, with_drawing
-from explorer.ui import address, content, country, drawing, frame, plans, printing, rulings, session
-from explorer.ui.query import REGISTER_NAMES
+from explorer.ui.labels import REGISTER_NAMES
+from explorer.ui.plan import plans, printing
+from explorer.ui.safety import country, rulings
+from explorer.ui.state import content, drawing, navigation, pages, store
 
 PAPER_NAMES: dict[Paper, str] = {"a4": "A4", "letter": "US Letter"}
 
@@ -34,7 +36,10 @@ def main() -> None:
     st.header("Hand over", anchor=False)
     plan, judged = plans.current(), plans.judgement(atlas)
     st.page_link(
-        frame.page("plan"), label="Back to the plan", icon=":material/arrow_back:", query_params=address.with_plan({})
+        pages.page("plan"),
+        label="Back to the plan",
+        icon=":material/arrow_back:",
+        query_params=navigation.with_plan({}),
     )
     rulings.stop_now(atlas)
     if plans.fault() or not plan.items:
@@ -52,7 +57,7 @@ def main() -> None:
         words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country.current(atlas).id)
         if drawing.is_on_paper():
             words = with_drawing(words, atlas, drawing.current())
-        made = session.kept("paper", (words, plan.paper), lambda: _made(atlas, words, plan.paper))
+        made = store.memoize("paper", (words, plan.paper), lambda: _made(atlas, words, plan.paper))
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
         st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
         st.code(str(error), language=None, wrap_lines=True)
@@ -77,14 +82,14 @@ def _choices(plan: Plan) -> None:
 
 def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], names: Mapping[Any, str]) -> None:
     key = f"hand-{field}"
-    st.session_state[key] = getattr(plan, field)
+    store.set_control(key, getattr(plan, field))
     st.segmented_control(
         label, values, key=key, required=True, format_func=lambda value: names[value], on_change=_set, args=(field,)
     )
 
 
 def _set(field: str) -> None:
-    plans.put(plans.current().model_copy(update={field: st.session_state[f"hand-{field}"]}))
+    plans.put(plans.current().model_copy(update={field: store.told(f"hand-{field}")}))
 
 
 # --- the link -----------------------------------------------------------------------------------------------------
@@ -110,7 +115,7 @@ def _link(atlas: Atlas, plan: Plan) -> str | None:
 
 def _own_address() -> str:
     here = urlsplit(st.context.url or "http://localhost")
-    path = here.path.rstrip("/").removesuffix(f"/{frame.HIDDEN['hand_over'][1]}")
+    path = here.path.rstrip("/").removesuffix(f"/{pages.HIDDEN['hand_over'][1]}")
     return f"{here.scheme}://{here.netloc}{path}"
 
 

@@ -8,8 +8,10 @@ from explorer.care import plan_words
 from explorer.care.plan import Judgement, is_known, remedy_of, setting
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
-from explorer.ui import address, content, country, frame, plan_items, plans, rulings
-from explorer.ui.marks import bullets
+from explorer.ui.labels import bullets
+from explorer.ui.plan import items, plans
+from explorer.ui.safety import country, rulings
+from explorer.ui.state import content, navigation, pages
 
 SETTINGS = {"home": "At home", "visit": "At your visits"}
 
@@ -35,15 +37,15 @@ def main() -> None:
             _setting(atlas, plan, judged, where, title)
         _around(atlas, plan)
     with picture:
-        plan_items.picture(atlas, plan, judged)
+        items.picture(atlas, plan, judged)
         st.markdown(f"**Emergency number:** {country.current(atlas).number}. See the stop signs above.")
     st.caption("This is not a diagnosis. This page keeps nothing: the plan is in its link.")
 
 
 def _nothing() -> None:
     st.warning(plans.fault() or "There is no plan in this link.", icon=":material/link_off:")
-    st.page_link(frame.page("plan"), label="Make a plan", icon=":material/assignment:")
-    st.page_link(frame.page("explore"), label="To the map", icon=":material/accessibility_new:")
+    st.page_link(pages.page("plan"), label="Make a plan", icon=":material/assignment:")
+    st.page_link(pages.page("explore"), label="To the map", icon=":material/accessibility_new:")
 
 
 def _ways_on(*, ready: bool) -> None:
@@ -55,7 +57,7 @@ def _ways_on(*, ready: bool) -> None:
         )
         for name, label, icon in ways:
             st.page_link(
-                frame.page(name), label=f"**{label}**", icon=icon, query_params=address.with_plan({}),
+                pages.page(name), label=f"**{label}**", icon=icon, query_params=navigation.with_plan({}),
                 disabled=not ready and name != "plan",
             )  # fmt: skip
 
@@ -66,7 +68,7 @@ def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str, title: str
         st.subheader(title, anchor=False)
     for i in found:
         with st.container(border=True, key=f"mine-{i}"):
-            plan_items.summary(atlas, plan, judged, i, plan.reader)
+            items.summary(atlas, plan, judged, i, plan.reader)
             if not judged.against(i):
                 _how(atlas, plan.items[i], i)
 

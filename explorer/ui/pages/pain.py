@@ -8,26 +8,27 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.bodymap import Mark, SkinScene, described, overlay_picture, read_place, skin_figure, skin_picture
-from explorer.bodymap.figure import PALETTES
+from explorer.bodymap import Mark, described, overlay_picture, skin_picture
 from explorer.care import pain_words
 from explorer.care.pain import Candidate, Finding, assess, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import FEELINGS, SIDES, VIEWS, WORSE, RedFlag, Register, Side
+from explorer.content.location import Location
+from explorer.content.models import FEELINGS, WORSE, RedFlag, Register, Side
 from explorer.content.text_for import text_for
-from explorer.ui import address, chart, check, content, drawing, frame, painted, place, query, rulings, session, stopped
-from explorer.ui.drawing import Spot
-from explorer.ui.marks import GRADES, bullets
-from explorer.ui.place import Place
+from explorer.ui.labels import GRADES, bullets
+from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
+from explorer.ui.safety import check, rulings, stop_screen
+from explorer.ui.state import choices, content, drawing, navigation, pages, store, view
+from explorer.ui.state.drawing import Spot
+from explorer.ui.state.store import Slot
+from explorer.ui.state.view import ViewState, turned
 
-MAP = "pain_map"
-# The same for every drawing: with another text the map would be mounted anew. The list says what is marked.
-ALT = "The skin, with places to tap. The list beside it does the same."
+MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
 REPLIES_WIDTH_PX = 420
 NO_OVERLAY = "none"
-_LAST = "pain_tapped_last"
+_LOOK = Slot("pain_look", lambda: ViewState(layer="skin"))
 
 
 def main() -> None:
@@ -36,9 +37,9 @@ def main() -> None:
     st.header("Where does it hurt?", anchor=False)
     found = check.verdict(atlas)
     if found and found.locked and found.stop:
-        stopped.screen(atlas, found.stop)
+        stop_screen.screen(atlas, found.stop)
         return
-    register = query.register_switch()
+    register = choices.register_switch()
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _picture(atlas)
@@ -57,39 +58,46 @@ def main() -> None:
 
 def _picture(atlas: Atlas) -> None:
     st.markdown("Tap every place that hurts. Tap it again to take it off.")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        view = st.segmented_control(
-            "View", VIEWS, format_func=lambda key: chart.VIEW_NAMES[key], required=True, default="posterior",
-            key="pain_view", label_visibility="collapsed",
-        )  # fmt: skip
-        side = st.segmented_control(
-            "Your own side", SIDES, format_func=str.capitalize, required=True, default="right", key="pain_side",
-            label_visibility="collapsed", disabled=view != "lateral",
-        )  # fmt: skip
-        overlay = _overlay(atlas)
-    height = chart.PHONE_HEIGHT_PX if chart.is_phone() else chart.HEIGHT_PX
-    scene = SkinScene(view, side, overlay, chart.theme(), height)
-    chart.mount(_skin(atlas, scene), MAP, _on_tap, ALT)
-    painted.paint(scene.name, _locations(), PALETTES[scene.theme].chosen)
+    overlay = _overlay(atlas)
+    look = _LOOK.get()
+    bodymap(
+        MAP, taps="mark", list_key=PLACES, height=screen.map_height(),
+        controls=Controls(layers=False, focuses=False, switches=False, sides=look.view == "lateral"),
+        state=MapState(
+            look.view, "skin", look.side, marked=_locations(), glow=False, overlay=overlay, theme=screen.theme(),
+            register=navigation.register(),
+        ),
+        on_event=_on_map,
+    )  # fmt: skip
     if overlay:
         _caveat(atlas, _caveat_of(overlay))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Atlas: id})
-def _skin(atlas: Atlas, scene: SkinScene) -> Any:
-    """The map of a scene, built once and shared by all sessions: it says nothing of what hurts. Never changed."""
-    return skin_figure(atlas, scene)
+def _locations() -> tuple[str, ...]:
+    return tuple(str(Location(*site)) for site in drawing.spots())
 
 
-def _locations() -> list[str]:
-    """What is marked, as the map names it. What is in the middle has a side where one looks from the side."""
-    return [f"{key}:{on}" for key, side in drawing.spots() for on in ((*SIDES, side) if side == "midline" else (side,))]
+def _on_map(event: MapEvent) -> None:
+    """Take over what the map shows by now: how it is turned, and every mark."""
+    _LOOK.put(turned(_LOOK.get(), event.now))
+    if event.kind == "tap":
+        atlas = content.atlas()
+        drawing.mark(
+            {_site(atlas, location) for location in event.now.get("marked", ()) if location.id in atlas.places}
+        )
+
+
+def _site(atlas: Atlas, location: Location) -> Spot:
+    """What is in the middle has a side where one looks from the side; it is one place all the same."""
+    return location if atlas.has_sides(location.id) else Location(location.id, "midline")
 
 
 def _overlay(atlas: Atlas) -> str | None:
-    areas = {f"referral:{p.outline}": p for p in atlas.patterns.values() if p.outline and p.is_for(query.register())}
+    areas = {
+        f"referral:{p.outline}": p for p in atlas.patterns.values() if p.outline and p.is_for(navigation.register())
+    }
     names = {NO_OVERLAY: "Nothing laid over", "nerve": "The course of the nerve", "dermatomes": "Skin of the roots"}
-    names |= {key: f"Felt from: {pattern.called(query.register())}" for key, pattern in areas.items()}
+    names |= {key: f"Felt from: {pattern.called(navigation.register())}" for key, pattern in areas.items()}
     chosen = st.selectbox(
         "Lay over", tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=260,
         label_visibility="collapsed",
@@ -101,22 +109,12 @@ def _caveat_of(overlay: str) -> str:
     return {"nerve": "nerve_course", "dermatomes": "dermatomes"}.get(overlay, "referral")
 
 
-def _on_tap() -> None:
-    """Take over a tap. For a second tap on one place the map says that nothing is selected any more."""
-    state: Any = st.session_state[MAP]
-    tapped = read_place(state["selection"]["points"]) or st.session_state.get(_LAST)
-    if tapped:
-        st.session_state[_LAST] = tapped
-        key, side = tapped
-        drawing.tap(key, side if content.atlas().has_sides(key) else "midline")
-
-
 def _list(atlas: Atlas) -> None:
     """The list: the equal of the picture."""
-    if sorted(st.session_state.get("pain_places", ())) != drawing.spots():  # written anew it loses what is being typed
-        st.session_state["pain_places"] = drawing.spots()
+    if sorted(store.told(PLACES, ())) != drawing.spots():  # written anew it loses what is being typed
+        store.set_control(PLACES, drawing.spots())
     st.multiselect(
-        "Or choose from the list", atlas.pain_sites, key="pain_places", placeholder="Choose places",
+        "Or choose from the list", atlas.pain_sites, key=PLACES, placeholder="Choose places",
         format_func=lambda site: pain_words.site_name(atlas, *site), on_change=_take_places,
         select_all=False, wrap=True,
     )  # fmt: skip
@@ -144,12 +142,12 @@ def _places(atlas: Atlas) -> None:
 
 
 def _take_places() -> None:
-    drawing.mark(st.session_state["pain_places"])
+    drawing.mark(store.told(PLACES))
 
 
 def _describe(spot: Spot) -> None:
     key = f"{spot[0]}-{spot[1]}"
-    drawing.describe(spot, st.session_state[f"feels-{key}"], st.session_state[f"strength-{key}"])
+    drawing.describe(spot, store.told(f"feels-{key}"), store.told(f"strength-{key}"))
 
 
 def _worse() -> None:
@@ -161,7 +159,7 @@ def _worse() -> None:
 
 
 def _take_worse() -> None:
-    drawing.worsen(st.session_state["pain_worse"])
+    drawing.worsen(store.told("pain_worse"))
 
 
 # --- first the stop signs -----------------------------------------------------------------------------------------
@@ -236,13 +234,13 @@ def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
 def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Register) -> None:
     region = atlas.regions[candidate.region]
     side: Side = "left" if candidate.side == "left" else "right"
-    there = place.at_region(atlas, Place(register=register, side=side), region.id)
+    there = view.at_region(atlas, ViewState(register=register, side=side), region.id)
     on = f", {pain_words.SIDES[candidate.side]}" if pain_words.SIDES[candidate.side] else ""
     graded = f" Grade {candidate.grade} ({GRADES[candidate.grade]})." if candidate.grade else ""
     with st.container(gap="xxsmall", key=f"worth-{candidate.region}-{candidate.side}"):
         st.page_link(
-            frame.page("explore"), label=f"**{number} · {region.called(register)}{on}**",
-            query_params=address.with_plan(there.query()),
+            pages.page("explore"), label=f"**{number} · {region.called(register)}{on}**",
+            query_params=navigation.with_plan(there.query()),
         )  # fmt: skip
         st.markdown(f"{pain_words.why(atlas, candidate)}:small[{graded}]")
         for key in candidate.patterns if register == "clinician" else ():
@@ -273,7 +271,7 @@ def _cannot_tell(atlas: Atlas, register: Register) -> None:
 
 def _caveat(atlas: Atlas, key: str) -> None:
     caveat = atlas.caveats[key]
-    st.caption(f"**{caveat.title}.** {text_for(caveat, query.register())}")
+    st.caption(f"**{caveat.title}.** {text_for(caveat, navigation.register())}")
 
 
 def _side_by_side(atlas: Atlas) -> None:
@@ -307,7 +305,7 @@ def _marks(atlas: Atlas) -> tuple[Mark, ...]:
 
 def _drawn(atlas: Atlas) -> Any:
     marks = _marks(atlas)
-    return session.kept("pain_picture", marks, lambda: skin_picture(atlas, marks, PICTURE_PX))
+    return store.memoize("pain_picture", marks, lambda: skin_picture(atlas, marks, PICTURE_PX))
 
 
 def _keep(atlas: Atlas) -> None:
@@ -323,7 +321,7 @@ def _keep(atlas: Atlas) -> None:
             st.download_button("Words", words, "where-it-hurts.txt", icon=":material/notes:", on_click="ignore")
         st.toggle(
             "Print it with the plan", value=drawing.is_on_paper(), key="on_paper",
-            on_change=lambda: drawing.put_on_paper(st.session_state["on_paper"]),
+            on_change=lambda: drawing.put_on_paper(store.told("on_paper")),
         )  # fmt: skip
 
 

@@ -16,15 +16,20 @@ from explorer.care.plan import (
     without_item,
 )
 from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
-from explorer.content import Atlas, ContentError
+from explorer.content import Atlas, ContentError, Problem
 from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
-from explorer.ui import address, check, content, frame, offer, plan_items, plans, query, rulings
+from explorer.ui.card import remedy_text
+from explorer.ui.plan import items, plans
+from explorer.ui.safety import check, rulings
+from explorer.ui.state import choices, content, navigation, pages, store
+from explorer.ui.state.store import Slot
 
 ADVICE_NAMES: dict[AdviceKind, str] = {
     "activity": "Staying active",
     "home_care": "At home (up to 3)",
     "aftercare": "After a visit (up to 3)",
 }
+_FILE_PROBLEMS: Slot[tuple[Problem, ...]] = Slot("plan_file_problems", tuple)
 
 
 def main() -> None:
@@ -34,7 +39,7 @@ def main() -> None:
     if plans.fault():
         st.warning(f"{plans.fault()} The plan is empty.", icon=":material/link_off:")
     rulings.stop_now(atlas)
-    query.register_switch()
+    choices.register_switch()
     plan = plans.current()
     if not plan.items:
         _start(atlas)
@@ -47,7 +52,7 @@ def main() -> None:
         _items(atlas, plan, judged)
         _add_row(atlas)
     with aside:
-        plan_items.picture(atlas, plan, judged)
+        items.picture(atlas, plan, judged)
         _around(atlas, plan)
         _file(plan)
 
@@ -75,20 +80,20 @@ def _start_from(template: Template) -> None:
 def _open_file() -> None:
     with st.expander("Open a saved plan", icon=":material/folder_open:"):
         st.file_uploader("A plan that was saved here", ["yaml", "yml"], key="plan_file", on_change=_take_file)
-        if problems := st.session_state.get("plan_file_problems"):
+        if problems := _FILE_PROBLEMS.get():
             st.error("This file cannot be opened as a plan.")
             st.text("\n".join(map(str, problems)))  # what a file says is shown as it is, never as markup
 
 
 def _take_file() -> None:
-    file = st.session_state["plan_file"]
-    st.session_state["plan_file_problems"] = ()
+    file = store.told("plan_file")
+    _FILE_PROBLEMS.clear()
     if file is None:
         return
     try:
         plans.put(plan_of(file.read(MOST_BYTES + 1), file.name))
     except ContentError as error:
-        st.session_state["plan_file_problems"] = error.problems
+        _FILE_PROBLEMS.put(error.problems)
 
 
 # --- the items ----------------------------------------------------------------------------------------------------
@@ -102,7 +107,7 @@ def _tools_row(*, ready: bool) -> None:
         explain = st.button("Explain step by step", icon=":material/slideshow:", disabled=not ready)
         hand_over = st.button("Hand over", icon=":material/print:", type="primary", disabled=not ready)
     if explain or hand_over:
-        st.switch_page(frame.page("explain" if explain else "hand_over"), query_params=address.with_plan({}))
+        st.switch_page(pages.page("explain" if explain else "hand_over"), query_params=navigation.with_plan({}))
     if not ready:
         st.caption("Mend what is marked in red first.")
     rulings.to_do()
@@ -115,19 +120,19 @@ def _mirror() -> None:
 def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
     for found in judged.objections:
         if found.item is None:
-            st.error(plan_items.objection(found), icon=":material/block:")
+            st.error(items.objection(found), icon=":material/block:")
     for i, item in enumerate(plan.items):
         with st.container(border=True, key=f"plan-item-{i}"):
             with st.container(horizontal=True, wrap=False):
                 with st.container():
-                    plan_items.summary(atlas, plan, judged, i, query.register())
+                    items.summary(atlas, plan, judged, i, navigation.register())
                 st.button(
                     "Take out", key=f"out-{i}", icon=":material/close:", type="tertiary", on_click=_take_out, args=(i,)
                 )
             if is_known(atlas, item):
                 with st.expander("Change", key=f"change-{i}", on_change="rerun") as opened:
                     if opened.open:
-                        plan_items.editor(atlas, plan, i)
+                        items.editor(atlas, plan, i)
 
 
 def _take_out(i: int) -> None:
@@ -142,7 +147,7 @@ def _add_row(atlas: Atlas) -> None:
                 "Part of the body", [key for key in atlas.regions if atlas.remedies_of(atlas.regions[key])], index=None,
                 key="add_region", format_func=lambda key: _named(atlas.regions[key]), placeholder="Choose a part",
             )  # fmt: skip
-            st.session_state.setdefault("add_side", "right")
+            store.start_control("add_side", "right")
             side: Side = (
                 st.segmented_control(
                     "Side", SIDES, key="add_side", format_func=str.capitalize, required=True,
@@ -164,11 +169,11 @@ def _choose_remedy(atlas: Atlas, region: Region, side: Side) -> None:
     ruled = {key: check.ruling(atlas, remedy, place) for key, remedy in offered.items()}
     chosen = st.pills(
         "What", tuple(offered), key=f"add-what-{region.id}",
-        format_func=lambda key: offer.label(offered[key], ruled[key], query.register()),
+        format_func=lambda key: remedy_text.label(offered[key], ruled[key], navigation.register()),
     )  # fmt: skip
     rulings.legend(atlas, ruled.values())
     if chosen:
-        plan_items.add_button(atlas, region, side, offered[chosen], key="row")
+        items.add_button(atlas, region, side, offered[chosen], key="row")
 
 
 # --- beside them --------------------------------------------------------------------------------------------------
@@ -195,7 +200,7 @@ def _around(atlas: Atlas, plan: Plan) -> None:
 
 
 def _field(name: str, value: object) -> None:
-    st.session_state[f"around-{name}"] = value
+    store.set_control(f"around-{name}", value)
 
 
 def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> None:
@@ -216,18 +221,18 @@ def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> None:
 
 
 def _set_visits() -> None:
-    count = st.session_state["around-count"]
-    weeks = st.session_state.get("around-every_weeks", 1)
+    count = store.told("around-count")
+    weeks = store.told("around-every_weeks", 1)
     _set(visits=Visits(count=count, every_weeks=weeks) if count else None)
 
 
 def _set_advice(kind: AdviceKind) -> None:
-    value = st.session_state[f"around-{kind}"]
+    value = store.told(f"around-{kind}")
     _set(**{kind: value if kind == "activity" else tuple(value)})
 
 
 def _set_review() -> None:
-    _set(review_on=st.session_state["around-review_on"].isoformat())
+    _set(review_on=store.told("around-review_on").isoformat())
 
 
 def _set(**changes: object) -> None:

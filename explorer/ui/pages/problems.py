@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.ui import content
+from explorer.ui.state import content
 
 
 def main() -> None:

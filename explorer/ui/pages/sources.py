@@ -9,8 +9,8 @@ import streamlit as st
 from explorer.content import Atlas
 from explorer.content.models import Reference
 from explorer.content.uses import uses
-from explorer.ui import content, query
-from explorer.ui.marks import STATUS
+from explorer.ui.labels import STATUS
+from explorer.ui.state import choices, content
 
 MOST_USES = 10  # named with each source
 
@@ -23,7 +23,7 @@ def main() -> None:
         "Everything said here names its sources. Checked means: the finding was seen on a public page, as an abstract "
         "or an excerpt. No full paper was read, and no clinician has reviewed the texts yet."
     )
-    asked = query.chosen("reference", atlas.references)
+    asked = choices.chosen("reference", atlas.references)
     words, states = _filter()
     used = _uses(atlas)
     if asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.ui import content
+from explorer.ui.state import content
 
 LEVELS = {
     "E": ("Emergency: get help now", ":red[:material/emergency:]"),

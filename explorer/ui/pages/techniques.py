@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.ui import content, shelf
+from explorer.ui.card import remedy_catalogue
+from explorer.ui.state import content
 
-shelf.page(content.atlas(), "technique", "**Technique**")
+remedy_catalogue.page(content.atlas(), "technique", "**Technique**")

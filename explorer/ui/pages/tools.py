@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.ui import content, shelf
+from explorer.ui.card import remedy_catalogue
+from explorer.ui.state import content
 
-shelf.page(content.atlas(), "tool", "**I have a…**")
+remedy_catalogue.page(content.atlas(), "tool", "**I have a…**")

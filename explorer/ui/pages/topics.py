@@ -8,8 +8,9 @@ from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register, Topic
 from explorer.content.text_for import text_for
-from explorer.ui import content, heard, query
-from explorer.ui.marks import review_note, sure
+from explorer.ui.card import claims
+from explorer.ui.labels import review_note, sure
+from explorer.ui.state import choices, content
 
 GROUPS = {
     "basics": "What sciatica is",
@@ -25,8 +26,8 @@ def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
     st.header("Good to know", anchor=False)
-    asked = query.chosen("topic", atlas.topics)
-    register = query.register_switch()
+    asked = choices.chosen("topic", atlas.topics)
+    register = choices.register_switch()
     if asked:  # what was asked for stands first
         _topic(atlas, atlas.topics[asked], register, asked=True)
     for group, title in GROUPS.items():
@@ -46,7 +47,7 @@ def _topic(atlas: Atlas, topic: Topic, register: Register, *, asked: bool = Fals
             rests = sure(statement.grade, named(atlas, statement.references))
             st.markdown(f"{text_for(statement, register)}\n\n:small[:gray[{rests}]]")
         said_of = (claim for claim in atlas.claims.values() if topic.id in claim.topics)
-        heard.list_of(atlas, said_of, register)
+        claims.list_of(atlas, said_of, register)
         review_note(topic)
 
 

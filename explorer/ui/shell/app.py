@@ -18,8 +18,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
-from explorer.ui import content
 from explorer.ui.map import addresses
+from explorer.ui.state import content
 from explorer.web import headers
 from explorer.web.first_page import FirstPage
 from explorer.web.origin import OwnOrigin

@@ -16,10 +16,10 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.ui.content import DATA_VARIABLE
-from explorer.ui.kiosk import IDLE_VARIABLE
 from explorer.ui.shell import app
 from explorer.ui.shell.app import FRAMES_VARIABLE
+from explorer.ui.shell.kiosk import IDLE_VARIABLE
+from explorer.ui.state.content import DATA_VARIABLE
 
 ENTRY = "streamlit_app.py"
 EVERY_ADDRESS = ("0.0.0.0", "::")

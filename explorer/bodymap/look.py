@@ -1,0 +1,40 @@
+"""How the body looks on a screen: colours of each theme, how close one can look, and the words on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from explorer.content.models import Layer
+
+Theme = Literal["light", "dark"]
+
+# A phone is 390 px wide: at 1.9 px per mm it shows half of the hips, which is what one side needs.
+CLOSEST_PX_PER_MM = 1.9
+SIDE_CENTRE_MM = 80
+CHOSEN_OPACITY = 0.62
+FONT = "Source Sans, sans-serif"  # comes with the app; nothing is fetched from elsewhere
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme."""
+
+    ground: str
+    ink: str
+    chosen: str
+    keep_off: str
+    button: str
+    button_ink: str
+    line: str
+    off: str
+
+
+PALETTES: Mapping[Theme, Palette] = {
+    "light": Palette("#FAF8F4", "#23282D", "#0F8B92", "#B3261E", "#FFFFFF", "#23282D", "#CFC9BD", "#8C8A85"),
+    "dark": Palette("#14181C", "#ECE8E0", "#19B5BE", "#FF6B60", "#E6E2D9", "#23282D", "#4A535B", "#5A6067"),
+}
+
+LAYER_NAMES: Mapping[Layer, str] = {"skin": "Skin", "surface": "Surface", "deep": "Deep", "nerve": "Nerve"}
+SIDE_WORDS: Mapping[str, str] = {"left": "left side", "right": "right side", "midline": "middle"}

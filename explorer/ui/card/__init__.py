@@ -1,0 +1,1 @@
+"""The card of a region or a pain place, and what stands on it."""

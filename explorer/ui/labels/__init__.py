@@ -1,0 +1,77 @@
+"""The marks that go with what is said: grades, relations, verdicts, states of sources and of review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from explorer.content.models import Action, ClaimVerdict, Grade, Register, Relation, Reviewed
+
+Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
+RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
+    "is": ("Is part of the nerve", ":material/bolt:", "yellow"),
+    "touches": ("Touches the nerve", ":material/join_inner:", "orange"),
+    "covers": ("Covers the nerve", ":material/layers:", "orange"),
+    "near": ("Near the nerve", ":material/near_me:", "blue"),
+    "far": ("Away from the nerve", ":material/arrow_range:", "gray"),
+}
+REGISTER_NAMES: dict[Register, str] = {"patient": "Plain words", "clinician": "For clinicians"}
+GRADES: dict[Grade, str] = {
+    "A": "consistent good studies or a guideline",
+    "B": "some support from trials, with limits",
+    "C": "low or mixed certainty",
+    "D": "textbook, case reports or expert view only",
+    "T": "settled anatomy",
+    "X": "contradicted by studies",
+}
+VERDICTS: dict[ClaimVerdict, tuple[str, str, Colour]] = {
+    "unsafe": ("Unsafe as said", ":material/front_hand:", "red"),
+    "wrong": ("Not so", ":material/close:", "orange"),
+    "settled_conflict": ("Said in two ways; settled", ":material/balance:", "violet"),
+    "weak": ("Not shown", ":material/help:", "gray"),
+    "marketing": ("Sales talk", ":material/campaign:", "gray"),
+    "stated_with_limits": ("Holds, with limits", ":material/rule:", "blue"),
+    "stated": ("Holds", ":material/check:", "green"),
+    "excluded": ("Left out", ":material/block:", "gray"),
+}
+ACTIONS: dict[Action, tuple[str, str, Colour]] = {
+    "avoid": ("don't", ":material/dangerous:", "red"),
+    "ask_clinician_first": ("ask first", ":material/forum:", "blue"),
+    "avoid_locally": ("not on that spot", ":material/wrong_location:", "orange"),
+    "modify": ("go gently", ":material/history_edu:", "yellow"),
+    "ok": ("ok within its limits", ":material/check:", "green"),
+}
+COMPLAINTS = {"back_pain": "Back pain", "sciatica": "Sciatica (leg pain from the nerve)", "other": "Other"}
+STATUS: dict[str, tuple[str, Colour]] = {
+    "checked": ("checked against a public page", "green"),
+    "partly": ("partly checked", "blue"),
+    "unchecked": ("not checked yet", "orange"),
+    "not_a_publication": ("not a publication", "gray"),
+}
+
+
+def sure(grade: Grade, rests: str) -> str:
+    """How sure we are of something, and what that rests on."""
+    return f"Grade {grade} ({GRADES[grade]}): {rests}"
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines as a list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def review(record: Reviewed) -> str:
+    """Who looked at a text, and when it must be looked at again; says so when that day has passed."""
+    by = f"Reviewed by {record.reviewer}" if record.reviewer else "Not yet reviewed by a clinician"
+    on = f" on {record.reviewed_on}" if record.reviewer and record.reviewed_on else ""
+    if record.is_overdue(date.today()):
+        return f"{by}{on}. :orange[:material/event_busy: Its review was due by {record.review_by}.]"
+    return f"{by}{on}. Next look by {record.review_by}."
+
+
+def review_note(record: Reviewed) -> None:
+    """The line under every text: its review, and what it is not."""
+    st.caption(f"{review(record)} This is not a diagnosis.")

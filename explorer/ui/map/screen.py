@@ -1,0 +1,25 @@
+"""What a page must know about the screen that shows it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.bodymap.look import Theme
+
+HEIGHT_PX = 680
+PHONE_HEIGHT_PX = 590
+
+
+def is_phone() -> bool:
+    """Whether the browser says that it is on a phone."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def theme() -> Theme:
+    """Light or dark, as the reader sees the page."""
+    return st.context.theme.type or "light"
+
+
+def map_height(laptop_px: int = HEIGHT_PX, phone_px: int = PHONE_HEIGHT_PX) -> int:
+    """How high the map is in px."""
+    return phone_px if is_phone() else laptop_px

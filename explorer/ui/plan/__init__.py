@@ -1,0 +1,1 @@
+"""The plan in hand, and the ways in which it is shown."""

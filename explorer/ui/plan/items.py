@@ -1,0 +1,194 @@
+"""The items of a plan on screen: adding one, showing one, changing one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer.bodymap import described, marked
+from explorer.care import plan_words
+from explorer.care.plan import (
+    MOST_ITEMS,
+    Judgement,
+    Objection,
+    is_known,
+    remedy_of,
+    suggested,
+    with_item,
+    with_item_changed,
+)
+from explorer.content import Atlas
+from explorer.content.models import ROLES, SIDES, Per, Plan, PlanItem, Region, Register, Remedy, Role, Side
+from explorer.handout import marks
+from explorer.ui.plan import plans
+from explorer.ui.safety import check, rulings
+from explorer.ui.state import store
+
+PICTURE_PX = (1000, 1000)
+LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
+PERS: Mapping[Per, str] = {"day": "a day", "week": "a week"}
+
+
+def add_button(atlas: Atlas, region: Region, side: Side, remedy: Remedy, key: str) -> None:
+    """Put a remedy for a region into the plan with its first dose, as far as the safety check allows."""
+    plan, item = plans.current(), suggested(atlas, region, side, remedy)
+    ruling = check.ruling(atlas, remedy, atlas.location(region, side))
+    asks = bool(ruling and ruling.action == "ask_clinician_first")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        item = item.model_copy(update={"agreed_with": _role(f"role-{key}", None) if asks else None})
+        against = plans.judgement(atlas, Plan(items=(item,))).against(0)
+        if against and not (asks and item.agreed_with is None):
+            st.caption(f":red[:material/block:] Cannot go into a plan. {objection(against[0])}")
+            return
+        there = _is_there(plan, item)
+        st.button(
+            "In the plan" if there else "Add to plan", key=f"add-{key}", icon=":material/add:",
+            disabled=bool(against) or there or len(plan.items) >= MOST_ITEMS,
+            help="Choose who agreed first" if against else None, on_click=_add, args=(atlas, item),
+        )  # fmt: skip
+
+
+def _is_there(plan: Plan, item: PlanItem) -> bool:
+    def what(of: PlanItem) -> tuple[str | None, ...]:
+        return of.region, of.side, of.technique, of.tool
+
+    return what(item) in [what(each) for each in plan.items]
+
+
+def _add(atlas: Atlas, item: PlanItem) -> None:
+    plan = with_item(atlas, plans.begun(plans.current()), item)
+    plans.put(plan)
+    st.toast(f"Added. The plan has {len(plan.items)} item{'s'[: len(plan.items) != 1]}.", icon=":material/check:")
+
+
+def _role(key: str, chosen: Role | None, **more: Any) -> Role | None:
+    found: Role | None = st.selectbox(
+        "Agreed with", ROLES, index=None if chosen is None else ROLES.index(chosen), key=key, width=240,
+        placeholder="Agreed with…", format_func=lambda role: plan_words.ROLES[role].capitalize(),
+        label_visibility="collapsed", **more,
+    )  # fmt: skip
+    return found
+
+
+def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Register) -> None:
+    """One item in words, with what holds for it."""
+    item = plan.items[i]
+    faults = judged.against(i)
+    if not is_known(atlas, item):
+        st.markdown(f"**{i + 1}**")
+    else:
+        remedy = remedy_of(atlas, item)
+        hard = plan_words.how_hard(item, remedy)
+        said = (plan_words.how_long(item), plan_words.how_often(item), f"pressure {hard}" if hard else "")
+        st.markdown(
+            f"**{i + 1} · {plan_words.where(atlas.regions[item.region].called(reader), item.side)}**  \n"
+            f"{remedy.called(reader)} · {' · '.join(part for part in said if part)}"
+        )
+    if item.note:
+        st.text(item.note)
+    for fault in faults:
+        st.error(objection(fault), icon=":material/block:")
+    if not faults:
+        cautions(judged, i)
+    if said_so := plan_words.agreed(item):
+        st.caption(f":material/forum: {said_so}.")
+
+
+def objection(found: Objection) -> str:
+    """An objection as sentences."""
+    hint = found.hint[:1].upper() + found.hint[1:]
+    return f"{found.what}. {hint}".strip()
+
+
+def cautions(judged: Judgement, i: int) -> None:
+    """What the safety check adds to an item."""
+    for reason in judged.cautions(i):
+        st.markdown(f"{rulings.badge(reason.action)} {reason.why}")
+
+
+def editor(atlas: Atlas, plan: Plan, i: int) -> None:
+    """The controls of one item. Each is bounded by the limits of the content."""
+    item = plan.items[i]
+    remedy = remedy_of(atlas, item)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if item.side != "midline":
+            _control(atlas, i, item, "side", st.segmented_control, "Side", SIDES, format_func=str.capitalize)
+        _time(atlas, i, item, remedy)
+        most = min(20, remedy.dose.most_repeats(item.seconds))
+        _control(atlas, i, item, "repeats", st.number_input, "Times in a row", 1, max(most, item.repeats), width=130)
+        _often(atlas, i, item, remedy)
+    if remedy.pressure.limit:
+        _control(atlas, i, item, "pressure", st.slider, "How hard (0 to 10)", 0, remedy.pressure.limit, width=320)
+    _agreed(atlas, i, item)
+    _control(
+        atlas, i, item, "note", st.text_input, "Note for the paper (no names)", max_chars=140,
+        placeholder="Up to 140 characters. Stays in this window and on the paper.",
+    )  # fmt: skip
+
+
+def _control(atlas: Atlas, i: int, item: PlanItem, field: str, widget: Any, *options: Any, **more: Any) -> None:
+    """A control that shows a field of an item and changes it."""
+    key = f"item-{i}-{field}"
+    store.set_control(key, getattr(item, field))
+    widget(*options, key=key, on_change=_change, args=(atlas, i, field), **more)
+
+
+def _time(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
+    longest = remedy.dose.longest_seconds
+    if longest <= LONG_SECONDS:
+        _control(
+            atlas, i, item, "seconds", st.number_input, "Seconds", 5, max(longest, item.seconds), step=5, width=130
+        )
+        return
+    store.set_control(f"item-{i}-minutes", max(1, item.seconds // 60))
+    st.number_input(
+        "Minutes", 1, max(longest, item.seconds) // 60, key=f"item-{i}-minutes", width=130,
+        on_change=_change, args=(atlas, i, "minutes"),
+    )  # fmt: skip
+
+
+def _often(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
+    allowed = [per for per in PERS if remedy.dose.most_times(per)] or [item.per]
+    most = max(item.times, remedy.dose.most_times(item.per))
+    _control(atlas, i, item, "times", st.number_input, "How often", 1, most, width=130)
+    if len(allowed) > 1:
+        _control(
+            atlas, i, item, "per", st.segmented_control, "How often, by", allowed, required=True,
+            format_func=lambda per: PERS[per], label_visibility="collapsed",
+        )  # fmt: skip
+    else:
+        st.markdown(PERS[allowed[0]])
+
+
+def _agreed(atlas: Atlas, i: int, item: PlanItem) -> None:
+    ruling = plans.judgement(atlas).rulings[i]
+    if item.agreed_with or (ruling and ruling.action == "ask_clinician_first"):
+        _role(f"item-{i}-agreed_with", item.agreed_with, on_change=_change, args=(atlas, i, "agreed_with"))
+
+
+def _change(atlas: Atlas, i: int, field: str) -> None:
+    """Take over what a control of an item was set to. What no longer fits together is brought within its limits."""
+    plan, value = plans.current(), store.told(f"item-{i}-{field}")
+    changes = {"seconds": value * 60} if field == "minutes" else {field: value}
+    item = PlanItem.model_validate(plan.items[i].model_dump() | changes)
+    plans.put(with_item_changed(atlas, plan, i, _within(atlas, item)))
+
+
+def _within(atlas: Atlas, item: PlanItem) -> PlanItem:
+    dose = remedy_of(atlas, item).dose
+    return item.model_copy(
+        update={
+            "repeats": min(item.repeats, dose.most_repeats(item.seconds)),
+            "times": min(item.times, max(1, dose.most_times(item.per))),
+        }
+    )
+
+
+def picture(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
+    """The body with the items that stand, numbered."""
+    found = marks(plan, without=[i for i in range(len(plan.items)) if judged.against(i)])
+    if found:
+        drawn = store.memoize("plan_picture", found, lambda: marked(atlas, found, PICTURE_PX))
+        st.image(drawn, alt=described(atlas, found))

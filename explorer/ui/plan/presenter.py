@@ -1,0 +1,89 @@
+"""What pages that go step by step have in common: the step of the address, the way on and back, and the browser's part.
+
+That part is clicker keys, full screen, the timer. It works without the server; without it, the
+page has its buttons and the map stands where it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.ui.map import screen
+from explorer.ui.state import store
+
+STEP = "step"
+LONGEST_TIMER_SECONDS = 300
+MAP_PX, PHONE_MAP_PX = 620, 320
+FLIGHT_MS = 1200  # so long the map flies from step to step
+NEXT, PREVIOUS = "next", "previous"  # the keys of what holds the buttons that a clicker presses
+
+
+def _file(ending: str) -> str:
+    return Path(__file__).with_suffix(f".{ending}").read_text("utf-8")
+
+
+_mount = st.components.v2.component("presenter", html=_file("html"), css=_file("css"), js=_file("js"))
+
+
+def present(item: int, seconds: int = 0, repeats: int = 1) -> None:
+    """Put it on the page for a step. Another ``item`` is another step, and stops the timer.
+
+    The timer counts ``seconds`` down, ``repeats`` times; there is none for 0 seconds and for what takes too long.
+    """
+    timed = seconds if seconds <= LONGEST_TIMER_SECONDS else 0
+    _mount(key="presenter", data={"item": item, "seconds": timed, "repeats": repeats})
+
+
+def map_height() -> int:
+    """How high the map is in pixels: on a phone the words of a step are to be seen below it."""
+    return screen.map_height(MAP_PX, PHONE_MAP_PX)
+
+
+# --- from step to step --------------------------------------------------------------------------------------------
+
+
+def step_of(count: int, how_many: str) -> int:
+    """The step of the address, from 1 on. What is no step is told, and the first one shown."""
+    asked = store.parameter(STEP) or "1"
+    if asked in map(str, range(1, count + 1)):
+        return int(asked)
+    st.warning(f"This link asks for a step that is not there. {how_many}", icon=":material/link_off:")
+    return 1
+
+
+def bar(step: int, names: Sequence[str], said: str, leave: Callable[[], None], whereto: str) -> None:
+    """How far, and the way on, back and out: always at the same place. After the last step it leads out, too."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.progress(step / len(names), text=f"**{said}**")
+        if st.button(_label("Leave", whereto), key="leave", type="tertiary"):
+            leave()
+        with st.container(horizontal=True, width="content", gap="small"):
+            with st.container(key=PREVIOUS, width="content"):
+                _backward(step, names)
+            with st.container(key=NEXT, width="content"):
+                if step < len(names):
+                    _onward(step, names)
+                elif st.button(_label("Done", whereto), key="done", shortcut="Right", type="primary"):
+                    leave()
+
+
+def _backward(step: int, names: Sequence[str]) -> None:
+    label = _label("Previous", names[step - 2] if step > 1 else "this is the first")
+    st.button(label, key="back", shortcut="Left", disabled=step == 1, on_click=_go_to, args=(step - 1,))
+
+
+def _onward(step: int, names: Sequence[str]) -> None:
+    label = _label("Next", names[step])
+    st.button(label, key="forward", shortcut="Right", type="primary", on_click=_go_to, args=(step + 1,))
+
+
+def _go_to(step: int) -> None:
+    store.set_parameter(STEP, str(step))
+
+
+def _label(word: str, whereto: str) -> str:
+    """Two lines, so that a finger finds the button; on a phone one, so that they stand side by side."""
+    return f"**{word}**" if screen.is_phone() else f"**{word}**  \n:small[{whereto}]"

@@ -1,0 +1,31 @@
+"""Whose emergency number holds: the clinic's own, until somebody says where they are. Kept from page to page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.content import Atlas
+from explorer.content.models import Country
+from explorer.ui.state import store
+from explorer.ui.state.store import Slot
+
+_HELD = Slot("country_held", str)
+_KEY = "country"
+
+
+def current(atlas: Atlas) -> Country:
+    """The country whose numbers are shown."""
+    return atlas.emergency.get(_HELD.get(), atlas.country)
+
+
+def choose(atlas: Atlas, label: str) -> None:
+    """Ask where somebody is."""
+    store.set_control(_KEY, current(atlas).id)
+    st.selectbox(
+        label, tuple(atlas.emergency), key=_KEY, format_func=lambda key: atlas.emergency[key].name, width=320,
+        on_change=_hold,
+    )  # fmt: skip
+
+
+def _hold() -> None:
+    _HELD.put(store.told(_KEY))

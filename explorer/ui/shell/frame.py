@@ -1,0 +1,74 @@
+"""What every page has: its place in the navigation, the stop signs, the search, the foot."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.content import Atlas, shipped
+from explorer.ui.state import store
+from explorer.ui.state.content import Loaded
+from explorer.ui.state.pages import HIDDEN, PAGES, TITLES, page
+
+# Pictures of our own: an icon named by a word would be fetched from another host.
+ICON = shipped("images") / "icon.png"
+LOGO = str(shipped("images") / "logo.svg")
+
+STOP_LINE = (
+    "numb between the legs · trouble with pee or poo · both legs · new weakness · one hot, swollen leg · fever · "
+    "chest pain. **Any of these? Stop, get help.**"
+)
+
+WITHOUT_CONTENT = ("stop_signs", "about")
+
+
+def pages(loaded: Loaded) -> list[st.Page]:
+    """All pages that can be opened now. Stop signs are there even when the content cannot be loaded."""
+    if loaded.atlas is None:
+        return [_problems(default=True), *(page(name) for name in WITHOUT_CONTENT)]
+    told = [_problems(default=False)] if loaded.problems else []
+    return [page("explore"), *(page(name) for name in TITLES | HIDDEN), *told]
+
+
+def fills_the_screen() -> bool:
+    """Whether the page that is open is shown to somebody across the room: without navigation and search."""
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{HIDDEN['explain'][1]}")
+
+
+def _problems(*, default: bool) -> st.Page:
+    path = None if default else "content-problems"
+    return st.Page(
+        PAGES / "problems.py", title="Content problems", icon=":material/build:", url_path=path, default=default
+    )
+
+
+def header(loaded: Loaded) -> DeltaGenerator:
+    """The name of the product and the stop signs. Gives the row, which has room for more.
+
+    The link to the stop signs carries the query, so that the way back leads here.
+    """
+    st.logo(LOGO, size="large")
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with row:
+        st.page_link(
+            page("stop_signs"), label="**Stop signs**", icon=":material/emergency_home:",
+            query_params=store.query(),
+        )  # fmt: skip
+        st.markdown(f":small[{STOP_LINE}]", width="content")
+    if loaded.atlas and loaded.problems:
+        count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
+        st.warning(f"This clinic's own content has {count} and is not shown. See “Content problems”.")
+    return row
+
+
+def keep_placeholders_still() -> None:
+    """Let the grey boxes of what is still coming not blink. To draw that takes longer than what they stand for."""
+    st.html("<style>[data-testid=stSkeleton] { animation: none !important; }</style>")
+
+
+def footer(atlas: Atlas | None) -> None:
+    """What this is not, and whose words these are."""
+    whose = f" Content: shipped, with changes from “{atlas.overlay}”." if atlas and atlas.overlay else ""
+    st.caption(f"Not a diagnosis. Nothing you choose here is stored.{whose}")

@@ -1,0 +1,91 @@
+"""The search box on every page. What is typed stays in the session: it may be a symptom, so it is never in a link."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.care.search import Hit, Kind
+from explorer.content import Atlas
+from explorer.content.models import Register
+from explorer.ui.safety import check, rulings
+from explorer.ui.state import content, navigation, pages, store, view
+from explorer.ui.state.store import Slot
+from explorer.ui.state.view import ViewState
+
+KINDS: dict[Kind, tuple[str, str]] = {
+    "stop_sign": ("stop sign", ":material/emergency_home:"),
+    "region": ("part of the body", ":material/accessibility_new:"),
+    "place": ("place on the skin", ":material/touch_app:"),
+    "technique": ("technique", ":material/back_hand:"),
+    "tool": ("tool", ":material/sports_tennis:"),
+    "topic": ("good to know", ":material/lightbulb:"),
+    "claim": ("you may have heard", ":material/hearing:"),
+    "reference": ("source", ":material/menu_book:"),
+}
+PAGES: dict[Kind, str] = {
+    "technique": "techniques", "tool": "tools", "topic": "topics", "claim": "claims", "reference": "sources",
+}  # fmt: skip
+_BOX = "search"
+_IS_NEW = Slot("search_is_new", bool)
+_FROM: Slot[dict[str, str]] = Slot("searched_from", dict)
+
+
+def show(atlas: Atlas, row: DeltaGenerator) -> None:
+    """The box in its row, and under it what was found. Going anywhere closes the list and empties the box."""
+    here = store.query() | {"": st.context.url or ""}
+    if _IS_NEW.get():
+        _FROM.put(here)
+    elif _FROM.get() != here:
+        store.set_control(_BOX, "")
+    _IS_NEW.put(False)
+    typed = row.text_input(
+        "Search", key=_BOX, placeholder="Search everything", icon=":material/search:",
+        label_visibility="collapsed", on_change=_note_search, width=200,
+    )  # fmt: skip
+    if typed.strip():
+        _results(atlas, typed)
+
+
+def _note_search() -> None:
+    _IS_NEW.put(True)
+
+
+def _results(atlas: Atlas, typed: str) -> None:
+    register = navigation.register()
+    hits = content.index(atlas).find(typed, register)
+    with st.container(border=True, key="found", gap="xxsmall"):
+        if not hits:
+            st.markdown("Nothing found. Try one plain word: “buttock”, “tingling”, “ball”, “how often”.")
+        for hit in hits:
+            _link(atlas, hit, register)
+
+
+def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
+    kind, icon = KINDS[hit.kind]
+    label = f"**{hit.title}** · {kind}{_mark(atlas, hit)}"
+    page, parameters = _target(atlas, hit, register)
+    st.page_link(pages.page(page), label=label, icon=icon, query_params=navigation.with_plan(parameters))
+
+
+def _mark(atlas: Atlas, hit: Hit) -> str:
+    """What the safety check says of a technique or tool, once there are answers."""
+    remedies = {"technique": atlas.techniques, "tool": atlas.tools}.get(hit.kind, {})
+    ruling = check.ruling(atlas, remedies[hit.id]) if remedies else None
+    if ruling is None:
+        return ""
+    why = f" ({rulings.because(atlas, ruling)})" if ruling.because else ""
+    return f" · {rulings.word(ruling.action)}{why}"
+
+
+def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:
+    """The page that shows a hit, and its query."""
+    start = ViewState(register=register)
+    if hit.kind == "region":
+        return "explore", view.at_region(atlas, start, hit.id).query()
+    if hit.kind == "place":
+        return "explore", view.at_zone(atlas, start, hit.id).query()
+    if hit.kind == "stop_sign":
+        return "stop_signs", {}
+    words = {} if register == "patient" else {"register": register}
+    return PAGES[hit.kind], {hit.kind: hit.id} | words

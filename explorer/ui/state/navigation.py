@@ -1,0 +1,118 @@
+"""Where the visitor is. The address is the state: every choice is written there, and every run reads it anew.
+
+What an address cannot hold is remembered for the session: how the map was left when another page was opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from explorer.content import Atlas
+from explorer.content.models import Register
+from explorer.ui.state import store
+from explorer.ui.state.store import Slot
+from explorer.ui.state.view import Event, MapTapped, MapTurned, ViewState, read_query, reduce
+
+PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Switches:
+    """What can be shown on the map besides its layer. They hold for the session and are in no link."""
+
+    glow: bool = True
+    names: bool = False
+    keep_off: bool = False
+
+
+_LEFT = Slot("view_left", ViewState)
+_DRAWN = Slot("view_drawn", ViewState)
+_AWAY = Slot("on_another_page", bool)
+_MAP_SPOKE = Slot("map_spoke", bool)
+_SWITCHES = Slot("map_switches", Switches)
+
+
+# --- links --------------------------------------------------------------------------------------------------------
+
+
+def with_plan(parameters: Mapping[str, str]) -> dict[str, str]:
+    """Parameters of a link, with the plan in hand."""
+    held = store.parameter(PLAN)
+    return dict(parameters) | ({PLAN: held} if held else {})
+
+
+def is_bare() -> bool:
+    """Whether the address asks for nothing on this page."""
+    return not set(store.query()) - {PLAN}
+
+
+# --- the map page -------------------------------------------------------------------------------------------------
+
+
+def view(atlas: Atlas) -> ViewState:
+    """What the address asks the map page to show."""
+    return read_query(atlas, store.query())
+
+
+def switches() -> Switches:
+    """What is shown on the map besides its layer."""
+    return _SWITCHES.get()
+
+
+def open_map(atlas: Atlas) -> ViewState:
+    """Open the map page: as the address says, or as it was left for another page. Gives what it shows."""
+    if _AWAY.get() and is_bare():
+        store.set_query(with_plan(_LEFT.get().query()))
+    here = view(atlas)
+    _AWAY.put(False)
+    _LEFT.put(here)
+    _DRAWN.put(here)
+    _MAP_SPOKE.put(False)
+    return here
+
+
+def leave_map() -> None:
+    """Note that another page is open. An empty query on the map page itself is the place to start from, no return."""
+    _AWAY.put(True)
+
+
+def hear(atlas: Atlas, event: Event) -> None:
+    """Take over what a visitor did on the map page.
+
+    A person does one thing at a time. After two quick taps on the map the browser sends, with the second one, what the
+    list showed before the first: that is nobody's choice. So once the map spoke, only the map is heard until the page
+    is drawn anew, and it counts from what was drawn.
+    """
+    if isinstance(event, MapTapped | MapTurned):
+        _MAP_SPOKE.put(True)
+        _switch(event.looks)
+        here = _DRAWN.get()
+    elif _MAP_SPOKE.get():
+        return
+    else:
+        here = view(atlas)
+    there = reduce(atlas, here, event)
+    if there != view(atlas):
+        store.set_query(with_plan(there.query()))
+
+
+def _switch(looks: Mapping[str, Any]) -> None:
+    now = _SWITCHES.get()
+    _SWITCHES.put(replace(now, **{name: looks[name] for name in vars(now) if name in looks}))
+
+
+# --- the words of all pages ---------------------------------------------------------------------------------------
+
+
+def register() -> Register:
+    """Plain words or clinicians' words: as the address says, else as the map was left."""
+    found = store.parameter("register")
+    return "clinician" if (found or _LEFT.get().register) == "clinician" else "patient"
+
+
+def choose_register(register: Register) -> None:
+    """Let this page, and the map when it comes back, speak in other words."""
+    store.set_parameter("register", register)
+    _LEFT.put(replace(_LEFT.get(), register=register))

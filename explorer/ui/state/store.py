@@ -1,0 +1,98 @@
+"""The one module that touches what Streamlit keeps for a visitor: the session, and the query of the address.
+
+Nothing else does, so that one can see here what is kept, and what a link says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+Value = TypeVar("Value")
+_MEMOIZED = "memoized"
+
+
+@dataclass(frozen=True)
+class Slot(Generic[Value]):
+    """One thing that the session keeps. ``empty`` makes what it holds while nothing was put there."""
+
+    name: str
+    empty: Callable[[], Value]
+
+    def get(self) -> Value:
+        """What it holds now."""
+        found: Value = st.session_state[self.name] if self.name in st.session_state else self.empty()
+        return found
+
+    def put(self, value: Value) -> None:
+        """Keep another value until the session ends."""
+        st.session_state[self.name] = value
+
+    def clear(self) -> None:
+        """Forget what it holds."""
+        st.session_state.pop(self.name, None)
+
+
+def forget_all() -> None:
+    """Start the session anew."""
+    st.session_state.clear()
+
+
+def memoize(name: str, of: object, make: Callable[[], Value]) -> Value:
+    """What ``make`` gives for ``of``, kept for this session only, because it follows from what somebody chose here."""
+    kept: dict[str, tuple[object, Value]] = st.session_state.setdefault(_MEMOIZED, {})
+    if name not in kept or kept[name][0] != of:
+        kept[name] = of, make()
+    return kept[name][1]
+
+
+def forget_memoized() -> None:
+    """Let go of all that was worked out."""
+    st.session_state.pop(_MEMOIZED, None)
+
+
+# --- controls -----------------------------------------------------------------------------------------------------
+
+
+def told(key: str, otherwise: object = None) -> Any:
+    """What the control of this key was set to, or tells; ``otherwise`` while it is not there."""
+    return st.session_state.get(key, otherwise)
+
+
+def set_control(key: str, value: object) -> None:
+    """Let the control of this key show a value. Call before it is made."""
+    st.session_state[key] = value
+
+
+def start_control(key: str, value: object) -> None:
+    """Let the control of this key show a value until somebody sets it."""
+    st.session_state.setdefault(key, value)
+
+
+# --- the query of the address -------------------------------------------------------------------------------------
+
+
+def query() -> dict[str, str]:
+    """All parameters of the address."""
+    return st.query_params.to_dict()
+
+
+def parameter(name: str) -> str | None:
+    """One parameter of the address."""
+    return st.query_params.get(name)
+
+
+def set_parameter(name: str, value: str | None) -> None:
+    """Write one parameter, or take it away. From a callback this makes a step that the back button undoes."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def set_query(parameters: Mapping[str, str]) -> None:
+    """Write all parameters in place of those before. From a callback this is one step for the back button."""
+    st.query_params.from_dict(parameters)

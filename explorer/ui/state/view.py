@@ -1,0 +1,164 @@
+"""What the map page shows, as a value: read from a query, changed by events, written to a query. All pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from explorer.bodymap import focus_for, picture_for
+from explorer.content import Atlas
+from explorer.content.location import Location
+from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
+from explorer.content.problems import nearest
+
+_PLAIN = re.compile(r"[\w -]{1,40}")
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """What the map page shows. Each field is a query parameter; a default may be absent from the address."""
+
+    region: str | None = None
+    zone: str | None = None
+    side: Side = "right"
+    view: View = "posterior"
+    layer: Layer = "surface"
+    focus: Focus = "whole"
+    register: Register = "patient"
+
+    def query(self) -> dict[str, str]:
+        """The query parameters of this state, defaults left out."""
+        defaults = asdict(ViewState())
+        return {name: value for name, value in asdict(self).items() if value and value != defaults[name]}
+
+    @property
+    def chosen(self) -> Location | None:
+        """What the card is about: a region, or a pain place on the skin."""
+        found = self.region or self.zone
+        return Location(found, self.side) if found else None
+
+
+# --- reading a link -----------------------------------------------------------------------------------------------
+
+
+def allowed(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """The values that each query parameter may have."""
+    return {
+        "region": tuple(atlas.regions),
+        "zone": tuple(atlas.places),
+        "side": SIDES,
+        "view": VIEWS,
+        "layer": LAYERS,
+        "focus": FOCUSES,
+        "register": REGISTERS,
+    }
+
+
+def read_query(atlas: Atlas, query: Mapping[str, str]) -> ViewState:
+    """The state that a query names. What this atlas does not have counts as absent."""
+    known = {name: query[name] for name, values in allowed(atlas).items() if query.get(name) in values}
+    return ViewState(**known)  # type: ignore[arg-type]  # checked against the allowed values
+
+
+def notes_on_query(atlas: Atlas, query: Mapping[str, str]) -> list[str]:
+    """What a query asks for that this atlas does not have, in words."""
+    asked = ((name, query.get(name), values) for name, values in allowed(atlas).items())
+    return [note_on_link(name, value, values) for name, value, values in asked if value and value not in values]
+
+
+def note_on_link(name: str, found: str, known: Iterable[str]) -> str:
+    """What a link asks for that this atlas does not have, with the nearest that it has."""
+    quoted = f" “{found}”" if _PLAIN.fullmatch(found) else ""  # the rest might be read as markup, even as an address
+    said = f"This link asks for a {name}{quoted} that is not in this atlas."
+    return f"{said} {nearest(found, known).capitalize()}".strip()
+
+
+# --- events -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MapTapped:
+    """A tap on the map; beside the body there is no location. ``looks`` is what the map shows by now."""
+
+    location: Location | None
+    layer: Layer
+    looks: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MapTurned:
+    """Another view, layer, side or focus was chosen on the map."""
+
+    looks: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RegionChosen:
+    """A region was chosen away from the map: from the list, from a card. None takes the choice back."""
+
+    region: str | None
+
+
+@dataclass(frozen=True)
+class ZoneChosen:
+    """A pain place was chosen from the list. None takes the choice back."""
+
+    zone: str | None
+
+
+@dataclass(frozen=True)
+class RegisterChosen:
+    """Plain words, or words for clinicians."""
+
+    register: Register
+
+
+Event = MapTapped | MapTurned | RegionChosen | ZoneChosen | RegisterChosen
+
+
+def reduce(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
+    """The state after an event. Pure."""
+    match event:
+        case MapTapped():
+            return _tapped(atlas, turned(state, event.looks), event)
+        case MapTurned(looks):
+            return turned(state, looks)
+        case RegionChosen(region):
+            return at_region(atlas, state, region) if region else replace(state, region=None)
+        case ZoneChosen(zone):
+            return at_zone(atlas, state, zone) if zone else replace(state, zone=None)
+        case RegisterChosen(register):
+            return replace(state, register=register)
+
+
+def turned(state: ViewState, looks: Mapping[str, Any]) -> ViewState:
+    """The state that shows what the map shows."""
+    return replace(state, **{name: looks[name] for name in ("view", "layer", "side", "focus") if name in looks})
+
+
+def _tapped(atlas: Atlas, state: ViewState, event: MapTapped) -> ViewState:
+    if event.location is None:
+        return state
+    found, side = event.location
+    if found not in (atlas.places if event.layer == "skin" else atlas.regions):
+        return state
+    region, zone = (None, found) if event.layer == "skin" else (found, None)
+    return replace(
+        state, region=region, zone=zone, layer=event.layer, side=state.side if side == "midline" else side
+    )  # fmt: skip
+
+
+def at_region(atlas: Atlas, state: ViewState, region: str) -> ViewState:
+    """The state that shows a region: a view and layer in which it can be seen, and close enough."""
+    view, layer = picture_for(atlas, region, state.view, state.layer)
+    focus = focus_for(atlas, [region], view, layer)
+    return replace(state, region=region, zone=None, view=view, layer=layer, focus=focus)
+
+
+def at_zone(atlas: Atlas, state: ViewState, zone: str) -> ViewState:
+    """The state that shows a pain place on the skin."""
+    views = [beneath.view for beneath in atlas.places[zone].beneath]
+    view = state.view if state.view in views else views[0]
+    return replace(state, zone=zone, region=None, layer="skin", view=view, focus=atlas.places[zone].area)
