@@ -20,6 +20,8 @@ from explorer.content.models import (
     Clinic,
     Condition,
     Country,
+    CoursePoint,
+    Effect,
     KeepOffZone,
     Layer,
     Pattern,
@@ -69,6 +71,8 @@ class Atlas(BaseModel):
     patterns: ById[Pattern]
     routing: ById[Route]
     caveats: ById[Caveat]
+    course: ById[CoursePoint]
+    effects: ById[Effect]
     tours: ById[Tour]
     advice: ById[Advice]
     plans: ById[Template]

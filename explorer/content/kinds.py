@@ -12,6 +12,8 @@ from explorer.content.models import (
     Clinic,
     Condition,
     Country,
+    CoursePoint,
+    Effect,
     KeepOffZone,
     Pattern,
     Place,
@@ -50,6 +52,8 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "pattern": ("patterns", Pattern),
     "route": ("routing", Route),
     "caveat": ("caveats", Caveat),
+    "course point": ("course", CoursePoint),
+    "effect": ("effects", Effect),
     "advice": ("advice", Advice),
     "clinic": ("clinic", Clinic),
 }

@@ -12,7 +12,7 @@ from explorer.content.models import FAMILIES
 
 PLURALS = {
     "keep_off": "keep-off zones", "emergency": "countries", "wording": "wording rules", "advice": "lines of advice",
-    "routing": "routes",
+    "routing": "routes", "course": "points of the course",
     "clinic": "clinic",
 }  # fmt: skip
 

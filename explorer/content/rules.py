@@ -10,7 +10,19 @@ from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.geometry import BodyGeometry
 from explorer.content.kinds import LINKS
-from explorer.content.models import LAYERS, SET_RIGHT, VIEWS, Advice, AdviceKind, Claim, Clinic, Technique, Template
+from explorer.content.models import (
+    LAYERS,
+    SET_RIGHT,
+    VIEWS,
+    Advice,
+    AdviceKind,
+    Claim,
+    Clinic,
+    CoursePoint,
+    Effect,
+    Technique,
+    Template,
+)
 from explorer.content.problems import Problem, closest, nearest, short
 from explorer.content.yaml_file import Where
 
@@ -32,6 +44,9 @@ def broken(
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
     yield from advice_is_of_its_kind(tables["plan"], tables["advice"])
+    yield from points_are_in_order(tables["course point"])
+    yield from intervals_hold_their_estimates(tables["effect"])
+    yield from effects_have_the_grade_of_their_technique(tables["effect"], tables["technique"])
     yield from there_is_one_clinic(tables["clinic"])
     yield from logos_are_there(tables["clinic"], folders)
     if geometry:
@@ -162,6 +177,57 @@ def _advice_in(plan: Template) -> Iterator[tuple[Where, AdviceKind, str]]:
     yield from ((("aftercare", i), "aftercare", key) for i, key in enumerate(plan.aftercare))
     if plan.activity:
         yield ("activity",), "activity", plan.activity
+
+
+def points_are_in_order(course: Table) -> Iterator[Problem]:
+    """Weeks and shares run from low to high, and a range says what it is."""
+    for draft in course.drafts:
+        point = draft.record
+        if not isinstance(point, CoursePoint):
+            continue
+        if point.last_week is not None and point.last_week <= point.first_week:
+            yield draft.problem(("last_week",), f"it is not after first_week, {point.first_week}", "leave it out")
+        yield from _range_problems(draft, point.share, point.low, point.high)
+        if point.range_of is None and point.low is not None:
+            yield draft.problem(("low",), "a range must say what it is", "add range_of: reports or interval")
+        if point.range_of is not None and point.low is None:
+            yield draft.problem(("range_of",), "there is no range", "add low and high, or leave it out")
+
+
+def intervals_hold_their_estimates(effects: Table) -> Iterator[Problem]:
+    """An interval has two ends, and the estimate lies between them."""
+    for draft in effects.drafts:
+        effect = draft.record
+        if isinstance(effect, Effect):
+            yield from _range_problems(draft, effect.estimate, effect.low, effect.high)
+
+
+def _range_problems(draft: Draft, middle: float | None, low: float | None, high: float | None) -> Iterator[Problem]:
+    if low is None and high is None:
+        return
+    if low is None or high is None:
+        there, missing = ("high", "low") if low is None else ("low", "high")
+        yield draft.problem((there,), f"'{there}' without '{missing}'", f"add '{missing}', or leave both out")
+    elif low > high:
+        yield draft.problem(("low",), f"{low:g} is above {high:g}, the 'high'")
+    elif middle is not None and not low <= middle <= high:
+        yield draft.problem(("low",), f"{middle:g} does not lie between {low:g} and {high:g}")
+
+
+def effects_have_the_grade_of_their_technique(effects: Table, techniques: Table) -> Iterator[Problem]:
+    """One technique has one grade for a complaint, whether in words or in a plot."""
+    records = (draft.record for draft in techniques.drafts)
+    known = {record.id: record for record in records if isinstance(record, Technique)}
+    for draft in effects.drafts:
+        effect = draft.record
+        technique = known.get(effect.technique or "") if isinstance(effect, Effect) else None
+        if not isinstance(effect, Effect) or technique is None:
+            continue
+        grades = [one.grade for one in technique.evidence if one.complaint == effect.complaint]
+        if effect.grade not in grades:
+            told = f"has {' and '.join(grades)}" if grades else "has none"
+            said = f"grade {effect.grade}, but '{technique.id}' {told} for {effect.complaint}"
+            yield draft.problem(("grade",), said, "one of the two must change")
 
 
 def there_is_one_clinic(clinics: Table) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ PATIENT_TEXT: dict[str, tuple[str, ...]] = {
     "pattern": ("plain_name", "patient", "differs"),
     "route": ("ask_first", "do_not", "note"),
     "caveat": ("title", "patient"),
+    "course point": ("people.patient", "means.patient"),
     "tour": ("name", "intro", "steps.title", "steps.patient", "afterwards"),
     "advice": ("patient",),
     "plan": ("name", "fits", "items.note"),

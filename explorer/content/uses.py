@@ -28,6 +28,8 @@ def _named(atlas: Atlas) -> Iterator[tuple[str, BaseModel]]:
     yield from ((topic.title, topic) for topic in atlas.topics.values())
     yield from ((country.name, country) for country in atlas.emergency.values())
     yield from ((f"“{claim.heard}”", claim) for claim in atlas.claims.values())
+    yield from (("The course in numbers", point) for point in atlas.course.values())
+    yield from ((f"Effect: {effect.tested}", effect) for effect in atlas.effects.values())
 
 
 def _cited(record: object) -> Iterator[str]:

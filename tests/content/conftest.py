@@ -203,6 +203,65 @@ caveats:
     references: [expert]
     review_by: "2027-11-21"
 """
+COURSE = """\
+course:
+  - id: usual_weeks
+    first_week: 4
+    last_week: 6
+    people: {patient: Most people, clinician: Most people}
+    means:
+      patient: feel better by then
+      clinician: usually better
+    grade: B
+    references: [nhs_sciatica]
+    review_by: "2027-11-21"
+  - id: one_year
+    first_week: 52
+    share: 55
+    people: {patient: People in one study, clinician: A cohort}
+    means: {patient: could do more, clinician: less disability}
+    grade: B
+    references: [expert]
+    review_by: "2027-11-21"
+  - id: two_years
+    first_week: 52
+    last_week: 104
+    low: 70
+    high: 80
+    range_of: reports
+    people: {patient: People in other studies, clinician: Reports}
+    means: {patient: had no more trouble, clinician: no trouble}
+    grade: B
+    references: [expert]
+    review_by: "2027-11-21"
+"""
+EFFECTS = """\
+effects:
+  - id: any_massage
+    tested: Massage of any kind
+    complaint: back_pain
+    people: acute back pain
+    outcome: pain
+    unit: smd
+    estimate: -1.24
+    low: -1.85
+    high: -0.64
+    grade: C
+    references: [jensen2019]
+    review_by: "2027-11-21"
+  - id: light_massage
+    technique: swedish
+    tested: Relaxation massage
+    complaint: back_pain
+    people: chronic back pain
+    outcome: disability
+    unit: roland_points
+    estimate: -2.9
+    grade: B
+    references: [expert]
+    review_by: "2027-11-21"
+"""
+NUMBERS = {"course": COURSE, "effects": EFFECTS}
 PAIN = {"patterns": PATTERNS, "routing": ROUTES, "caveats": CAVEATS}
 TOUR = """\
 id: down
@@ -313,7 +372,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / GEOMETRY_FOLDER).symlink_to(shipped("data").resolve() / GEOMETRY_FOLDER)
     for region in (root / "regions").iterdir():
         region.write_text(_short_region(region), "utf-8")
-    for name, text in {"claims": CLAIMS, "topics": TOPICS, "conditions": CONDITIONS, **PAIN}.items():
+    for name, text in {"claims": CLAIMS, "topics": TOPICS, "conditions": CONDITIONS, **PAIN, **NUMBERS}.items():
         (root / f"{name}.yaml").write_text(text, "utf-8")
     for tour in (root / "tours").iterdir():
         tour.unlink()

@@ -32,6 +32,7 @@ def _counts(atlas: Atlas) -> list[str]:
         "conditions": atlas.conditions, "claims": atlas.claims, "topics": atlas.topics, "places": atlas.places,
         "references": atlas.references, "countries": atlas.emergency, "areas": atlas.areas,
         "wording rules": atlas.wording, "patterns": atlas.patterns, "routes": atlas.routing, "caveats": atlas.caveats,
+        "points of the course": atlas.course, "effects": atlas.effects,
         "lines of advice": atlas.advice, "clinic": atlas.clinic, "structures": atlas.geometry.structures,
     }  # fmt: skip
     return [f"{len(records)} {name}" for name, records in counted.items()]
@@ -76,7 +77,7 @@ def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
     assert grades == sorted(grades, reverse=True)
     kinds = (atlas.regions, atlas.techniques, atlas.tools, atlas.keep_off, atlas.red_flags, atlas.conditions,
              atlas.claims, atlas.topics, atlas.places, atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
-             atlas.advice, atlas.plans)  # fmt: skip
+             atlas.advice, atlas.plans, atlas.course)  # fmt: skip
     assert sorted(line.split()[3].rstrip(":") for line in lines) == sorted(key for kind in kinds for key in kind)
     (piriformis,) = (line for line in lines if " piriformis: " in line)
     assert re.search(r"data/regions/piriformis\.yaml:\d+ piriformis: nerve_relation -?\d+\.\d, patient ", piriformis)

@@ -17,6 +17,7 @@ ClaimKind = Literal[
     "definition", "cause", "symptom", "technique", "tool", "benefit", "dose", "caution", "aftercare",
     "prevention", "complement", "therapist", "question", "excluded",
 ]  # fmt: skip
+Plot = Literal["course", "evidence"]
 TopicGroup = Literal["basics", "symptoms", "massage", "aftercare", "everyday", "therapist"]
 
 CLAIM_VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
@@ -71,10 +72,11 @@ class Claim(Reviewed):
 
 
 class Statement(Frozen):
-    """One thing that we say, at the strength that the evidence allows."""
+    """One thing that we say, at the strength that the evidence allows. ``plot`` is drawn below it."""
 
     patient: Text
     clinician: Text
+    plot: Plot | None = None
     grade: Grade
     references: tuple[Id, ...] = Field(min_length=1)
 

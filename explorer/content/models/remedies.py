@@ -15,6 +15,7 @@ Family = Literal[
 Stage = Literal["warm_up", "gentle", "firm", "close"]
 Applier = Literal["therapist", "self", "either"]
 Per = Literal["day", "week"]
+Complaint = Literal["back_pain", "sciatica", "other"]
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -90,7 +91,7 @@ class Pressure(Frozen):
 class Evidence(Frozen):
     """What is known for one complaint. A grade never carries over from one complaint to another."""
 
-    complaint: Literal["back_pain", "sciatica", "other"]
+    complaint: Complaint
     grade: Grade
     finding: Text
     references: tuple[Id, ...] = Field(min_length=1)
