@@ -1,8 +1,7 @@
 """A page with nothing but the card of what the query names: as on the map page, without waiting for the map."""
 
 from explorer.ui.card import cards
-from explorer.ui.state import content
-from explorer.ui.state import view
+from explorer.ui.state import content, view
 
 atlas = content.atlas()
 here = view.read(atlas)

@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 import pytest
+from explorer.bodymap.figure import PARTS, Scene, figure
 from streamlit.testing.v1 import AppTest
 
-from explorer.bodymap.figure import PARTS, Scene, figure
 from explorer.care.plan_code import encode
 from explorer.care.screening import gravest_first
 from explorer.content import Atlas

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from explorer.bodymap.figure import PARTS
 
 from explorer import handout
 from explorer.bodymap import pictures_of
-from explorer.bodymap.figure import PARTS
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy
 from explorer.ui.card import card_body

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from explorer.bodymap.figure import PARTS, Scene, figure
 from streamlit.testing.v1 import AppTest
 
-from explorer.bodymap.figure import PARTS, Scene, figure
 from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.citations import named

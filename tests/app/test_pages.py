@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.content import Atlas, shipped
-from explorer.ui.card import cards as cards
+from explorer.ui.card import cards
 from tests.app.click import card, go_to, new_app, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]

@@ -8,8 +8,8 @@ import pytest
 from starlette.responses import Response
 
 from explorer.content import Atlas
-from explorer.ui.state import content
 from explorer.ui.shell import app as shell
+from explorer.ui.state import content
 from explorer.web.pages import LightPages, Product
 from explorer.web.stop_signs import LEVELS, StopSigns, as_html, as_text
 from tests.web.client import Answer, get

@@ -6,10 +6,12 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import Register, Topic
+from explorer.content.models import Plot, Register, Topic
 from explorer.content.text_for import text_for
+from explorer.ui import plots
 from explorer.ui.card import claims
-from explorer.ui.labels import review_note, sure
+from explorer.ui.labels import bullets, review_note, sure
+from explorer.ui.map import screen
 from explorer.ui.state import choices, content
 
 GROUPS = {
@@ -20,6 +22,9 @@ GROUPS = {
     "everyday": "Every day",
     "therapist": "Choosing help",
 }
+CAVEATS: dict[Plot, str] = {"course": "course_numbers", "evidence": "effect_figures"}
+WIDTH_PX = 760  # wider, a bar and its words drift apart
+STILL = {"staticPlot": True, "displayModeBar": False}  # there is nothing to do in it, so a finger scrolls the page
 
 
 def main() -> None:
@@ -43,12 +48,35 @@ def _topic(atlas: Atlas, topic: Topic, register: Register, *, asked: bool = Fals
     with st.expander(f"**{topic.title}**", expanded=asked, key=key, on_change="rerun") as opened:
         if not (opened.open or asked):
             return
-        for statement in topic.statements:
+        for number, statement in enumerate(topic.statements):
             rests = sure(statement.grade, named(atlas, statement.references))
             st.markdown(f"{text_for(statement, register)}\n\n:small[:gray[{rests}]]")
+            if statement.plot:
+                _plot(atlas, statement.plot, register, f"{topic.id}-{number}")
         said_of = (claim for claim in atlas.claims.values() if topic.id in claim.topics)
         claims.list_of(atlas, said_of, register)
         review_note(topic)
+
+
+def _plot(atlas: Atlas, plot: Plot, register: Register, key: str) -> None:
+    """A plot, the same as a table, and what it cannot tell. The evidence is for clinicians."""
+    if plot == "course":
+        drawn = plots.course_figure(atlas, register, screen.theme())
+        title, legend, alt = plots.COURSE_TITLE, plots.COURSE_LEGEND, plots.course_alt(atlas, register)
+        table = plots.as_markdown(plots.course_rows(atlas, register))
+    elif register == "clinician":
+        drawn = plots.evidence_figure(atlas, screen.theme())
+        title, legend, alt = plots.EVIDENCE_TITLE, plots.EVIDENCE_LEGEND, plots.evidence_alt(atlas)
+        notes = (f":small[{note}]" for note in plots.evidence_notes(atlas))
+        table = f"{plots.as_markdown(plots.evidence_rows(atlas))}\n\n{bullets(notes)}"
+    else:
+        return
+    with st.container(border=True, key=f"plot-{plot}-{key}", width=WIDTH_PX):
+        st.markdown(f"**{title}**")
+        st.plotly_chart(drawn, key=f"{plot}-{key}", theme=None, config=STILL, alt=alt)
+        caveat = atlas.caveats[CAVEATS[plot]]
+        st.caption(f"{legend} **{caveat.title}.** {text_for(caveat, register)} {named(atlas, caveat.references)}.")
+        st.markdown(table)
 
 
 main()

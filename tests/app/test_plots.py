@@ -1,0 +1,182 @@
+"""The plots of Good to know: figure, table and content say the same, and the page shows them to whom they are for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from explorer.bodymap.figure import Theme
+
+from explorer.content import Atlas
+from explorer.content.models import REGISTERS, Effect, Register
+from explorer.ui import plots
+from tests.app.click import new_app, said, unfold
+
+pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+COURSE, EVIDENCE = "how_it_goes", "which_kind"  # the topics that have a plot
+
+
+def bars(atlas: Atlas) -> dict[str, Any]:
+    return {trace.name: trace for trace in plots.course_figure(atlas, "patient", "light").data}
+
+
+def marks(atlas: Atlas) -> list[tuple[str, str, float, float | None, float | None]]:
+    """Id, unit, estimate and ends of the interval of every mark."""
+    found = []
+    for trace in plots.evidence_figure(atlas, "light").data:
+        ends = zip(trace.error_x.arrayminus, trace.error_x.array, strict=True)
+        for key, x, (minus, plus) in zip(trace.customdata, trace.x, ends, strict=True):
+            low, high = (None, None) if minus is None else (round(x - minus, 9), round(x + plus, 9))
+            found.append((key, trace.name, x, low, high))
+    return found
+
+
+def texts(figure: Any) -> str:
+    return "\n".join(note.text.replace("<br>", " ") for note in figure.layout.annotations)
+
+
+def row_of(atlas: Atlas, effect: Effect) -> str:
+    return next(
+        " ".join(row) for row in plots.evidence_rows(atlas) if row[0] == f"**{effect.tested}**: {effect.people}"
+    )
+
+
+# ---- the course --------------------------------------------------------------------------------------------------
+
+
+def test_the_bars_are_as_long_as_the_content_says(atlas: Atlas) -> None:
+    points = sorted(atlas.course.values(), key=lambda point: (point.first_week, point.last_week or 0))
+    found = bars(atlas)
+    assert list(found["all"].x) == [100] * len(points)
+    assert list(found["better"].x) == [point.low if point.low is not None else point.share or 0 for point in points]
+    assert [(base, base + x) for base, x in zip(found["range"].base, found["range"].x, strict=True) if x] == [
+        (point.low, point.high) for point in points if point.low is not None
+    ]
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_every_number_of_the_course_is_in_the_figure_the_table_and_the_alt_text(
+    atlas: Atlas, register: Register
+) -> None:
+    drawn = texts(plots.course_figure(atlas, register, "light"))
+    alt = plots.course_alt(atlas, register)
+    _, *rows = plots.course_rows(atlas, register)
+    assert len(rows) == len(atlas.course)
+    for point in atlas.course.values():
+        row = next(" ".join(row) for row in rows if plots.counted(point, register) in row[2])
+        for text in (drawn, alt, row):
+            assert plots.share(point) in text
+            assert plots.when(point) in text
+            assert plots.counted(point, register) in text
+        assert f"Grade {point.grade}: " in row
+
+
+def test_a_point_without_a_number_draws_none(atlas: Atlas) -> None:
+    point = atlas.course["usual_weeks"]
+    assert (point.share, point.low, plots.share(point)) == (None, None, "no number given")
+    assert (bars(atlas)["better"].x[0], bars(atlas)["range"].x[0]) == (0, 0)
+
+
+def test_a_range_says_what_it_is(atlas: Atlas) -> None:
+    told = plots.as_markdown(plots.course_rows(atlas, "clinician"))
+    assert "70 to 80 of 100, range between reports" in told
+    assert ", studies differ" in plots.as_markdown(plots.course_rows(atlas, "patient"))
+
+
+# ---- the evidence ------------------------------------------------------------------------------------------------
+
+
+def test_the_marks_stand_where_the_content_says(atlas: Atlas) -> None:
+    assert sorted(marks(atlas), key=str) == sorted(
+        ((e.id, e.unit, e.estimate, e.low, e.high) for e in atlas.effects.values()), key=str
+    )
+
+
+def test_every_effect_is_in_the_figure_the_table_and_the_alt_text(atlas: Atlas) -> None:
+    drawn, alt = texts(plots.evidence_figure(atlas, "light")), plots.evidence_alt(atlas)
+    for effect in atlas.effects.values():
+        figure, row = plots.figure_of(effect), row_of(atlas, effect)
+        assert f"{figure} · grade {effect.grade} · " in drawn
+        assert f"{effect.tested}, {effect.people}: {figure}, grade {effect.grade}" in alt
+        assert f" {figure} " in row
+        assert f" {effect.grade}: " in row
+        assert ("interval not given" in row) == (effect.low is None)
+
+
+def test_figures_are_those_of_the_dossier(atlas: Atlas) -> None:
+    found = {key: plots.figure_of(effect).replace("−", "-") for key, effect in atlas.effects.items()}  # noqa: RUF001
+    assert found.items() >= {
+        "any_massage_acute": "-1.24 (-1.85 to -0.64)", "trigger_point_pain": "-0.53 (-1.08 to 0.02)",
+        "mfr_pain_wu": "-0.37", "mfr_pain_chen": "-0.12", "relaxation_roland": "-2.9", "structural_roland": "-2.5",
+        "heat_wrap_pain": "-1.06 (-1.45 to -0.68)", "exercise_leg_pain": "-11",
+    }.items()  # fmt: skip
+
+
+def test_every_technique_is_in_the_table_and_one_without_a_figure_says_so(atlas: Atlas) -> None:
+    rows = {row[0]: row for row in plots.evidence_rows(atlas)}
+    measured = {effect.technique for effect in atlas.effects.values()}
+    for technique in atlas.techniques.values():
+        if technique.id not in measured:
+            _, figure, grades = rows[f"**{technique.name}**"]
+            assert figure == "no figure"
+            assert grades.count(",") + 1 == len({(one.complaint, one.grade) for one in technique.evidence})
+    assert len(rows) == 1 + len(atlas.effects) + len(set(atlas.techniques) - measured)
+
+
+def test_every_number_has_a_source_that_exists(atlas: Atlas) -> None:
+    for record in (*atlas.course.values(), *atlas.effects.values()):
+        assert record.references
+        assert set(record.references) <= set(atlas.references)
+
+
+# ---- both --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_plot_has_the_ground_of_its_theme(atlas: Atlas, theme: Theme) -> None:
+    for figure in (plots.course_figure(atlas, "patient", theme), plots.evidence_figure(atlas, theme)):
+        assert figure.layout.paper_bgcolor == {"light": "#FAF8F4", "dark": "#14181C"}[theme]
+        assert not figure.layout.showlegend
+
+
+def test_a_bar_in_a_text_does_not_break_the_table() -> None:
+    *_, row = plots.as_markdown((("a", "b"), ("x | y\nz", ""))).splitlines()
+    assert row == "| :small[x \\| y z] | :small[] |"
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_the_course_stands_with_its_question_for_everybody(atlas: Atlas, register: Register) -> None:
+    app = new_app_at(COURSE, register)
+    (chart,) = app.get("plotly_chart")
+    assert chart.proto.alt == plots.course_alt(atlas, register)
+    drawn = plots.course_figure(atlas, register, "light").to_json()
+    assert json.loads(chart.proto.spec)["data"] == json.loads(drawn)["data"]
+    assert plots.as_markdown(plots.course_rows(atlas, register)) in said(app)
+    assert getattr(atlas.caveats["course_numbers"], register) in said(app)
+
+
+def test_the_evidence_is_for_clinicians(atlas: Atlas) -> None:
+    app = new_app_at(EVIDENCE, "clinician")
+    (chart,) = app.get("plotly_chart")
+    assert chart.proto.alt == plots.evidence_alt(atlas)
+    assert plots.as_markdown(plots.evidence_rows(atlas)) in said(app)
+    for note in plots.evidence_notes(atlas):
+        assert note in said(app)
+    assert atlas.caveats["effect_figures"].clinician in said(app)
+    plain = new_app_at(EVIDENCE, "patient")
+    assert not plain.get("plotly_chart")
+    assert plots.EVIDENCE_TITLE not in said(plain)
+
+
+def test_no_plot_is_drawn_before_its_question_is_opened() -> None:
+    app = new_app().switch_page("explorer/ui/pages/topics.py").run()
+    assert not app.get("plotly_chart")
+    assert len(unfold(app, f"topic-{COURSE}").get("plotly_chart")) == 1
+
+
+def new_app_at(topic: str, register: Register) -> Any:
+    app = new_app().switch_page("explorer/ui/pages/topics.py")
+    app.query_params["topic"], app.query_params["register"] = topic, register
+    return app.run()
