@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from explorer.bodymap.figure import Theme
+from explorer.bodymap.look import Theme
 
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS, Effect, Register
