@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -31,17 +32,20 @@ _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)  # Streamlit's, w
 _IN_THE_WAY = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 
 
+Links = Callable[[Mapping[str, str]], str]
+
+
 class FirstPage:
     """Middleware that changes that page.
 
     Args:
         app: what comes next.
         product: gives the stop signs, and the path that the app is served under.
-        links: gives the ``Link`` header for the map, which names what to fetch beside Streamlit's own scripts.
+        links: gives the ``Link`` header of the map page for its query: what to fetch beside Streamlit's own scripts.
         frame_ancestors: which pages may show this one in a frame.
     """
 
-    def __init__(self, app: ASGIApp, product: Product, links: Callable[[], str], frame_ancestors: str) -> None:
+    def __init__(self, app: ASGIApp, product: Product, links: Links, frame_ancestors: str) -> None:
         self._app, self._product, self._links, self._frame_ancestors = app, product, links, frame_ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +67,8 @@ class FirstPage:
         found = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", headers.POLICY: policy}
         found |= {"Content-Encoding": "gzip"} if packed else {}
         is_map = scope["path"].rstrip("/") == base
-        found |= {"Link": links} if is_map and (links := self._links()) else {}
+        asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        found |= {"Link": links} if is_map and (links := self._links(asked)) else {}
         return HTMLResponse(body, headers=found)
 
 

@@ -35,10 +35,12 @@ def open_socket(app: ASGIApp, path: str, **headers: str) -> str:
 
 
 def _scope(kind: str, path: str, headers: dict[str, str]) -> Scope:
+    path, _, query = path.partition("?")
     named = {"host": "localhost"} | {name.replace("_", "-"): value for name, value in headers.items()}
     raw = [(name.encode(), value.encode()) for name, value in named.items()]
     return {
-        "type": kind, "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"", "scheme": "http",
+        "type": kind, "path": path, "raw_path": path.encode(), "root_path": "", "scheme": "http",
+        "query_string": query.encode(),
         "headers": raw, "server": ("localhost", 80), "client": ("127.0.0.1", 1), "http_version": "1.1",
     }  # fmt: skip
 

@@ -35,7 +35,9 @@ BROWSER = {"accept": "text/html,*/*", "accept_encoding": "gzip, br"}
 def _page(atlas: Atlas, html: str = SHELL, base: str = "") -> ASGIApp:
     signs = StopSigns(tuple(atlas.red_flags.values()), tuple(atlas.emergency.values()), atlas.country)
     product = Product(lambda: base, lambda: signs, lambda: 0, lambda: None)
-    return FirstPage(HTMLResponse(html), product, lambda: "</map.js>; rel=modulepreload", "'self'")
+    return FirstPage(
+        HTMLResponse(html), product, lambda query: f"</{query.get('layer', 'map')}.js>; rel=modulepreload", "'self'"
+    )
 
 
 def test_every_answer_is_guarded() -> None:
@@ -62,6 +64,7 @@ def test_the_page_says_the_stop_signs_before_any_script_has_come(atlas: Atlas) -
 def test_only_the_map_announces_its_files(atlas: Atlas) -> None:
     app = _page(atlas, base="/nerve")
     assert get(app, "/nerve/", **BROWSER).headers["link"] == "</map.js>; rel=modulepreload"
+    assert get(app, "/nerve/?layer=deep", **BROWSER).headers["link"] == "</deep.js>; rel=modulepreload"
     assert "link" not in get(app, "/nerve/plan", **BROWSER).headers
 
 

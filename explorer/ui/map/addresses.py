@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import Lock
 
 import streamlit as st
 
+from explorer.bodymap.pictures import BodyPicture
 from explorer.content import Atlas
 from explorer.ui.map import assets as files
 from explorer.ui.state import content
+from explorer.ui.state.view import read_query
 from explorer.web.assets import Assets, links
 
-# What the browser should fetch beside Streamlit's own scripts, and as what: all that the first picture needs.
+# What the browser should fetch beside Streamlit's own scripts, and as what: all that a first picture needs.
 _FETCHED = 'rel=preload; as=fetch; crossorigin="anonymous"'
 PRELOADED = {
-    "map/bodymap.js": "rel=modulepreload",
-    "maplibre/maplibre-gl.mjs": "rel=modulepreload",
-    "maplibre/maplibre-gl-worker.mjs": "rel=modulepreload; as=worker",
-    "map/style.json": _FETCHED,
-    "plates/posterior_surface.webp": _FETCHED,
-    "shapes/posterior_surface.json": _FETCHED,
+    **dict.fromkeys((files.LIBRARY_SCRIPT, files.LIBRARY_WORKER, *files.scripts()), "rel=modulepreload"),
+    files.STYLE: _FETCHED,
 }
 _lock = Lock()
 _made: dict[str, tuple[Atlas, Assets]] = {}  # by base path: those of the atlas that is shown now
@@ -59,14 +58,23 @@ def warm_up() -> None:
     """Make the files that every page wants, so that nobody waits for them."""
     assets = current()
     if assets:
-        for asset_id in PRELOADED.keys() & assets.ids:
+        for asset_id in (*PRELOADED, *_first_picture({})):
             assets.get(asset_id)
 
 
-def preload_links() -> str:
-    """The value of a ``Link`` header for what the browser should fetch at once; empty when that is nothing."""
+def preload_links(query: Mapping[str, str]) -> str:
+    """The value of a ``Link`` header for what the browser should fetch at once; empty when that is nothing.
+
+    ``query`` is that of the page: it says which picture comes first.
+    """
     assets = current()
-    return links(assets, PRELOADED) if assets else ""
+    return links(assets, PRELOADED | dict.fromkeys(_first_picture(query), _FETCHED)) if assets else ""
+
+
+def _first_picture(query: Mapping[str, str]) -> tuple[str, str]:
+    here = read_query(content.atlas(), query)
+    shapes = BodyPicture(here.view, here.side).slug
+    return f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
 
 
 def _assets(atlas: Atlas, base: str) -> Assets:

@@ -25,6 +25,11 @@ def asset_ids() -> tuple[str, ...]:
     return (*_files(), *pictures.asset_ids())
 
 
+def scripts() -> tuple[str, ...]:
+    """The names of our own scripts."""
+    return tuple(asset_id for asset_id in _files() if asset_id.endswith(".js"))
+
+
 def media_type(asset_id: str) -> str:
     """What kind of file an asset is."""
     return MEDIA_TYPES.get(Path(asset_id).suffix) or pictures.media_type(asset_id)

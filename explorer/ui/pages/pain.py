@@ -57,8 +57,9 @@ def main() -> None:
 
 
 def _picture(atlas: Atlas) -> None:
-    st.markdown("Tap every place that hurts. Tap it again to take it off.")
-    overlay = _overlay(atlas)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown("Tap every place that hurts. Tap it again to take it off.", width="content")
+        overlay = _overlay(atlas)
     look = _LOOK.get()
     bodymap(
         MAP, taps="mark", list_key=PLACES, height=screen.map_height(),
