@@ -20,7 +20,7 @@ export HOME := $(CURDIR)/$(VENV)/home
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick lint check bench upgrade chromium clean
+.PHONY: help run test quick lint check bench upgrade vendor chromium clean
 .NOTPARALLEL:
 
 help:
@@ -30,11 +30,12 @@ help:
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make upgrade renew the lock'
+	@echo 'make vendor  fetch the pinned map library'
 	@echo 'make clean   remove .venv and everything that was built'
 	@echo 'make test LOCK=   the same with the newest releases, in .venv-newest'
 
 run: $(VENV)/.installed
-	@$(if $(LOCK),$(BIN)/python tests/locked.py requirements.txt || true)
+	@$(if $(LOCK),$(BIN)/python tools/locked.py requirements.txt || true)
 	@$(BIN)/sciatic-explorer run
 
 test: lint chromium
@@ -47,7 +48,7 @@ check: lint
 	@$(BIN)/python -m explorer check
 
 lint: $(VENV)/.installed-dev
-	@$(if $(LOCK),$(BIN)/python tests/locked.py requirements-dev.txt)
+	@$(if $(LOCK),$(BIN)/python tools/locked.py requirements-dev.txt)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -61,6 +62,9 @@ upgrade: $(VENV)/.installed-dev
 	$(COMPILE) --extra dev --upgrade --output-file requirements-dev.txt
 	$(COMPILE) --constraint requirements-dev.txt --upgrade --output-file requirements.txt
 	@echo 'Now: make test'
+
+vendor:
+	@$(PYTHON) tools/vendor.py
 
 clean:
 	rm -rf .venv .venv-newest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/browser/failures

@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.locked import differences
+from tools.locked import differences
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
@@ -76,7 +76,7 @@ def test_what_is_missing_is_told_by_name() -> None:
 def test_the_command_says_what_to_do(tmp_path: Path, repo: Path) -> None:
     (tmp_path / "lock.txt").write_text("pyyaml==6.0 \\\n    --hash=sha256:00\n")
     run = subprocess.run(
-        [sys.executable, repo / "tests/locked.py", tmp_path / "lock.txt"], capture_output=True, text=True, check=False
+        [sys.executable, repo / "tools/locked.py", tmp_path / "lock.txt"], capture_output=True, text=True, check=False
     )
     assert run.returncode == 1
     assert "pyyaml" in run.stderr

@@ -146,7 +146,7 @@ def _hear(key: str, on_event: Callable[[MapEvent], None] | None) -> None:
 
 def read_event(told: Any) -> MapEvent | None:
     """An event as the browser tells it, or None for what is none. A browser can send anything, so all is checked."""
-    if not isinstance(told, Mapping) or not isinstance(told.get("n"), int) or told.get("kind") not in get_args(Kind):
+    if not isinstance(told, Mapping) or not _is_count(told.get("n")) or told.get("kind") not in get_args(Kind):
         return None
     location, layer = told.get("location"), told.get("layer")
     return MapEvent(
@@ -166,9 +166,17 @@ def _location(value: Any) -> Location | None:
         return None
 
 
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value > 0
+
+
 def _looks(told: Any) -> dict[str, Any]:
     given = told if isinstance(told, Mapping) else {}
-    return {name: given[name] for name, allowed in _LOOKS.items() if name in given and given[name] in allowed}
+    return {name: given[name] for name, allowed in _LOOKS.items() if _is_one_of(given.get(name), allowed)}
+
+
+def _is_one_of(value: Any, allowed: tuple[Any, ...]) -> bool:
+    return any(type(value) is type(each) and value == each for each in allowed)
 
 
 def _places(told: Any) -> dict[str, tuple[Location, ...]]:

@@ -1,0 +1,70 @@
+"""The map's files as a page addresses them, and what Python makes of what a browser tells."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from explorer.content import Atlas
+from explorer.ui.map import MapEvent, assets, read_event
+from tools import vendor
+
+
+def test_library_is_as_pinned_and_has_its_licence() -> None:
+    assert all(vendor.is_as_pinned(name) for name in vendor.FILES)
+    assert "LICENSE.txt" in vendor.FILES
+    assert {file.name for file in vendor.FOLDER.iterdir()} == set(vendor.FILES)
+
+
+def test_scripts_import_by_address(atlas: Atlas) -> None:
+    scripts = [name for name in assets.asset_ids() if re.fullmatch(r"map/.*\.js", name)]
+    assert assets.SCRIPT in scripts
+    led_to = {assets.SCRIPT}
+    for name in scripts:
+        text = assets.asset(atlas, name, lambda found: f"/a/{found}").decode()
+        imported = re.findall(r'^(?:import|export) .* from "(.*)";$', text, re.MULTILINE)
+        assert len(imported) == len(re.findall(r"^(?:import|export) .* from ", text, re.MULTILINE))
+        assert all(found.removeprefix("/a/") in scripts for found in imported)
+        led_to |= {found.removeprefix("/a/") for found in imported}
+    assert led_to == set(scripts)
+
+
+def test_imports_make_no_ring(atlas: Atlas) -> None:
+    def address(name: str, above: tuple[str, ...] = ()) -> str:
+        assert name not in above
+        if name.endswith(".js"):
+            assets.asset(atlas, name, lambda found: address(found, (*above, name)))
+        return name
+
+    address(assets.SCRIPT)
+
+
+def test_every_file_has_a_media_type() -> None:
+    assert all(assets.media_type(name) for name in assets.asset_ids())
+    assert assets.media_type(assets.LIBRARY_WORKER) == "text/javascript"
+
+
+def test_tap_is_read_with_what_the_person_sees() -> None:
+    now = {"view": "anterior", "layer": "deep", "chosen": ["piriformis:left"], "marked": [], "glow": False}
+    told = {"n": 3, "kind": "tap", "location": "piriformis:left", "layer": "deep", "now": now}
+    assert read_event(told) == MapEvent(
+        3, "tap", "piriformis:left", "deep", now={**now, "chosen": ("piriformis:left",), "marked": ()}
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [None, 1, [], {}, {"n": "1", "kind": "tap"}, {"n": 1}, {"n": 1, "kind": "other"}, {"n": True, "kind": "tap"},
+     {"n": -1, "kind": "tap"}],
+)  # fmt: skip
+def test_what_is_no_event_is_none(told: Any) -> None:
+    assert read_event(told) is None
+
+
+def test_odd_values_are_left_out() -> None:
+    told = {"n": 1, "kind": "tap", "location": "<b>:left", "layer": [], "look": {"view": {}, "layer": "skin", "x": 1},
+            "now": {"chosen": ["a:left", 3, "b:up"], "marked": "a:left", "names": 1}}  # fmt: skip
+    found = read_event(told)
+    assert found == MapEvent(1, "tap", look={"layer": "skin"}, now={"chosen": ("a:left",)})
