@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, get_args
+import re
+from typing import NamedTuple
 
 from explorer.content.models import ShapeSide
+
+
+_FORM = re.compile(r"([a-z][a-z0-9_]*):(left|right|midline)")
 
 
 class Location(NamedTuple):
@@ -20,7 +24,7 @@ class Location(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Location:
         """The location that a text names. Raises ValueError for any other text."""
-        found, colon, side = text.rpartition(":")
-        if not (found and colon) or side not in get_args(ShapeSide):
-            raise ValueError(f"{text!r} is no location; its form is <region or place>:<left|right|midline>")
-        return cls(found, side)  # type: ignore[arg-type]  # one of the three
+        found = _FORM.fullmatch(text)
+        if not found:
+            raise ValueError(f"{text[:80]!r} is no location; its form is <region or place>:<left|right|midline>")
+        return cls(found[1], found[2])  # type: ignore[arg-type]  # one of the three

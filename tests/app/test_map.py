@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from explorer.content import Atlas
+from explorer.content.location import Location
 from explorer.ui.map import MapEvent, assets, read_event
 from tools import vendor
 
@@ -46,12 +47,13 @@ def test_every_file_has_a_media_type() -> None:
     assert assets.media_type(assets.LIBRARY_WORKER) == "text/javascript"
 
 
+HERE = Location("piriformis", "left")
+
+
 def test_tap_is_read_with_what_the_person_sees() -> None:
     now = {"view": "anterior", "layer": "deep", "chosen": ["piriformis:left"], "marked": [], "glow": False}
     told = {"n": 3, "kind": "tap", "location": "piriformis:left", "layer": "deep", "now": now}
-    assert read_event(told) == MapEvent(
-        3, "tap", "piriformis:left", "deep", now={**now, "chosen": ("piriformis:left",), "marked": ()}
-    )
+    assert read_event(told) == MapEvent(3, "tap", HERE, "deep", now={**now, "chosen": (HERE,), "marked": ()})
 
 
 @pytest.mark.parametrize(
@@ -67,4 +69,4 @@ def test_odd_values_are_left_out() -> None:
     told = {"n": 1, "kind": "tap", "location": "<b>:left", "layer": [], "look": {"view": {}, "layer": "skin", "x": 1},
             "now": {"chosen": ["a:left", 3, "b:up"], "marked": "a:left", "names": 1}}  # fmt: skip
     found = read_event(told)
-    assert found == MapEvent(1, "tap", look={"layer": "skin"}, now={"chosen": ("a:left",)})
+    assert found == MapEvent(1, "tap", look={"layer": "skin"}, now={"chosen": (Location("a", "left"),)})
