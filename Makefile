@@ -42,7 +42,7 @@ test: lint chromium
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_FLAGS)
 
 quick: check
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m 'not browser and not slow' $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/browser -m 'not slow' $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check
