@@ -165,14 +165,13 @@ def _names() -> Iterator[Json]:
     yield _words("names/parts", "part", 13, halo, role="names")
     zones = _words("names/zones", "zone", 13, halo, role="keep_off")
     yield {**zones, "minzoom": round(zoom(ZONES_NAMED_FROM), 2)}
-    yield _words("names/chosen", "chosen", 15, halo, role="chosen", always=True)
 
 
 def _words(name: str, kind: str, size: int, paint: Json, *, role: str, always: bool = False) -> Json:
     layout = {"text-field": ["get", "name"], "text-font": FONT.split(", "), "text-size": size, "text-padding": 1,
               "text-max-width": 7, "symbol-sort-key": ["get", "rank"],
               **({"text-allow-overlap": True} if always else {})}  # fmt: skip
-    return _of_source(name, "names", paint, only=_kind(kind), layout=layout, role=role)
+    return _of_source(name, "names", paint, only=_kind(kind), layout=layout, role=role, names=kind)
 
 
 def _kind(kind: str) -> list[Any]:

@@ -75,7 +75,7 @@ def test_every_picture_has_its_layers_in_order(style: dict[str, Any], picture: B
         for each in style["layers"]
         if each["metadata"]["picture"] in (None, picture.name) and each["metadata"]["layer"] in (None, layer)
     ]
-    order = ["ground", "ghost", "plate", "veil", "shapes", "glow", "edges", "overlay", "keep_off", "names", "chosen"]
+    order = ["ground", "ghost", "plate", "veil", "shapes", "glow", "edges", "overlay", "keep_off", "names"]
     first = [own.index(role) for role in order]
     assert first == sorted(first)
     assert ("nerves" in own) is (layer != "skin")

@@ -19,16 +19,36 @@ export function beside(stage, metadata, words) {
   legend.append(make("b", { textContent: words.legend[0] }), ...words.legend.slice(1).map((textContent) => make("span", { textContent })));
   stage.append(left, right, side, legend, tip, said);
 
+  // What is chosen has its name above it.
+  let labels = [];
+  function label(shapes, register) {
+    for (const { element } of labels) element.remove();
+    labels = shapes.map((shape) => {
+      const element = make("div", { className: "bodymap-label", textContent: metadata.names[register][idOf(shape)] });
+      return { element, at: { u: shape.at.u, v: shape.box[3] } };
+    });
+    stage.querySelector(".bodymap-picture").after(...labels.map(({ element }) => element));
+  }
+
   // The words stand beside the body and move with it; at the edge they wait, since the direction still holds.
   function place(toScreen, { directions }) {
     left.textContent = `◂ ${words.directions[directions[0]]}`;
     right.textContent = `${words.directions[directions[1]]} ▸`;
     for (const [word, u] of [[left, -BESIDE_MM], [right, BESIDE_MM]]) {
       const at = toScreen({ u, v: LOW_MM });
-      const [x, y] = [at.x - word.offsetWidth / 2, at.y - word.offsetHeight / 2];
-      word.style.left = `${held(x, stage.clientWidth - word.offsetWidth)}px`;
-      word.style.top = `${held(y, stage.clientHeight - word.offsetHeight)}px`;
+      put(word, at.x, at.y);
     } // prettier-ignore
+    for (const { element, at } of labels) {
+      const { x, y } = toScreen(at);
+      put(element, x, y - element.offsetHeight / 2 - EDGE_PX);
+    }
+  }
+
+  // With its middle there, but within the picture.
+  function put(element, x, y) {
+    const [wide, high] = [element.offsetWidth, element.offsetHeight];
+    element.style.left = `${held(x - wide / 2, stage.clientWidth - wide)}px`;
+    element.style.top = `${held(y - high / 2, stage.clientHeight - high)}px`;
   }
 
   function name(state, picture) {
@@ -66,7 +86,7 @@ export function beside(stage, metadata, words) {
     said.textContent = locations.map(called).join("; ");
   }
 
-  return { place, name, explain, point, announce };
+  return { place, name, label, explain, point, announce };
 }
 
 function held(at, most) {

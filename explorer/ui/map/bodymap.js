@@ -29,10 +29,15 @@ const mounted = new WeakMap(); // what stands where a component stands, and how 
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const tell = (event) => setTriggerValue("event", event);
-  const here = mounted.get(parentElement) ?? { map: mount(parentElement, data, tell), calls: 0 };
-  if (here.calls) here.map.update(data, tell);
+  const kind = JSON.stringify([data.style, data.words, data.controls]);
+  let here = mounted.get(parentElement);
+  if (here?.kind === kind) here.map.update(data, tell);
+  else {
+    here?.map.free();
+    here = { kind, map: mount(parentElement, data, tell), calls: here?.calls ?? 0 };
+    mounted.set(parentElement, here);
+  }
   const call = ++here.calls;
-  mounted.set(parentElement, here);
   // Streamlit also cleans up after a call that came late and was overtaken: only the last one takes the map away.
   return () => {
     if (here.calls !== call) return;
@@ -138,6 +143,7 @@ function bodyMap(root, style, given, teller) {
       const [found, isDone] = await Promise.all([outlines(style, wanted), drawing.show(wanted, there)]);
       if (wanted !== state || isFreed) return;
       shapes = found.shapes;
+      around.label(shapes.filter(isChosen), wanted.register);
       if (isDone) [drawn, tries] = [wanted, 0];
       moved();
     } catch (error) {
@@ -173,7 +179,7 @@ function bodyMap(root, style, given, teller) {
         await mine.show(wanted, drawing.camera);
       } while (wanted !== state && !isFreed);
     } catch (error) {
-      console.info("The body map stays a still picture:", error.message);
+      console.info("The body map stays a still picture:", error.message.split(".")[0]);
       mine?.free();
       room.remove();
       return isFreed || (mine ? startMap() : settle());
@@ -243,9 +249,13 @@ function bodyMap(root, style, given, teller) {
     return null;
   }
 
+  function isChosen(shape) {
+    return state.chosen.some((location) => isAt(shape, location));
+  }
+
   function isOutOfSight(before) {
     if (!state.chosen.length || String(state.chosen) === String(before.chosen)) return false;
-    const found = shapes.filter((shape) => state.chosen.some((location) => isAt(shape, location)));
+    const found = shapes.filter(isChosen);
     const { width, height } = size();
     return found.some(({ at }) => {
       const { x, y } = drawing.project(at);
@@ -329,11 +339,13 @@ function bodyMap(root, style, given, teller) {
     if (isWhole() && event.deltaY > 0 && !event.ctrlKey) event.stopImmediatePropagation();
   };
   const pressed = () => (framed = framed && isWhole());
+  const typed = () => (framed = false);
   const aside = { capture: true, passive: true };
   picture.addEventListener("touchstart", touch, aside);
   picture.addEventListener("pointerdown", mouse, aside);
   picture.addEventListener("wheel", wheel, aside);
   picture.addEventListener("pointerup", pressed, aside);
+  picture.addEventListener("keydown", typed, aside);
 
   function hint() {
     const lead = make("button", { type: "button", textContent: words.to_list });

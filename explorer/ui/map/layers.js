@@ -41,21 +41,22 @@ export function isZoneShown(zone, state) {
   return state.keep_off || state.zones.includes(zone.zone);
 }
 
-// The words on the picture: names of parts and zones, and of what is chosen.
-export function wordsOn({ shapes, zones, patches }, metadata, state) {
-  const called = metadata.names[state.register];
-  const words = [];
-  const say = (kind, shape, name, rank = 0) => words.push({ kind, name, rank, at: shape.at });
-  const chosen = shapes.filter((shape) => state.chosen.some((location) => isAt(shape, location)));
-  for (const shape of chosen) say("chosen", shape, called[idOf(shape)]);
-  if (state.names) {
-    for (const shape of shapes.filter((each) => isNamed(each, state) && !chosen.includes(each)))
-      say("part", shape, called[idOf(shape)], -shape.area);
-  }
-  for (const zone of zones.filter((each) => isNamed(each, state) && state.keep_off)) say("zone", zone, called[zone.zone]);
-  if (hasAreas(state))
-    for (const patch of patches.filter((each) => each.overlay === state.overlay && each.name)) say("patch", patch, patch.name);
-  return words;
+// The words on the picture: names of parts, of zones and of the patches of an overlay.
+export function wordsOn({ shapes, zones, patches }, { names }, state) {
+  const called = names[state.register];
+  const isChosen = (shape) => state.chosen.some((location) => isAt(shape, location)); // it has a label of its own
+  const parts = state.names ? shapes.filter((shape) => isNamed(shape, state) && !isChosen(shape)) : [];
+  const kept = state.keep_off ? zones.filter((zone) => isNamed(zone, state)) : [];
+  const strips = patches.filter(({ overlay, name }) => overlay === state.overlay && name);
+  return [
+    ...parts.map((shape) => word("part", shape, called[idOf(shape)], -shape.area)), // the large before the small
+    ...kept.map((zone) => word("zone", zone, called[zone.zone])),
+    ...strips.map((patch) => word("patch", patch, patch.name)),
+  ];
+}
+
+function word(kind, { at }, name, rank = 0) {
+  return { kind, name, rank, at };
 }
 
 // Names stand on one side of the body, and in the middle.

@@ -8,6 +8,7 @@ import { isZoneShown, marksOf, shownLayers, wordsOn } from "./layers.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HATCH = "bodymap-hatch";
+const [LETTER_PX, LINE_PX] = [7, 16];
 
 export function stillPicture(room, style, camera, told) {
   const { metadata } = style;
@@ -45,18 +46,27 @@ export function stillPicture(room, style, camera, told) {
   }
 
   function drawn(layer, shown, state) {
-    const { role } = layer.metadata;
+    const { role, names } = layer.metadata;
     if (layer.type === "raster") return [image(style.sources[layer.source], role)];
     if (role === "veil") return [make("rect", { class: "veil", x: -3000, y: -4000, width: 6000, height: 8000 })];
     if (role === "edges") return shown.shapes.map((shape) => outline(shape, `shape ${classes(marksOf(shape, state))} ${state.layer}`));
     if (layer.id.endsWith("/overlay/fill")) return shown.patches.filter((p) => p.overlay === state.overlay).map(patch);
     if (layer.id.endsWith("/keep_off/edge")) return shown.zones.filter((zone) => isZoneShown(zone, state)).map(zoneOf);
-    if (layer.id === "names/chosen") return wordsOn(shown, metadata, state).filter(hasRoom).map(word);
+    if (layer.type === "symbol") return spaced(wordsOn(shown, metadata, state).filter(({ kind }) => kind === names)).map(word);
     return [];
   }
 
-  function hasRoom({ kind }) {
-    return kind !== "zone" || camera.scale >= metadata.frame.zones_named_from;
+  // Words that would lie on another give way, the smaller parts first.
+  function spaced(words) {
+    if (words[0]?.kind === "zone" && camera.scale < metadata.frame.zones_named_from) return [];
+    const kept = [];
+    for (const each of words.toSorted((a, b) => a.rank - b.rank)) if (!kept.some((other) => meets(each, other))) kept.push(each);
+    return kept;
+  }
+
+  function meets(a, b) {
+    const wide = ((a.name.length + b.name.length) * LETTER_PX) / 2;
+    return Math.abs(a.at.u - b.at.u) * camera.scale < wide && Math.abs(a.at.v - b.at.v) * camera.scale < LINE_PX;
   }
 
   function image({ url, coordinates }, role) {
@@ -128,7 +138,7 @@ function outline(shape, name) {
 }
 
 function zoneOf(zone) {
-  return make("path", { d: pathOf(zone.polygons), class: zone.conditional ? "zone conditional" : "zone" });
+  return make("path", { d: pathOf(zone.polygons), class: "zone", fill: zone.conditional ? "none" : `url(#${HATCH})` });
 }
 
 function patch(area) {
