@@ -8,11 +8,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Expander
-
-from explorer.bodymap.figure import PARTS
 
 ROOT = Path(__file__).parents[2]
 PAGES = "explorer/ui/pages"
@@ -39,23 +38,85 @@ def query(app: AppTest) -> dict[str, str]:
     return {name: value if isinstance(value, str) else value[-1] for name, value in dict(app.query_params).items()}
 
 
-def figure_of(app: AppTest) -> str:
-    """The JSON of the figure as it is sent to the browser."""
-    return app.get("plotly_chart")[0].proto.spec
+# ---- the map ---------------------------------------------------------------------------------------------
 
 
-def click_map(app: AppTest, location: str, layer: str, *, nerves: bool = False) -> AppTest:
-    """Click what the map knows by a location (``<id>:<side>``)."""
-    trace = next(at for at, part in enumerate(PARTS) if (part.layer, part.nerves) == (layer, nerves))
-    index = json.loads(figure_of(app))["data"][trace]["locations"].index(location)
-    return select(app, [{"curve_number": trace, "point_number": index, "point_index": index, "location": location}])
+def map_of(app: AppTest) -> dict[str, Any]:
+    """What the map of the page is given: ``state``, ``controls``, ``taps`` and more."""
+    (found,) = given(app, "taps")
+    return found
 
 
-def select(app: AppTest, points: list[dict[str, Any]]) -> AppTest:
-    """What the browser sends when the selection on the map becomes these points."""
-    selection = {"points": points, "point_indices": [point["point_index"] for point in points], "box": [], "lasso": []}
-    chart = app.get("plotly_chart")[0]
-    return _run_with(app, WidgetState(id=chart.proto.id, string_value=json.dumps({"selection": selection})))
+def has_map(app: AppTest) -> bool:
+    """Whether there is a map on the page."""
+    return bool(given(app, "taps"))
+
+
+def shown(app: AppTest) -> dict[str, Any]:
+    """What the map is to show."""
+    return dict(map_of(app)["state"])
+
+
+def tap(app: AppTest, location: str | None, layer: str | None = None, **turned: Any) -> AppTest:
+    """Tap what the map knows by a location (``<id>:<side>``), or beside the body.
+
+    ``turned`` is what the map was set to before, so quickly that the browser told only of the tap. ``layer`` is one of
+    these.
+    """
+    turned |= {"layer": layer} if layer else {}
+    return tell(app, *tapped(app, location, **turned))
+
+
+def turn(app: AppTest, **looks: Any) -> AppTest:
+    """Use the controls on the map."""
+    return tell(app, {"kind": "look", "look": looks, "now": _now(app) | looks})
+
+
+def tapped(app: AppTest, *locations: str | None, **turned: Any) -> list[dict[str, Any]]:
+    """What the browser tells of taps one after the other, before the server has answered."""
+    now, events = _now(app) | turned, []
+    for location in locations:
+        now |= _taken(map_of(app)["taps"], location, now)
+        events.append({"kind": "tap", "location": location, "layer": now["layer"], "now": now})
+    return events
+
+
+def tell(app: AppTest, *events: dict[str, Any], map_first: bool = False, **lists: Any) -> AppTest:
+    """What the server hears of events on the map: of several before it answers, the last.
+
+    ``lists`` are what lists of these keys say at the same time; ``map_first`` is for the order in which all is heard.
+    """
+    for key, value in lists.items():
+        app.selectbox(key=key).set_value(value)
+    return send(app, {"n": map_of(app)["heard"] + len(events), **events[-1]}, map_first=map_first)
+
+
+def send(app: AppTest, event: Any, *, map_first: bool = False) -> AppTest:
+    """Anything at all in place of an event of the map."""
+    component = next(found for found in app.get("bidi_component") if found.proto.component_name == "bodymap")
+    told = json.dumps([{"event": "event", "value": event}])
+    state = WidgetState(id=_make_trigger_id(component.proto.id, "events"), json_trigger_value=told)
+    return _run_with(app, state, first=map_first)
+
+
+def _now(app: AppTest) -> dict[str, Any]:
+    looks = ("view", "layer", "side", "focus", "glow", "names", "keep_off", "chosen", "marked")
+    return {name: value for name, value in shown(app).items() if name in looks}
+
+
+def _taken(taps: str, location: str | None, now: dict[str, Any]) -> dict[str, Any]:
+    """What the browser shows after a tap, by itself."""
+    if location is None or taps == "tell":
+        return {}
+    side = location.rpartition(":")[2]
+    turned = {} if side == "midline" else {"side": side}
+    if taps == "choose":
+        return {"chosen": [location], **turned}
+    marked = [other for other in now["marked"] if other != location]
+    return {"marked": marked if len(marked) < len(now["marked"]) else [*marked, location], **turned}
+
+
+# ---- folds and pages -------------------------------------------------------------------------------------
 
 
 def unfold(app: AppTest, key: str) -> AppTest:
@@ -68,10 +129,9 @@ def fold(app: AppTest, key: str) -> Expander:
     return next(found for found in app.expander if found.proto.id.endswith(f"-{key}"))
 
 
-def _run_with(app: AppTest, state: WidgetState) -> AppTest:
-    states = app._tree.get_widget_states()
-    states.widgets.append(state)
-    return app._run(states)
+def _run_with(app: AppTest, state: WidgetState, *, first: bool = False) -> AppTest:
+    others = app._tree.get_widget_states().widgets
+    return app._run(WidgetStates(widgets=[state, *others] if first else [*others, state]))
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
@@ -97,8 +157,8 @@ def _lines(block: Block) -> list[str]:
 
 def _words(element: Any) -> str:
     """The words of a card, a line for each paragraph, without marks; nothing for anything else."""
-    data = json.loads(element.proto.json) if element.type == "bidi_component" else {}
-    return text_of(data.get("words", ""))
+    is_card = element.type == "bidi_component" and element.proto.component_name == "card_body"
+    return text_of(json.loads(element.proto.json)["words"]) if is_card else ""
 
 
 def given(app: AppTest, name: str) -> list[dict[str, Any]]:

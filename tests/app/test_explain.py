@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 import pytest
-from explorer.bodymap.figure import PARTS, Scene, figure
 from streamlit.testing.v1 import AppTest
 
 from explorer.care.plan_code import encode
@@ -16,7 +14,7 @@ from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.content.reading import grade, word_count
 from explorer.ui.safety.check import Check
-from tests.app.click import PAGES, figure_of, new_app, query, said
+from tests.app.click import PAGES, given, has_map, new_app, query, said, shown
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -51,12 +49,8 @@ def on(app: AppTest) -> AppTest:
 
 def timer(app: AppTest) -> dict[str, Any]:
     """What the browser is told about the step."""
-    return dict(json.loads(app.get("bidi_component")[0].proto.json))
-
-
-def painted(app: AppTest) -> list[str]:
-    traces = json.loads(figure_of(app))["data"][: len(PARTS)]
-    return [trace["locations"][at] for trace in traces if trace["visible"] for at in trace.get("selectedpoints") or []]
+    (found,) = given(app, "seconds")
+    return found
 
 
 # ---- the steps -------------------------------------------------------------------------------------------
@@ -93,17 +87,16 @@ def test_each_item_is_one_step_with_where_what_and_three_lines() -> None:
 def test_the_map_paints_the_region_on_its_side_with_its_keep_off_zones(atlas: Atlas) -> None:
     for step, location in (("1", "gluteus_medius:right"), ("2", "gluteus_medius:left"), ("3", "piriformis:right")):
         app = explain(PLAN, step=step)
-        assert painted(app) == [location]
-        assert timer(app)["location"] == location
-        plain = len(figure(atlas, Scene()).layout.map.layers)
-        assert len(json.loads(figure_of(app))["layout"]["map"]["layers"]) == plain + 2
-    assert "Deep" in json.loads(figure_of(app))["layout"]["updatemenus"][0]["buttons"][2]["label"]
-    assert json.loads(figure_of(app))["layout"]["updatemenus"][0]["active"] == 2
+        region, _, side = location.partition(":")
+        assert shown(app).items() >= {"chosen": [location], "side": side}.items()
+        assert tuple(shown(app)["zones"]) == tuple(atlas.regions[region].keep_off)
+        assert timer(app)["item"] == int(step) - 1
+    assert shown(app)["layer"] == "deep"
 
 
 def test_what_is_in_the_middle_is_painted_and_has_no_side_in_words() -> None:
     app = explain(Plan(items=(item("sacrum", side="midline", tool="heat_pack", seconds=900, repeats=1, pressure=0),)))
-    assert painted(app) == ["sacrum:midline"]
+    assert shown(app)["chosen"] == ["sacrum:midline"]
     assert "side" not in app.title[0].value
 
 
@@ -187,7 +180,7 @@ def test_at_a_stop_nothing_is_explained(atlas: Atlas, flag: str) -> None:
     app = explain(PLAN, Check(replies={flag: "yes"}), step="2")
     assert atlas.red_flags[flag].name in app.error[0].value
     assert "112, or your local emergency number" in said(app)
-    assert not app.get("plotly_chart")
+    assert not has_map(app)
     assert not app.get("bidi_component")
     assert "Soft massage ball" not in said(app)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from explorer.bodymap.figure import PARTS
 
 from explorer import handout
 from explorer.bodymap import pictures_of
@@ -16,32 +13,25 @@ from explorer.ui.safety.check import Check, Reply
 from tests.app.click import (
     card,
     card_alone,
-    click_map,
-    figure_of,
     fold,
     given,
     go_to,
+    has_map,
+    map_of,
     new_app,
     query,
     said,
-    select,
+    send,
+    shown,
+    tap,
+    tapped,
+    tell,
     text_of,
+    turn,
     unfold,
 )
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
-
-
-def _painted(figure: str) -> list[str]:
-    """The locations that a figure paints at the start in the layer it shows."""
-    traces = json.loads(figure)["data"][: len(PARTS)]
-    return [trace["locations"][at] for trace in traces if trace["visible"] for at in trace.get("selectedpoints") or []]
-
-
-def _layer(figure: str) -> str:
-    shown = {p.layer for p, trace in zip(PARTS, json.loads(figure)["data"], strict=False) if trace["visible"]}
-    assert len(shown) == 1
-    return shown.pop()
 
 
 def _in_order(text: str, *parts: str) -> None:
@@ -78,9 +68,8 @@ def test_a_link_opens_the_place_that_it_names() -> None:
     app = new_app(**link)
     assert not app.exception
     assert card(app).startswith("Calf muscle, deep\nSoleus · left side")
-    assert {name: app.session_state[name] for name in link} == link
-    assert _layer(figure_of(app)) == "deep"
-    assert _painted(figure_of(app)) == ["soleus:left"]
+    looks = {name: link[name] for name in ("view", "layer", "side", "focus", "register")}
+    assert shown(app).items() >= (looks | {"chosen": ["soleus:left"]}).items()
     assert query(app) == link
 
 
@@ -91,7 +80,7 @@ def test_an_unknown_region_in_a_link_is_told_with_the_nearest_name(atlas: Atlas)
     assert "“piriformes”" in note
     assert "Did you mean 'piriformis'?" in note
     assert "Tap any part of the picture" in card(app)
-    assert app.session_state["layer"] == "deep"
+    assert shown(app)["layer"] == "deep"
 
 
 @pytest.mark.parametrize(
@@ -260,85 +249,111 @@ def test_a_place_leads_to_the_card_of_what_lies_beneath(atlas: Atlas) -> None:
     assert card(app).startswith(region.plain_name)
 
 
-# ---- clicking the map ------------------------------------------------------------------------------------
+# ---- tapping the map -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("link", "location", "layer", "nerves", "expected"),
+    ("link", "location", "layer", "expected"),
     [
-        ({}, "gluteus_maximus:left", "surface", False, {"region": "gluteus_maximus", "side": "left"}),
-        ({"layer": "deep"}, "piriformis:right", "deep", False, {"region": "piriformis", "layer": "deep"}),
-        ({}, "sciatic_thigh:left", "nerve", True, {"region": "sciatic_thigh", "side": "left", "layer": "nerve"}),
-        ({"region": "soleus"}, "calf:left", "skin", False, {"zone": "calf", "side": "left", "layer": "skin"}),
-        ({"side": "left"}, "sacrum:midline", "deep", False, {"region": "sacrum", "side": "left", "layer": "deep"}),
-        ({"view": "lateral", "side": "left"}, "gluteus_maximus:left", "surface", False,
+        ({}, "gluteus_maximus:left", "surface", {"region": "gluteus_maximus", "side": "left"}),
+        ({"layer": "deep"}, "piriformis:right", "deep", {"region": "piriformis", "layer": "deep"}),
+        ({}, "sciatic_thigh:left", "nerve", {"region": "sciatic_thigh", "side": "left", "layer": "nerve"}),
+        ({"region": "soleus"}, "calf:left", "skin", {"zone": "calf", "side": "left", "layer": "skin"}),
+        ({"side": "left"}, "sacrum:midline", "deep", {"region": "sacrum", "side": "left", "layer": "deep"}),
+        ({"view": "lateral", "side": "left"}, "gluteus_maximus:left", "surface",
          {"region": "gluteus_maximus", "side": "left", "view": "lateral"}),
     ],
 )  # fmt: skip
-def test_a_click_opens_the_card_and_leaves_the_figure_alone(
-    atlas: Atlas, link: dict[str, str], location: str, layer: str, nerves: bool, expected: dict[str, str]
+def test_a_tap_opens_the_card_and_paints_what_was_tapped(
+    atlas: Atlas, link: dict[str, str], location: str, layer: str, expected: dict[str, str]
 ) -> None:
-    app = new_app(**link)
-    before = figure_of(app)
-    click_map(app, location, layer, nerves=nerves)
+    app = tap(new_app(**link), location, layer)
     assert not app.exception
     assert query(app) == expected
-    assert figure_of(app) == before
-    key = location.partition(":")[0]
+    key, _, side = location.partition(":")
+    painted = location if side != "midline" else f"{key}:{link['side']}"
+    assert shown(app).items() >= {"chosen": [painted], "layer": layer, "view": link.get("view", "posterior")}.items()
     assert card(app).startswith(atlas.places[key].name if layer == "skin" else atlas.regions[key].plain_name)
 
 
-def test_clicks_one_after_the_other_never_change_the_figure() -> None:
+def test_taps_one_after_the_other_leave_the_look_of_the_map_alone() -> None:
     app = new_app(layer="deep", focus="buttock")
-    before = figure_of(app)
-    for location in ("piriformis:right", "sacrum:midline", "piriformis:left", "piriformis:right"):
-        click_map(app, location, "deep")
-        assert figure_of(app) == before
+    looks = ("view", "layer", "focus", "names", "glow", "keep_off")
+    before = {name: shown(app)[name] for name in looks}
+    for number, location in enumerate(("piriformis:right", "sacrum:midline", "piriformis:left", "piriformis:right"), 1):
+        tap(app, location)
+        assert {name: shown(app)[name] for name in looks} == before
         assert query(app)["region"] == location.partition(":")[0]
-    assert unfold(app, "all_parts").get("plotly_chart")[0].proto.spec == before
+        assert map_of(app)["heard"] == number
+    before = shown(app)
+    assert shown(unfold(app, "all_parts")) == before
 
 
-def test_a_second_click_or_a_click_on_empty_ground_keeps_the_place() -> None:
-    app = new_app(layer="deep")
-    click_map(app, "piriformis:left", "deep")
-    before, place = figure_of(app), query(app)
-    select(app, [])
+def test_a_second_tap_or_a_tap_beside_the_body_keeps_the_place() -> None:
+    app = tap(new_app(layer="deep"), "piriformis:left")
+    before, place = shown(app), query(app)
+    for again in ("piriformis:left", None):
+        tap(app, again)
+        assert not app.exception
+        assert query(app) == place == {"region": "piriformis", "side": "left", "layer": "deep"}
+        assert shown(app) == before
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        None, 7, "tap", [], {}, {"n": "1"}, {"n": 1, "kind": "tap", "location": "nose:left", "layer": "surface"},
+        {"n": 1, "kind": "tap", "location": "calf:left", "layer": "surface"},
+        {"n": 1, "kind": "tap", "location": "soleus:left", "layer": "skin"},
+        {"n": 1, "kind": "tap", "location": "soleus:above", "layer": "surface"},
+        {"n": 1, "kind": "tap", "location": "soleus:left", "layer": "under"},
+        {"n": 1, "kind": "look", "look": {"view": "top"}, "now": {"view": "top", "side": "both", "names": "yes"}},
+        {"n": 1, "kind": "look", "now": {"view": ["posterior"], "layer": {"a": 1}, "glow": 1}},
+    ],
+)  # fmt: skip
+def test_what_no_map_of_ours_tells_changes_nothing(event: object) -> None:
+    app = new_app(region="piriformis", layer="deep")
+    before, place = shown(app), query(app)
+    send(app, event)
     assert not app.exception
-    assert query(app) == place == {"region": "piriformis", "side": "left", "layer": "deep"}
-    assert figure_of(app) == before
+    assert (shown(app), query(app)) == (before, place)
+
+
+def test_what_a_map_was_turned_to_just_before_a_tap_is_not_lost() -> None:
+    app = tap(new_app(region="soleus"), "calf:left", "skin", view="lateral", names=True)
+    assert query(app) == {"zone": "calf", "side": "left", "view": "lateral", "layer": "skin"}
+    assert shown(app)["names"]
 
 
 # ---- choosing beside the map -----------------------------------------------------------------------------
 
 
-def test_a_choice_from_the_list_moves_the_map_and_paints_the_region() -> None:
+def test_a_choice_from_the_list_moves_the_map_and_paints_the_region(atlas: Atlas) -> None:
     app = new_app(view="anterior", layer="skin")
-    before = figure_of(app)
     app.selectbox(key="region").set_value("piriformis").run()
     assert query(app) == {"region": "piriformis", "layer": "deep", "focus": "buttock"}
-    assert figure_of(app) != before
-    assert _painted(figure_of(app)) == ["piriformis:right"]
-    assert _layer(figure_of(app)) == "deep"
+    wanted = {
+        "view": "posterior", "layer": "deep", "focus": "buttock", "chosen": ["piriformis:right"],
+        "zones": list(atlas.regions["piriformis"].keep_off),
+    }  # fmt: skip
+    assert shown(app).items() >= wanted.items()
 
 
 def test_a_choice_from_the_list_is_painted_in_the_picture_it_leads_to(atlas: Atlas) -> None:
     app = new_app()
     for region in ("sacrum", "root_s3", "sartorius", "tibialis_anterior", "plantar_nerves", "iliotibial_tract"):
         app.selectbox(key="region").set_value(region).run()
-        place = query(app)
-        picture = (place.get("view", "posterior"), place.get("layer", "surface"))
-        assert picture in {(view, layer) for view, layer, _ in pictures_of(atlas, region)}
-        painted = _painted(figure_of(app))
-        assert painted, f"{region} is not painted"
-        assert {location.partition(":")[0] for location in painted} == {region}
+        now = shown(app)
+        assert (now["view"], now["layer"]) in {(view, layer) for view, layer, _ in pictures_of(atlas, region)}
+        assert now["chosen"] == [f"{region}:right"]
         assert card(app).startswith(atlas.regions[region].plain_name)
 
 
-def test_a_choice_from_the_list_after_a_click_draws_the_map_anew() -> None:
-    app = new_app(layer="deep")
-    click_map(app, "piriformis:left", "deep")
+def test_a_choice_from_the_list_after_a_tap_counts() -> None:
+    app = tap(new_app(layer="deep"), "piriformis:left")
     app.selectbox(key="region").set_value("sacrum").run()
-    assert _painted(figure_of(app)) == ["sacrum:midline"]
+    assert shown(app)["chosen"] == ["sacrum:left"]
+    assert query(app)["region"] == "sacrum"
 
 
 def test_a_place_can_be_chosen_from_a_list_too(atlas: Atlas) -> None:
@@ -347,7 +362,17 @@ def test_a_place_can_be_chosen_from_a_list_too(atlas: Atlas) -> None:
     assert query(app)["zone"] == "deep_buttock"
     assert query(app)["layer"] == "skin"
     assert "region" not in query(app)
-    assert _painted(figure_of(app)) == ["deep_buttock:right"]
+    assert shown(app)["chosen"] == ["deep_buttock:right"]
+
+
+def test_a_choice_can_be_taken_back_in_the_list() -> None:
+    for link in ({"region": "piriformis", "layer": "deep"}, {"zone": "calf", "layer": "skin"}):
+        name, *_ = link
+        app = new_app(**link)
+        app.selectbox(key=name).set_value(None).run()
+        assert query(app) == {"layer": link["layer"]}
+        assert shown(app)["chosen"] == []
+        assert "Tap any part of the picture" in card(app)
 
 
 def test_the_list_by_area_names_every_region_and_opens_it(atlas: Atlas) -> None:
@@ -369,48 +394,58 @@ def test_the_picker_offers_every_region_and_every_place(atlas: Atlas) -> None:
 
 
 def test_one_can_come_back_to_the_default_picture() -> None:
-    app = new_app()
-    app.selectbox(key="layer").set_value("deep").run()
+    app = turn(new_app(), layer="deep")
     assert query(app) == {"layer": "deep"}
-    app.selectbox(key="layer").set_value("surface").run()
+    turn(app, layer="surface")
     assert query(app) == {}
-    assert app.selectbox(key="layer").value == "surface"
-    assert _layer(figure_of(app)) == "surface"
+    assert shown(app)["layer"] == "surface"
 
 
 def test_the_back_button_to_a_bare_address_shows_the_default_picture() -> None:
-    app = new_app()
-    click_map(app, "gluteus_maximus:left", "surface")
+    app = tap(new_app(), "gluteus_maximus:left")
     app.query_params.clear()
     app.run()
     assert query(app) == {}
+    assert shown(app)["chosen"] == []
     assert "Tap any part of the picture" in card(app)
 
 
 def test_view_and_side_change_the_picture_and_keep_the_region() -> None:
     app = new_app(region="gluteus_maximus")
-    app.segmented_control(key="view").set_value("lateral").run()
-    app.segmented_control(key="side").set_value("left").run()
+    turn(turn(app, view="lateral"), side="left")
     assert query(app) == {"region": "gluteus_maximus", "view": "lateral", "side": "left"}
-    assert _painted(figure_of(app)) == ["gluteus_maximus:left"]
+    assert shown(app)["chosen"] == ["gluteus_maximus:left"]
+    assert "left side" in card(app)
 
 
+def test_switches_of_the_map_hold_for_the_session_and_are_in_no_link() -> None:
+    app = turn(turn(new_app(), names=True), keep_off=True)
+    assert query(app) == {}
+    go_to(go_to(app, "about"), "explore")
+    assert shown(app).items() >= {"names": True, "keep_off": True, "glow": True}.items()
+    assert query(app) == {}
+
+
+@pytest.mark.parametrize("order", ["the list first", "the map first"])
 @pytest.mark.parametrize("again", [False, True])
-def test_a_control_that_lags_behind_two_quick_clicks_changes_nothing(atlas: Atlas, again: bool) -> None:
-    app = new_app(region="soleus", side="left")
-    click_map(app, "gluteus_maximus:left", "surface")
+def test_a_control_that_lags_behind_two_quick_taps_changes_nothing(order: str, again: bool) -> None:
+    app = tap(new_app(region="soleus", side="left"), "gluteus_maximus:left", "surface")
     there = query(app)
-    assert there["region"] == "gluteus_maximus"
-    app.selectbox(key="region").set_value("soleus")  # what the list showed before, sent along with the second click
-    if again:
-        click_map(app, "iliotibial_tract:left", "surface")
-        there = there | {"region": "iliotibial_tract"}
-    else:
-        select(app, [])
+    assert there == {"region": "gluteus_maximus", "side": "left"}
+    second = "iliotibial_tract:left" if again else None
+    # What the list showed before the first tap is sent along with the second one.
+    tell(app, *tapped(app, second), map_first=order == "the map first", region="soleus")
     assert not app.exception
-    assert query(app) == there
+    assert query(app) == (there | {"region": "iliotibial_tract"} if again else there)
     app.selectbox(key="region").set_value("soleus").run()  # chosen by hand, it counts
     assert query(app)["region"] == "soleus"
+
+
+def test_of_several_taps_before_an_answer_the_last_one_counts() -> None:
+    app = new_app()
+    tell(app, *tapped(app, "gluteus_maximus:left", "iliotibial_tract:right", "iliotibial_tract:left"))
+    assert query(app) == {"region": "iliotibial_tract", "side": "left"}
+    assert map_of(app)["heard"] == 3
 
 
 def test_switching_the_words_changes_the_card_and_keeps_the_place(atlas: Atlas) -> None:
@@ -425,35 +460,15 @@ def test_switching_the_words_changes_the_card_and_keeps_the_place(atlas: Atlas) 
     assert region.patient.what in card(app)
 
 
-# ---- without a map ---------------------------------------------------------------------------------------
-
-
-def test_the_still_picture_takes_the_place_of_the_map_and_the_list_still_opens_cards() -> None:
-    app = new_app(region="piriformis", layer="deep")
-    app.toggle(key="still_picture").set_value(True).run()
-    assert not app.exception
-    assert not app.get("plotly_chart")
-    assert len(app.image) == 1
-    first = app.image[0].proto.imgs[0]
-    assert "The body from the back" in first.alt
-    url = first.url
-    app.selectbox(key="region").set_value("soleus").run()
-    assert card(app).startswith("Calf muscle, deep")
-    assert app.image[0].proto.imgs[0].url != url
-    app.toggle(key="still_picture").set_value(False).run()
-    assert _painted(figure_of(app)) == ["soleus:right"]
-
-
 # ---- from page to page -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("page", ["about", "stop_signs"])
 def test_coming_back_from_another_page_shows_the_place_that_was_left(page: str) -> None:
-    app = new_app(layer="deep")
-    click_map(app, "piriformis:left", "deep")
+    app = tap(new_app(layer="deep"), "piriformis:left")
     go_to(app, page)
-    assert not app.get("plotly_chart")
+    assert not has_map(app)
     go_to(app, "explore")
     assert query(app) == {"region": "piriformis", "side": "left", "layer": "deep"}
     assert card(app).startswith("Deep buttock muscle")
-    assert _painted(figure_of(app)) == ["piriformis:left"]
+    assert shown(app)["chosen"] == ["piriformis:left"]

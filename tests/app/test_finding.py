@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.bodymap.figure import PARTS
 from explorer.content import Atlas
-from explorer.content.models import Remedy
+from explorer.content.geometry import Shape
+from explorer.content.models import SIDES, Remedy
 from explorer.content.uses import uses
-from tests.app.click import figure_of, go_to, new_app, query, said, select, unfold
+from tests.app.click import go_to, has_map, map_of, new_app, query, said, shown, tap, turn, unfold
 from tests.shipped.table import table
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -45,20 +44,21 @@ def test_each_is_told_whole_and_lights_up_where_it_may_be_used(atlas: Atlas, kin
         app.run()
         assert not app.exception, key
         regions = atlas.regions_of(remedy)
-        assert bool(app.get("plotly_chart")) == bool(regions), key
+        assert has_map(app) == bool(regions), key
         assert "**How sure are we**" in said(app)
         if regions:
             assert all(rule in said(app) for rule in remedy.stop_rules), key
-            assert _lit(app) <= {region.id for region in regions}
-            assert _lit(app), key
+            lit = shown(app)["lit"]
+            assert {location.partition(":")[0] for location in lit} == {region.id for region in regions}, key
+            assert {atlas.location(region, side) for region in regions for side in SIDES} <= set(lit), key
+            assert {shape.id for shape in _drawn(atlas, app)} & {s for r in regions for s in r.structures}, key
             linked = {parameters.get("region") for _, parameters in links(app)}
             assert {region.id for region in regions} <= linked, key
 
 
-def _lit(app: AppTest) -> set[str]:
-    traces = json.loads(figure_of(app))["data"][: len(PARTS)]
-    painted = (trace["locations"][at] for trace in traces for at in trace.get("selectedpoints") or [])
-    return {location.partition(":")[0] for location in painted}
+def _drawn(atlas: Atlas, app: AppTest) -> tuple[Shape, ...]:
+    """What is to be seen in the picture that the map shows."""
+    return atlas.geometry.pictures[shown(app)["view"]].layers[shown(app)["layer"]]
 
 
 def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
@@ -71,15 +71,15 @@ def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
 
 def test_a_part_that_is_tapped_tells_what_to_take_care_of_there(atlas: Atlas) -> None:
     app = page("tools", tool="soft_ball")
-    select(app, [_point(app, "gluteus_maximus:right")])
-    assert query(app)["region"] == "gluteus_maximus"
+    tap(app, "gluteus_maximus:left")
+    assert (query(app)["region"], query(app)["side"]) == ("gluteus_maximus", "left")
     assert "take care here" in said(app)
     assert atlas.regions["gluteus_maximus"].cautions[0].text in said(app)
 
 
 def test_a_part_that_is_not_meant_for_a_tool_says_so() -> None:
     app = page("tools", tool="soft_ball")
-    select(app, [_point(app, "soleus:left")])
+    tap(app, "soleus:left")
     assert "not here. This is not meant for this part." in said(app)
 
 
@@ -89,19 +89,19 @@ def test_another_tool_forgets_the_part_that_was_tapped() -> None:
     assert "region" not in query(app)
 
 
-def _point(app: AppTest, location: str) -> dict[str, object]:
-    for number, trace in enumerate(json.loads(figure_of(app))["data"][: len(PARTS)]):
-        if PARTS[number].layer != "skin" and location in trace["locations"]:
-            index = trace["locations"].index(location)
-            return {"curve_number": number, "point_number": index, "point_index": index, "location": location}
-    raise LookupError(location)
+def test_the_map_can_be_turned_and_the_link_keeps_it() -> None:
+    app = page("tools", tool="soft_ball")
+    assert map_of(app)["taps"] == "tell"
+    turn(turn(app, view="lateral"), side="left")
+    assert query(app) == {"tool": "soft_ball", "view": "lateral", "side": "left"}
+    assert shown(app).items() >= {"view": "lateral", "side": "left", "keep_off": True}.items()
 
 
 def test_the_word_for_other_techniques_is_explained_and_offers_nothing() -> None:
     app = page("techniques", technique="medical_massage")
     assert "A word for other techniques." in said(app)
     assert "**How** (" not in said(app)
-    assert not app.get("plotly_chart")
+    assert not has_map(app)
 
 
 def test_an_unknown_tool_in_a_link_is_told_with_the_nearest_name() -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from explorer.bodymap.figure import PARTS, Scene, figure
 from streamlit.testing.v1 import AppTest
 
 from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.citations import named
 from explorer.content.models import Plan, PlanItem, Register
+from explorer.ui.plan.presenter import FLIGHT_MS
 from explorer.ui.safety.check import Check
-from tests.app.click import PAGES, figure_of, go_to, new_app, query, said
+from tests.app.click import PAGES, given, go_to, has_map, map_of, new_app, query, said, shown
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -33,16 +31,6 @@ def follow(**parameters: str) -> AppTest:
 
 def on(app: AppTest) -> AppTest:
     return app.button(key="forward").click().run()
-
-
-def flight(app: AppTest) -> dict[str, Any]:
-    """What the browser is told about the step."""
-    return dict(json.loads(app.get("bidi_component")[0].proto.json))
-
-
-def painted(app: AppTest) -> list[str]:
-    traces = json.loads(figure_of(app))["data"][: len(PARTS)]
-    return [trace["locations"][at] for trace in traces if trace["visible"] for at in trace.get("selectedpoints") or []]
 
 
 def link_to(app: AppTest, label: str) -> tuple[str, dict[str, list[str]]]:
@@ -74,11 +62,8 @@ def test_every_step_shows_its_words_its_place_and_its_keep_off_zone(
         assert (named(atlas, step.references) in text) is (register == "clinician")
         region = atlas.regions[step.region]
         assert f"On the map: {region.called(register)}" in text
-        assert painted(app) == [atlas.location(region, "right")]
-        extra = len(json.loads(figure_of(app))["layout"]["map"]["layers"]) - len(
-            figure(atlas, Scene()).layout.map.layers
-        )
-        assert extra == (2 if step.keep_off else 0)
+        assert shown(app)["chosen"] == [atlas.location(region, "right")]
+        assert shown(app)["zones"] == ([step.keep_off] if step.keep_off else [])
         if step.keep_off:
             zone = atlas.keep_off[step.keep_off]
             assert f"{zone.name}:** {zone.rule}" in text
@@ -88,9 +73,11 @@ def test_every_step_shows_its_words_its_place_and_its_keep_off_zone(
 
 def test_the_map_looks_where_the_step_says(atlas: Atlas) -> None:
     for number, step in enumerate(atlas.tours[LONG].steps, 1):
-        shown = json.loads(figure_of(follow(tour=LONG, step=str(number))))["layout"]["map"]["center"]
-        asked = figure(atlas, Scene(view=step.view, layer=step.layer, focus=step.focus)).layout.map.center
-        assert (shown["lon"], shown["lat"]) == (asked.lon, asked.lat)
+        app = follow(tour=LONG, step=str(number))
+        looks = {"view": step.view, "layer": step.layer, "focus": step.focus, "side": "right"}
+        assert shown(app).items() >= looks.items()
+        assert map_of(app)["taps"] == "none"
+        assert not any(map_of(app)["controls"].values())
 
 
 def test_the_step_is_in_the_address_and_previous_goes_back() -> None:
@@ -102,22 +89,26 @@ def test_the_step_is_in_the_address_and_previous_goes_back() -> None:
     assert query(app)["step"] == "2"
 
 
-def test_the_map_flies_only_within_one_drawing() -> None:
-    told = [flight(follow(tour=LONG, step=step, side="left")) for step in ("8", "9")]
-    assert [(each["item"], each["picture"]) for each in told] == [(8, "posterior"), (9, "lateral left")]
-    assert told[0]["location"] == "tibial_nerve:left"
-    assert told[0]["seconds"] == 0
+def test_the_map_flies_from_step_to_step_and_stays_one_map(atlas: Atlas) -> None:
+    app = follow(tour=LONG, step="8", side="left")
+    (before,) = (found.proto.id for found in app.get("bidi_component") if found.proto.component_name == "bodymap")
+    assert shown(app).items() >= {"chosen": ["tibial_nerve:left"], "flight_ms": FLIGHT_MS}.items()
+    assert given(app, "seconds") == [{"item": 8, "seconds": 0, "repeats": 1}]
+    on(app)
+    (after,) = (found.proto.id for found in app.get("bidi_component") if found.proto.component_name == "bodymap")
+    assert after == before
+    assert given(app, "seconds")[0]["item"] == 9
 
 
 def test_the_side_holds_for_the_whole_walk(atlas: Atlas) -> None:
     app = follow(tour=LONG, step="3")
-    assert painted(app) == ["piriformis:right"]
+    assert shown(app)["chosen"] == ["piriformis:right"]
     app.button_group(key="side").set_value("left").run()
     assert query(app)["side"] == "left"
-    assert painted(app) == ["piriformis:left"]
+    assert shown(app)["chosen"] == ["piriformis:left"]
     assert "Deep buttock muscle, left side" in said(app)
     on(app)
-    assert painted(app) == ["sciatic_gluteal:left"]
+    assert shown(app)["chosen"] == ["sciatic_gluteal:left"]
 
 
 def test_the_register_is_switched_on_the_page_and_kept_by_others(atlas: Atlas) -> None:
@@ -180,7 +171,7 @@ def test_a_tour_or_side_that_is_not_there_is_told() -> None:
     assert app.header[0].value == "Follow the nerve"
     app = follow(tour=LONG, side="middle")
     assert "a side “middle”" in app.warning[0].value
-    assert painted(app) == ["root_l5:right"]
+    assert shown(app)["chosen"] == ["root_l5:right"]
 
 
 # ---- which walk, leaving and going on --------------------------------------------------------------------
@@ -220,7 +211,7 @@ def test_the_walk_ends_with_what_to_do_and_the_ways_there(atlas: Atlas, tour: st
     assert app.get("progress")[0].proto.text == f"**{END}**"
     for line in atlas.tours[tour].afterwards:
         assert f"- {line}" in said(app)
-    assert not app.get("plotly_chart")
+    assert not has_map(app)
     for label, page in (
         ("Do the safety check", "safety-check"),
         ("Show where it hurts", "where-does-it-hurt"),

@@ -10,7 +10,7 @@ import pytest
 
 from explorer.content import Atlas, shipped
 from explorer.ui.card import cards
-from tests.app.click import card, go_to, new_app, said
+from tests.app.click import card, go_to, has_map, new_app, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -59,7 +59,7 @@ def test_the_stop_signs_page_shows_all_of_them_the_gravest_first(atlas: Atlas) -
 def test_broken_content_is_listed_with_file_and_line_in_place_of_the_map(broken: Path) -> None:
     app = new_app()
     assert not app.exception
-    assert not app.get("plotly_chart")
+    assert not has_map(app)
     text = said(app)
     assert "The content has problems" in text
     line = (broken / "regions/soleus.yaml").read_text("utf-8").split("area: calve")[0].count("\n") + 1
@@ -97,7 +97,7 @@ def test_a_folder_that_is_not_there_is_told_and_the_shipped_content_stays(
     app = new_app()
     assert not app.exception
     assert "has 1 problem and is not shown" in app.warning[0].value
-    assert app.get("plotly_chart")
+    assert has_map(app)
     told = said(go_to(app, "problems"))
     assert "the shipped content is" in told
     assert "there is no content in this folder" in told

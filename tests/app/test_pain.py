@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.care.pain import Drawing, PainSite, assess, must_be_asked
 from explorer.content import Atlas
-from tests.app.click import figure_of, go_to, new_app, query, said, select, unfold
+from tests.app.click import go_to, has_map, map_of, new_app, query, said, shown, tap, tapped, tell, turn, unfold
 from tests.app.test_safety_check import press
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -27,11 +25,6 @@ def page(register: str = "patient") -> AppTest:
 def marked(*spots: Spot, register: str = "patient") -> AppTest:
     app = page(register)
     return app.multiselect(key="pain_places").set_value(list(spots)).run()
-
-
-def tap(app: AppTest, location: str) -> AppTest:
-    index = json.loads(figure_of(app))["data"][0]["locations"].index(location)
-    return select(app, [{"curve_number": 0, "point_number": index, "point_index": index, "location": location}])
 
 
 def answer_all(app: AppTest, reply: str = "no") -> AppTest:
@@ -66,10 +59,49 @@ def test_the_list_names_every_place_on_each_of_its_sides(atlas: Atlas) -> None:
         assert any(option.startswith(place.name) for option in options)
 
 
+def test_the_map_shows_the_marks_that_the_list_shows(atlas: Atlas) -> None:
+    app = marked(("calf", "left"), ("low_back_middle", "midline"))
+    assert shown(app)["marked"] == ["calf:left", "low_back_middle:midline"]
+    assert shown(app)["layer"] == "skin"
+    tap(app, "calf:left")
+    assert shown(app)["marked"] == ["low_back_middle:midline"]
+    assert chosen(app) == [("low_back_middle", "midline")]
+
+
 def test_the_marks_stay_when_one_looks_from_another_side(atlas: Atlas) -> None:
     app = marked(("calf", "left"), ("outer_thigh", "left"))
-    app.button_group(key="pain_view").set_value("lateral").run()
+    assert not map_of(app)["controls"]["sides"]
+    turn(app, view="lateral")
     assert chosen(app) == [("calf", "left"), ("outer_thigh", "left")]
+    assert shown(app).items() >= {"view": "lateral", "side": "right"}.items()
+    assert map_of(app)["controls"]["sides"]
+    turn(app, side="left")
+    assert chosen(app) == [("calf", "left"), ("outer_thigh", "left")]
+    assert shown(app)["side"] == "left"
+
+
+def test_several_quick_taps_all_count_and_one_beside_the_body_is_none(atlas: Atlas) -> None:
+    app = page()
+    tell(app, *tapped(app, "calf:left", "deep_buttock:right", None, "sit_bone:left", "calf:left"))
+    assert chosen(app) == [("deep_buttock", "right"), ("sit_bone", "left")]
+    tap(app, None)
+    assert chosen(app) == [("deep_buttock", "right"), ("sit_bone", "left")]
+
+
+def test_what_lies_in_the_middle_is_one_place_from_the_side_too(atlas: Atlas) -> None:
+    app = turn(page(), view="lateral")
+    middle = "low_back_middle"
+    assert not atlas.has_sides(middle)
+    tap(app, f"{middle}:right")
+    assert chosen(app) == [(middle, "midline")]
+
+
+def test_a_tap_on_what_is_no_pain_place_marks_nothing(atlas: Atlas) -> None:
+    app = page()
+    for location in ("nose:left", "soleus:left"):
+        tap(app, location)
+        assert not app.exception
+        assert chosen(app) == []
 
 
 def test_what_it_feels_like_and_how_strong_is_kept_for_each_place(atlas: Atlas) -> None:
@@ -145,7 +177,7 @@ def test_a_stop_of_the_safety_check_holds_here_too(atlas: Atlas) -> None:
     app.button(key="reply-yes").click().run()
     go_to(app, "pain")
     assert app.error
-    assert not app.get("plotly_chart")
+    assert not has_map(app)
 
 
 # ---- what it comes to --------------------------------------------------------------------------------------
@@ -191,10 +223,10 @@ def test_nothing_is_promised_and_nothing_diagnosed(atlas: Atlas) -> None:
 @pytest.mark.parametrize("overlay", ["nerve", "dermatomes", "referral:piriformis"])
 def test_every_overlay_comes_with_what_it_cannot_tell(atlas: Atlas, overlay: str) -> None:
     app = page()
-    plain = figure_of(app)
+    assert shown(app)["overlay"] is None
     app.selectbox(key="pain_overlay").set_value(overlay).run()
     assert not app.exception
-    assert figure_of(app) != plain
+    assert shown(app)["overlay"] == overlay
     key = {"nerve": "nerve_course", "dermatomes": "dermatomes"}.get(overlay, "referral")
     assert atlas.caveats[key].patient in said(app)
 

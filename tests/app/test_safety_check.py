@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.care.plan_code import encode
-from explorer.care.screening import Answers, is_local, screen
+from explorer.care.screening import Answers, ConditionSite, is_local, screen
 from explorer.content import Atlas
-from explorer.content.models import LEVELS
-from tests.app.click import PAGES, card, figure_of, given, go_to, new_app, query, said
+from explorer.content.models import LEVELS, SIDES
+from explorer.ui.safety.check import Check
+from tests.app.click import PAGES, card, given, go_to, new_app, query, said, shown, tap
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -184,29 +183,40 @@ def test_a_fever_with_back_pain_is_a_stop_sign(atlas: Atlas) -> None:
 # ---- on the map --------------------------------------------------------------------------------------------
 
 
-def _covers(app: AppTest) -> int:
-    """How many polygons lie under a grey cover in all layers."""
-    layers = json.loads(figure_of(app))["layout"]["map"]["layers"]
-    return sum(len(layer["source"]["coordinates"]) for layer in layers if layer.get("color") == "#8C8A85")
-
-
 def test_a_stop_covers_everything_that_is_offered_and_no_answer_covers_nothing(atlas: Atlas) -> None:
-    assert _covers(new_app()) == 0
-    app = answer(check(), "yes")
-    assert _covers(go_to(app, "explore")) > 50
+    assert shown(new_app())["off"] == []
+    app = go_to(answer(check(), "yes"), "explore")
+    offering = [region for region in atlas.regions.values() if any(r.families for r in atlas.remedies_of(region))]
+    offered = {atlas.location(region, side) for region in offering for side in SIDES}
+    assert len(offered) > 50
+    assert set(shown(app)["off"]) == offered
+    for name, parameter, chosen in (("tools", "tool", "soft_ball"), ("follow", "tour", "buttock_and_foot")):
+        app.query_params[parameter] = chosen
+        assert set(shown(app.switch_page(f"{PAGES}/{name}.py").run())["off"]) == offered, name
 
 
 def test_a_condition_that_rules_everything_out_covers_as_a_stop_does(atlas: Atlas) -> None:
+    covered = set(shown(go_to(answer(check(), "yes"), "explore"))["off"])
     app = go_to(finished(atlas, signs=["fever_unwell"]), "explore")
     assert not app.error
-    assert _covers(app) > 50
+    assert set(shown(app)["off"]) == covered
 
 
-def test_what_is_opened_from_outside_the_picture_shows_its_keep_off_zones(atlas: Atlas) -> None:
-    with_zones, plain = figure_of(new_app(region="soleus")), figure_of(new_app())
+def test_what_is_off_limits_on_one_side_is_covered_on_that_side(atlas: Atlas) -> None:
+    broken, spot = frozenset(["fracture"]), frozenset([ConditionSite("fracture", "calf", "left")])
+    app = new_app()
+    app.session_state["safety_check"] = Check(conditions=broken, spots=spot, done=True)
+    covered = shown(app.run())["off"]
+    assert tuple(covered) == screen(atlas, Answers(conditions=broken, sites=spot)).off_limits
+    assert "soleus:left" in covered
+    assert "soleus:right" not in covered
+
+
+def test_what_is_opened_shows_its_keep_off_zones(atlas: Atlas) -> None:
+    assert shown(new_app())["zones"] == []
     assert atlas.regions["soleus"].keep_off
-    layers = [len(json.loads(figure)["layout"]["map"]["layers"]) for figure in (with_zones, plain)]
-    assert layers[0] == layers[1] + 2
+    for app in (new_app(region="soleus"), tap(new_app(layer="deep"), "soleus:left")):
+        assert tuple(shown(app)["zones"]) == tuple(atlas.regions["soleus"].keep_off)
 
 
 # ---- before, after, and never elsewhere --------------------------------------------------------------------
