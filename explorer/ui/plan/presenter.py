@@ -47,7 +47,9 @@ def map_height() -> int:
 
 def step_of(count: int, how_many: str) -> int:
     """The step of the address, from 1 on. What is no step is told, and the first one shown."""
-    asked = store.parameter(STEP) or "1"
+    asked = store.parameter(STEP)
+    if asked is None:
+        return 1
     if asked in map(str, range(1, count + 1)):
         return int(asked)
     st.warning(f"This link asks for a step that is not there. {how_many}", icon=":material/link_off:")
