@@ -17,7 +17,7 @@ from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
 from explorer.ui.map import addresses, assets
 from explorer.ui.map.words import WORDS
-from explorer.ui.state import store
+from explorer.ui.state import content, store
 from explorer.ui.state.store import Slot
 
 Taps = Literal["choose", "mark", "tell", "none"]
@@ -127,8 +127,9 @@ def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
 def _addresses() -> dict[str, Any]:
     library = {"script": assets.LIBRARY_SCRIPT, "worker": assets.LIBRARY_WORKER, "css": assets.LIBRARY_LOOK}
     own = {"script": assets.SCRIPT, "style": assets.STYLE, "css": assets.LOOK}
-    found: dict[str, Any] = {name: addresses.address(asset_id) for name, asset_id in own.items()}
-    return found | {"library": {name: addresses.address(asset_id) for name, asset_id in library.items()}}
+    of = addresses.of(content.atlas())
+    found: dict[str, Any] = {name: of.address(asset_id) for name, asset_id in own.items()}
+    return found | {"library": {name: of.address(asset_id) for name, asset_id in library.items()}}
 
 
 def _heard(key: str) -> Slot[int]:

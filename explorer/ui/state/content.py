@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from threading import Lock
 
 import streamlit as st
 
@@ -15,6 +16,8 @@ from explorer.content.models import Country, RedFlag
 DATA_VARIABLE = "SCIATIC_EXPLORER_DATA"
 IMAGES_VARIABLE = "SCIATIC_EXPLORER_IMAGES"
 RETRY_SECONDS = 2  # content with problems is read again after so long, because its author may have mended it
+_loaded: dict[tuple[str | None, str | None], Atlas] = {}  # by the folders of content and pictures
+_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Loaded:
 def load() -> Loaded:
     """The content of the configured folders."""
     data, images = os.environ.get(DATA_VARIABLE), os.environ.get(IMAGES_VARIABLE)
-    found = _attempt(data, images)
+    found = _loaded.get((data, images)) or _attempt(data, images)
     if isinstance(found, Atlas):
         return Loaded(found)
     is_overlay = sources(data)[-1].overlay
@@ -43,9 +46,12 @@ def _attempt(data: str | None, images: str | None) -> Atlas | ContentError:
         return error
 
 
-@st.cache_resource(show_spinner=False)
 def _load(data: str | None, images: str | None) -> Atlas:
-    return load_atlas(data, images)
+    """The atlas of these folders, read once. Every run asks for it many times, so nothing is worked out to find it."""
+    with _lock:
+        if (data, images) not in _loaded:
+            _loaded[data, images] = load_atlas(data, images)
+        return _loaded[data, images]
 
 
 def atlas() -> Atlas:

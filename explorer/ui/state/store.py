@@ -13,6 +13,7 @@ import streamlit as st
 
 Value = TypeVar("Value")
 _MEMOIZED = "memoized"
+_NOTHING: Any = object()
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Slot(Generic[Value]):
 
     def get(self) -> Value:
         """What it holds now."""
-        found: Value = st.session_state[self.name] if self.name in st.session_state else self.empty()
-        return found
+        found = st.session_state.get(self.name, _NOTHING)
+        return self.empty() if found is _NOTHING else found
 
     def put(self, value: Value) -> None:
         """Keep another value until the session ends."""
