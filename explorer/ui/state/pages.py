@@ -35,7 +35,11 @@ HIDDEN = {
 
 
 def page(name: str) -> st.Page:
-    """A page by the name of its file."""
+    """A page by the name of its file. Each is made once for a session, because that looks for the file on the disk."""
+    return store.memoize(f"page_{name}", None, lambda: _made(name))
+
+
+def _made(name: str) -> st.Page:
     if name == "explore":
         return st.Page(PAGES / "explore.py", title="Explore", default=True)
     title, path = (TITLES | HIDDEN)[name]
