@@ -13,6 +13,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Expander
 
+from explorer.ui.map import addresses
+
 ROOT = Path(__file__).parents[2]
 PAGES = "explorer/ui/pages"
 
@@ -165,6 +167,16 @@ def given(app: AppTest, name: str) -> list[dict[str, Any]]:
     """What our own components with a field of this name are given to show."""
     every = [json.loads(found.proto.json) for found in app.get("bidi_component")]
     return [data for data in every if name in data]
+
+
+def prefetched(app: AppTest) -> dict[str, str]:
+    """The words of every card that the browser is told to fetch, by the id of what the card is about."""
+    (told,) = given(app, "cards")
+    assets = addresses.current()
+    assert assets
+    name = "/".join(told["cards"].split("/")[3:])
+    assert assets.address(name) == told["cards"]
+    return json.loads(assets.get(name).data)
 
 
 def text_of(html: str) -> str:

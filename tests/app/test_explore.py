@@ -8,7 +8,7 @@ from explorer import handout
 from explorer.bodymap import pictures_of
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy
-from explorer.ui.card import card_body
+from explorer.ui.labels import card_words
 from explorer.ui.safety.check import Check, Reply
 from tests.app.click import (
     card,
@@ -19,6 +19,7 @@ from tests.app.click import (
     has_map,
     map_of,
     new_app,
+    prefetched,
     query,
     said,
     send,
@@ -121,11 +122,11 @@ def test_every_region_has_a_card_that_warns_before_it_advises(atlas: Atlas, regi
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])
 def test_the_browser_holds_the_words_of_every_card(atlas: Atlas, register: Register) -> None:
-    words = given(new_app(register=register), "cards")[0]["cards"]
+    words = prefetched(new_app(register=register))
     for region in atlas.regions.values():
-        assert _on(words[region.id], "left") == card_body.of_region(atlas, region, "left", register)
+        assert _on(words[region.id], "left") == card_words.of_region(atlas, region, "left", register)
     for place in atlas.places.values():
-        assert _on(words[place.id], "left") == card_body.of_place(atlas, place, "left")
+        assert _on(words[place.id], "left") == card_words.of_place(atlas, place, "left")
     assert len(words) == len(atlas.regions) + len(atlas.places)
 
 
@@ -144,7 +145,7 @@ def test_words_of_a_card_are_text_and_never_code(atlas: Atlas) -> None:
         "cautions": tuple(caution.model_copy(update={"text": nasty}) for caution in soleus.cautions),
     })  # fmt: skip
     place = calf.model_copy(update={"name": nasty, "note": nasty})
-    for words in (card_body.of_region(atlas, hostile, "left", "patient"), card_body.of_place(atlas, place, "left")):
+    for words in (card_words.of_region(atlas, hostile, "left", "patient"), card_words.of_place(atlas, place, "left")):
         assert "<img" not in words
         assert nasty in text_of(words)
 

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from explorer.bodymap.look import Theme
 
+from explorer.bodymap.look import Theme
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS, Effect, Register
 from explorer.ui import plots

@@ -6,94 +6,40 @@ while the server still thinks about the rest.
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from explorer.content import Atlas
-from explorer.content.models import Grade, Place, Region, Register, Side, Words
-from explorer.content.text_for import text_for
-from explorer.handout.html import block, labelled
-from explorer.handout.sheet import Block, Labelled, Line
-from explorer.ui.labels import RELATIONS
+from explorer.content.models import Register
+from explorer.ui.map import addresses, assets
 
 
 def _file(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
 
 
-_HTML, _CSS = '<article class="card-body"></article>', _file("card_body.css")
+_HTML = '<article class="card-body"></article>'
+_PREFETCH_JS = """export default async function (component) {
+  const script = await import(new URL(component.data.script, document.baseURI).href);
+  return script.default(component);
+}"""
 # In the page itself and not behind a wall of its own: screen, print and search then treat it as the text it is.
-_body = st.components.v2.component("card_body", html=_HTML, css=_CSS, js=_file("card_body.js"), isolate_styles=False)
-_prefetch = st.components.v2.component("prefetch", html=_HTML, css=_CSS, js=_file("prefetch.js"), isolate_styles=False)
+# Each is sent with every run, so the look comes with one of them and holds for both, and the longer script by address.
+_body = st.components.v2.component("card_body", html=_HTML, js=_file("card_body.js"), isolate_styles=False)
+_prefetch = st.components.v2.component(
+    "prefetch", html=_HTML, css=_file("card_body.css"), js=_PREFETCH_JS, isolate_styles=False
+)
 
 
 def show(location: str, words: str) -> None:
-    """Put the words of a card on the page. ``location`` is ``<region or pain place>:<side>``."""
+    """Put the words of a card on a page that has ``prefetch``. ``location`` is ``<region or pain place>:<side>``."""
     _body(key="card_body", data={"location": location, "words": words})
 
 
-def prefetch(atlas: Atlas, register: Register, *, locked: bool) -> None:
-    """Let the browser show the words of any card at a click on the map; the answer of the server takes their place."""
-    _prefetch(key="prefetch", data={"cards": _every(atlas, register, locked)})
+def prefetch(register: Register, *, locked: bool) -> None:
+    """Let the browser show the words of any card at a click on the map; the answer of the server takes their place.
 
-
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
-def _every(atlas: Atlas, register: Register, locked: bool) -> dict[str, str]:
-    """The words of every region and pain place by their id. The browser fills in the side."""
-    regions = {region.id: of_region(atlas, region, None, register, locked=locked) for region in atlas.regions.values()}
-    return regions | {place.id: of_place(atlas, place, None) for place in atlas.places.values()}
-
-
-def of_region(atlas: Atlas, region: Region, side: Side | None, register: Register, *, locked: bool = False) -> str:
-    """The words of a region; without a side it is left open. Nothing eases while a stop sign holds (``locked``)."""
-    words = text_for(region, register)
-    eases = [] if locked else [("What may ease it", words.eases), ("What does not", words.does_not)]
-    name = f'<span class="name">{escape(region.name)}</span>'
-    return "".join([
-        f"<h3>{escape(region.plain_name)}</h3>",
-        f"<p>{name}</p>" if region.id in atlas.in_the_middle else f"<p>{name} · {_side(side)}</p>",
-        _relation(region),
-        f"<p>{escape(text_for(region.nerve_relation, register))}</p>",
-        f"<p>{escape(words.what)}</p>",
-        _titled("Where", words.where),
-        _take_care(atlas, region, words, register),
-        _titled("If it aches", words.ache),
-        *(_titled(title, text) for title, text in eases),
-    ])  # fmt: skip
-
-
-def of_place(atlas: Atlas, place: Place, side: Side | None) -> str:
-    """The words of a place on the skin; without a side it is left open."""
-    where = _side(side) if atlas.has_sides(place.id) else "in the middle"
-    return f"<h3>{escape(place.name)}</h3><p>{where}</p><p>{escape(place.note)}</p>"
-
-
-def _side(side: Side | None) -> str:
-    return f"<span data-side>{f'{side} side' if side else ''}</span>"
-
-
-def _relation(region: Region) -> str:
-    label, icon, colour = RELATIONS[region.nerve_relation.kind]
-    return f'<p><span class="relation {colour}">{_icon(icon)} {label}</span></p>'
-
-
-def _take_care(atlas: Atlas, region: Region, words: Words, register: Register) -> str:
-    cautions = (Line(_graded(caution.text, caution.grade, register)) for caution in region.cautions)
-    zones = (atlas.keep_off[zone] for zone in region.keep_off)
-    kept_off = (Line(_graded(f"{zone.name}. {zone.rule}", zone.grade, register), "Keep-off") for zone in zones)
-    return f'<section class="care">{block(Block("Take care", (Line(words.leave), *cautions, *kept_off)), 4)}</section>'
-
-
-def _graded(text: str, grade: Grade, register: Register) -> str:
-    return text if register == "patient" else f"{text} (grade {grade})"
-
-
-def _titled(title: str, text: str) -> str:
-    return f"<p>{labelled(Labelled(title, text))}</p>"
-
-
-def _icon(mark: str) -> str:
-    """A mark such as ``:material/bolt:`` in Streamlit's own icon font."""
-    return f'<span class="icon" aria-hidden="true" translate="no">{mark.strip(":").rpartition("/")[2]}</span>'
+    They are a file that the browser fetches once, so that no run of the page sends them again.
+    """
+    words, script = assets.cards(register, locked=locked), assets.PREFETCH
+    _prefetch(key="prefetch", data={"cards": addresses.address(words), "script": addresses.address(script)})

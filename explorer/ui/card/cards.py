@@ -8,7 +8,7 @@ from explorer import handout
 from explorer.content import Atlas, ContentError
 from explorer.content.models import Place, Region, Register, Remedy, Side, View
 from explorer.ui.card import card_body, claims, compare, remedy_text
-from explorer.ui.labels import STATUS, bullets, review_note
+from explorer.ui.labels import STATUS, bullets, card_words, review_note
 from explorer.ui.plan import items, printing
 from explorer.ui.safety import check, country, rulings
 from explorer.ui.state import navigation, store
@@ -28,7 +28,7 @@ def welcome() -> None:
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
-    words = card_body.of_region(atlas, region, side, register, locked=check.is_locked(atlas))
+    words = card_words.of_region(atlas, region, side, register, locked=check.is_locked(atlas))
     card_body.show(atlas.location(region, side), words)
     rulings.to_do()
     _remedies(atlas, region, side, register)
@@ -43,7 +43,7 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
 def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Register) -> None:
     """The card of a place on the skin: what lies beneath, from the skin to the nerve."""
     card_body.show(
-        f"{place.id}:{side if atlas.has_sides(place.id) else 'midline'}", card_body.of_place(atlas, place, side)
+        f"{place.id}:{side if atlas.has_sides(place.id) else 'midline'}", card_words.of_place(atlas, place, side)
     )
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
     st.markdown("**What lies beneath, from the skin inwards**")

@@ -3,11 +3,15 @@
 
 const PATIENCE_MS = 10000; // without an answer the card from before comes back
 
+const fetched = new Map(); // the words of every card, by the address of the file that holds them
+
 export default function ({ data, parentElement }) {
   const card = parentElement.closest(".st-key-card");
   const prefetched = parentElement.querySelector(".card-body");
   prefetched.classList.add("prefetched");
-  let patience;
+  let patience, isGone;
+  let cards = {}; // nothing is said before, neither by the words that held until now
+  wordsAt(data.cards).then((words) => isGone || (cards = words));
   const close = () => {
     clearTimeout(patience);
     prefetched.replaceChildren();
@@ -16,8 +20,8 @@ export default function ({ data, parentElement }) {
     const [id, side] = location?.split(":") ?? [];
     if (!location) return;
     close();
-    if (!data.cards[id] || isShown(card, location)) return;
-    prefetched.innerHTML = data.cards[id];
+    if (!cards[id] || isShown(card, location)) return;
+    prefetched.innerHTML = cards[id];
     const said = prefetched.querySelector("[data-side]");
     if (said) said.textContent = `${side} side`;
     card.scrollTop = 0;
@@ -28,9 +32,21 @@ export default function ({ data, parentElement }) {
   answers.observe(card, { subtree: true, childList: true, attributeFilter: ["data-location"] });
   document.addEventListener("bodymap:tap", open);
   return () => {
+    isGone = true;
     document.removeEventListener("bodymap:tap", open);
     answers.disconnect();
   };
+}
+
+// Without them the words come with the answer of the server, as on a line that was lost.
+function wordsAt(address) {
+  if (!fetched.has(address)) fetched.set(address, fetch(address).then(read).catch(() => fetched.delete(address) && {}));
+  return fetched.get(address);
+}
+
+function read(response) {
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
 }
 
 function isShown(card, location) {

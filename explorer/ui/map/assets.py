@@ -1,7 +1,11 @@
-"""Every file that the map in the browser is made of, by name: the picture's own, our scripts, and the map library."""
+"""Every file that the map in the browser is made of, by name.
+
+The picture's own, our scripts, the map library, and the words of the cards that a tap on the map shows.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +13,14 @@ from pathlib import Path
 from explorer.bodymap import assets as pictures
 from explorer.bodymap.style import Address
 from explorer.content import Atlas
+from explorer.content.models import REGISTERS, Register
+from explorer.ui.labels import card_words
 
 HERE = Path(__file__).parent
-SCRIPTS, LIBRARY = "map", "maplibre"
+SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
 SCRIPT, LOOK, STYLE = f"{SCRIPTS}/bodymap.js", f"{SCRIPTS}/bodymap.css", pictures.STYLE
 LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/maplibre-gl-worker.mjs"
+PREFETCH = f"{CARDS}/prefetch.js"
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain"}
 
@@ -22,7 +29,12 @@ _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
 
 def asset_ids() -> tuple[str, ...]:
     """The names of all assets."""
-    return (*_files(), *pictures.asset_ids())
+    return (*_files(), *_cards(), *pictures.asset_ids())
+
+
+def cards(register: Register, *, locked: bool) -> str:
+    """The name of the asset with the words of every card; nothing eases while a stop sign holds (``locked``)."""
+    return f"{CARDS}/{register}{'_locked' if locked else ''}.json"
 
 
 def scripts() -> tuple[str, ...]:
@@ -41,6 +53,9 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     ``address`` gives the URL of an asset. The style and our scripts hold addresses: scripts of the scripts they import.
     None holds its own, and the imports make no ring, so an address may be made from what it leads to.
     """
+    if asset_id in (known := _cards()):
+        register, locked = known[asset_id]
+        return json.dumps(card_words.every(atlas, register, locked=locked), ensure_ascii=False).encode()
     files = _files()
     if asset_id not in files:
         return pictures.asset(atlas, asset_id, address)
@@ -49,8 +64,16 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     return files[asset_id].read_bytes()
 
 
+def _cards() -> dict[str, tuple[Register, bool]]:
+    return {cards(register, locked=locked): (register, locked) for register in REGISTERS for locked in (False, True)}
+
+
 def _files() -> dict[str, Path]:
-    return {**dict(_named(SCRIPTS, HERE, "*.js", "*.css")), **dict(_named(LIBRARY, HERE / "vendor", "*"))}
+    return {
+        **dict(_named(SCRIPTS, HERE, "*.js", "*.css")),
+        **dict(_named(LIBRARY, HERE / "vendor", "*")),
+        PREFETCH: HERE.parent / "card" / "prefetch.js",
+    }
 
 
 def _named(name: str, folder: Path, *patterns: str) -> Iterator[tuple[str, Path]]:

@@ -43,10 +43,10 @@ def main() -> None:
             rulings.stop_now(atlas)
             with st.container(gap=None):  # words that come with the tap stand just where those of the answer will
                 prefetched, answer = st.container(), st.container(key="answer")
+            with prefetched:
+                card_body.prefetch(here.register, locked=check.is_locked(atlas))
             with answer:
                 _draw_card(atlas, here)
-            with prefetched:
-                card_body.prefetch(atlas, here.register, locked=check.is_locked(atlas))
 
 
 def _card() -> DeltaGenerator:
