@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from explorer.ui.card.cards.compare import TITLE
+from explorer.ui.card.compare import TITLE
 from streamlit.testing.v1 import AppTest
 
 from explorer.care import pain
