@@ -1,22 +1,24 @@
-"""The map of the skin and its still picture: what can be tapped, what is painted, what lies above."""
+"""The skin on the map and as a still picture: what can be tapped, what is painted, what lies above."""
 
 from __future__ import annotations
 
 import json
 import random
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageStat
 
-from explorer.bodymap import Mark, SkinScene, overlay_picture, read_place, skin_figure, skin_picture
-from explorer.bodymap.figure import PALETTES
-from explorer.bodymap.frame import lonlat
-from explorer.bodymap.overlay import OFTEN, SOMETIMES, STRIPS, patches
+from explorer.bodymap import Mark, overlay_picture, skin_picture
+from explorer.bodymap.assets import asset
+from explorer.bodymap.frame import MM_PER_DEGREE
+from explorer.bodymap.look import PALETTES
+from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK, OFTEN, SOMETIMES, STRIPS, patches
+from explorer.bodymap.pictures import PICTURES as BODY_PICTURES
+from explorer.bodymap.pictures import BodyPicture
 from explorer.bodymap.skin_still import BACK_AND_FRONT, panels_of
+from explorer.bodymap.style import map_style
 from explorer.content import Atlas
 from explorer.content.geometry import Outline, Polygons
 from explorer.content.models import VIEWS, Side, View
@@ -24,29 +26,23 @@ from tests.bodymap.body import PICTURES, Drawn, drawn, flip, holds, near_edge
 
 pytestmark = pytest.mark.shipped
 
-DATA_URI = "data:application/json,"
 OVERLAYS = ("nerve", "dermatomes", "referral:gluteus_minimus", "referral:quadratus_lumborum")
 CLEAR_MM = 1.0
 SIZE = (900, 1000)
 
 
-@pytest.fixture(scope="session")
-def drawn_as(atlas: Atlas) -> Any:
-    """The JSON of the figure of a scene, as a dict. Made once for each scene."""
-    return lru_cache(None)(lambda scene: json.loads(skin_figure(atlas, scene).to_json()))
+def _features(atlas: Atlas, view: View, side: Side, overlay: str | None = None) -> list[dict[str, Any]]:
+    """What can be tapped on the skin, or the patches of an overlay, as the browser gets them: the last on top."""
+    picture = BodyPicture(view, side).slug
+    file = f"overlay/{picture}.json" if overlay else f"shapes/{picture}_skin.json"
+    features = json.loads(asset(atlas, file))["features"]
+    return [feature for feature in features if feature["properties"].get("overlay") == overlay]
 
 
-def _layers(picture: dict[str, Any]) -> list[dict[str, Any]]:
-    """The map layers, the last on top. One without a type is a picture."""
-    return [{"type": "raster", **layer} for layer in picture["layout"]["map"]["layers"]]
-
-
-def _outlines(picture: dict[str, Any]) -> list[Drawn]:
-    """What can be tapped, in the order in which the map asks: the first that holds the point takes it."""
-    [trace] = picture["data"]
-    features = json.loads(unquote(trace["geojson"].removeprefix(DATA_URI)))["features"]
-    assert [feature["id"] for feature in features] == trace["locations"]
-    return [Drawn(feature["id"], _in_mm(feature["geometry"])) for feature in features]
+def _outlines(atlas: Atlas, view: View, side: Side = "right") -> list[Drawn]:
+    """What can be tapped on the skin, the last on top."""
+    features = _features(atlas, view, side)
+    return [Drawn(feature["properties"]["location"], _in_mm(feature["geometry"])) for feature in features]
 
 
 def _in_mm(geometry: dict[str, Any]) -> Polygons:
@@ -57,7 +53,12 @@ def _in_mm(geometry: dict[str, Any]) -> Polygons:
 
 
 def _coordinates(polygons: Polygons) -> list[Any]:
-    return [[[list(lonlat(*point)) for point in (*ring, ring[0])] for ring in rings] for rings in polygons]
+    """An outline as it stands in a file, a hundred thousandth of a degree fine."""
+    assert MM_PER_DEGREE == 10_000
+    return [
+        [[[round(u / 10_000, 5), round((v - 600) / 10_000, 5)] for u, v in (*ring, ring[0])] for ring in rings]
+        for rings in polygons
+    ]
 
 
 def _point_in(polygons: Polygons, chance: random.Random, others: list[Polygons]) -> tuple[float, float]:
@@ -73,29 +74,22 @@ def _point_in(polygons: Polygons, chance: random.Random, others: list[Polygons])
 
 
 @pytest.mark.parametrize(("view", "side"), PICTURES)
-def test_every_place_takes_a_tap_where_it_is_drawn(atlas: Atlas, drawn_as: Any, view: View, side: Side) -> None:
+def test_every_place_takes_a_tap_where_it_is_drawn(atlas: Atlas, view: View, side: Side) -> None:
     shown = drawn(atlas, view, side, "skin")
-    outlines = _outlines(drawn_as(SkinScene(view, side)))
+    outlines = _outlines(atlas, view, side)
     assert {outline.location for outline in outlines} == {place.location for place in shown}
     everywhere = [place.polygons for place in shown]
     chance = random.Random(f"{view} {side}")
     for place in shown:
         for _ in range(5):
             u, v = _point_in(place.polygons, chance, everywhere)
-            top = next(other.location for other in reversed(shown) if holds(other.polygons, u, v))
-            taker = next(outline.location for outline in outlines if holds(outline.polygons, u, v))
-            assert taker == top
-            assert top == place.location, "places do not overlap"
-
-
-def test_every_place_of_the_atlas_can_be_tapped_in_some_view(atlas: Atlas, drawn_as: Any) -> None:
-    found = {outline.location.partition(":")[0] for view in VIEWS for outline in _outlines(drawn_as(SkinScene(view)))}
-    assert found == set(atlas.places)
+            takers = {outline.location for outline in outlines if holds(outline.polygons, u, v)}
+            assert takers == {place.location}, "places do not overlap"
 
 
 @pytest.mark.parametrize("view", ["posterior", "anterior"])
-def test_the_left_is_the_mirror_image_of_the_right(drawn_as: Any, view: View) -> None:
-    outlines = {outline.location: outline.polygons for outline in _outlines(drawn_as(SkinScene(view)))}
+def test_the_left_is_the_mirror_image_of_the_right(atlas: Atlas, view: View) -> None:
+    outlines = {outline.location: outline.polygons for outline in _outlines(atlas, view)}
     right = [location for location in outlines if location.endswith(":right")]
     assert len(right) > 8
     for location in right:
@@ -103,125 +97,58 @@ def test_the_left_is_the_mirror_image_of_the_right(drawn_as: Any, view: View) ->
         assert _coordinates(left) == _coordinates(flip(outlines[location]))
 
 
-def test_from_the_left_side_everything_is_mirrored(drawn_as: Any) -> None:
-    right, left = (_outlines(drawn_as(SkinScene("lateral", side))) for side in ("right", "left"))
+def test_from_the_left_side_everything_is_mirrored(atlas: Atlas) -> None:
+    right, left = (_outlines(atlas, "lateral", side) for side in ("right", "left"))
     assert [outline.location.replace(":left", ":right") for outline in left] == [other.location for other in right]
     for one, other in zip(left, right, strict=True):
         assert _coordinates(one.polygons) == _coordinates(flip(other.polygons))
 
 
-def test_the_name_and_the_side_are_told_in_words(atlas: Atlas, drawn_as: Any) -> None:
-    [trace] = drawn_as(SkinScene("posterior"))["data"]
-    said = dict(zip(trace["locations"], zip(trace["text"], trace["customdata"], strict=True), strict=True))
-    assert said["calf:left"] == (atlas.places["calf"].name, "left side")
-    assert said["mid_back:midline"] == (atlas.places["mid_back"].name, "middle")
-    assert "%{text}" in trace["hovertemplate"]
-    assert "%{customdata}" in trace["hovertemplate"]
-
-
-@pytest.mark.parametrize(("view", "side"), PICTURES)
-def test_the_edges_of_all_places_are_always_seen(drawn_as: Any, view: View, side: Side) -> None:
-    picture = drawn_as(SkinScene(view, side))
-    [edges] = [layer for layer in _layers(picture) if layer["type"] == "line"]
-    assert edges["opacity"] >= 0.4
-    assert sorted(edges["source"]["coordinates"]) == sorted(
-        polygon for outline in _outlines(picture) for polygon in _coordinates(outline.polygons)
-    )
-
-
-@pytest.mark.parametrize(
-    ("points", "place"),
-    [
-        ([{"location": "calf:left", "curve_number": 0}], ("calf", "left")),
-        ([{"location": "mid_back:midline", "curve_number": 0}], ("mid_back", "midline")),
-        ([], None),
-        ([{}], None),
-        ([{"location": "calf", "curve_number": 0}], None),
-        ([{"location": "calf:up", "curve_number": 0}], None),
-        ([{"location": "gluteus_maximus:left", "curve_number": 1}], None),
-    ],
-)
-def test_a_tap_is_read_and_an_empty_selection_is_none(points: list[Any], place: Any) -> None:
-    assert read_place(points) == place
-
-
 # ---- what is painted ---------------------------------------------------------------------------------------------
 
 
-def test_without_an_overlay_there_are_the_plate_and_the_edges(drawn_as: Any) -> None:
-    assert [layer["type"] for layer in _layers(drawn_as(SkinScene()))] == ["raster", "line"]
+@pytest.fixture(scope="module")
+def layers(atlas: Atlas) -> list[dict[str, Any]]:
+    """The layers of the map, the last on top."""
+    found: list[dict[str, Any]] = map_style(atlas, str)["layers"]
+    return found
 
 
-def test_a_tap_changes_nothing_on_the_map_by_itself(drawn_as: Any) -> None:
-    """The page paints what hurts. A selection of the map's own would stay when a place is taken off."""
-    (places,) = drawn_as(SkinScene())["data"]
-    assert places["selected"]["marker"]["opacity"] == places["unselected"]["marker"]["opacity"]
-    assert "selectedpoints" not in places
+def _named(layers: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    return next(layer for layer in layers if layer["id"] == name)
 
 
-def test_every_figure_has_the_name_of_its_scene(drawn_as: Any) -> None:
-    scenes = [SkinScene(view, overlay=overlay) for view in ("posterior", "lateral") for overlay in (None, *OVERLAYS)]
-    names = [drawn_as(scene)["layout"]["meta"] for scene in scenes]
-    assert names == [scene.name for scene in scenes]
-    assert len(set(names)) == len(scenes)
+@pytest.mark.parametrize("picture", BODY_PICTURES, ids=lambda picture: picture.name)
+def test_the_edges_of_all_places_are_always_seen(layers: list[dict[str, Any]], picture: BodyPicture) -> None:
+    edges = _named(layers, f"{picture.name}/skin/edges")
+    assert edges["type"] == "line"
+    assert edges["source"] == f"{picture.name}/skin/shapes"
+    assert "filter" not in edges
+    assert edges["paint"]["line-opacity"][-1] >= 0.4, "what holds when nothing is chosen"
 
 
-def test_an_equal_scene_gives_an_equal_figure(atlas: Atlas) -> None:
-    for overlay in (None, *OVERLAYS):
-        one, other = (skin_figure(atlas, SkinScene("posterior", overlay=overlay)) for _ in "12")
-        assert one.to_json() == other.to_json()
-
-
-def test_only_the_plate_of_the_skin_travels(drawn_as: Any) -> None:
-    for overlay in (None, "dermatomes", "referral:gluteus_minimus"):
-        picture = drawn_as(SkinScene(overlay=overlay))
-        assert sum(layer["sourcetype"] == "image" for layer in _layers(picture)) == 1
-        assert len(json.dumps(picture)) < 200_000
-
-
-@pytest.mark.parametrize("overlay", [None, *OVERLAYS])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_other_host_is_asked(drawn_as: Any, overlay: str | None, theme: Any) -> None:
-    picture = drawn_as(SkinScene("lateral", "left", overlay, theme))
-    assert "http" not in json.dumps({**picture, "layout": {**picture["layout"], "template": None}})
-    symbols = [layer["symbol"] for layer in _layers(picture) if layer["type"] == "symbol"]
-    assert all(symbol["icon"] == "" and "weight" not in symbol["textfont"] for symbol in symbols)
-
-
-@pytest.mark.parametrize(
-    ("view", "side", "words"),
-    [
-        ("posterior", "right", ["your left", "your right"]),
-        ("anterior", "right", ["your right", "your left"]),
-        ("lateral", "left", ["front", "back", "your left side"]),
-    ],
-)
-def test_the_persons_own_sides_are_written_on_it(drawn_as: Any, view: View, side: Side, words: list[str]) -> None:
-    texts = [each["text"] for each in drawn_as(SkinScene(view, side))["layout"]["annotations"]]
-    assert [text.strip("◂▸ ").removeprefix("<b>").removesuffix("</b>") for text in texts] == words
+def test_the_nerve_is_a_light_and_the_only_yellow(atlas: Atlas, layers: list[dict[str, Any]]) -> None:
+    assert {layer["type"] for layer in layers if layer["metadata"]["role"] == "glow"} == {"raster"}
+    for view, side in PICTURES:
+        assert not _features(atlas, view, side, "nerve")
+    colours = [*(tone.colour for tone in STRIPS.values()), OFTEN.colour, *(p.chosen for p in PALETTES.values())]
+    for red, green, blue in (ImageColor.getrgb(colour)[:3] for colour in colours):
+        assert min(red, green) - blue < 50, "nerve yellow is for the nerve alone"
 
 
 # ---- overlays ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("overlay", OVERLAYS)
-@pytest.mark.parametrize(("view", "side"), PICTURES)
-def test_an_overlay_is_map_layers_only_and_lets_every_tap_through(
-    drawn_as: Any, view: View, side: Side, overlay: str
-) -> None:
-    plain, laid = drawn_as(SkinScene(view, side)), drawn_as(SkinScene(view, side, overlay))
-    assert laid["data"] == plain["data"]
-    count = len(_layers(plain))
-    assert _layers(laid)[:count] == _layers(plain)
-    assert all(layer["below"] == "" for layer in _layers(laid)[count:])
-
-
-def test_the_nerve_is_a_light_and_the_only_yellow(drawn_as: Any) -> None:
-    _, edges, light = _layers(drawn_as(SkinScene(overlay="nerve")))
-    assert (edges["type"], light["sourcetype"], light["below"]) == ("line", "image", "")
-    colours = [*(tone.colour for tone in STRIPS.values()), OFTEN.colour, *(p.chosen for p in PALETTES.values())]
-    for red, green, blue in (ImageColor.getrgb(colour)[:3] for colour in colours):
-        assert min(red, green) - blue < 50, "nerve yellow is for the nerve alone"
+def test_an_overlay_lies_above_what_can_be_tapped_and_is_shown_by_its_name(layers: list[dict[str, Any]]) -> None:
+    names = [layer["id"] for layer in layers]
+    for picture in BODY_PICTURES:
+        for part in ("fill", "edge", "dashes"):
+            name = f"{picture.name}/overlay/{part}"
+            assert names.index(name) > names.index(f"{picture.name}/skin/shapes")
+            assert ["==", ["get", "overlay"], ["global-state", "overlay"]] in (
+                _named(layers, name)["filter"],
+                *_named(layers, name)["filter"],
+            )
 
 
 def _sides(outline: Outline, view: View, side: Side) -> list[Polygons]:
@@ -231,33 +158,39 @@ def _sides(outline: Outline, view: View, side: Side) -> list[Polygons]:
     return [outline.polygons, flip(outline.polygons)]
 
 
+def _drawn_twice(outline: Outline, view: View, side: Side) -> list[Any]:
+    """The same as it stands in a file."""
+    return [_coordinates(polygons) for polygons in _sides(outline, view, side)]
+
+
 @pytest.mark.parametrize(("view", "side"), PICTURES)
 def test_the_strips_are_drawn_on_both_sides_each_in_its_colour_with_its_name_inside(
-    atlas: Atlas, drawn_as: Any, view: View, side: Side
+    atlas: Atlas, view: View, side: Side
 ) -> None:
-    layers = _layers(drawn_as(SkinScene(view, side, "dermatomes")))
-    fills = {layer["color"]: layer["source"]["coordinates"] for layer in layers if layer["type"] == "fill"}
     shown = {root: outlines[view] for root, outlines in atlas.geometry.dermatomes.items() if view in outlines}
     assert len(shown) == {"posterior": 4, "lateral": 5, "anterior": 4}[view]
-    assert fills == {
-        STRIPS[root].colour: [polygon for area in _sides(outline, view, side) for polygon in _coordinates(area)]
-        for root, outline in shown.items()
-    }
-    [names] = [layer["source"]["features"] for layer in layers if layer["type"] == "symbol"]
-    assert len(names) == len(shown) * (1 if view == "lateral" else 2)
-    for name in names:
-        lon, lat = name["geometry"]["coordinates"]
-        areas = _sides(shown[name["properties"]["name"]], view, side)
-        assert sum(holds(area, lon * 10_000, lat * 10_000 + 600) for area in areas) == 1
+    found: dict[str, list[Any]] = {}
+    for feature in _features(atlas, view, side, "dermatomes"):
+        said = feature["properties"]
+        tone = STRIPS[said["name"]]
+        assert (said["colour"], said["opacity"], said["edge"], said["dashed"]) == (
+            tone.colour, tone.opacity, tone.edge, False,
+        )  # fmt: skip
+        found.setdefault(said["name"], []).append(feature["geometry"]["coordinates"])
+        lon, lat = said["at"]
+        assert holds(_in_mm(feature["geometry"]), lon * 10_000, lat * 10_000 + 600)
+    assert found == {root: _drawn_twice(outline, view, side) for root, outline in shown.items()}
 
 
-def test_every_name_of_a_strip_stands_on_a_disc(drawn_as: Any) -> None:
-    layers = _layers(drawn_as(SkinScene(overlay="dermatomes")))
-    *_, ring, disc, words = layers
-    assert (ring["type"], disc["type"], words["type"]) == ("circle", "circle", "symbol")
-    assert ring["source"] == disc["source"] == words["source"]
-    assert disc["circle"]["radius"] < ring["circle"]["radius"]
-    assert _contrast(disc["color"], words["symbol"]["textfont"]["color"]) > 7
+def test_every_name_of_a_strip_stands_on_a_disc(layers: list[dict[str, Any]]) -> None:
+    disc, words = _named(layers, "names/discs"), _named(layers, "names/patches")
+    assert (disc["type"], words["type"]) == ("circle", "symbol")
+    assert disc["source"] == words["source"]
+    assert disc["filter"] == words["filter"]
+    assert layers.index(disc) < layers.index(words)
+    assert disc["paint"]["circle-color"] == LABEL_GROUND
+    assert words["paint"]["text-color"] == LABEL_INK
+    assert _contrast(LABEL_GROUND, LABEL_INK) > 7
 
 
 def test_strips_that_touch_differ_in_lightness_not_only_in_colour() -> None:
@@ -279,41 +212,39 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize(("view", "side"), PICTURES)
 def test_every_referral_area_is_drawn_on_both_sides_often_darker_than_sometimes(
-    atlas: Atlas, drawn_as: Any, view: View, side: Side
+    atlas: Atlas, view: View, side: Side
 ) -> None:
     geometry = atlas.geometry
     for area in geometry.referral:
-        layers = _layers(drawn_as(SkinScene(view, side, f"referral:{area}")))
-        fills = [(layer["opacity"], layer["source"]["coordinates"]) for layer in layers if layer["type"] == "fill"]
-        tones = [
-            (tone.opacity, outlines[view])
-            for tone, outlines in (
-                (SOMETIMES, geometry.referral_sometimes.get(area, {})),
-                (OFTEN, geometry.referral[area]),
-            )
-            if view in outlines
+        found = [
+            (feature["properties"]["opacity"], feature["properties"]["dashed"], feature["geometry"]["coordinates"])
+            for feature in _features(atlas, view, side, f"referral:{area}")
         ]
-        assert fills == [
-            (opacity, [polygon for each in _sides(outline, view, side) for polygon in _coordinates(each)])
-            for opacity, outline in tones
+        tones = (SOMETIMES, geometry.referral_sometimes.get(area, {})), (OFTEN, geometry.referral[area])
+        assert found == [
+            (tone.opacity, tone.dashed, coordinates)
+            for tone, outlines in tones
+            if view in outlines
+            for coordinates in _drawn_twice(outlines[view], view, side)
         ]
     assert OFTEN.opacity > 2 * SOMETIMES.opacity
 
 
-def test_often_and_sometimes_differ_by_their_edge_too_and_a_legend_says_so(drawn_as: Any) -> None:
-    picture = drawn_as(SkinScene(overlay="referral:gluteus_minimus"))
-    sometimes, often = [layer["line"] for layer in _layers(picture) if layer["type"] == "line"][1:]
-    assert "dash" in sometimes
-    assert "dash" not in often
-    legend = picture["layout"]["annotations"][-1]["text"]
-    assert "solid: often" in legend
-    assert "dashed: sometimes" in legend
+def test_often_and_sometimes_differ_by_their_edge_too(layers: list[dict[str, Any]]) -> None:
+    assert SOMETIMES.dashed
+    assert not OFTEN.dashed
+    for picture in BODY_PICTURES:
+        solid, dashes = (_named(layers, f"{picture.name}/overlay/{part}") for part in ("edge", "dashes"))
+        assert ["==", ["get", "dashed"], False] in solid["filter"]
+        assert ["==", ["get", "dashed"], True] in dashes["filter"]
+        assert "line-dasharray" not in solid["paint"]
+        assert dashes["paint"]["line-dasharray"]
 
 
 def test_an_unknown_overlay_is_refused(atlas: Atlas) -> None:
     for overlay in ("bones", "referral:nobody", "referral"):
         with pytest.raises(KeyError):
-            skin_figure(atlas, SkinScene(overlay=overlay))
+            patches(atlas, overlay, "posterior")
         with pytest.raises(KeyError):
             overlay_picture(atlas, overlay, SIZE)
 

@@ -1,19 +1,20 @@
-"""The painted pictures: the glow of the nerve, and the still picture that needs no map."""
+"""The painted pictures: the glow of the nerve, and a window on a plate with parts painted in."""
 
 from __future__ import annotations
 
-from base64 import b64decode
 from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageStat
 
-from explorer.bodymap import still, targets
-from explorer.bodymap.plates import glow_uri, nerve_glow, plate_uri
+from explorer.bodymap import targets
+from explorer.bodymap.assets import asset
+from explorer.bodymap.plates import nerve_glow
 from explorer.bodymap.shapes import area
+from explorer.bodymap.still import GROUND, Shot, Window, painted
 from explorer.content import Atlas
 from explorer.content.geometry import PX_PER_MM
-from explorer.content.models import LAYERS, VIEWS, Layer, View
+from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
 from tests.bodymap.body import flip
 
 pytestmark = pytest.mark.shipped
@@ -60,38 +61,56 @@ def test_the_glow_follows_the_outlines_of_the_nerve(atlas: Atlas) -> None:
     assert ImageStat.Stat(light, course).mean[0] > 120
 
 
-def test_pictures_travel_within_the_figure_as_data_uris(atlas: Atlas) -> None:
-    file = atlas.plate("anterior", "nerve")
-    for uri, size in ((plate_uri(file), (1, 1)), (glow_uri(file), (PX_PER_MM, PX_PER_MM))):
-        kind, _, data = uri.partition(",")
-        assert kind == "data:image/webp;base64"
-        with Image.open(BytesIO(b64decode(data, validate=True))) as found, Image.open(file) as plate:
-            assert found.width == pytest.approx(plate.width / size[0], abs=1)
-            assert found.height == pytest.approx(plate.height / size[1], abs=1)
-
-
-# ---- the still picture -----------------------------------------------------------------------------------
-
-
-def _size(atlas: Atlas, view: View) -> tuple[int, int]:
-    """One px per mm, so that body points are easy to find."""
-    width, height = atlas.geometry.pictures[view].plate_size
-    return width // PX_PER_MM, height // PX_PER_MM
-
-
-def _change(atlas: Atlas, view: View, layer: Layer, chosen: str, side: str = "right") -> Image.Image:
-    """Where choosing something changes the picture: white on black."""
-    size = _size(atlas, view)
-    plain, painted = (still(atlas, view, layer, regions, size, side) for regions in ([], [chosen]))
-    return ImageChops.difference(plain, painted).convert("L").point(lambda value: 255 * (value > 8))
-
-
-@pytest.mark.parametrize("size", [(860, 1280), (300, 900), (900, 300), (2000, 2600)])
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_still_picture_is_as_large_as_asked(atlas: Atlas, view: View, size: tuple[int, int]) -> None:
-    picture = still(atlas, view, "deep", ["piriformis"], size)
-    assert picture.size == size
+def test_the_glow_is_a_file_in_the_frame_of_its_plate(atlas: Atlas, view: View) -> None:
+    with (
+        Image.open(BytesIO(asset(atlas, f"glow/{view}.webp"))) as found,
+        Image.open(atlas.plate(view, "nerve")) as plate,
+    ):
+        assert (found.format, found.mode) == ("WEBP", "RGBA")
+        assert found.width == pytest.approx(plate.width / PX_PER_MM, abs=1)
+        assert found.height == pytest.approx(plate.height / PX_PER_MM, abs=1)
+
+
+# ---- a painted window ------------------------------------------------------------------------------------
+
+
+def _window(atlas: Atlas, shot: Shot, scale: float = 1.0) -> Window:
+    """All of a picture; at one px per mm body points are easy to find."""
+    (left, right), (bottom, top) = atlas.geometry.pictures[shot.view].u, atlas.geometry.pictures[shot.view].v
+    size = round((right - left) * scale), round((top - bottom) * scale)
+    return Window(-right if shot.mirrored else left, top, scale, size)
+
+
+def _painted(atlas: Atlas, shot: Shot, *chosen: str, scale: float = 1.0) -> Image.Image:
+    found = [target for target in targets(atlas, shot.view, shot.layer, shot.side) if target.location in chosen]
+    assert len(found) == len(chosen)
+    return painted(atlas, shot, found, _window(atlas, shot, scale))
+
+
+def _change(atlas: Atlas, shot: Shot, *chosen: str) -> Image.Image:
+    """Where choosing something changes the picture: white on black."""
+    difference = ImageChops.difference(_painted(atlas, shot), _painted(atlas, shot, *chosen))
+    return difference.convert("L").point(lambda value: 255 * (value > 8))
+
+
+@pytest.mark.parametrize("scale", [0.3, 1.0, 2.5])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_painted_picture_is_as_large_as_its_window_on_ivory_ground(atlas: Atlas, view: View, scale: float) -> None:
+    shot = Shot(view, "deep")
+    picture = _painted(atlas, shot, scale=scale)
+    assert picture.size == _window(atlas, shot, scale).size
     assert picture.mode == "RGB"
+    assert picture.getpixel((0, 0)) == GROUND
+
+
+def test_a_window_shows_its_part_of_the_picture(atlas: Atlas) -> None:
+    shot = Shot("posterior", "surface")
+    whole, window = _painted(atlas, shot), _window(atlas, shot)
+    part = painted(atlas, shot, [], Window(window.left + 100, window.top - 300, 1, (150, 200)))
+    same = ImageChops.difference(part, whole.crop((100, 300, 250, 500)))
+    assert max(ImageStat.Stat(same).mean) < 1
+    assert max(ImageStat.Stat(part).stddev) > 10
 
 
 @pytest.mark.parametrize(
@@ -104,13 +123,13 @@ def test_a_still_picture_is_as_large_as_asked(atlas: Atlas, view: View, size: tu
     ],
 )  # fmt: skip
 def test_the_chosen_part_is_painted_where_it_is_and_nowhere_else(
-    atlas: Atlas, view: View, layer: Layer, chosen: str, side: str
+    atlas: Atlas, view: View, layer: Layer, chosen: str, side: Side
 ) -> None:
     found = {target.location: target for target in targets(atlas, view, layer, side)}
     target = found[f"{chosen}:{side}"]
     picture = atlas.geometry.pictures[view]
     left = -picture.u[1] if (view, side) == ("lateral", "left") else picture.u[0]
-    changed = _change(atlas, view, layer, target.location, side)
+    changed = _change(atlas, Shot(view, layer, side), target.location)
     outline = Image.new("L", changed.size)
     draw = ImageDraw.Draw(outline)
     for rings in target.polygons:
@@ -123,16 +142,25 @@ def test_the_chosen_part_is_painted_where_it_is_and_nowhere_else(
     assert ImageStat.Stat(changed).sum[0] == pytest.approx(255 * area(target.polygons), rel=0.35)
 
 
-def test_without_a_side_both_sides_are_painted(atlas: Atlas) -> None:
-    both, right, left = (_change(atlas, "posterior", "deep", f"piriformis{on}") for on in ("", ":right", ":left"))
-    assert right.tobytes() != left.tobytes()
-    assert ImageChops.difference(both, ImageChops.lighter(left, right)).getbbox() is None
+def test_each_part_is_painted_for_itself(atlas: Atlas) -> None:
+    right, left = "piriformis:right", "piriformis:left"
+    shot = Shot("posterior", "deep")
+    one, other, both = _change(atlas, shot, right), _change(atlas, shot, left), _change(atlas, shot, right, left)
+    assert one.tobytes() != other.tobytes()
+    assert ImageChops.difference(both, ImageChops.lighter(one, other)).getbbox() is None
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_the_lateral_left_is_the_mirror_of_the_lateral_right(atlas: Atlas, layer: Layer) -> None:
-    size, chosen = _size(atlas, "lateral"), ["gluteus_maximus", "heel_sole", "sciatic_thigh"]
-    right, left = (still(atlas, "lateral", layer, chosen, size, side) for side in ("right", "left"))
+    regions = {"gluteus_maximus", "heel_sole", "sciatic_thigh"}
+
+    def picture(side: Side) -> Image.Image:
+        shot = Shot("lateral", layer, side)
+        found = [target.location for target in targets(atlas, "lateral", layer, side) if target.id in regions]
+        assert found
+        return _painted(atlas, shot, *found)
+
+    right, left = picture("right"), picture("left")
     unlike = ImageStat.Stat(ImageChops.difference(ImageOps.mirror(right), left)).mean
     unmirrored = ImageStat.Stat(ImageChops.difference(right, left)).mean
     assert max(unlike) < 0.5
