@@ -4,7 +4,6 @@ from explorer.bodymap.framing import focus_for, picture_for, picture_of_most
 from explorer.bodymap.marked import Mark, described, marked
 from explorer.bodymap.shapes import pictures_of, targets
 from explorer.bodymap.skin_still import overlay_picture, skin_picture
-from explorer.bodymap.still import still
 
 __all__ = [
     "Mark",
@@ -16,6 +15,5 @@ __all__ = [
     "picture_of_most",
     "pictures_of",
     "skin_picture",
-    "still",
     "targets",
 ]

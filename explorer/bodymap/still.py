@@ -1,8 +1,8 @@
-"""The picture without a map: a plate with regions painted in. For paper, and where the browser has no WebGL."""
+"""The picture for paper: a window on a plate, with parts painted in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
@@ -10,7 +10,7 @@ from math import ceil, floor
 from PIL import Image, ImageDraw, ImageOps
 
 from explorer.bodymap.plates import nerve_glow
-from explorer.bodymap.shapes import Target, targets
+from explorer.bodymap.shapes import Target
 from explorer.content import Atlas
 from explorer.content.geometry import Picture, Point, Polygons
 from explorer.content.models import Layer, Side, View
@@ -51,19 +51,6 @@ class Window:
         return (point[0] - self.left) * self.scale, (self.top - point[1]) * self.scale
 
 
-def still(
-    atlas: Atlas, view: View, layer: Layer, regions: Collection[str], size: tuple[int, int], side: Side = "right"
-) -> Image.Image:
-    """A plate with regions painted in, fitted into ``size`` (width, height in px) on ivory ground. RGB.
-
-    ``regions`` are region or place ids, or ``<id>:<side>`` for one side only. ``side`` chooses the lateral view.
-    """
-    shot = Shot(view, layer, side)
-    chosen = [t for t in targets(atlas, view, layer, side) if t.id in regions or t.location in regions]
-    window = _whole(atlas.geometry.pictures[view], size, mirrored=shot.mirrored)
-    return ImageOps.pad(painted(atlas, shot, chosen, window), size, color=GROUND)
-
-
 def painted(
     atlas: Atlas, shot: Shot, chosen: Iterable[Target], window: Window, *, veil: float = 0, lit: bool = True
 ) -> Image.Image:
@@ -88,13 +75,6 @@ def light(atlas: Atlas, shot: Shot, window: Window) -> Image.Image:
     """The course of the nerve as a window shows it: a yellow light on nothing. RGBA."""
     glow = _glow(atlas.plate(shot.view, "nerve"))
     return _seen(glow, atlas.geometry.pictures[shot.view], window, mirrored=shot.mirrored)
-
-
-def _whole(picture: Picture, size: tuple[int, int], *, mirrored: bool) -> Window:
-    width, height = picture.u[1] - picture.u[0], picture.v[1] - picture.v[0]
-    scale = min(size[0] / width, size[1] / height)
-    left = -picture.u[1] if mirrored else picture.u[0]
-    return Window(left, picture.v[1], scale, (max(1, round(width * scale)), max(1, round(height * scale))))
 
 
 def _seen(plate: Image.Image, picture: Picture, window: Window, *, mirrored: bool) -> Image.Image:
