@@ -18,6 +18,7 @@ from explorer.bodymap.style import Address, map_style
 from explorer.content import Atlas
 from explorer.content.geometry import VIEW_IN_FILES, Point, Polygons
 from explorer.content.load import shipped
+from explorer.content.location import Location
 from explorer.content.models import LAYERS, VIEWS, Layer, View
 
 STYLE = "map/style.json"
@@ -139,7 +140,11 @@ def _keep_off(atlas: Atlas, picture: BodyPicture) -> Iterator[Json]:
     for zone, outlines in atlas.geometry.keep_off.items():
         if outline := outlines.get(picture.view):
             for on in sides_shown(picture.view, picture.side, outline.side):
-                said = {"location": f"{zone}:{on}", "zone": zone, "conditional": bool(atlas.keep_off[zone].only_if)}
+                said = {
+                    "location": str(Location(zone, on)),
+                    "zone": zone,
+                    "conditional": bool(atlas.keep_off[zone].only_if),
+                }
                 point = placed(picture.view, (((outline.label_point,),),), on, picture.side)[0][0][0]
                 shown = placed(picture.view, outline.polygons, on, picture.side)
                 yield _feature({**said, "at": _position(point)}, shown)

@@ -18,7 +18,8 @@ from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
 from explorer.bodymap.still import GROUND, SMOOTH, Shot, Window, painted
 from explorer.content import Atlas
 from explorer.content.geometry import Picture, Point
-from explorer.content.models import SIDES, Layer, View
+from explorer.content.location import Location
+from explorer.content.models import SIDES, Layer, ShapeSide, View
 
 PANELS = 3
 MOST_PANELS = 4  # a fourth only where three cannot show everything: front and back, surface and deep
@@ -56,6 +57,14 @@ class Mark:
 
     location: str
     numbers: tuple[int, ...]
+
+    @property
+    def at(self) -> Location:
+        """The same taken apart. Raises KeyError for what names nothing on a side."""
+        try:
+            return Location.parse(self.location)
+        except ValueError:
+            raise KeyError(self.location) from None
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,7 @@ def _worth(choice: tuple[Shot, ...], marks: Collection[Mapping[Shot, float]]) ->
 
 def _shown(atlas: Atlas, mark: Mark) -> dict[Shot, float]:
     """How much each picture shows of a mark, as a part of what the best one does."""
-    identifier, _, on = mark.location.rpartition(":")
+    identifier, on = mark.at
     is_place = identifier in atlas.geometry.places
     areas = _areas_of_place(atlas, identifier, on) if is_place else _areas_of_region(atlas, identifier)
     most = max(areas.values())
@@ -185,13 +194,13 @@ def _areas_of_region(atlas: Atlas, region: str) -> dict[tuple[View, Layer], floa
     return {(view, layer): visible for view, layer, visible in pictures_of(atlas, region)}
 
 
-def _areas_of_place(atlas: Atlas, place: str, on: str) -> dict[tuple[View, Layer], float]:
+def _areas_of_place(atlas: Atlas, place: str, on: ShapeSide) -> dict[tuple[View, Layer], float]:
     """Raises KeyError when the place is never on this side. What is in the middle of one view has sides in others."""
     outlines = atlas.geometry.places[place]
     if on not in {
         side for outline in outlines.values() for side in (SIDES if outline.side == "right" else ["midline"])
     }:
-        raise KeyError(f"{place}:{on}")
+        raise KeyError(str(Location(place, on)))
     return {(view, "skin"): area(outline.polygons) for view, outline in outlines.items()}
 
 
@@ -239,7 +248,7 @@ def _targets_of(atlas: Atlas, shot: Shot, marks: Iterable[Mark]) -> dict[Mark, T
 def _target_of(shown: Iterable[Target], mark: Mark) -> Target:
     """What a mark names; only a place may be on another side than it says. Raises KeyError when there is none."""
     for target in shown:
-        if target.location == mark.location or (target.kind == "place" and is_at(target, mark.location)):
+        if target.location == mark.location or (target.kind == "place" and is_at(target, mark.at)):
             return target
     raise KeyError(mark.location)
 

@@ -9,6 +9,7 @@ from typing import Literal
 from explorer.bodymap.frame import placed, sides_shown
 from explorer.content import Atlas
 from explorer.content.geometry import Point, Polygons, Shape
+from explorer.content.location import Location
 from explorer.content.models import LAYERS, VIEWS, Layer, ShapeSide, Side, View
 
 Kind = Literal["region", "place"]
@@ -28,13 +29,13 @@ class Target:
     @property
     def location(self) -> str:
         """The name by which the map knows this target."""
-        return f"{self.id}:{self.side}"
+        return str(Location(self.id, self.side))
 
 
-def is_at(target: Target, location: str) -> bool:
+def is_at(target: Target, location: Location) -> bool:
     """Whether a target is what a location names. What lies in the middle of one view has a side in another."""
-    identifier, _, side = location.rpartition(":")
-    return target.id == identifier and (target.side == side or "midline" in (target.side, side))
+    on_side = target.side == location.side or "midline" in (target.side, location.side)
+    return target.id == location.id and on_side
 
 
 def targets(atlas: Atlas, view: View, layer: Layer, side: Side) -> tuple[Target, ...]:

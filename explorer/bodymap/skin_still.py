@@ -70,7 +70,7 @@ def _shots(atlas: Atlas, marks: Sequence[Mark]) -> tuple[Shot, ...]:
 
 def _seen(atlas: Atlas, shot: Shot, marks: Iterable[Mark]) -> dict[Mark, Target]:
     places = targets(atlas, shot.view, shot.layer, shot.side)
-    return {mark: target for mark in marks for target in places if is_at(target, mark.location)}
+    return {mark: target for mark in marks for target in places if is_at(target, mark.at)}
 
 
 def _patches(atlas: Atlas, shot: Shot, overlay: str | None) -> tuple[Patch, ...]:

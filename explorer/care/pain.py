@@ -12,9 +12,11 @@ from typing import Literal
 
 from explorer.care.screening import gravest_first
 from explorer.content import Atlas
+from explorer.content.location import Location
 from explorer.content.models import (
     GRADES,
     ROOTS,
+    SIDES,
     Feeling,
     Grade,
     Pattern,
@@ -28,7 +30,6 @@ from explorer.content.models import (
 
 BACK: frozenset[str] = frozenset(["low_back", "whole"])  # areas of places that are no part of a leg
 AnySide = Literal["left", "right", "midline", "both"]
-RegionOnSide = tuple[str, ShapeSide]
 
 
 @dataclass(frozen=True, order=True)
@@ -39,6 +40,11 @@ class PainSite:
     side: ShapeSide
     feels: frozenset[Feeling] = frozenset()
     strength: int | None = None
+
+    @property
+    def location(self) -> Location:
+        """The place with its side."""
+        return Location(self.place, self.side)
 
 
 @dataclass(frozen=True)
@@ -162,9 +168,9 @@ def _turns(atlas: Atlas, drawing: Drawing) -> Mapping[str, int]:
     return turns
 
 
-def _named(atlas: Atlas, drawing: Drawing) -> Mapping[RegionOnSide, tuple[str, ...]]:
+def _named(atlas: Atlas, drawing: Drawing) -> Mapping[Location, tuple[str, ...]]:
     """The chosen places that name each region on each side."""
-    named: dict[RegionOnSide, tuple[str, ...]] = {}
+    named: dict[Location, tuple[str, ...]] = {}
     for site in _in_order(atlas, drawing):
         for region in dict.fromkeys(region for route in _of_place(atlas, site.place) for region in route.regions):
             for where in _meant(atlas, region, site.side):
@@ -172,7 +178,7 @@ def _named(atlas: Atlas, drawing: Drawing) -> Mapping[RegionOnSide, tuple[str, .
     return named
 
 
-def _considered(atlas: Atlas, drawing: Drawing, register: Register) -> Iterable[RegionOnSide]:
+def _considered(atlas: Atlas, drawing: Drawing, register: Register) -> Iterable[Location]:
     """Every region that a route names, or that a pattern has which reaches a place where something is named at all."""
     seen = dict.fromkeys(_named(atlas, drawing))
     for site in _in_order(atlas, drawing):
@@ -186,8 +192,8 @@ def _candidate(
     atlas: Atlas,
     drawing: Drawing,
     register: Register,
-    where: RegionOnSide,
-    named: Mapping[RegionOnSide, tuple[str, ...]],
+    where: Location,
+    named: Mapping[Location, tuple[str, ...]],
 ) -> Candidate:
     region, side = where
     here = [site.place for site in _in_order(atlas, drawing) if where in _meant(atlas, region, site.side)]
@@ -227,11 +233,12 @@ def _reaches(pattern: Pattern, place: str) -> bool:
     return place in pattern.main or place in pattern.sometimes
 
 
-def _meant(atlas: Atlas, region: str, side: ShapeSide) -> tuple[RegionOnSide, ...]:
+def _meant(atlas: Atlas, region: str, side: ShapeSide) -> tuple[Location, ...]:
     """Where a region is meant by a place: on both sides for a place in the middle."""
     if region in atlas.in_the_middle:
-        return ((region, "midline"),)
-    return ((region, "left"), (region, "right")) if side == "midline" else ((region, side),)
+        return (Location(region, "midline"),)
+    sides: tuple[ShapeSide, ...] = SIDES if side == "midline" else (side,)
+    return tuple(Location(region, each) for each in sides)
 
 
 def _in_order(atlas: Atlas, drawing: Drawing) -> list[PainSite]:

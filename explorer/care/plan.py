@@ -15,6 +15,7 @@ from typing import Literal
 
 from explorer.care.screening import Reason, Ruling, Verdict
 from explorer.content import Atlas
+from explorer.content.location import Location
 from explorer.content.models import (
     STAGES,
     Action,
@@ -110,6 +111,11 @@ def remedy_of(atlas: Atlas, item: PlanItem) -> Remedy:
     return atlas.techniques[item.technique] if item.technique else atlas.tools[item.tool or ""]
 
 
+def location_of(item: PlanItem) -> str:
+    """Where an item is for, ``<region>:<side>``."""
+    return str(Location(item.region, item.side))
+
+
 def is_known(atlas: Atlas, item: PlanItem) -> bool:
     """Whether this atlas has what an item names. A plan of another clinic may name what is not here."""
     return not any(_unknown(atlas, item))
@@ -175,7 +181,7 @@ def _with_items(plan: Plan, items: Iterable[PlanItem]) -> Plan:
 def _ruling(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Ruling | None:
     if verdict is None or not is_known(atlas, item):
         return None
-    return verdict.at(remedy_of(atlas, item), f"{item.region}:{item.side}")
+    return verdict.at(remedy_of(atlas, item), location_of(item))
 
 
 # --- objections to one item ---------------------------------------------------------------------------------------
@@ -202,7 +208,7 @@ def _against_item(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Iter
 
 
 def _ruled_out(called: str, item: PlanItem, remedy: Remedy, verdict: Verdict) -> Iterator[tuple[str, str]]:
-    location = f"{item.region}:{item.side}"
+    location = location_of(item)
     ruling = verdict.at(remedy, location)
     if ruling.action == "avoid":
         yield f"{called} is ruled out by the safety check", ruling.because[0].why

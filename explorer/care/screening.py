@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from explorer.content import Atlas
+from explorer.content.location import Location
 from explorer.content.models import (
     ACTIONS,
     FAMILIES,
@@ -191,7 +192,7 @@ class _Rules:
 
         for region in self.atlas.regions:
             for side in _sides(self.atlas, region, "midline"):
-                location = f"{region}:{side}"
+                location = str(Location(region, side))
                 if is_off(region, self.tied_to(location)):
                     yield location
 
@@ -252,7 +253,7 @@ def _under(atlas: Atlas, sites: Iterable[ConditionSite]) -> frozenset[str]:
     found = set()
     for site in sites:
         beneath = (region for view in atlas.places[site.place].beneath for region in view.regions)
-        found |= {f"{region}:{side}" for region in beneath for side in _sides(atlas, region, site.side)}
+        found |= {str(Location(region, side)) for region in beneath for side in _sides(atlas, region, site.side)}
     return frozenset(found)
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
+from explorer.content.location import Location
 from explorer.content.models import (
     SIDES,
     Advice,
@@ -103,7 +104,7 @@ class Atlas(BaseModel):
 
     def location(self, region: Region, side: Side) -> str:
         """A region on a side of the body, ``<region>:<side>``, as the map and verdicts name it."""
-        return f"{region.id}:{self.side_of(region, side)}"
+        return str(Location(region.id, self.side_of(region, side)))
 
     def side_of(self, region: Region, side: ShapeSide) -> ShapeSide:
         """The side on which a region is: the one asked for, or the middle for what has no sides."""
@@ -114,10 +115,14 @@ class Atlas(BaseModel):
         return all(outline.side == "right" for outline in self.geometry.places[place].values())
 
     @property
-    def pain_sites(self) -> tuple[tuple[str, ShapeSide], ...]:
+    def pain_sites(self) -> tuple[Location, ...]:
         """Every pain place with each of its sides, or in the middle."""
         middle: tuple[ShapeSide, ...] = ("midline",)
-        return tuple((key, side) for key in self.places for side in (SIDES if self.has_sides(key) else middle))
+        return tuple(Location(key, side) for key in self.places for side in (SIDES if self.has_sides(key) else middle))
+
+    def pain_site(self, place: str, side: ShapeSide) -> Location:
+        """A pain place on a side; in the middle when it has no sides, from whatever side one looks."""
+        return Location(place, side if self.has_sides(place) else "midline")
 
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from explorer.content.models import ShapeSide
 
-
 _FORM = re.compile(r"([a-z][a-z0-9_]*):(left|right|midline)")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from explorer.bodymap import Mark, described
 from explorer.care import pain_words, plan_words
 from explorer.care.pain import Drawing
-from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, remedy_of, setting
+from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, location_of, remedy_of, setting
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import (
@@ -166,7 +166,7 @@ def sheet(
 def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing) -> Sheet:
     """The same paper with a pain drawing on it. Raises ContentError as ``sheet`` does."""
     words, sites = read_words(atlas), pain_words.in_order(atlas, drawing)
-    found = tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sites, 1))
+    found = tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
     lines = pain_words.in_lines(atlas, drawing)
     return replace(of, sore=PainSection(words.sore, found, described(atlas, found), lines, words.sore_more))
 
@@ -176,7 +176,7 @@ def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
     places: dict[str, list[int]] = {}
     for at, item in enumerate(plan.items):
         if at not in without:
-            places.setdefault(f"{item.region}:{item.side}", []).append(at + 1)
+            places.setdefault(location_of(item), []).append(at + 1)
     return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import handout
 from explorer.content import Atlas, ContentError
+from explorer.content.location import Location
 from explorer.content.models import Place, Region, Register, Remedy, Side, View
 from explorer.ui.card import card_body, claims, compare, remedy_text
 from explorer.ui.labels import STATUS, bullets, card_words, review_note
@@ -42,9 +43,7 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
 
 def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Register) -> None:
     """The card of a place on the skin: what lies beneath, from the skin to the nerve."""
-    card_body.show(
-        f"{place.id}:{side if atlas.has_sides(place.id) else 'midline'}", card_words.of_place(atlas, place, side)
-    )
+    card_body.show(str(atlas.pain_site(place.id, side)), card_words.of_place(atlas, place, side))
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
     st.markdown("**What lies beneath, from the skin inwards**")
     with st.container(gap="xxsmall"):
@@ -110,7 +109,7 @@ def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], place: str
     """Names with their marks to choose from."""
     ruled = {key: check.ruling(atlas, remedy, place) for key, remedy in remedies.items()}
     chosen = st.pills(
-        f"**{title}** · tap one to read how", tuple(remedies), key=f"{title}-{place.partition(':')[0]}",
+        f"**{title}** · tap one to read how", tuple(remedies), key=f"{title}-{Location.parse(place).id}",
         format_func=lambda key: remedy_text.label(remedies[key], ruled[key], register),
     )  # fmt: skip
     rulings.legend(atlas, ruled.values())

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.care import plan_words
-from explorer.care.plan import Judgement, remedy_of, setting
+from explorer.care.plan import Judgement, location_of, remedy_of, setting
 from explorer.content import Atlas
-from explorer.content.location import Location
 from explorer.content.models import Level, Plan, PlanItem, Remedy, Side
 from explorer.ui.labels import bullets
 from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
@@ -85,7 +84,7 @@ def _state(atlas: Atlas, plan: Plan, item: PlanItem) -> MapState:
     side: Side = "left" if item.side == "left" else "right"
     here = view.at_region(atlas, ViewState(side=side, register=plan.reader), region.id)
     return MapState(
-        here.view, here.layer, side, here.focus, chosen=(str(Location(region.id, item.side)),), zones=region.keep_off,
+        here.view, here.layer, side, here.focus, chosen=(location_of(item),), zones=region.keep_off,
         off=check.off_limits(atlas), theme=screen.theme(), register=plan.reader, flight_ms=presenter.FLIGHT_MS,
     )  # fmt: skip
 

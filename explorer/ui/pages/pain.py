@@ -20,7 +20,6 @@ from explorer.ui.labels import GRADES, bullets
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings, stop_screen
 from explorer.ui.state import choices, content, drawing, navigation, pages, store, view
-from explorer.ui.state.drawing import Spot
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import ViewState, turned
 
@@ -75,7 +74,7 @@ def _picture(atlas: Atlas) -> None:
 
 
 def _locations() -> tuple[str, ...]:
-    return tuple(str(Location(*site)) for site in drawing.spots())
+    return tuple(map(str, drawing.sites()))
 
 
 def _on_map(event: MapEvent) -> None:
@@ -84,13 +83,8 @@ def _on_map(event: MapEvent) -> None:
     if event.kind == "tap":
         atlas = content.atlas()
         drawing.mark(
-            {_site(atlas, location) for location in event.now.get("marked", ()) if location.id in atlas.places}
+            {atlas.pain_site(*location) for location in event.now.get("marked", ()) if location.id in atlas.places}
         )
-
-
-def _site(atlas: Atlas, location: Location) -> Spot:
-    """What is in the middle has a side where one looks from the side; it is one place all the same."""
-    return location if atlas.has_sides(location.id) else Location(location.id, "midline")
 
 
 def _overlay(atlas: Atlas) -> str | None:
@@ -112,8 +106,8 @@ def _caveat_of(overlay: str) -> str:
 
 def _list(atlas: Atlas) -> None:
     """The list: the equal of the picture."""
-    if sorted(store.told(PLACES, ())) != drawing.spots():  # written anew it loses what is being typed
-        store.set_control(PLACES, drawing.spots())
+    if sorted(store.told(PLACES, ())) != drawing.sites():  # written anew it loses what is being typed
+        store.set_control(PLACES, drawing.sites())
     st.multiselect(
         "Or choose from the list", atlas.pain_sites, key=PLACES, placeholder="Choose places",
         format_func=lambda site: pain_words.site_name(atlas, *site), on_change=_take_places,
@@ -124,21 +118,20 @@ def _list(atlas: Atlas) -> None:
 def _places(atlas: Atlas) -> None:
     """What each place feels like."""
     for number, site in enumerate(pain_words.in_order(atlas, drawing.current()), 1):
-        spot = (site.place, site.side)
-        with st.container(border=True, key=f"sore-{site.place}-{site.side}"):
-            st.markdown(f"**{number} · {pain_words.site_name(atlas, *spot)}**")
-            key = f"{site.place}-{site.side}"
+        key = _key(site.location)
+        with st.container(border=True, key=f"sore-{key}"):
+            st.markdown(f"**{number} · {pain_words.site_name(atlas, *site.location)}**")
             st.pills(
                 "What does it feel like?", FEELINGS, selection_mode="multi", default=sorted(site.feels),
                 key=f"feels-{key}", format_func=lambda feeling: pain_words.FEELS[feeling].capitalize(),
-                on_change=_describe, args=(spot,),
+                on_change=_describe, args=(site.location,),
             )  # fmt: skip
             st.select_slider(
                 "How strong now?", [None, *range(11)], value=site.strength, key=f"strength-{key}",
                 format_func=lambda number: "not said" if number is None else str(number),
-                on_change=_describe, args=(spot,),
+                on_change=_describe, args=(site.location,),
             )  # fmt: skip
-    if drawing.spots():
+    if drawing.sites():
         st.button("Clear the drawing", icon=":material/delete:", type="tertiary", on_click=drawing.clear)
 
 
@@ -146,13 +139,17 @@ def _take_places() -> None:
     drawing.mark(store.told(PLACES))
 
 
-def _describe(spot: Spot) -> None:
-    key = f"{spot[0]}-{spot[1]}"
-    drawing.describe(spot, store.told(f"feels-{key}"), store.told(f"strength-{key}"))
+def _key(site: Location) -> str:
+    return "-".join(site)
+
+
+def _describe(site: Location) -> None:
+    key = _key(site)
+    drawing.describe(site, store.told(f"feels-{key}"), store.told(f"strength-{key}"))
 
 
 def _worse() -> None:
-    if drawing.spots():
+    if drawing.sites():
         st.pills(
             "What makes it worse?", WORSE, selection_mode="multi", default=sorted(drawing.current().worse),
             key="pain_worse", format_func=lambda key: pain_words.WORSENS[key].capitalize(), on_change=_take_worse,
@@ -301,7 +298,7 @@ def _laid_over(atlas: Atlas, overlay: str) -> Any:
 
 def _marks(atlas: Atlas) -> tuple[Mark, ...]:
     sites = pain_words.in_order(atlas, drawing.current())
-    return tuple(Mark(f"{each.place}:{each.side}", (number,)) for number, each in enumerate(sites, 1))
+    return tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
 
 
 def _drawn(atlas: Atlas) -> Any:

@@ -28,6 +28,6 @@ def watch() -> None:
 def _look(limit_seconds: float) -> None:
     """Start anew when nobody was there for so long and something was left behind."""
     idle = time.monotonic() - _TOUCHED.get()
-    if idle > limit_seconds and (check.current().begun or drawing.spots() or store.query()):
+    if idle > limit_seconds and (check.current().begun or drawing.sites() or store.query()):
         store.forget_all()
         st.switch_page(pages.page("explore"))

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from explorer.care.pain import Drawing, PainSite
-from explorer.content.models import Feeling, ShapeSide, Worse
+from explorer.content.location import Location
+from explorer.content.models import Feeling, Worse
 from explorer.ui.state.store import Slot
 
-Spot = tuple[str, ShapeSide]
 _DRAWING = Slot("pain_drawing", Drawing)
 _ON_PAPER = Slot("pain_drawing_on_paper", bool)
 
@@ -19,27 +19,21 @@ def current() -> Drawing:
     return _DRAWING.get()
 
 
-def spots() -> list[Spot]:
+def sites() -> list[Location]:
     """The places that are marked, in a steady order."""
-    return sorted((site.place, site.side) for site in current().sites)
+    return sorted(site.location for site in current().sites)
 
 
-def tap(place: str, side: ShapeSide) -> None:
-    """Mark a place, or take its mark off."""
-    here = spots()
-    mark([spot for spot in here if spot != (place, side)] if (place, side) in here else [*here, (place, side)])
-
-
-def mark(chosen: Collection[Spot]) -> None:
+def mark(chosen: Collection[Location]) -> None:
     """Mark these places and no others. What was said of those that stay is kept."""
-    known = {(site.place, site.side): site for site in current().sites}
-    _keep(replace(current(), sites=frozenset(known.get(spot, PainSite(*spot)) for spot in chosen)))
+    known = {site.location: site for site in current().sites}
+    _keep(replace(current(), sites=frozenset(known.get(site, PainSite(*site)) for site in chosen)))
 
 
-def describe(spot: Spot, feels: Collection[Feeling], strength: int | None) -> None:
+def describe(where: Location, feels: Collection[Feeling], strength: int | None) -> None:
     """Say what a marked place feels like."""
-    rest = {site for site in current().sites if (site.place, site.side) != spot}
-    _keep(replace(current(), sites=frozenset({*rest, PainSite(*spot, frozenset(feels), strength)})))
+    rest = {site for site in current().sites if site.location != where}
+    _keep(replace(current(), sites=frozenset({*rest, PainSite(*where, frozenset(feels), strength)})))
 
 
 def worsen(worse: Collection[Worse]) -> None:
