@@ -37,8 +37,8 @@ Json = dict[str, Any]
 GHOST_U, GHOST_V = (-330.0, 330.0), (-6.0, 1730.0)
 GHOST_PX_PER_MM = 1.5
 ZONES_NAMED_FROM = 0.8  # px per mm: from afar the names of the keep-off zones would lie on top of each other
-# With the whole body in view the legs must stay large, so the frame (mm) cuts the head.
-WHOLE_MM = (-25.0, 1440.0)
+# The whole person, with room for words over the head.
+WHOLE_MM = (-25.0, 1690.0)
 VEIL_OPACITY = 0.6
 HOVER_OPACITY, OFF_OPACITY, DIMMED_OPACITY = 0.2, 0.7, 0.5
 SKIN_EDGE_OPACITY = 0.4  # people must see what on the skin can be tapped
