@@ -38,7 +38,7 @@ GHOST_U, GHOST_V = (-330.0, 330.0), (-6.0, 1730.0)
 GHOST_PX_PER_MM = 1.5
 ZONES_NAMED_FROM = 0.8  # px per mm: from afar the names of the keep-off zones would lie on top of each other
 # The whole person, with room for words over the head.
-WHOLE_MM = (-25.0, 1690.0)
+WHOLE_MM = (-25.0, 1715.0)
 VEIL_OPACITY = 0.6
 HOVER_OPACITY, OFF_OPACITY, DIMMED_OPACITY = 0.2, 0.7, 0.5
 SKIN_EDGE_OPACITY = 0.4  # people must see what on the skin can be tapped

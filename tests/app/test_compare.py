@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from explorer.ui.card.compare import TITLE
 from streamlit.testing.v1 import AppTest
 
 from explorer.care import pain
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register
+from explorer.ui.card.compare import TITLE
 from tests.app.click import card_alone, fold, query, said, unfold
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
