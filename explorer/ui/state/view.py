@@ -14,6 +14,7 @@ from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Fo
 from explorer.content.problems import nearest
 
 _PLAIN = re.compile(r"[\w -]{1,40}")
+_LOOKS: Mapping[str, tuple[str, ...]] = {"view": VIEWS, "layer": LAYERS, "side": SIDES, "focus": FOCUSES}
 
 
 @dataclass(frozen=True)
@@ -119,27 +120,32 @@ Event = MapTapped | MapTurned | RegionChosen | ZoneChosen | RegisterChosen
 
 
 def reduce(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
-    """The state after an event. Pure."""
+    """The state after an event. Pure, and total: what names nothing of this atlas changes nothing."""
     match event:
         case MapTapped():
             return _tapped(atlas, turned(state, event.looks), event)
         case MapTurned(looks):
             return turned(state, looks)
-        case RegionChosen(region):
-            return at_region(atlas, state, region) if region else replace(state, region=None)
-        case ZoneChosen(zone):
-            return at_zone(atlas, state, zone) if zone else replace(state, zone=None)
-        case RegisterChosen(register):
+        case RegionChosen(None):
+            return replace(state, region=None)
+        case RegionChosen(str(region)) if region in atlas.regions:
+            return at_region(atlas, state, region)
+        case ZoneChosen(None):
+            return replace(state, zone=None)
+        case ZoneChosen(str(zone)) if zone in atlas.places:
+            return at_zone(atlas, state, zone)
+        case RegisterChosen(register) if register in REGISTERS:
             return replace(state, register=register)
+    return state
 
 
 def turned(state: ViewState, looks: Mapping[str, Any]) -> ViewState:
     """The state that shows what the map shows."""
-    return replace(state, **{name: looks[name] for name in ("view", "layer", "side", "focus") if name in looks})
+    return replace(state, **{name: looks[name] for name, values in _LOOKS.items() if looks.get(name) in values})
 
 
 def _tapped(atlas: Atlas, state: ViewState, event: MapTapped) -> ViewState:
-    if event.location is None:
+    if event.location is None or event.layer not in LAYERS:
         return state
     found, side = event.location
     if found not in (atlas.places if event.layer == "skin" else atlas.regions):
