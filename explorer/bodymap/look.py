@@ -25,15 +25,12 @@ class Palette:
     ink: str
     chosen: str
     keep_off: str
-    button: str
-    button_ink: str
-    line: str
     off: str
 
 
 PALETTES: Mapping[Theme, Palette] = {
-    "light": Palette("#FAF8F4", "#23282D", "#0F8B92", "#B3261E", "#FFFFFF", "#23282D", "#CFC9BD", "#8C8A85"),
-    "dark": Palette("#14181C", "#ECE8E0", "#19B5BE", "#FF6B60", "#E6E2D9", "#23282D", "#4A535B", "#5A6067"),
+    "light": Palette("#FAF8F4", "#23282D", "#0F8B92", "#B3261E", "#8C8A85"),
+    "dark": Palette("#14181C", "#ECE8E0", "#19B5BE", "#FF6B60", "#5A6067"),
 }
 
 LAYER_NAMES: Mapping[Layer, str] = {"skin": "Skin", "surface": "Surface", "deep": "Deep", "nerve": "Nerve"}
