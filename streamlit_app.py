@@ -10,7 +10,7 @@ from explorer.ui.state import content, pages
 
 def main() -> None:
     """Draw the page that is open."""
-    st.set_page_config(page_title="Sciatic Explorer", page_icon=frame.ICON, layout="wide")
+    st.set_page_config(page_title="Sciatic Explorer", layout="wide")
     frame.keep_placeholders_still()
     loaded = content.load()
     alone = frame.fills_the_screen()

@@ -10,12 +10,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from explorer.content import shipped
 from explorer.web import assets
 from explorer.web.assets import Assets
 from explorer.web.stop_signs import PATH, StopSigns, as_text
 
 _FRESH = {"Cache-Control": "no-cache"}
 _NEVER_KEPT = {"Cache-Control": "no-store"}
+_FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
+ICON = "favicon.png"  # where Streamlit's page looks for its icon
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,13 @@ def _routes(product: Product) -> list[Route]:
         found = product.assets()
         return assets.answer(request, found) if found else PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
 
+    # A page that told its icon with every run would make the browser fetch it with every click.
+    def icon(request: Request) -> Response:
+        return Response((shipped("images") / "icon.png").read_bytes(), headers=_FOR_A_DAY, media_type="image/png")
+
     answers = {
         PATH: stop_signs,
+        ICON: icon,
         "healthz": healthy,
         "readyz": ready,
         f"{assets.FOLDER}/{{hash}}/{{asset_id:path}}": asset,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.responses import Response
 
-from explorer.content import Atlas
+from explorer.content import Atlas, shipped
 from explorer.ui.shell import app as shell
 from explorer.ui.state import content
 from explorer.web.pages import LightPages, Product
@@ -57,6 +57,13 @@ def test_they_lie_under_the_base_path(signs: StopSigns) -> None:
     assert _ask("/nerve/stop-signs.txt", signs, base="/nerve").text == as_text(signs)
     assert _ask("/stop-signs.txt", signs, base="/nerve").text == "the app"
     assert 'href="/nerve/stop-signs.txt"' in as_html(signs, "/nerve")
+
+
+def test_the_icon_is_ours_and_kept_by_the_browser(signs: StopSigns) -> None:
+    told = _ask("/nerve/favicon.png", signs, base="/nerve")
+    assert told.body == (shipped("images") / "icon.png").read_bytes()
+    assert told.headers["content-type"] == "image/png"
+    assert "max-age" in told.headers["cache-control"]
 
 
 def test_health_says_that_the_server_runs_and_readiness_that_there_is_something_to_show(signs: StopSigns) -> None:

@@ -12,8 +12,7 @@ from explorer.ui.state import store
 from explorer.ui.state.content import Loaded
 from explorer.ui.state.pages import HIDDEN, PAGES, TITLES, page
 
-# Pictures of our own: an icon named by a word would be fetched from another host.
-ICON = shipped("images") / "icon.png"
+# A picture of our own: an icon named by a word would be fetched from another host.
 LOGO = str(shipped("images") / "logo.svg")
 
 STOP_LINE = (
