@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+import urllib.request
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
-from typing import Any
+from itertools import count, cycle
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Worker
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.app import pixel, rest, wait_for_map
@@ -18,25 +19,32 @@ from tests.browser.points import BodyPoint
 
 WINDOW = {"width": 1440, "height": 900}
 PATIENCE_SECONDS = 60
-SETTLE_MS = 120  # what the last click or hover left to do is not part of the next measurement
+SETTLE_MS = 400  # what the last gesture left to do is no part of the next one, nor is it a double click
+QUIET_MS = 1500  # a page that asks for nothing for so long has all that it wants
 
-# Ends with the first frame after the text has changed; begins with the press itself, not with its release.
-PRESS_CLOCK = """([selector, text]) => {
-    window.benchPress = new Promise((done) => {
-        let pressed;
-        addEventListener('mousedown', (event) => { pressed = event.timeStamp; }, {capture: true, once: true});
-        const look = () => {
-            if (pressed === undefined || document.querySelector(selector)?.textContent.trim() !== text) return;
-            observer.disconnect();
-            requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed)));
-        };
+MAP = "document.querySelector('[data-body-map]').bodyMap"
+LIST = "Find a muscle, bone or nerve"
+Gesture = Literal["mousedown", "keydown"]
+
+# Begins with the press itself, not with its release; ends with the first frame after IS_THERE holds. What a text says
+# is looked at when the page changes, what a map shows with every frame.
+GESTURE_CLOCK = """window.benchGesture = new Promise((done) => {
+    let pressed;
+    addEventListener('GESTURE', (event) => { pressed = event.timeStamp; }, {capture: true, once: true});
+    const isThere = () => { try { return pressed !== undefined && IS_THERE; } catch { return false; } };
+    const finish = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed)));
+    if (BY_FRAME) {
+        const look = () => isThere() ? finish() : requestAnimationFrame(look);
+        requestAnimationFrame(look);
+    } else {
+        const look = () => { if (isThere()) { observer.disconnect(); finish(); } };
         const observer = new MutationObserver(look);
-        observer.observe(document.body, {subtree: true, childList: true, characterData: true});
-    });
-}"""
-PRESSED = """(patience) => Promise.race([
-    window.benchPress,
-    new Promise((_, fail) => setTimeout(() => fail(new Error('the click changed nothing')), patience)),
+        observer.observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
+    }
+}); null"""
+GESTURED = """(patience) => Promise.race([
+    window.benchGesture,
+    new Promise((_, fail) => setTimeout(() => fail(new Error('the gesture changed nothing')), patience)),
 ])"""
 
 # A page's own clock starts with its navigation.
@@ -49,20 +57,36 @@ LOAD_CLOCK = """window.benchLoad = new Promise((done, fail) => {
     };
     requestAnimationFrame(look);
 });"""
-CHART_READY = "document.querySelectorAll('.js-plotly-plot .scatterlayer .point').length === 3"
-# The shape under the point can be hit, and every picture that is to be seen has arrived.
-MAP_READY = """(() => {
-    const layout = document.querySelector('.js-plotly-plot')._fullLayout, subplot = layout.map._subplot;
-    const here = (shown, i) => !shown.visible || shown.sourcetype !== 'image'
-        || subplot.map.getSource(subplot.layerList[i].idSource).loaded();
-    return layout.map.layers.every(here)
-        && subplot.map.queryRenderedFeatures(subplot.map.project([LON, LAT])).length > 0;
+# A tap is heard and finds its region: all outlines of the picture are there, and it is drawn.
+USABLE = f"{MAP}.usable"
+# And the card's words would come with it. The answer of the server then shows that it was heard.
+APP_USABLE = f"{MAP}.usable && document.querySelector('.st-key-card .prefetched')"
+# The same by MapLibre with every plate, where WebGL can be had.
+DRAWN = f"{MAP}.ready"
+# Plotly tells when its map has come and all is drawn; before, a click does nothing.
+CHART_USABLE = """(() => {
+    const plot = document.querySelector('.js-plotly-plot');
+    if (plot?.on && !plot.dataset.heard) {
+        plot.dataset.heard = 'yes';
+        plot.on('plotly_afterplot', () => { plot.dataset.drawn = 'yes'; });
+    }
+    return plot?.dataset.drawn === 'yes';
 })()"""
 
 
-def map_ready(u: float, v: float) -> str:
-    """Whether the map can be clicked at a body point in mm, in the words of the browser."""
-    return MAP_READY.replace("LON", str(u / 10_000)).replace("LAT", str((v - 600) / 10_000))
+def says(selector: str, text: str) -> str:
+    """Whether an element says just this, in the words of the browser."""
+    return f"document.querySelector({selector!r})?.textContent.trim() === {text!r}"
+
+
+def is_finished() -> str:
+    """Whether the server has answered all, in the words of the browser."""
+    return "document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') === 'notRunning'"
+
+
+def shows(name: str, value: str) -> str:
+    """Whether the map has drawn a state, in the words of the browser."""
+    return f"{MAP}.ready && {MAP}.state.{name} === {value!r}"
 
 
 def cold_load(browser: Browser, url: str, ready: str) -> float:
@@ -87,7 +111,7 @@ class Traffic:
     in_page: set[str] = field(default_factory=set)
 
     def on_frame(self, event: dict[str, Any]) -> None:
-        """Count a message over the web socket."""
+        """Count a message over the web socket, which goes as it is: it is not compressed."""
         response = event["response"]
         payload = b64decode(response["payloadData"]) if response["opcode"] == 2 else response["payloadData"].encode()
         self.bytes += len(payload)
@@ -95,9 +119,15 @@ class Traffic:
             self.runs += 1
 
     def on_request(self, event: dict[str, Any]) -> None:
-        """Note what the page asks of itself: the plates came with a message, and were counted there."""
+        """Note what the page asks of itself."""
         if event["request"]["url"].startswith(("data:", "blob:")):
             self.in_page.add(event["requestId"])
+
+    def on_worker(self, worker: Worker) -> None:
+        """Count the script of a worker, which the browser fetches apart from the page."""
+        wanted = urllib.request.Request(worker.url, headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(wanted) as answer:
+            self.bytes += len(answer.read())
 
     def on_file(self, event: dict[str, Any]) -> None:
         """Count a file, as long as it was on the wire."""
@@ -105,68 +135,79 @@ class Traffic:
             self.bytes += int(event["encodedDataLength"])
 
 
+@dataclass(frozen=True)
+class Step:
+    """A gesture, and what must hold when it is done (JavaScript). ``aim`` gets the hand there before."""
+
+    aim: Callable[[], object]
+    act: Callable[[], object]
+    then: str
+    gesture: Gesture = "mousedown"
+    by_frame: bool = False
+
+
 @dataclass
 class OpenPage:
-    """A page that stays open, with a thing to press. Each press changes the text of ``heading``."""
+    """A page that stays open."""
 
     page: Page
     traffic: Traffic
-    heading: str
-    targets: Iterator[tuple[tuple[float, float], str]] = field(repr=False)
+    steps: Iterator[Step] = field(default=iter(()), repr=False)
 
-    def press(self) -> float:
-        """Seconds from the press to the new text on the screen."""
-        (x, y), text = self.aim()
-        self.page.evaluate(PRESS_CLOCK, [self.heading, text])
-        self.page.mouse.click(x, y)
-        took = float(self.page.evaluate(PRESSED, PATIENCE_SECONDS * 1000))
+    def take(self) -> float:
+        """Take the next step. Seconds from the gesture to what must hold then, on the screen."""
+        step = self._next()
+        clock = GESTURE_CLOCK.replace("IS_THERE", step.then).replace("GESTURE", step.gesture)
+        self.page.evaluate(clock.replace("BY_FRAME", "true" if step.by_frame else "false"))
+        step.act()
+        took = float(self.page.evaluate(GESTURED, PATIENCE_SECONDS * 1000))
         rest(self.page)
         return took / 1000
 
-    def aim(self) -> tuple[tuple[float, float], str]:
-        """Move the pointer to the next thing to press. Gives its place and the text that must follow."""
+    def bytes_by_step(self) -> int:
+        """Bytes that the next step brings, until the server is done and the page asks for nothing more."""
+        step = self._next()
+        before, runs = self.traffic.bytes, self.traffic.runs
+        step.act()
+        self.wait_for_runs(runs + 1)
+        self.wait_until_quiet()
+        return self.traffic.bytes - before
+
+    def _next(self) -> Step:
+        step = next(self.steps)
         self.page.bring_to_front()
-        (x, y), text = next(self.targets)
-        self.page.mouse.move(x, y)
-        self.page.mouse.move(x + 0.5, y)
+        step.aim()
         self.page.wait_for_timeout(SETTLE_MS)
-        return (x, y), text
-
-    def run_by_press(self) -> None:
-        """Press, and wait until the server has finished with it."""
-        (x, y), _ = self.aim()
-        self.run_by(lambda: self.page.mouse.click(x, y))
-
-    def run_by_key(self) -> None:
-        """Run the script again by Streamlit's own shortcut."""
-        self.page.bring_to_front()
-        self.run_by(lambda: self.page.keyboard.press("r"))
-
-    def run_by(self, gesture: Callable[[], None]) -> None:
-        """Make a gesture and wait until the server has finished the run that it causes."""
-        before = self.traffic.runs
-        gesture()
-        self.wait_for_runs(before + 1)
+        return step
 
     def wait_for_runs(self, number: int) -> None:
         """Wait until the server has finished so many runs, and the page knows it."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while self.traffic.runs < number:
             if time.monotonic() > deadline:
-                raise RuntimeError("the script did not run")
-            self.page.wait_for_timeout(5)
+                raise RuntimeError(f"the server finished {self.traffic.runs} runs, not {number}")
+            self.page.wait_for_timeout(10)
         rest(self.page)
 
-    def bytes_by_press(self) -> int:
-        """Bytes that one press brings."""
-        before = self.traffic.bytes
-        self.run_by_press()
-        self.page.wait_for_timeout(3 * SETTLE_MS)
-        return self.traffic.bytes - before
+    def wait_until_quiet(self) -> None:
+        """Wait until nothing more comes."""
+        before = -1
+        while self.traffic.bytes != before:
+            before = self.traffic.bytes
+            self.page.wait_for_timeout(QUIET_MS)
+
+    def mark_map(self) -> None:
+        """Note which map this is."""
+        self.page.evaluate("document.querySelector('[data-body-map]').benchMark = true")
+
+    def is_same_map(self) -> bool:
+        """Whether it is still that one, and it alone."""
+        found = "[...document.querySelectorAll('[data-body-map]')]"
+        return bool(self.page.evaluate(f"{found}.length === 1 && {found}[0].benchMark === true"))
 
 
 @contextmanager
-def open_page(browser: Browser, url: str, heading: str = "") -> Iterator[OpenPage]:
+def open_page(browser: Browser, url: str) -> Iterator[OpenPage]:
     """A page in a fresh browser context, with its traffic counted from the first byte."""
     context = browser.new_context(viewport=WINDOW)
     page, traffic = context.new_page(), Traffic()
@@ -175,56 +216,115 @@ def open_page(browser: Browser, url: str, heading: str = "") -> Iterator[OpenPag
     network.on("Network.requestWillBeSent", traffic.on_request)
     network.on("Network.loadingFinished", traffic.on_file)
     network.send("Network.enable")
+    page.on("worker", traffic.on_worker)
     try:
         page.goto(url)
-        opened = OpenPage(page, traffic, heading, iter(()))
+        opened = OpenPage(page, traffic)
         opened.wait_for_runs(1)
-        page.wait_for_timeout(SETTLE_MS)
         yield opened
     finally:
         context.close()
 
 
 @contextmanager
-def open_app(browser: Browser, url: str, points: list[tuple[BodyPoint, str]], heading: str) -> Iterator[OpenPage]:
-    """The app with its map ready. ``points`` are pressed in turn; each names what ``heading`` must say then."""
-    with open_page(browser, url, heading) as opened:
+def open_app(browser: Browser, url: str, steps: Callable[[Page], Iterator[Step]]) -> Iterator[OpenPage]:
+    """The app with its map ready, and nothing more to come that belongs to the first load."""
+    with open_page(browser, url) as opened:
         wait_for_map(opened.page)
-        opened.page.wait_for_load_state("networkidle")  # what still arrives of the first load belongs to no click
-        opened.targets = _turns(opened.page, points)
+        opened.wait_until_quiet()
+        opened.mark_map()
+        opened.steps = steps(opened.page)
         yield opened
 
 
 @contextmanager
 def open_button(browser: Browser, url: str) -> Iterator[OpenPage]:
     """The page with one button."""
-    with open_page(browser, url, "h3") as opened:
-        box = opened.page.locator(".stButton button").bounding_box()
-        if box is None:
-            raise RuntimeError("the page with one button has none")
-        place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        opened.targets = ((place, f"Pressed {number} times") for number in count(1))
+    with open_page(browser, url) as opened:
+        button = opened.page.locator(".stButton button")
+        opened.steps = (
+            Step(button.hover, _press(opened.page), says("h3", f"Pressed {number} times")) for number in count(1)
+        )
         yield opened
 
 
-def _turns(page: Page, points: list[tuple[BodyPoint, str]]) -> Iterator[tuple[tuple[float, float], str]]:
-    while True:
-        yield from ((pixel(page, point.u, point.v), name) for point, name in points)
+def _press(page: Page) -> Callable[[], object]:
+    def press() -> None:
+        page.mouse.down()
+        page.mouse.up()
+
+    return press
 
 
-def first_load_bytes(browser: Browser, url: str) -> int:
-    """Bytes that a browser which knows nothing yet receives until the map is ready and the page at rest."""
+Names = Sequence[tuple[BodyPoint, str]]
+
+
+def taps(points: Names, selector: str, *, finished: bool = False) -> Callable[[Page], Iterator[Step]]:
+    """Tap points of the body in turn; each comes with what the heading of its card says then.
+
+    ``finished``: and the server has answered all.
+    """
+
+    def steps(page: Page) -> Iterator[Step]:
+        for point, name in cycle(points):
+            then = says(selector, name) + (f" && {is_finished()}" if finished else "")
+            yield Step(_over(page, point), _press(page), then)
+
+    return steps
+
+
+def _over(page: Page, point: BodyPoint) -> Callable[[], object]:
+    def move() -> None:
+        x, y = pixel(page, point.u, point.v)
+        page.mouse.move(x, y)
+        page.mouse.move(x + 0.5, y)
+
+    return move
+
+
+def view_switches(page: Page) -> Iterator[Step]:
+    """Use the buttons of the map that turn the body, in turn."""
+    for view in cycle(("anterior", "lateral", "posterior")):
+        button = page.locator(f".bodymap-view button[value={view}]")
+        yield Step(button.hover, _press(page), shows("view", view), by_frame=True)
+
+
+def choices(regions: Sequence[tuple[str, str]]) -> Callable[[Page], Iterator[Step]]:
+    """Choose regions from the list by the keyboard, in turn. Each is an id with the name to type."""
+
+    def steps(page: Page) -> Iterator[Step]:
+        for region, name in cycle(regions):
+            yield Step(
+                _type(page, name), lambda: page.keyboard.press("Enter"), shows("region", region), "keydown", True
+            )
+
+    return steps
+
+
+def _type(page: Page, name: str) -> Callable[[], object]:
+    def type_name() -> None:
+        page.get_by_role("combobox", name=LIST).click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.insert_text(name)
+        page.get_by_role("option", name=name).first.wait_for()
+
+    return type_name
+
+
+def first_load_bytes(browser: Browser, url: str) -> tuple[int, int]:
+    """Bytes that a browser which knows nothing yet receives until the map is ready, and until it wants no more."""
     with open_page(browser, url) as opened:
         wait_for_map(opened.page)
-        opened.page.wait_for_timeout(5 * SETTLE_MS)
-        return opened.traffic.bytes
+        ready = opened.traffic.bytes
+        opened.wait_until_quiet()
+        return ready, opened.traffic.bytes
 
 
 def map_size(browser: Browser, url: str) -> tuple[int, int]:
-    """Width and height in px that the app gives its map."""
+    """Width and height in px that the app gives its picture."""
     with open_page(browser, url) as opened:
         wait_for_map(opened.page)
-        box = opened.page.locator(".js-plotly-plot").bounding_box()
+        box = opened.page.locator("[data-body-map] .bodymap-picture").bounding_box()
         if box is None:
             raise RuntimeError("the map is not shown")
         return round(box["width"]), round(box["height"])

@@ -26,15 +26,8 @@ if st.button("Press"):
 st.subheader(f"Pressed {st.session_state.get('pressed', 0)} times", anchor=False)
 """
 
-CHART = """
-import plotly.graph_objects as go
-import streamlit as st
-
-st.plotly_chart(go.Figure(go.Scatter(x=[1, 2, 3], y=[2, 1, 3], mode="markers")))
-"""
-
 # Its size in px comes with the URL. Its style asks no other host for anything.
-MAP = """
+CHART = """
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -51,7 +44,11 @@ chart.update_layout(map=camera, width=width, height=height, margin={"l": 0, "r":
 st.plotly_chart(chart, width="content")
 """
 
-EMPTY = ""
+EMPTY = """
+import streamlit as st
+
+st.write("x")
+"""
 
 
 @dataclass(frozen=True)
@@ -66,36 +63,43 @@ class Server:
         stat = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
+    def memory_kb(self) -> float:
+        """Memory that the process holds now."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1000
+
 
 @contextmanager
 def servers() -> Iterator[Mapping[str, Server]]:
-    """The app and its floors: ``app``, ``button``, ``chart``, ``map`` and ``empty``."""
-    floors = {"button": BUTTON, "chart": CHART, "map": MAP, "empty": EMPTY}
+    """``app``, as the product starts it, and its floors under the same settings: ``button``, ``chart``, ``empty``."""
+    floors = {"button": BUTTON, "chart": CHART, "empty": EMPTY}
     with TemporaryDirectory() as folder, ExitStack() as stack:
         shutil.copytree(ROOT / ".streamlit", Path(folder) / ".streamlit")
-        found = {"app": stack.enter_context(_serving(ROOT / "streamlit_app.py", ROOT))}
+        found = {"app": stack.enter_context(_serving("app", ROOT, "-m", "explorer", "run", "--port"))}
         for name, script in floors.items():
             page = Path(folder) / f"{name}.py"
             page.write_text(script)
-            found[name] = stack.enter_context(_serving(page, Path(folder)))
+            found[name] = stack.enter_context(
+                _serving(name, Path(folder), "-m", "streamlit", "run", str(page), "--server.port")
+            )
         yield found
 
 
 @contextmanager
-def _serving(page: Path, folder: Path) -> Iterator[Server]:
+def _serving(name: str, folder: Path, *command: str) -> Iterator[Server]:
     port = _free_port()
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port), "--server.headless", "true",
-        "--server.address", "localhost", "--browser.gatherUsageStats", "false",
-    ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {**os.environ, "CI": "1"}  # opens no browser
+    process = subprocess.Popen(
+        [sys.executable, *command, str(port)], cwd=folder, env=quiet,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     try:
         server = Server(f"http://localhost:{port}", process.pid)
         _wait_for(server, process)
         yield server
     finally:
         if process.poll() is not None:
-            print(f"! {page.name} was stopped from outside (code {process.returncode}): do not trust its figures")
+            print(f"! {name} was stopped from outside (code {process.returncode}): do not trust its figures")
         process.terminate()
         process.wait(20)
 
