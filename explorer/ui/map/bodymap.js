@@ -6,7 +6,7 @@
 import { beside } from "./beside.js";
 import { controls, make } from "./controls.js";
 import { json, prefetch } from "./files.js";
-import { cameraFor, isZoomed, pictureOf, turned } from "./frame.js";
+import { cameraFor, isZoomed, pictureOf, sizeOf, turned } from "./frame.js";
 import { glMap, load, outlines } from "./glmap.js";
 
 import { isAt, pick } from "./shapes.js";
@@ -116,7 +116,7 @@ function bodyMap(root, style, given, teller) {
   const stage = make("div", { className: "bodymap-stage" }, picture);
   root.append(bar, stage);
   stage.style.height = `${data.height}px`;
-  const size = () => ({ width: picture.clientWidth, height: picture.clientHeight });
+  const size = () => sizeOf(picture);
   const around = beside(stage, metadata, words);
   const buttons = controls(data.controls ?? {}, metadata, words, { change, step, whole });
   bar.append(...buttons.bar);

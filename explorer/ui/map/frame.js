@@ -37,6 +37,11 @@ function extent(area, picture) {
   return [area?.bottom ?? picture.v[0], area?.top ?? picture.v[1]];
 }
 
+// How large an element is. What is not laid out, or no longer, counts as a dot: nothing can be divided by nothing.
+export function sizeOf({ clientWidth, clientHeight }) {
+  return { width: clientWidth || 1, height: clientHeight || 1 };
+}
+
 function wholeScale(metadata, size) {
   const [bottom, top] = metadata.frame.whole;
   return (FILL * size.height) / (top - bottom);

@@ -1,7 +1,7 @@
 // The picture drawn by MapLibre. The only file that knows the library.
 
 import { bitmap, json } from "./files.js";
-import { frameOf, limited, pictureOf } from "./frame.js";
+import { frameOf, limited, pictureOf, sizeOf } from "./frame.js";
 import { isZoneShown, marksOf, NO_OVERLAY, hasAreas, shownLayers, wordsOn } from "./layers.js";
 import { readShapes } from "./shapes.js";
 
@@ -33,7 +33,7 @@ function styleSheet(href) {
 export function glMap(maplibre, room, style, camera, told) {
   const { metadata } = style;
   const frame = frameOf(metadata);
-  const size = () => ({ width: room.clientWidth, height: room.clientHeight });
+  const size = () => sizeOf(room);
   const held = ({ lng, lat }, zoom) => {
     const to = limited(metadata, { ...frame.fromMap([lng, lat]), scale: frame.scaleOf(zoom) }, size());
     return { center: new maplibre.LngLat(...frame.toMap(to)), zoom: frame.zoomOf(to.scale) };

@@ -2,7 +2,7 @@
 // taps as the map does; it is looked at closely by buttons.
 
 import { decoded } from "./files.js";
-import { frameOf, fromScreen, limited, toScreen } from "./frame.js";
+import { frameOf, fromScreen, limited, sizeOf, toScreen } from "./frame.js";
 import { outlines } from "./glmap.js";
 import { isZoneShown, marksOf, shownLayers, wordsOn } from "./layers.js";
 
@@ -15,11 +15,7 @@ export function stillPicture(room, style, camera, told) {
   const { fromMap } = frameOf(metadata);
   const svg = make("svg", { role: "img", class: "bodymap-still", preserveAspectRatio: "none" });
   room.append(svg);
-  let [turn, size, isDraggable] = [0, measured(), true];
-
-  function measured() {
-    return { width: room.clientWidth, height: room.clientHeight };
-  }
+  let [turn, size, isDraggable] = [0, sizeOf(room), true];
 
   function aim() {
     const [wide, high] = [size.width / camera.scale, size.height / camera.scale];
@@ -107,7 +103,7 @@ export function stillPicture(room, style, camera, told) {
     look,
     drag: (on) => (isDraggable = on),
     resize: () => {
-      size = measured();
+      size = sizeOf(room);
       aim();
     },
     free: () => {
