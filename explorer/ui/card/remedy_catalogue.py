@@ -117,7 +117,7 @@ def _picture(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> N
     _, layer = picture_of_most(atlas, lit, [view])
     bodymap(
         MAP, taps="tell", height=screen.map_height(MAP_HEIGHT_PX), on_event=_on_map,
-        controls=Controls(layers=False, focuses=False, switches=False, sides=view == "lateral"),
+        controls=Controls(layers=False, focuses=False, switches=False),
         state=MapState(
             view, layer, _side(), focus_for(atlas, lit, view, layer), keep_off=True, off=check.off_limits(atlas),
             lit=tuple(str(Location(region, side)) for region in lit for side in get_args(ShapeSide)),

@@ -1,5 +1,7 @@
 // The controls of the picture: native buttons that say what they are and whether they are on, with or without colour.
 
+import { pictureOf } from "./frame.js";
+
 const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const SWITCHES = ["glow", "names", "keep_off"];
 
@@ -26,7 +28,11 @@ export function controls(wanted, metadata, words, { change, step, whole }) {
   return {
     bar: said.bar.filter(Boolean).map((part) => part.element),
     floats: said.floats.filter(Boolean).map((part) => part.element),
-    show: (state) => parts.forEach((part) => part.show(state)),
+    show: (state) => {
+      parts.forEach((part) => part.show(state));
+      // Where both legs are to be seen, the side only says which one to look at closely.
+      if (groups.side) groups.side.element.hidden = !wanted.focuses && pictureOf(metadata, state).right !== 0;
+    },
   };
 }
 

@@ -62,7 +62,7 @@ def _picture(atlas: Atlas) -> None:
     look = _LOOK.get()
     bodymap(
         MAP, taps="mark", list_key=PLACES, height=screen.map_height(),
-        controls=Controls(layers=False, focuses=False, switches=False, sides=look.view == "lateral"),
+        controls=Controls(layers=False, focuses=False, switches=False),
         state=MapState(
             look.view, "skin", look.side, marked=_locations(), glow=False, overlay=overlay, theme=screen.theme(),
             register=navigation.register(),
