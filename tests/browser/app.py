@@ -13,15 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Locator, Page, Playwright
 
-from explorer.bodymap import Scene, figure
 from explorer.content import Atlas
+from explorer.content.models import Focus, Side, View
 
 ROOT = Path(__file__).parents[2]
-MAP = "document.querySelector('.js-plotly-plot')?._fullLayout?.map?._subplot?.map"
+BODY = "[data-body-map]"
+MAP = f"document.querySelector('{BODY}')?.bodyMap"
 BROWSER_FLAGS = [
     "--no-sandbox", "--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader",
     "--disable-background-networking",
@@ -30,9 +32,20 @@ BROWSER_FLAGS = [
 # click has to wait longer for its answer.
 FRUGAL = "--disable-gpu-compositing"
 PATIENCE_MS = 120_000  # two browsers that draw in software share the cores
-# A hand needs a moment from one place to the next. Two clicks within 300 ms would count as a double click, and a
-# click before the map has noticed what is under the pointer counts as none.
-HAND_MS = 350
+TWICE_MS = 400  # two clicks at the same place that are further apart are two clicks
+MOMENT_MS = 120  # what moves has moved on after it
+LAPTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile "
+    "Safari/537.36"
+)
+# A page whose browser has no WebGL.
+WITHOUT_WEBGL = (
+    "HTMLCanvasElement.prototype.getContext = ((own) => function (kind, ...rest) {"
+    " return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest); })"
+    "(HTMLCanvasElement.prototype.getContext);"
+)
 
 
 def start_browser(playwright: Playwright, *more: str, webgl: bool = True) -> Browser:
@@ -88,16 +101,40 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the app did not answer within a minute")
 
 
+def laptop_of(browser: Browser, **more: Any) -> BrowserContext:
+    """A laptop window with nothing remembered from before.
+
+    Its screen is coarse, because the map is drawn in software: the same places and sizes with a quarter of the dots.
+    """
+    return browser.new_context(viewport=LAPTOP, device_scale_factor=0.5, **more)
+
+
+def phone_of(browser: Browser, **more: Any) -> BrowserContext:
+    """A phone that says that it is one, as coarse as the laptop."""
+    return browser.new_context(
+        viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=0.5, user_agent=PHONE_AGENT, **more
+    )
+
+
+# --- waiting ------------------------------------------------------------------------------------------------------
+
+
 def open_map(page: Page, url: str) -> None:
-    """Open a page with the map and wait until the map can be clicked."""
+    """Open a page with the map and wait until the map is drawn."""
     page.goto(url)
     wait_for_map(page)
 
 
 def wait_for_map(page: Page) -> None:
-    """Wait until the map is drawn and Streamlit is at rest."""
-    page.wait_for_function(f"{MAP}?.loaded()", timeout=PATIENCE_MS)
+    """Wait until the map shows what is wanted and Streamlit is at rest."""
+    ready(page)
     rest(page)
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """Wait until the map shows what is wanted."""
+    page.wait_for_function(f"{MAP}?.ready", timeout=PATIENCE_MS)
 
 
 def rest(page: Page) -> None:
@@ -109,53 +146,100 @@ def rest(page: Page) -> None:
 
 
 def idle(page: Page) -> None:
-    """Wait until the browser has nothing left to draw: three calm moments, a hand's pause apart."""
+    """Wait until the browser has nothing left to draw: three calm moments, a little apart."""
     for _ in range(3):
-        page.wait_for_timeout(HAND_MS)
+        page.wait_for_timeout(MOMENT_MS)
         page.evaluate("new Promise((done) => requestIdleCallback(done))")
 
 
+def looks_at(atlas: Atlas, view: View, side: Side, focus: Focus) -> str:
+    """A condition that holds when the map has come to rest and looks at a part of the body, in JavaScript.
+
+    The whole part is to be seen and takes up a good share of the height; of two legs, the right one is in the middle.
+    """
+    frame = atlas.geometry.pictures[view].v
+    area = atlas.areas.get(focus)
+    bottom = area.bottom_mm if area and area.bottom_mm is not None else frame[0]
+    top = area.top_mm if area and area.top_mm is not None else frame[1]
+    right = {"posterior": 1, "anterior": -1, "lateral": 0}[view] * (1 if side == "right" else -1)
+    sideways = "Math.abs(map.center.u) < 150" if focus in ("whole", "low_back") else f"map.center.u * {right} >= 0"
+    return f"""(() => {{
+        const map = {MAP};
+        if (!map?.ready || map.state.view !== '{view}' || map.state.side !== '{side}') return false;
+        const {{top, bottom}} = document.querySelector('{BODY} .bodymap-picture').getBoundingClientRect();
+        const [high, low] = [map.project(0, {top}).y, map.project(0, {bottom}).y];
+        return high >= top - 1 && low <= bottom + 1 && low - high > 0.3 * (bottom - top) && {sideways};
+    }})()"""
+
+
+# --- gestures -----------------------------------------------------------------------------------------------------
+
+
+# Like a hand, which scrolls to what it wants to tap.
+_REACH = f"""([u, v]) => {{
+    const picture = document.querySelector('{BODY} .bodymap-picture');
+    const isThere = ({{x, y}}) => picture.contains(document.elementFromPoint(x, y));
+    if (!isThere({MAP}.project(u, v))) picture.scrollIntoView({{block: 'center', behavior: 'instant'}});
+    const {{x, y}} = {MAP}.project(u, v);
+    return [x, y];
+}}"""
+
+
 def pixel(page: Page, u: float, v: float) -> tuple[float, float]:
-    """Where a body point in mm lies in the window."""
-    script = f"""([lon, lat]) => {{
-        const box = document.querySelector('.js-plotly-plot').getBoundingClientRect();
-        const at = {MAP}.project([lon, lat]);
-        return [box.left + at.x, box.top + at.y];
-    }}"""
-    x, y = page.evaluate(script, [u / 10_000, (v - 600) / 10_000])
+    """Where a body point in mm lies in the window, which is scrolled to it."""
+    x, y = page.evaluate(_REACH, [u, v])
     return x, y
 
 
 def click_body(page: Page, u: float, v: float) -> None:
-    """Bring the map into the window, move to a body point and click it, as a hand does."""
-    page.locator(".js-plotly-plot").scroll_into_view_if_needed()
-    x, y = pixel(page, u, v)
-    page.mouse.move(x + 3, y)
-    page.mouse.move(x, y)
-    page.wait_for_timeout(HAND_MS)
-    page.wait_for_function("document.querySelector('.hoverlayer')?.textContent", timeout=PATIENCE_MS)
-    page.mouse.click(x, y)
+    """Click a body point with the mouse."""
+    page.mouse.click(*pixel(page, u, v))
 
 
-def show_view(page: Page, name: str) -> None:
-    """Choose another view, and wait until its map has taken the place of the one before.
-
-    A map that is taken away while it is still being drawn complains, so the hand waits for both.
-    """
-    idle(page)
-    page.evaluate("document.querySelector('.js-plotly-plot').classList.add('before')")
-    page.get_by_role("radio", name=name, exact=True).or_(
-        page.get_by_role("button", name=name, exact=True)
-    ).first.click()
-    page.wait_for_function("!document.querySelector('.js-plotly-plot.before')", timeout=PATIENCE_MS)
-    wait_for_map(page)
+def tap_body(page: Page, u: float, v: float) -> None:
+    """Tap a body point with a finger."""
+    page.touchscreen.tap(*pixel(page, u, v))
 
 
-def looks_at(atlas: Atlas, scene: Scene) -> str:
-    """A condition that holds when the map has come to rest where a scene looks, in JavaScript."""
-    centre = figure(atlas, scene).layout.map.center
-    lng, lat = f"{MAP}?.getCenter().lng - {centre.lon}", f"{MAP}?.getCenter().lat - {centre.lat}"
-    return f"{MAP}?.loaded() && !{MAP}.isMoving() && Math.abs({lng}) + Math.abs({lat}) < 1e-5"
+def drag(page: Page, start: tuple[float, float], by: tuple[float, float], **button: Any) -> None:
+    """Press, move and let go."""
+    page.mouse.move(*start)
+    page.mouse.down(**button)
+    for part in range(1, 6):
+        page.mouse.move(start[0] + by[0] * part / 5, start[1] + by[1] * part / 5)
+        page.wait_for_timeout(20)
+    page.mouse.up(**button)
+
+
+def touch(hand: CDPSession, kind: str, *fingers: tuple[float, float]) -> None:
+    """Put fingers on the screen ("touchStart"), move them ("touchMove") or take them away ("touchEnd")."""
+    places = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
+    hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+
+def control(page: Page, name: str) -> Locator:
+    """A button of the map: one of several, or a switch."""
+    body = page.locator(BODY)
+    return body.get_by_role("radio", name=name, exact=True).or_(body.get_by_role("switch", name=name, exact=True))
+
+
+def choose(page: Page, name: str) -> None:
+    """Use a view, layer, side or switch of the map, and wait until the picture shows it."""
+    control(page, name).click()
+    ready(page)
+
+
+def state(page: Page) -> dict[str, Any]:
+    """What the map shows."""
+    found: dict[str, Any] = page.evaluate(f"{MAP}.state")
+    return found
+
+
+def is_upright(page: Page) -> bool:
+    """Whether what is level on the body is level on the screen, and what is upright is upright."""
+    spots = page.evaluate(f"[[0, 600], [100, 600], [0, 700]].map(([u, v]) => {MAP}.project(u, v))")
+    (x0, y0), (x1, y1), (x2, y2) = ((spot["x"], spot["y"]) for spot in spots)
+    return abs(y1 - y0) < 0.01 and abs(x2 - x0) < 0.01 and x1 > x0 and y2 < y0 and abs((x1 - x0) - (y0 - y2)) < 0.01
 
 
 def listening(page: Page, address: str) -> list[str]:
@@ -182,9 +266,3 @@ def _is_wrong(message: ConsoleMessage) -> bool:
 def query(page: Page) -> dict[str, str]:
     """The query parameters of the page."""
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-def peel(page: Page, layer: str) -> None:
-    """Use the button on the picture that shows a layer."""
-    page.locator(".updatemenu-button", has_text=layer).first.click()
-    page.wait_for_function(f"{MAP}?.loaded()", timeout=PATIENCE_MS)

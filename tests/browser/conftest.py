@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.app import FRUGAL, serving, start_browser
+from tests.browser.app import FRUGAL, laptop_of, phone_of, serving, start_browser
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +28,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A laptop window with nothing remembered from before.
+    """A laptop window with nothing remembered from before."""
+    context = laptop_of(browser)
+    yield context.new_page()
+    context.close()
 
-    Its screen is coarse, because the map is drawn in software: the same places and sizes with a quarter of the dots.
-    """
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, device_scale_factor=0.5)
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone with nothing remembered from before."""
+    context = phone_of(browser)
     yield context.new_page()
     context.close()

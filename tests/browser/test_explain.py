@@ -7,11 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from explorer.bodymap import Scene, focus_for
+from explorer.bodymap import focus_for
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
-from tests.browser.app import PATIENCE_MS, listening, looks_at, open_map, rest, wait_for_map
+from tests.browser.app import BODY, MAP, PATIENCE_MS, listening, looks_at, open_map, rest, wait_for_map
 
 pytestmark = pytest.mark.shipped
 
@@ -32,7 +32,7 @@ def _step(page: Page, title: str) -> None:
 def _at(atlas: Atlas, item: PlanItem) -> str:
     """A condition that holds when the map looks at the place of an item, in JavaScript."""
     focus = focus_for(atlas, [item.region], "posterior", "surface")
-    return looks_at(atlas, Scene(side="left" if item.side == "left" else "right", focus=focus))
+    return looks_at(atlas, "posterior", "left" if item.side == "left" else "right", focus)
 
 
 def test_keys_a_clicker_and_taps_turn_the_steps_and_reload_and_back_keep_them(
@@ -65,13 +65,24 @@ def test_keys_a_clicker_and_taps_turn_the_steps_and_reload_and_back_keep_them(
 def test_the_map_flies_from_step_to_step_and_ends_at_the_region(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/explain?plan={PLAN}")
     page.wait_for_function(_at(atlas, HIP), timeout=PATIENCE_MS)
-    page.evaluate("document.querySelector('.js-plotly-plot').classList.add('before')")
+    page.evaluate(NOTE_FLIGHT)
     page.keyboard.press("PageDown")
-    page.wait_for_function(
-        f"!document.querySelector('.js-plotly-plot.before') && {_at(atlas, HIP)}",
-        timeout=PATIENCE_MS,
-    )
     page.wait_for_function(_at(atlas, THIGH), timeout=PATIENCE_MS)
+    start, *between, end = page.evaluate("flight")
+    assert any(min(start, end) < at < max(start, end) for at in between), "it jumped"
+    assert page.evaluate(f"document.querySelector('{BODY}') === flown"), "it is another map"
+
+
+# Where the map looks from frame to frame, by height.
+NOTE_FLIGHT = f"""() => {{
+    window.flown = document.querySelector('{BODY}');
+    window.flight = [];
+    const look = () => {{
+        if (window.flight.at(-1) !== {MAP}.center.v) window.flight.push({MAP}.center.v);
+        requestAnimationFrame(look);
+    }};
+    look();
+}}"""
 
 
 def test_the_timer_counts_each_repeat_down_and_ends_with_done(browser: Browser, address: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from explorer.content import Atlas
-from tests.browser.app import MAP, PATIENCE_MS, click_body, query, rest, wait_for_map
+from tests.browser.app import PATIENCE_MS, PHONE, PHONE_AGENT, click_body, query, rest, state, wait_for_map
 from tests.browser.points import body_points
 
 PAGES = (
@@ -54,8 +54,8 @@ def test_from_a_tool_to_the_parts_it_is_for_and_back(page: Page, address: str, a
     ).first.click()
     page.wait_for_url("**tool=soft_ball**")
     wait_for_map(page)
-    painted = page.evaluate(f"{MAP} && document.querySelector('.js-plotly-plot').data.map(t => t.selectedpoints || [])")
-    assert any(painted)
+    lit = set(state(page)["lit"])
+    assert {f"{region.id}:right" for region in atlas.regions_of(atlas.tools["soft_ball"])} <= lit
     point = next(
         point for point in body_points(atlas, "posterior", "surface", "right", 40) if point.id == "gluteus_maximus"
     )
@@ -71,10 +71,10 @@ def test_from_a_tool_to_the_parts_it_is_for_and_back(page: Page, address: str, a
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_is_cut_off_on_a_phone(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(viewport=PHONE, device_scale_factor=0.5, user_agent=PHONE_AGENT)
     page = context.new_page()
     page.goto(f"{address}/{path}")
     expect(page.get_by_text("Nothing you choose here is stored.")).to_be_visible(timeout=PATIENCE_MS)
     rest(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     context.close()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from explorer.bodymap import Scene
 from explorer.content import Atlas
 from explorer.content.models import Step
-from tests.browser.app import PATIENCE_MS, listening, looks_at, open_map, query, rest, wait_for_map
+from tests.browser.app import BODY, MAP, PATIENCE_MS, listening, looks_at, open_map, query, rest, wait_for_map
 
 pytestmark = pytest.mark.shipped
 
@@ -25,16 +24,13 @@ def _shown(page: Page, title: str) -> None:
 
 def _at(atlas: Atlas, step: Step) -> str:
     """A condition that holds when the map has come to rest where a step looks, in JavaScript."""
-    return looks_at(atlas, Scene(step.view, layer=step.layer, focus=step.focus))
+    return looks_at(atlas, step.view, step.side, step.focus)
 
 
 def _painted(atlas: Atlas, step: Step) -> str:
     """A condition that holds when the part of a step is painted in the layer that is shown, in JavaScript."""
     location = atlas.location(atlas.regions[step.region], step.side)
-    return (
-        "document.querySelector('.js-plotly-plot')?.data?.some((trace) => trace.visible === true"
-        f" && trace.selectedpoints?.some((at) => trace.locations[at] === '{location}'))"
-    )
+    return f"({MAP}?.ready && {MAP}.state.layer === '{step.layer}' && String({MAP}.state.chosen) === '{location}')"
 
 
 def test_keys_alone_lead_from_the_first_to_the_last_step_and_the_map_ends_at_each(
@@ -43,10 +39,12 @@ def test_keys_alone_lead_from_the_first_to_the_last_step_and_the_map_ends_at_eac
     heard = listening(page, address)
     steps = atlas.tours[TOUR].steps
     open_map(page, f"{address}/follow-the-nerve?tour={TOUR}")
+    element = page.evaluate_handle(f"document.querySelector('{BODY}')")
     expect(page.get_by_role("button", name="Full screen")).to_be_visible(timeout=PATIENCE_MS)  # now keys are heard
     for number, step in enumerate(steps):
         _shown(page, step.title)
         page.wait_for_function(f"{_painted(atlas, step)} && {_at(atlas, step)}", timeout=PATIENCE_MS)
+        assert page.evaluate(f"(element) => element === document.querySelector('{BODY}')", element)
         page.keyboard.press(KEYS[number % len(KEYS)])
     _shown(page, END)
     for key, title in (("PageUp", steps[-1].title), ("ArrowLeft", steps[-2].title)):

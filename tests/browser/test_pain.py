@@ -11,22 +11,23 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from explorer.bodymap import targets
+from explorer.bodymap.style import VIEW_NAMES
 from explorer.care import pain_words
 from explorer.care.pain import Drawing, PainSite, must_be_asked
 from explorer.content import Atlas
 from explorer.content.models import Feeling, ShapeSide, Side, View
-from explorer.ui.map.screen import VIEW_NAMES
 from tests.browser.app import (
-    HAND_MS,
+    BODY,
     MAP,
     PATIENCE_MS,
+    TWICE_MS,
+    choose,
     click_body,
-    idle,
     listening,
     open_map,
     pixel,
     query,
+    ready,
     rest,
     serving,
     wait_for_map,
@@ -44,8 +45,8 @@ PICTURES: tuple[tuple[View, Side], ...] = (
 )  # fmt: skip
 FEW = 3
 LISTED = "[...document.querySelectorAll('[data-testid=stMultiSelect] [data-tag]')].map((tag) => tag.ariaLabel)"
-PAINTED = f"{MAP}?.getSource('marked places')?.serialize().data.features.map((feature) => feature.id)"
-CANVAS = "document.querySelector('canvas.maplibregl-canvas')"
+PAINTED = f"{MAP}?.ready && {MAP}.state.marked"
+CANVAS = f"document.querySelector('{BODY} canvas')"
 
 
 # --- gestures -----------------------------------------------------------------------------------------------------
@@ -53,7 +54,7 @@ CANVAS = "document.querySelector('canvas.maplibregl-canvas')"
 
 def _holds(page: Page, script: str, wanted: Iterable[str]) -> None:
     """Wait until a script gives these and no others, in whatever order."""
-    same = f"(wanted) => JSON.stringify(({script})?.sort()) === JSON.stringify(wanted.sort())"
+    same = f"(wanted) => JSON.stringify([...(({script}) || ['?'])].sort()) === JSON.stringify(wanted.sort())"
     page.wait_for_function(same, arg=list(wanted), timeout=PATIENCE_MS)
 
 
@@ -64,11 +65,9 @@ def _listed(page: Page, atlas: Atlas, spots: Collection[Spot]) -> None:
     rest(page)
 
 
-def _painted(page: Page, atlas: Atlas, view: View, side: Side, spots: Iterable[Spot]) -> None:
-    """Wait until the map of a view paints these places and no others."""
-    shown = targets(atlas, view, "skin", side)
-    marked = set(spots)
-    _holds(page, PAINTED, [t.location for t in shown if _spot(atlas, t.id, t.side) in marked])
+def _painted(page: Page, spots: Iterable[Spot]) -> None:
+    """Wait until the map paints these places and no others."""
+    _holds(page, PAINTED, [f"{place}:{side}" for place, side in spots])
 
 
 def _is_tinted(page: Page, point: BodyPoint) -> bool:
@@ -87,19 +86,11 @@ def _spot(atlas: Atlas, place: str, side: str) -> Spot:
 
 
 def _look_from(page: Page, view: View, side: Side) -> None:
-    """Choose a view, and wait until its map can be clicked."""
-    _choice(page, VIEW_NAMES[view]).click()
-    seen: str = view
+    """Choose a view by the buttons of the map."""
+    choose(page, VIEW_NAMES[view])
     if view == "lateral":
-        _choice(page, side.capitalize()).click()
-        seen = f"{view} {side}"
-    meta = "document.querySelector('.js-plotly-plot')?.layout?.meta"
-    page.wait_for_function(f"{meta}?.startsWith('{seen} ')", timeout=PATIENCE_MS)
-    wait_for_map(page)
-
-
-def _choice(page: Page, name: str) -> Locator:
-    return page.get_by_role("radio", name=name, exact=True)
+        choose(page, side.capitalize())
+    page.wait_for_function(f"{MAP}.state.view === '{view}'", timeout=PATIENCE_MS)
 
 
 def _tap(page: Page, atlas: Atlas, points: Iterable[BodyPoint], marked: set[Spot]) -> set[Spot]:
@@ -165,11 +156,12 @@ def test_every_place_is_marked_by_a_tap_and_a_second_tap_takes_it_off(
     _look_from(page, view, side)
     canvas = page.evaluate_handle(CANVAS)
     marked = _tap(page, atlas, points, set())
-    _painted(page, atlas, view, side, marked)
+    _painted(page, marked)
     left = _tap(page, atlas, [points[0], points[len(points) // 2], points[-1]], marked)
     assert len(left) == len(marked) - FEW
-    _painted(page, atlas, view, side, left)
-    page.add_style_tag(content=".hoverlayer { display: none }")  # the name of what was tapped last lies over it
+    _painted(page, left)
+    page.mouse.move(5, 5)  # the name of what is under the pointer lies over it
+    ready(page)
     for point in points:
         assert _is_tinted(page, point) == (_spot(atlas, point.id, point.side) in left), point
     assert page.evaluate(f"(canvas) => canvas === {CANVAS}", canvas), "the map was mounted anew"
@@ -193,11 +185,11 @@ def test_the_keyboard_marks_every_place_as_taps_do_and_takes_it_off(page: Page, 
         chosen = sorted(_spots_in(atlas, view, side) & left)
         _look_from(page, view, side)
         marked = _type(page, atlas, chosen, set())
-        _painted(page, atlas, view, side, marked)
+        _painted(page, marked)
         page.get_by_role("combobox", name="Or choose from the list").focus()
         page.keyboard.press("Backspace")
         _listed(page, atlas, marked - {chosen[-1]})
-        _painted(page, atlas, view, side, marked - {chosen[-1]})
+        _painted(page, marked - {chosen[-1]})
         page.get_by_role("button", name="Clear the drawing").press("Enter")
         _listed(page, atlas, ())
         left -= marked
@@ -210,22 +202,29 @@ def test_what_is_typed_while_the_app_answers_is_not_lost(page: Page, address: st
     for spot in spots:
         page.get_by_role("combobox", name="Or choose from the list").focus(timeout=PATIENCE_MS)
         page.keyboard.type(pain_words.site_name(atlas, *spot), delay=20)
-        page.wait_for_timeout(HAND_MS)
+        page.wait_for_timeout(TWICE_MS)
         page.keyboard.press("Enter")
     _listed(page, atlas, set(spots))
 
 
-def test_a_double_tap_beside_the_body_keeps_what_is_marked(page: Page, address: str, atlas: Atlas) -> None:
-    points = point_in_each(atlas, "posterior", "skin", "right")[:2]
+def test_a_double_tap_marks_once_and_beside_the_body_keeps_what_is_marked(
+    page: Page, address: str, atlas: Atlas
+) -> None:
+    points = point_in_each(atlas, "posterior", "skin", "right")[:3]
     open_map(page, f"{address}/{PAIN}")
-    marked = _tap(page, atlas, points, set())
-    box = page.locator(".js-plotly-plot").bounding_box()
+    marked = _tap(page, atlas, points[:2], set())
+    box = page.locator(BODY).bounding_box()
     assert box
-    page.mouse.dblclick(box["x"] + box["width"] / 10, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(HAND_MS)
-    rest(page)
-    _listed(page, atlas, marked)
-    _painted(page, atlas, "posterior", "right", marked)
+    for at, more in (
+        ((box["x"] + box["width"] / 10, box["y"] + box["height"] / 2), set()),
+        (pixel(page, points[2].u, points[2].v), {_spot(atlas, points[2].id, points[2].side)}),
+    ):
+        page.mouse.dblclick(*at)
+        page.wait_for_timeout(TWICE_MS)
+        rest(page)
+        marked |= more
+        _listed(page, atlas, marked)
+        _painted(page, marked)
 
 
 # --- first the stop signs -----------------------------------------------------------------------------------------
@@ -257,7 +256,7 @@ def test_a_stop_sign_holds_the_result_and_the_stop_comes(
     rest(page)
     expect(page.get_by_text("no massage, no ball")).to_be_visible()
     expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
-    expect(page.locator(".js-plotly-plot")).to_have_count(0)
+    expect(page.locator(BODY)).to_have_count(0)
 
 
 # --- a whole walk -------------------------------------------------------------------------------------------------
@@ -313,18 +312,16 @@ def _kept(page: Page) -> list[object]:
 
 def _to_a_card_and_back(page: Page, atlas: Atlas) -> None:
     """Follow the first link of the result, and come back to the same drawing and result."""
-    idle(page)  # a map that is taken away while it is still being drawn complains
     page.locator("[class*='st-key-worth-']").first.get_by_role("link").click()
     page.wait_for_url("**region=**")
     assert not {"zone", "pain", "sore"} & set(query(page))
     _there(page, atlas.regions[query(page)["region"]].plain_name)
     wait_for_map(page)
-    idle(page)
     page.go_back()
     _there(page, RESULT)
     _listed(page, atlas, SORE)
     wait_for_map(page)
-    _painted(page, atlas, "posterior", "right", SORE)
+    _painted(page, SORE)
     for feeling in ("Tingling", "Burning"):
         pill = page.locator(f".st-key-sore-{SORE[0][0]}-{SORE[0][1]}").get_by_role("button", name=feeling)
         expect(pill).to_have_attribute("aria-pressed", "true")
@@ -333,5 +330,5 @@ def _to_a_card_and_back(page: Page, atlas: Atlas) -> None:
 def _clear(page: Page, atlas: Atlas) -> None:
     _say(page, "Clear the drawing")
     _listed(page, atlas, ())
-    _painted(page, atlas, "posterior", "right", ())
+    _painted(page, ())
     expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)

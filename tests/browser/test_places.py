@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from explorer.content import Atlas, shipped
+from explorer.content.models import Layer
 from tests.browser.app import (
+    BODY,
+    MAP,
     PATIENCE_MS,
+    PHONE_AGENT,
+    WITHOUT_WEBGL,
+    choose,
     click_body,
-    idle,
+    control,
     listening,
     open_map,
-    peel,
     query,
+    ready,
     rest,
     serving,
-    show_view,
+    state,
     wait_for_map,
 )
 from tests.browser.points import body_points
@@ -30,10 +37,10 @@ def _heading(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible(timeout=PATIENCE_MS)
 
 
-def _visit(page: Page, atlas: Atlas, count: int) -> list[str]:
+def _visit(page: Page, atlas: Atlas, count: int, layer: Layer = "surface") -> list[str]:
     """Click several regions one after the other."""
-    visited = []
-    for point in body_points(atlas, "posterior", "surface", "right", 40):
+    visited: list[str] = []
+    for point in body_points(atlas, "posterior", layer, "right", 40):
         if point.id not in visited and len(visited) < count:
             click_body(page, point.u, point.v)
             page.wait_for_url(lambda url, i=point.id: f"region={i}" in url)
@@ -63,7 +70,7 @@ def test_reload_opens_the_same_place(page: Page, address: str, atlas: Atlas) -> 
     wait_for_map(page)
     assert page.url == before
     _heading(page, PIRIFORMIS)
-    expect(page.get_by_text("left side").first).to_be_visible()
+    expect(page.locator(".st-key-answer [data-side]")).to_have_text("left side")
 
 
 def test_other_pages_and_back_keep_the_place(page: Page, address: str) -> None:
@@ -90,48 +97,57 @@ def test_unknown_region_in_a_link_falls_back_with_a_note(page: Page, address: st
 
 
 def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atlas: Atlas) -> None:
-    page.goto(address)
-    page.get_by_text("Still picture (if").click()  # the list must work without the map, and is quicker so
+    open_map(page, address)
     finder = page.get_by_role("combobox", name="Find a muscle, bone or nerve")
     for region in atlas.regions.values():
-        label = f"{region.plain_name} ({region.name})"
         finder.focus()
         page.keyboard.press("Control+a")
-        page.keyboard.insert_text(label)  # as at one go: the list is sifted once, not at each letter
-        option = page.get_by_role("option", name=label, exact=True)
-        expect(option).to_be_visible()
-        for _ in range(len(atlas.regions)):
-            if finder.get_attribute("aria-activedescendant") == option.get_attribute("id"):
-                break
-            page.keyboard.press("ArrowDown")
+        page.keyboard.insert_text(f"{region.plain_name} ({region.name})")  # at one go: the list is sifted once
+        page.wait_for_function(FIRST_IS, arg=f"{region.plain_name} ({region.name})", timeout=PATIENCE_MS)
         page.keyboard.press("Enter")
-        page.wait_for_url(lambda url, i=region.id: f"region={i}" in url)
-        _heading(page, region.plain_name)
+        page.wait_for_function(CARD_IS, arg=region.id, timeout=PATIENCE_MS)
+        expect(page.locator(".st-key-answer .card-body h3")).to_have_text(region.plain_name)
         rest(page)  # what is typed before the app has answered is lost
+    wait_for_map(page)
+    assert state(page)["region"] == region.id
+
+
+# What Enter would choose, and whose card is there.
+FIRST_IS = """(name) => {
+    const list = document.querySelector('[role=listbox]');
+    return (list?.querySelector('[data-focused=true]') ?? list?.querySelector('[role=option]'))?.textContent === name;
+}"""
+CARD_IS = """(region) => new URLSearchParams(location.search).get('region') === region
+    && document.querySelector('.st-key-answer [data-location]')?.dataset.location.split(':')[0] === region"""
 
 
 def test_views_and_layers_are_changed_by_keyboard(page: Page, address: str) -> None:
     open_map(page, address)
-    page.get_by_role("combobox", name="Layer").focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**layer=**")
+    for name, key, looks in (
+        ("Surface", "ArrowDown", {"layer": "deep"}), ("Back", "ArrowRight", {"layer": "deep", "view": "lateral"}),
+        ("Right", "ArrowLeft", {"layer": "deep", "view": "lateral", "side": "left"}),
+    ):  # fmt: skip
+        control(page, name).focus()
+        page.keyboard.press(key)
+        ready(page)
+        assert looks.items() <= state(page).items()
+        page.wait_for_function(
+            "(looks) => JSON.stringify(Object.fromEntries([...new URLSearchParams(location.search)].sort()))"
+            " === JSON.stringify(looks)",
+            arg=dict(sorted(looks.items())), timeout=PATIENCE_MS,
+        )  # fmt: skip
 
 
 def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, address: str, atlas: Atlas) -> None:
     heard = listening(page, address)
     open_map(page, address)
     _visit(page, atlas, 2)
-    for switch in ("Names", "Keep-off", "Nerve glow"):
-        page.locator(".updatemenu-button", has_text=switch).click()
-    for view in ("Side", "Front"):
-        show_view(page, view)
+    for name in ("Names", "Keep-off", "Nerve glow", "Side", "Front"):
+        control(page, name).click()
     for name in (
         "Safety check", "Tools", "Techniques", "Good to know", "You may have heard", "Stop signs", "Sources", "About",
         "Explore",
     ):  # fmt: skip
-        idle(page)  # a map that is taken away while it is still being drawn complains
         page.get_by_role("link", name=name, exact=True).first.click()
         rest(page)
     wait_for_map(page)
@@ -153,15 +169,16 @@ def test_what_is_still_coming_does_not_blink(page: Page, address: str) -> None:
 def test_fifty_switches_leave_no_error_and_memory_stays(page: Page, address: str) -> None:
     heard = listening(page, address)
     open_map(page, address)
+    canvas = page.evaluate_handle(f"document.querySelector('{BODY} canvas')")
     used = []
     for _ten_switches in range(5):
-        for view in ("Side", "Front", "Back"):
-            show_view(page, view)
-        for layer in ("Skin", "Deep", "Nerve", "Surface", "Deep", "Nerve", "Surface"):
-            peel(page, layer)
+        for name in ("Side", "Front", "Back", "Skin", "Deep", "Nerve", "Surface", "Deep", "Nerve", "Surface"):
+            choose(page, name)
+        rest(page)
         used.append(_heap(page))
     assert heard == []
-    assert page.locator("canvas.maplibregl-canvas").count() == 1
+    assert page.locator(f"{BODY} canvas").count() == 1
+    assert page.evaluate(f"(canvas) => canvas === document.querySelector('{BODY} canvas')", canvas)
     grown = used[-1] - used[1]
     assert grown < 0.25 * used[1], f"heap in MB after each ten switches: {[round(mb) for mb in used]}"
 
@@ -173,20 +190,57 @@ def _heap(page: Page) -> float:
     return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
 
 
-def test_without_webgl_list_card_and_still_picture_carry_the_job(address: str, browser: Browser) -> None:
+# --- when drawing fails -------------------------------------------------------------------------------------------
+
+
+def test_without_webgl_the_still_picture_comes_by_itself_and_does_the_job(
+    address: str, browser: Browser, atlas: Atlas
+) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_init_script(
-        "HTMLCanvasElement.prototype.getContext = ((own) => function (kind, ...rest) {"
-        " return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest); })"
-        "(HTMLCanvasElement.prototype.getContext);"
-    )
+    context.add_init_script(WITHOUT_WEBGL)
     page = context.new_page()
-    page.goto(f"{address}/?region=piriformis&layer=deep")
+    heard = listening(page, address)
+    open_map(page, f"{address}/?region=piriformis&layer=deep")
     _heading(page, PIRIFORMIS)
-    expect(page.get_by_text("If it does not, switch on")).to_be_visible(timeout=PATIENCE_MS)
-    page.get_by_text("Still picture (if").click()
-    expect(page.get_by_role("img", name="The body from the back")).to_be_visible(timeout=PATIENCE_MS)
+    assert page.evaluate(f"{MAP}.drawing") == "still"
+    picture = page.get_by_role("img", name="The body from the back")
+    expect(picture).to_be_visible()
+    expect(picture.locator("path.chosen")).to_have_attribute("data-location", "piriformis:right")
+    visited = _visit(page, atlas, 2, layer="deep")
+    expect(picture.locator("path.chosen").first).to_have_attribute("data-location", re.compile(f"^{visited[-1]}:"))
+    for name in ("Front", "Surface"):
+        choose(page, name)
+    expect(page.get_by_role("img", name="The body from the front, layer: Surface")).to_be_visible()
+    page.wait_for_url("**view=anterior**")
+    assert heard == []
     context.close()
+
+
+def test_a_lost_context_comes_back_while_layers_change_and_picture_buttons_and_address_agree(
+    page: Page, address: str, atlas: Atlas
+) -> None:
+    open_map(page, f"{address}/?region=piriformis&layer=deep")
+    page.evaluate(f"{LOSE}; lost.loseContext()")
+    control(page, "Nerve").click()
+    control(page, "Front").click()
+    page.evaluate("lost.restoreContext()")
+    control(page, "Surface").click()
+    page.wait_for_function(f"{MAP}.drawing === 'map' && {MAP}.ready", timeout=PATIENCE_MS)
+    wait_for_map(page)
+    shown = {"view": "anterior", "layer": "surface", "side": "right", "chosen": ["piriformis:right"]}
+    assert shown.items() <= state(page).items()
+    for name in ("Front", "Surface", "Right"):
+        expect(control(page, name)).to_have_attribute("aria-checked", "true")
+    assert query(page) == {"region": "piriformis", "view": "anterior"}
+    point = next(p for p in body_points(atlas, "anterior", "surface", "right", 20) if p.side == "left")
+    click_body(page, point.u, point.v)
+    page.wait_for_function(CARD_IS, arg=point.id, timeout=PATIENCE_MS)
+    assert query(page) == {"region": point.id, "view": "anterior", "side": "left"}
+
+
+LOSE = (
+    f"""window.lost = document.querySelector('{BODY} canvas').getContext('webgl2').getExtension('WEBGL_lose_context')"""
+)
 
 
 def test_broken_content_is_told_on_a_page_and_stop_signs_still_open(page: Page, tmp_path: Path) -> None:
@@ -201,13 +255,14 @@ def test_broken_content_is_told_on_a_page_and_stop_signs_still_open(page: Page, 
 
 @pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844)])
 def test_nothing_is_cut_off_at_the_side(browser: Browser, address: str, size: tuple[int, int]) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    agent = {"user_agent": PHONE_AGENT} if size[0] < 400 else {}
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=0.5, **agent)
     page = context.new_page()
     open_map(page, f"{address}/?region=gluteus_maximus")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     if size[0] == 1440:
         box = page.get_by_role("heading", name="Big buttock muscle").bounding_box()
-        plot = page.locator(".js-plotly-plot").bounding_box()
+        plot = page.locator(BODY).bounding_box()
         assert box is not None
         assert plot is not None
         assert box["x"] > plot["x"] + plot["width"] - 1
