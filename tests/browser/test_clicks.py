@@ -1,68 +1,116 @@
-"""A click on the body opens the right card, wherever the picture shows something."""
+"""A tap on the body opens the right card, wherever the picture shows something."""
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Page
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from itertools import pairwise
 
-from explorer.bodymap import targets
-from explorer.bodymap.figure import LAYER_NAMES, target_name
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Error, Page
+
+from explorer.bodymap.look import LAYER_NAMES
+from explorer.bodymap.shapes import targets
 from explorer.content import Atlas
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
-from tests.browser.app import MAP, PATIENCE_MS, click_body, open_map, peel, pixel, query, rest
+from tests.browser.app import (
+    BODY,
+    MAP,
+    PHONE,
+    WITHOUT_WEBGL,
+    choose,
+    click_body,
+    listening,
+    open_map,
+    pixel,
+    query,
+    rest,
+    state,
+    tap_body,
+    wait_for_map,
+)
 from tests.browser.points import BodyPoint, body_points
 
+Tap = Callable[[Page, float, float], None]
+
 POINTS_EACH = 20
-PHONE = {"width": 390, "height": 844}
-PICTURES = [(view, "right") for view in VIEWS] + [("lateral", "left")]
+ANSWER_MS = 30_000
+PICTURES: list[tuple[View, Side]] = [*((view, "right") for view in VIEWS), ("lateral", "left")]
+# What the card says, and the address. The card is that of the answer, not the words that came ahead of it.
+SHOWN = """() => {
+    const body = document.querySelector('.st-key-answer .card-body'), query = new URLSearchParams(location.search);
+    return {
+        location: body?.dataset.location, heading: body?.querySelector('h3')?.textContent,
+        side: body?.querySelector('[data-side]')?.textContent ?? null,
+        query: Object.fromEntries(query),
+    };
+}"""
+IS_SHOWN = f"""(wanted) => {{
+    const same = (a, b) => Object.entries(a).every(([key, value]) => value === b[key]);
+    const {{query, ...card}} = wanted, shown = ({SHOWN})();
+    return same(card, shown) && same(query, shown.query) && same(shown.query, query);
+}}"""
 
 
-def _address(base: str, view: View, layer: Layer, side: Side) -> str:
-    return f"{base}/?view={view}&layer={layer}&side={side}"
+def _card(atlas: Atlas, point: BodyPoint, picture: tuple[View, Layer, Side]) -> dict[str, object]:
+    """What is there after a tap: the card with its heading and side, and an address that leads to the same."""
+    view, layer, side = picture
+    found = atlas.places[point.id].name if layer == "skin" else atlas.regions[point.id].plain_name
+    is_sided = atlas.has_sides(point.id) if layer == "skin" else point.id not in atlas.in_the_middle
+    looks = {"view": (view, "posterior"), "layer": (layer, "surface"), "side": (side, "right")}
+    return {
+        "location": f"{point.id}:{side if is_sided else 'midline'}",
+        "heading": found,
+        "side": f"{side} side" if is_sided else None,
+        "query": {name: value for name, (value, usual) in looks.items() if value != usual}
+        | {"zone" if layer == "skin" else "region": point.id},
+    }
 
 
-def _expected(point: BodyPoint, layer: Layer, side: Side) -> tuple[str, str]:
-    return point.id, side if point.side == "midline" else point.side
-
-
-def _opened(page: Page, layer: Layer) -> tuple[str | None, str]:
-    found = query(page)
-    return found.get("zone" if layer == "skin" else "region"), found.get("side", "right")
-
-
-def _wrong_clicks(page: Page, points: list[BodyPoint], layer: Layer, side: Side) -> list[str]:
+def _wrong_taps(
+    page: Page, atlas: Atlas, points: Iterable[BodyPoint], picture: tuple[View, Layer, Side], tap: Tap, **more: str
+) -> list[str]:
+    """Tap points one after the other. What is wrong after each tap; in the middle of the body the side stays."""
+    view, layer, side = picture
     wrong = []
     for point in points:
-        expected = _expected(point, layer, side)
-        if _opened(page, layer) == expected:
-            continue  # a second click on what is open would take its mark off
-        click_body(page, point.u, point.v)
-        found = _settled(page, layer, expected)
-        side = found[1]  # a click in the middle keeps the side
-        if found != expected:
-            wrong.append(f"({point.u:.1f}, {point.v:.1f}) mm: expected {expected}, opened {found}")
+        side = "left" if point.side == "left" else "right" if point.side == "right" else side
+        wanted = _card(atlas, point, (view, layer, side))
+        wanted["query"] = {**wanted["query"], **more}  # type: ignore[dict-item]
+        tap(page, point.u, point.v)
+        try:
+            page.wait_for_function(IS_SHOWN, arg=wanted, timeout=ANSWER_MS)
+        except Error:
+            wrong.append(f"({point.u:.1f}, {point.v:.1f}) mm: {page.evaluate(SHOWN)}, not {wanted}")
     return wrong
 
 
-def _settled(page: Page, layer: Layer, expected: tuple[str, str]) -> tuple[str | None, str]:
-    """What the URL says once it says what is expected, or after long enough."""
-    for _ in range(80):
-        if _opened(page, layer) == expected:
-            break
-        page.wait_for_timeout(50)
-    rest(page)
-    return _opened(page, layer)
+def _wrong_in_all_layers(page: Page, address: str, atlas: Atlas, view: View, side: Side, tap: Tap) -> list[str]:
+    """Tap points in every layer of a picture, which is changed by its own buttons."""
+    open_map(page, f"{address}/?view={view}&side={side}")
+    wrong = []
+    for layer in LAYERS:
+        points = body_points(atlas, view, layer, side, POINTS_EACH)
+        assert len(points) >= POINTS_EACH
+        choose(page, LAYER_NAMES[layer])
+        wrong += _wrong_taps(page, atlas, points, (view, layer, state(page)["side"]), tap)
+    return wrong
 
 
 @pytest.mark.parametrize(("view", "side"), PICTURES)
-@pytest.mark.parametrize("layer", LAYERS)
-def test_click_opens_the_region_that_owns_the_shape(
-    page: Page, address: str, atlas: Atlas, view: View, side: Side, layer: Layer
+def test_click_opens_the_card_of_what_owns_the_place(
+    page: Page, address: str, atlas: Atlas, view: View, side: Side
 ) -> None:
-    points = body_points(atlas, view, layer, side, POINTS_EACH)
-    assert len(points) >= POINTS_EACH
-    open_map(page, _address(address, view, layer, side))
-    assert _wrong_clicks(page, points, layer, side) == []
+    assert _wrong_in_all_layers(page, address, atlas, view, side, click_body) == []
+
+
+@pytest.mark.parametrize(("view", "side"), PICTURES)
+def test_tap_on_a_phone_opens_the_card_of_what_owns_the_place(
+    phone: Page, address: str, atlas: Atlas, view: View, side: Side
+) -> None:
+    assert _wrong_in_all_layers(phone, address, atlas, view, side, tap_body) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 @pytest.mark.parametrize(("view", "layer"), [("posterior", "surface"), ("anterior", "surface"), ("posterior", "nerve")])
@@ -77,122 +125,189 @@ def test_click_close_up_hits_what_is_too_thin_to_hit_from_afar(
     ]
     nerves = [point for point in close if point.id.endswith("_nerve")]
     assert nerves
-    open_map(page, f"{_address(address, view, layer, 'right')}&focus=calf")
-    assert _wrong_clicks(page, [*nerves[:8], *close[:8]], layer, "right") == []
+    open_map(page, f"{address}/?view={view}&layer={layer}&focus=calf")
+    near = [point for point in [*nerves[:8], *close[:8]] if _is_in_sight(page, point)]
+    assert len(near) >= POINTS_EACH / 4
+    assert _wrong_taps(page, atlas, near, (view, layer, "right"), click_body, focus="calf") == []
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-def test_tap_on_a_phone_opens_the_region_that_owns_the_shape(
-    browser: Browser, address: str, atlas: Atlas, layer: Layer
-) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, device_scale_factor=0.5)
-    page = context.new_page()
-    points = body_points(atlas, "posterior", layer, "right", POINTS_EACH)
-    open_map(page, _address(address, "posterior", layer, "right"))
-    assert _wrong_clicks(page, points, layer, "right") == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    context.close()
+def _is_in_sight(page: Page, point: BodyPoint) -> bool:
+    box = page.locator(f"{BODY} .bodymap-picture").bounding_box()
+    assert box
+    x, y = pixel(page, point.u, point.v)
+    return 0 < x - box["x"] < box["width"] and 0 < y - box["y"] < box["height"]
 
 
-def test_click_after_peeling_tells_the_layer_in_the_url(page: Page, address: str, atlas: Atlas) -> None:
+# --- what a tap leaves as it is -----------------------------------------------------------------------------------
+
+
+def test_tap_keeps_zoom_and_picture_and_paints_the_region(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, f"{address}/?layer=deep&focus=buttock")
+    before, element = pixel(page, 0, 600), page.evaluate_handle(f"document.querySelector('{BODY} canvas')")
+    point = next(p for p in body_points(atlas, "posterior", "deep", "right", 60) if p.id == "piriformis")
+    ground = _seen(page, point)
+    click_body(page, point.u, point.v)
+    page.mouse.move(5, 5)  # what the pointer is over is painted too
+    page.wait_for_url("**region=piriformis**")
+    wait_for_map(page)
+    assert pixel(page, 0, 600) == before
+    assert state(page)["chosen"] == [f"piriformis:{point.side}"]
+    assert ImageChops.difference(_seen(page, point), ground).getbbox(), "nothing was painted"
+    assert page.evaluate(f"(canvas) => canvas === document.querySelector('{BODY} canvas')", element)
+
+
+def _seen(page: Page, point: BodyPoint) -> Image.Image:
+    """What is to be seen around a point."""
+    x, y = pixel(page, point.u, point.v)
+    shot = page.screenshot(clip={"x": x - 4, "y": y - 4, "width": 8, "height": 8})
+    return Image.open(BytesIO(shot)).convert("RGB")
+
+
+def test_view_switch_and_choice_from_the_list_make_no_new_map(page: Page, address: str, atlas: Atlas) -> None:
+    parts = (BODY, f"{BODY} canvas", f"{BODY} .bodymap-picture")
+    open_map(page, address)
+    page.evaluate("(parts) => { window.before = parts.map((part) => document.querySelector(part)); }", parts)
+    for name in ("Side", "Left", "Front", "Deep", "Back", "Skin"):
+        choose(page, name)
+        rest(page)
+    for region in ("piriformis", "tibialis_anterior"):
+        page.get_by_role("combobox", name="Find a muscle, bone or nerve").click()
+        page.keyboard.insert_text(atlas.regions[region].plain_name)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**region={region}**")
+        wait_for_map(page)
+        assert state(page)["region"] == region
+    assert page.evaluate("(parts) => parts.map((part, i) => document.querySelector(part) === before[i])", parts) == [
+        True, True, True,
+    ]  # fmt: skip
+
+
+def test_tap_after_peeling_tells_the_layer_in_the_url(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, address)
     for layer in ("deep", "nerve", "skin", "surface"):
-        peel(page, LAYER_NAMES[layer])
-        point = body_points(atlas, "posterior", layer, "right", 1)[0]
-        click_body(page, point.u, point.v)
-        key = "zone" if layer == "skin" else "region"
-        page.wait_for_url(lambda url, k=key, i=point.id: f"{k}={i}" in url)
-        rest(page)
+        choose(page, LAYER_NAMES[layer])
+        page.wait_for_function(
+            "(layer) => (new URLSearchParams(location.search).get('layer') ?? 'surface') === layer", arg=layer
+        )
+        points = body_points(atlas, "posterior", layer, "right", 1)
+        assert _wrong_taps(page, atlas, points, ("posterior", layer, state(page)["side"]), click_body) == []
         assert query(page).get("layer", "surface") == layer
 
 
-def test_click_keeps_the_zoom_and_paints_the_region_in_the_browser(page: Page, address: str, atlas: Atlas) -> None:
-    open_map(page, f"{address}/?layer=deep&focus=buttock")
-    before = pixel(page, 0, 600)
-    click_body(page, *_label_point(atlas, "piriformis"))
-    page.wait_for_url("**region=piriformis**")
-    rest(page)
-    assert pixel(page, 0, 600) == before
-    chosen = page.evaluate(
-        "document.querySelector('.js-plotly-plot').data.flatMap(t => (t.selectedpoints ?? []).map(i => t.locations[i]))"
-    )
-    assert chosen == ["piriformis:right"]
+def test_tap_in_one_breath_with_a_switch_of_the_layer_opens_the_card_there(
+    page: Page, address: str, atlas: Atlas
+) -> None:
+    open_map(page, address)
+    for layer in ("deep", "nerve", "skin"):
+        point = body_points(atlas, "posterior", layer, "right", 1)[0]
+        x, y = pixel(page, point.u, point.v)
+        page.locator(BODY).get_by_role("radio", name=LAYER_NAMES[layer], exact=True).click()
+        page.wait_for_function(f"{MAP}.state.layer === '{layer}'")
+        page.mouse.click(x, y)
+        side = point.side if point.side != "midline" else state(page)["side"]
+        page.wait_for_function(IS_SHOWN, arg=_card(atlas, point, ("posterior", layer, side)), timeout=ANSWER_MS)
 
 
-def _label_point(atlas: Atlas, structure: str) -> tuple[float, float]:
-    shapes = atlas.geometry.pictures["posterior"].layers["deep"]
-    return next(shape.label_point for shape in shapes if shape.id == structure)
+# --- names and keep-off zones -------------------------------------------------------------------------------------
 
 
-def test_click_passes_through_labels_and_keep_off_zones(page: Page, address: str, atlas: Atlas) -> None:
+def test_tap_passes_through_names_and_keep_off_zones(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/?layer=deep")
-    for switch, names in (("Names", [_names(atlas, "deep")]), ("Keep-off", [_names(atlas, "deep"), _zones(atlas)])):
-        page.locator(".updatemenu-button", has_text=switch).click()
-        _wait_for_names(page, *names)
+    for switch in ("Names", "Keep-off"):
+        choose(page, switch)
     points = body_points(atlas, "posterior", "deep", "right", 10)
     u, v = atlas.geometry.keep_off["dz04_popliteal_fossa"]["posterior"].label_point
-    assert _wrong_clicks(page, points, "deep", "right") == []
+    assert _wrong_taps(page, atlas, points, ("posterior", "deep", "right"), click_body) == []
     click_body(page, u, v)
     behind_the_knee = {"tibial_nerve", "common_fibular_nerve", "popliteus", "femur"}
     page.wait_for_url(lambda url: any(f"region={region}" in url for region in behind_the_knee))
+    assert state(page)["names"] is state(page)["keep_off"] is True
 
 
-def test_names_are_drawn_for_the_shown_layer_alone_and_ask_nobody(page: Page, address: str, atlas: Atlas) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    deep, surface, zones = _names(atlas, "deep"), _names(atlas, "surface"), _zones(atlas)
+def test_names_and_zones_come_and_go_by_their_switches_and_ask_nobody(page: Page, address: str) -> None:
+    heard = listening(page, address)
     open_map(page, f"{address}/?layer=deep&focus=buttock")
-    assert page.evaluate(NAMES_DRAWN) == []
-    page.locator(".updatemenu-button", has_text="Names").click()
-    _wait_for_names(page, deep)
-    peel(page, "Surface")
-    _wait_for_names(page, surface)
-    page.locator(".updatemenu-button", has_text="Keep-off").click()
-    _wait_for_names(page, surface, zones)
-    page.locator(".updatemenu-button", has_text="Names").click()
-    _wait_for_names(page, zones)
-    peel(page, "Deep")
-    _wait_for_names(page, zones)
-    page.locator(".updatemenu-button", has_text="Keep-off").click()
-    _wait_for_names(page)
-    assert [url for url in asked if not url.startswith(("data:", "blob:", address))] == []
+    page.mouse.move(5, 5)
+    seen = [_picture(page)]
+    for switch in ("Names", "Keep-off", "Nerve glow"):
+        choose(page, switch)
+        rest(page)
+        seen.append(_picture(page))
+    for switch in ("Nerve glow", "Keep-off", "Names"):
+        choose(page, switch)
+        rest(page)
+        seen.append(_picture(page))
+    changes = [_share_changed(one, other) for one, other in pairwise(seen)]
+    assert min(changes) > 0.001, changes
+    back = [_share_changed(one, other) for one, other in zip(seen[:3], reversed(seen[4:]), strict=True)]
+    assert max(back) < 0.0005, back
+    assert heard == []
 
 
-# What the map has really drawn, after all that gives way to others has done so.
-NAMES_DRAWN = f"""(() => {{
-    const words = {MAP}.getStyle().layers.filter((layer) => layer.type === 'symbol').map((layer) => layer.id);
-    return {MAP}.queryRenderedFeatures({{layers: words}}).map((feature) => feature.properties.name);
-}})()"""
+def _picture(page: Page) -> Image.Image:
+    """The body as it is to be seen, without the buttons at its sides."""
+    box = page.locator(f"{BODY} .bodymap-picture").bounding_box()
+    assert box
+    middle = {"x": box["x"] + box["width"] / 4, "y": box["y"], "width": box["width"] / 2, "height": box["height"]}
+    return Image.open(BytesIO(page.screenshot(clip=middle))).convert("L")  # type: ignore[arg-type]
 
 
-def _names(atlas: Atlas, layer: Layer) -> list[str]:
-    return [target_name(atlas, target, "patient") for target in targets(atlas, "posterior", layer, "right")]
+def _share_changed(one: Image.Image, other: Image.Image) -> float:
+    changed = ImageChops.difference(one, other).point(lambda by: 255 if by > 8 else 0)
+    return changed.histogram()[255] / (changed.width * changed.height)
 
 
-def _zones(atlas: Atlas) -> list[str]:
-    return [zone.name for zone in atlas.keep_off.values()]
+def test_names_are_those_of_the_shown_layer_alone(browser: Browser, address: str, atlas: Atlas) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(WITHOUT_WEBGL)  # so that the words of the picture can be read
+    page = context.new_page()
+    open_map(page, f"{address}/?layer=deep&focus=buttock")
+    deep, surface = _names(atlas, "deep"), _names(atlas, "surface")
+    zones = {zone.name for zone in atlas.keep_off.values()}
+    assert _words(page) == set()
+    for control, wanted in (
+        ("Names", deep), ("Surface", surface), ("Keep-off", surface | zones), ("Names", zones), ("Deep", zones),
+        ("Keep-off", set()),
+    ):  # fmt: skip
+        choose(page, control)
+        found = _words(page)
+        assert found <= wanted, control
+        assert bool(found) == bool(wanted), control
+        assert bool(found & zones) == bool(wanted & zones), control
+    context.close()
 
 
-def _wait_for_names(page: Page, *groups: list[str]) -> None:
-    """Wait until names of each group are drawn, and none but these."""
-    page.wait_for_function(
-        f"""(groups) => {{
-            if (!{MAP}.loaded()) return false;
-            const drawn = {NAMES_DRAWN};
-            return drawn.every((name) => groups.flat().includes(name))
-                && groups.every((group) => drawn.some((name) => group.includes(name)));
-        }}""",
-        arg=groups,
-        timeout=PATIENCE_MS,
-    )
+def _names(atlas: Atlas, layer: Layer) -> set[str]:
+    return {atlas.regions[target.id].plain_name for target in targets(atlas, "posterior", layer, "right")}
+
+
+def _words(page: Page) -> set[str]:
+    """The words on the still picture."""
+    return set(page.locator(f"{BODY} svg text.word").all_text_contents())
 
 
 def test_hover_tells_the_plain_name_and_the_side(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/?layer=deep")
-    x, y = pixel(page, *_label_point(atlas, "piriformis"))
-    page.mouse.move(x, y)
-    page.mouse.move(x + 1, y)
-    page.wait_for_function("document.querySelector('.hoverlayer').textContent.length > 0")
-    said = page.locator(".hoverlayer").text_content() or ""
-    assert "Deep buttock muscle" in said
-    assert "right side" in said
+    point = next(p for p in body_points(atlas, "posterior", "deep", "right", 60) if p.id == "piriformis")
+    page.mouse.move(*pixel(page, point.u, point.v))
+    tip = page.locator(f"{BODY} .bodymap-tip")
+    assert tip.inner_text() == f"Deep buttock muscle\n{point.side} side"
+    page.mouse.move(*pixel(page, 280, 300))
+    assert tip.is_hidden()
+    assert query(page) == {"layer": "deep"}
+
+
+def test_two_quick_clicks_open_the_second(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, address)
+    found: dict[str, BodyPoint] = {}
+    for point in body_points(atlas, "posterior", "surface", "right", 40):
+        if point.side != "midline":
+            found.setdefault(point.id, point)
+    first, second, *_ = found.values()
+    at = [pixel(page, point.u, point.v) for point in (first, second)]
+    for x, y in at:
+        page.mouse.click(x, y)
+    wanted = _card(atlas, second, ("posterior", "surface", "left" if second.side == "left" else "right"))
+    page.wait_for_function(IS_SHOWN, arg=wanted, timeout=ANSWER_MS)
+    rest(page)
+    page.wait_for_function(IS_SHOWN, arg=wanted, timeout=ANSWER_MS)
