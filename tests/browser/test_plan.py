@@ -263,6 +263,20 @@ def test_reload_other_pages_back_and_a_restart_of_the_server_keep_the_items(page
         assert _plan(page) == plan
 
 
+@pytest.mark.parametrize("path", ["safety-check", "", "stop-signs"])
+def test_a_plan_in_a_link_to_any_page_is_on_the_plan_page_afterwards(
+    page: Page, address: str, atlas: Atlas, path: str
+) -> None:
+    item = suggested(atlas, atlas.regions["biceps_femoris"], "left", atlas.techniques["stretching"])
+    plan = Plan(items=(item,))
+    page.goto(f"{address}/{path}?plan={encode(plan)}")
+    page.get_by_role("link", name="Plan", exact=True).first.click(timeout=PATIENCE_MS)
+    _at(page, "Plan")
+    _holds(page, 1)
+    assert _plan(page) == plan
+    expect(page.locator(".st-key-plan-item-0")).to_contain_text(atlas.regions["biceps_femoris"].plain_name)
+
+
 def test_nothing_of_the_safety_check_leaves_with_the_plan_and_ask_first_needs_somebody_who_agreed(
     page: Page, clinic_address: str, atlas: Atlas, tmp_path: Path
 ) -> None:
