@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from explorer.content import Atlas
-from tests.browser.app import HAND_MS, PATIENCE_MS, click_body, open_map, pixel, query, rest
+from tests.browser.app import MAP, PATIENCE_MS, TWICE_MS, choose, click_body, open_map, pixel, query, ready, rest
 from tests.browser.points import BodyPoint, body_points
 
-AHEAD, ANSWER = ".st-key-card .ahead", ".st-key-card .st-key-answer"
+PREFETCHED, ANSWER = ".st-key-card .prefetched", ".st-key-card .st-key-answer"
 
 
 @dataclass
@@ -83,16 +83,16 @@ def test_words_come_with_the_click_and_the_rest_with_the_answer(
     open_map(page, address)
     line.hold()
     _click(page, first)
-    _says(page, AHEAD, atlas, first)
+    _says(page, PREFETCHED, atlas, first)
     expect(page.locator(ANSWER)).to_be_hidden()
     line.let_go()
     _says(page, ANSWER, atlas, first)
-    expect(page.locator(AHEAD)).to_be_empty()
+    expect(page.locator(PREFETCHED)).to_be_empty()
     rest(page)
     expect(page.locator(ANSWER).get_by_text("Sources", exact=True)).to_be_visible()
     line.hold()
     _click(page, second)
-    _says(page, AHEAD, atlas, second)
+    _says(page, PREFETCHED, atlas, second)
     expect(page.locator(ANSWER)).to_be_hidden()  # what helps the first region stands nowhere below the second one
     line.let_go()
     _says(page, ANSWER, atlas, second)
@@ -114,10 +114,11 @@ def test_a_second_click_on_what_is_open_changes_nothing(page: Page, address: str
     _click(page, point)
     _says(page, ANSWER, atlas, point)
     rest(page)
-    page.wait_for_timeout(HAND_MS)
+    page.wait_for_timeout(TWICE_MS)
     _click(page, point)
+    page.wait_for_timeout(TWICE_MS)
     rest(page)
-    expect(page.locator(AHEAD)).to_be_empty()
+    expect(page.locator(PREFETCHED)).to_be_empty()
     _says(page, ANSWER, atlas, point)
 
 
@@ -132,38 +133,43 @@ def test_without_an_answer_the_card_from_before_comes_back(page: Page, address: 
     rest(page)
     line.hold()
     _click(page, second)
-    _says(page, AHEAD, atlas, second)
-    expect(page.locator(AHEAD)).to_be_empty(timeout=PATIENCE_MS)
+    _says(page, PREFETCHED, atlas, second)
+    expect(page.locator(PREFETCHED)).to_be_empty(timeout=PATIENCE_MS)
     _says(page, ANSWER, atlas, first)
 
 
-def test_the_map_of_another_view_shows_words_ahead_too(page: Page, address: str, atlas: Atlas, line: Line) -> None:
-    open_map(page, f"{address}/?view=anterior&layer=skin")
+def test_words_come_with_the_tap_in_another_view_and_layer_too(
+    page: Page, address: str, atlas: Atlas, line: Line
+) -> None:
+    open_map(page, address)
+    for control in ("Front", "Skin"):
+        choose(page, control)
     place = next(p for p in body_points(atlas, "anterior", "skin", "right", 40) if p.side != "midline")
     line.hold()
     _click(page, place)
-    words = page.locator(AHEAD)
+    words = page.locator(PREFETCHED)
     expect(words.get_by_role("heading", name=atlas.places[place.id].name, exact=True)).to_be_visible()
     expect(words).to_contain_text(atlas.places[place.id].note)
 
 
-@pytest.mark.parametrize("pause", [0, 80, 200])
-def test_a_double_click_opens_the_card_and_stays_there(page: Page, address: str, atlas: Atlas, pause: int) -> None:
-    first, second, *_ = _points(atlas)
-    open_map(page, f"{address}/?region={first.id}&side={first.side}")
-    at = pixel(page, second.u, second.v)
-    page.mouse.move(*at)
-    page.wait_for_timeout(HAND_MS)
-    page.mouse.click(*at)
-    page.wait_for_timeout(pause)
-    page.mouse.down(click_count=2)  # as a browser counts a second click that comes soon
-    page.mouse.up(click_count=2)
-    _says(page, ANSWER, atlas, second)
-    page.wait_for_timeout(3 * HAND_MS)
-    rest(page)
-    _says(page, ANSWER, atlas, second)
-    expect(page.locator(AHEAD)).to_be_empty()
-    assert query(page) == {"region": second.id} | ({"side": "left"} if second.side == "left" else {})
+def test_a_double_click_opens_the_card_stays_there_and_does_not_zoom(page: Page, address: str, atlas: Atlas) -> None:
+    points = _points(atlas)[:4]
+    open_map(page, f"{address}/?region={points[0].id}&side={points[0].side}")
+    zoom = page.evaluate(f"{MAP}.zoom")
+    for point, pause in zip(points[1:], (0, 80, 200), strict=True):
+        at = pixel(page, point.u, point.v)
+        page.mouse.click(*at)
+        page.wait_for_timeout(pause)
+        page.mouse.down(click_count=2)  # as a browser counts a second click that comes soon
+        page.mouse.up(click_count=2)
+        _says(page, ANSWER, atlas, point)
+        page.wait_for_timeout(TWICE_MS)
+        rest(page)
+        _says(page, ANSWER, atlas, point)
+        expect(page.locator(PREFETCHED)).to_be_empty()
+        assert query(page) == {"region": point.id} | ({"side": "left"} if point.side == "left" else {})
+    ready(page)
+    assert page.evaluate(f"{MAP}.zoom") == zoom
 
 
 def test_list_and_map_take_turns(page: Page, address: str, atlas: Atlas) -> None:
