@@ -9,14 +9,20 @@ const EDGE_PX = 8;
 const TIP_PX = 16;
 
 export function beside(stage, metadata, words) {
-  const [left, right] = [make("div", { className: "bodymap-direction" }), make("div", { className: "bodymap-direction" })];
+  const [left, right] = [
+    make("div", { className: "bodymap-direction" }),
+    make("div", { className: "bodymap-direction" }),
+  ];
   const side = make("div", { className: "bodymap-direction bodymap-whole-side" });
   const tip = make("div", { className: "bodymap-tip", hidden: true });
   const said = make("div", { className: "bodymap-said" });
   tip.setAttribute("aria-hidden", "true"); // the list says it to those who do not see
   said.setAttribute("aria-live", "polite");
   const legend = make("div", { className: "bodymap-legend", hidden: true });
-  legend.append(make("b", { textContent: words.legend[0] }), ...words.legend.slice(1).map((textContent) => make("span", { textContent })));
+  legend.append(
+    make("b", { textContent: words.legend[0] }),
+    ...words.legend.slice(1).map((textContent) => make("span", { textContent })),
+  );
   stage.append(left, right, side, legend, tip, said);
 
   // What is chosen has its name above it.
@@ -34,10 +40,13 @@ export function beside(stage, metadata, words) {
   function place(toScreen, { directions }) {
     left.textContent = `◂ ${words.directions[directions[0]]}`;
     right.textContent = `${words.directions[directions[1]]} ▸`;
-    for (const [word, u] of [[left, -BESIDE_MM], [right, BESIDE_MM]]) {
+    for (const [word, u] of [
+      [left, -BESIDE_MM],
+      [right, BESIDE_MM],
+    ]) {
       const at = toScreen({ u, v: LOW_MM });
       put(word, at.x, at.y);
-    } // prettier-ignore
+    }
     for (const { element, at } of labels) {
       const { x, y } = toScreen(at);
       put(element, x, y - element.offsetHeight / 2 - EDGE_PX);
@@ -65,7 +74,10 @@ export function beside(stage, metadata, words) {
     tip.hidden = !shape;
     if (!shape) return;
     const side = words.side_of[shape.location.split(":")[1]];
-    tip.replaceChildren(make("b", { textContent: metadata.names[register][idOf(shape)] }), make("span", { textContent: side }));
+    tip.replaceChildren(
+      make("b", { textContent: metadata.names[register][idOf(shape)] }),
+      make("span", { textContent: side }),
+    );
     const box = stage.getBoundingClientRect();
     const x = event.clientX - box.left + TIP_PX;
     const fits = x + tip.offsetWidth < stage.clientWidth;

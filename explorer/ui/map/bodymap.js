@@ -1,13 +1,14 @@
 // The body map as a Streamlit component, and for any page: `mount(element, data, tell)`.
 //
-// Python says what is wanted in `data`; what a person does is shown at once and told to Python as an event. Events count
-// up, and an answer that has not heard of the last one is older than the person, so it is not shown.
+// Python says what is wanted in `data`; what a person does is shown at once and told to Python as an event. Events
+// count up, and an answer that has not heard of the last one is older than the person, so it is not shown.
 
 import { beside } from "./beside.js";
 import { controls, make } from "./controls.js";
 import { json, prefetch } from "./files.js";
 import { cameraFor, isZoomed, pictureOf, sizeOf, turned } from "./frame.js";
-import { glMap, load, outlines } from "./glmap.js";
+import { glMap, load } from "./glmap.js";
+import { outlines } from "./layers.js";
 
 import { isAt, pick } from "./shapes.js";
 import { stillPicture } from "./still.js";
@@ -20,9 +21,23 @@ const STARTS = 3; // so often a map that breaks is made anew
 const HEALTHY_MS = 60000; // after so long the breaks before are forgotten
 
 const NOTHING = {
-  view: "posterior", layer: "surface", side: "right", focus: "whole", chosen: [], lit: [], off: [], marked: [],
-  zones: [], keep_off: false, names: false, glow: true, overlay: null, dim: false, theme: "light", register: "patient",
-}; // prettier-ignore
+  view: "posterior",
+  layer: "surface",
+  side: "right",
+  focus: "whole",
+  chosen: [],
+  lit: [],
+  off: [],
+  marked: [],
+  zones: [],
+  keep_off: false,
+  names: false,
+  glow: true,
+  overlay: null,
+  dim: false,
+  theme: "light",
+  register: "patient",
+};
 const LOOK = ["view", "layer", "side", "focus", "glow", "names", "keep_off"];
 
 const mounted = new WeakMap(); // what stands where a component stands, and how often it was called
@@ -73,7 +88,12 @@ export function mount(parent, data, tell = () => {}) {
 function sheet(href) {
   if (!href || document.querySelector(`link[href="${href}"]`)) return null;
   return new Promise((done) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done });
+    const link = Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href,
+      onload: done,
+      onerror: done,
+    });
     document.head.append(link);
   });
 }
@@ -159,7 +179,12 @@ function bodyMap(root, style, given, teller) {
 
   function startStill(camera) {
     let mine;
-    mine = stillPicture(picture, style, camera, tellOf(() => mine));
+    mine = stillPicture(
+      picture,
+      style,
+      camera,
+      tellOf(() => mine),
+    );
     return mine;
   }
 
@@ -172,7 +197,13 @@ function bodyMap(root, style, given, teller) {
     try {
       const library = await load(data.library);
       if (isFreed) return;
-      mine = glMap(library, room, style, drawing.camera, tellOf(() => mine));
+      mine = glMap(
+        library,
+        room,
+        style,
+        drawing.camera,
+        tellOf(() => mine),
+      );
       let wanted;
       do {
         wanted = state;
@@ -243,7 +274,7 @@ function bodyMap(root, style, given, teller) {
     const isTurned = pictureOf(metadata, before).name !== pictureOf(metadata, state).name;
     const isRefocused = before.focus !== state.focus || (before.side !== state.side && state.focus !== "whole");
     if (isTurned && own && !framed) {
-      return turned(drawing.camera, pictureOf(metadata, before), pictureOf(metadata, state), state);
+      return turned(metadata, drawing.camera, before, state);
     }
     if (isTurned || isRefocused || (!own && isOutOfSight(before))) return cameraFor(metadata, state, size());
     return null;
@@ -309,7 +340,8 @@ function bodyMap(root, style, given, teller) {
   function take(location) {
     const side = location.split(":")[1];
     const { chosen, marked } = state;
-    if (data.taps === "choose") state = { ...state, chosen: [location], zones: String(chosen) === location ? state.zones : [] };
+    if (data.taps === "choose")
+      state = { ...state, chosen: [location], zones: String(chosen) === location ? state.zones : [] };
     if (data.taps === "mark") {
       const rest = marked.filter((other) => !isAt({ location }, other));
       state = { ...state, marked: rest.length < marked.length ? rest : [...marked, location] };
@@ -377,7 +409,11 @@ function bodyMap(root, style, given, teller) {
     const plate = (name, layer) => style.sources[`${name}/${layer}/plate`].url;
     const layers = Object.keys(now.shapes);
     const first = layers.flatMap((layer) => [plate(now.name, layer), now.shapes[layer]]);
-    const then = others.flatMap(([name, { shapes: of }]) => [plate(name, state.layer), of[state.layer], style.sources[`${name}/ghost`].url]);
+    const then = others.flatMap(([name, { shapes: of }]) => [
+      plate(name, state.layer),
+      of[state.layer],
+      style.sources[`${name}/ghost`].url,
+    ]);
     prefetch([...new Set([...first, now.keep_off, ...then])]);
   }
 

@@ -29,7 +29,11 @@ export function json(url) {
 export async function bitmap(url, [width, height], part) {
   const blob = await ask(url);
   if (part === 1) return createImageBitmap(blob);
-  const size = { resizeWidth: Math.round(width * part), resizeHeight: Math.round(height * part), resizeQuality: "high" };
+  const size = {
+    resizeWidth: Math.round(width * part),
+    resizeHeight: Math.round(height * part),
+    resizeQuality: "high",
+  };
   return createImageBitmap(blob, size);
 }
 

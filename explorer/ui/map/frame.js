@@ -18,7 +18,9 @@ export function frameOf(metadata) {
 }
 
 export function pictureOf(metadata, { view, side }) {
-  const found = Object.entries(metadata.pictures).find(([, p]) => p.view === view && (p.right !== 0 || p.side === side));
+  const found = Object.entries(metadata.pictures).find(
+    ([, p]) => p.view === view && (p.right !== 0 || p.side === side),
+  );
   return { name: found[0], ...found[1] };
 }
 
@@ -71,11 +73,11 @@ function within(at, low, high, half) {
 }
 
 // The same part of the body in another picture.
-export function turned(camera, from, to, state) {
+export function turned(metadata, camera, before, state) {
+  const [from, to] = [pictureOf(metadata, before), pictureOf(metadata, state)];
   if (from.right && to.right) return { ...camera, u: from.right === to.right ? camera.u : -camera.u };
   if (!from.right && !to.right) return { ...camera, u: from.side === to.side ? camera.u : -camera.u };
-  if (!to.right) return { ...camera, u: 0 };
-  return { ...camera, u: to.right * 80 * (state.side === "right" ? 1 : -1) };
+  return { ...camera, u: to.right * metadata.frame.side_centre * (state.side === "right" ? 1 : -1) };
 }
 
 export function toScreen(camera, size, { u, v }) {

@@ -1,9 +1,8 @@
 // The picture drawn by MapLibre. The only file that knows the library.
 
-import { bitmap, json } from "./files.js";
+import { bitmap } from "./files.js";
 import { frameOf, limited, pictureOf, sizeOf } from "./frame.js";
-import { isZoneShown, marksOf, NO_OVERLAY, hasAreas, shownLayers, wordsOn } from "./layers.js";
-import { readShapes } from "./shapes.js";
+import { hasAreas, isZoneShown, marksOf, NO_OVERLAY, outlines, shownLayers, wordsOn } from "./layers.js";
 
 const SLIP_PX = 10; // a tap may slip so far before it is a drag
 const PATIENCE_MS = 20000; // so long the library may take to draw what has come
@@ -24,7 +23,12 @@ export function load({ script, worker, css }) {
 
 function styleSheet(href) {
   return new Promise((done, failed) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: failed });
+    const link = Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href,
+      onload: done,
+      onerror: failed,
+    });
     document.head.append(link);
   });
 }
@@ -99,7 +103,8 @@ export function glMap(maplibre, room, style, camera, told) {
   function dress(state) {
     const values = { ...metadata.palettes[state.theme], overlay: hasAreas(state) ? state.overlay : NO_OVERLAY };
     const now = map.getGlobalState();
-    for (const [name, value] of Object.entries(values)) if (now[name] !== value) map.setGlobalStateProperty(name, value);
+    for (const [name, value] of Object.entries(values))
+      if (now[name] !== value) map.setGlobalStateProperty(name, value);
     hatch(values.keep_off);
   }
 
@@ -163,8 +168,10 @@ export function glMap(maplibre, room, style, camera, told) {
 
   function write(state) {
     const features = wordsOn(shown, metadata, state).map(({ at: point, ...said }) => ({
-      type: "Feature", properties: said, geometry: { type: "Point", coordinates: frame.toMap(point) },
-    })); // prettier-ignore
+      type: "Feature",
+      properties: said,
+      geometry: { type: "Point", coordinates: frame.toMap(point) },
+    }));
     const said = JSON.stringify(features);
     if (written === said) return;
     written = said;
@@ -219,20 +226,6 @@ const UPRIGHT = {
 // Which outlines a layer of each role is drawn from.
 const KINDS = { shapes: "shapes", nerves: "shapes", edges: "shapes", overlay: "patches", keep_off: "zones" };
 
-// The outlines that a state needs, as they are and in mm.
-export async function outlines(style, state) {
-  const { fromMap } = frameOf(style.metadata);
-  const picture = pictureOf(style.metadata, state);
-  const needs = {
-    shapes: picture.shapes[state.layer],
-    zones: state.keep_off || state.zones.length ? picture.keep_off : null,
-    patches: hasAreas(state) ? picture.overlay : null,
-  };
-  const found = await Promise.all(Object.entries(needs).map(async ([kind, url]) => [kind, url && (await json(url))]));
-  const read = found.map(([kind, data]) => [kind, data ? readShapes(data, fromMap) : []]);
-  return { ...Object.fromEntries(read), data: Object.fromEntries(found) };
-}
-
 // --- images -------------------------------------------------------------------------------------------------
 
 // The images on the map: decoded before they are shown, no larger than the screen needs, dropped when long unused.
@@ -248,7 +241,11 @@ function imagesOf(map, style, scaleNow) {
   }
 
   function ready(state) {
-    return Promise.all(shownLayers(style, state).filter(({ type }) => type === "raster").map(decode));
+    return Promise.all(
+      shownLayers(style, state)
+        .filter(({ type }) => type === "raster")
+        .map(decode),
+    );
   }
 
   function place(wanted) {

@@ -1,7 +1,8 @@
 // Which layers of the style a state shows, and in which state each shape is. The map and the still picture both ask.
 
-import { isAt } from "./shapes.js";
-import { pictureOf } from "./frame.js";
+import { json } from "./files.js";
+import { frameOf, pictureOf } from "./frame.js";
+import { isAt, readShapes } from "./shapes.js";
 
 export const NO_OVERLAY = "none";
 const NERVE = "nerve";
@@ -28,6 +29,20 @@ function isShown(role, state) {
 
 export function hasAreas(state) {
   return Boolean(state.overlay) && state.overlay !== NERVE;
+}
+
+// The outlines that a state needs, as they are and in mm.
+export async function outlines(style, state) {
+  const { fromMap } = frameOf(style.metadata);
+  const picture = pictureOf(style.metadata, state);
+  const needs = {
+    shapes: picture.shapes[state.layer],
+    zones: state.keep_off || state.zones.length ? picture.keep_off : null,
+    patches: hasAreas(state) ? picture.overlay : null,
+  };
+  const found = await Promise.all(Object.entries(needs).map(async ([kind, url]) => [kind, url && (await json(url))]));
+  const read = found.map(([kind, data]) => [kind, data ? readShapes(data, fromMap) : []]);
+  return { ...Object.fromEntries(read), data: Object.fromEntries(found) };
 }
 
 // The marks of a shape: chosen, lit, marked, off limits, dimmed.

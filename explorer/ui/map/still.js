@@ -3,8 +3,7 @@
 
 import { decoded } from "./files.js";
 import { frameOf, fromScreen, limited, sizeOf, toScreen } from "./frame.js";
-import { outlines } from "./glmap.js";
-import { isZoneShown, marksOf, shownLayers, wordsOn } from "./layers.js";
+import { isZoneShown, marksOf, outlines, shownLayers, wordsOn } from "./layers.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HATCH = "bodymap-hatch";
@@ -45,10 +44,12 @@ export function stillPicture(room, style, camera, told) {
     const { role, names } = layer.metadata;
     if (layer.type === "raster") return [image(style.sources[layer.source], role)];
     if (role === "veil") return [make("rect", { class: "veil", x: -3000, y: -4000, width: 6000, height: 8000 })];
-    if (role === "edges") return shown.shapes.map((shape) => outline(shape, `shape ${classes(marksOf(shape, state))} ${state.layer}`));
+    if (role === "edges")
+      return shown.shapes.map((shape) => outline(shape, `shape ${classes(marksOf(shape, state))} ${state.layer}`));
     if (layer.id.endsWith("/overlay/fill")) return shown.patches.filter((p) => p.overlay === state.overlay).map(patch);
     if (layer.id.endsWith("/keep_off/edge")) return shown.zones.filter((zone) => isZoneShown(zone, state)).map(zoneOf);
-    if (layer.type === "symbol") return spaced(wordsOn(shown, metadata, state).filter(({ kind }) => kind === names)).map(word);
+    if (layer.type === "symbol")
+      return spaced(wordsOn(shown, metadata, state).filter(({ kind }) => kind === names)).map(word);
     return [];
   }
 
@@ -56,7 +57,8 @@ export function stillPicture(room, style, camera, told) {
   function spaced(words) {
     if (words[0]?.kind === "zone" && camera.scale < metadata.frame.zones_named_from) return [];
     const kept = [];
-    for (const each of words.toSorted((a, b) => a.rank - b.rank)) if (!kept.some((other) => meets(each, other))) kept.push(each);
+    for (const each of words.toSorted((a, b) => a.rank - b.rank))
+      if (!kept.some((other) => meets(each, other))) kept.push(each);
     return kept;
   }
 
@@ -90,7 +92,10 @@ export function stillPicture(room, style, camera, told) {
     kind: "still",
     show,
     hover: (_, location, before) => {
-      for (const [each, on] of [[before, false], [location, true]])
+      for (const [each, on] of [
+        [before, false],
+        [location, true],
+      ])
         if (each) svg.querySelector(`[data-location="${each}"]`)?.classList.toggle("hover", on);
     },
     get camera() {
@@ -126,7 +131,9 @@ function pathOf(polygons) {
 }
 
 function classes(marks) {
-  return Object.keys(marks).filter((mark) => marks[mark]).join(" "); // prettier-ignore
+  return Object.keys(marks)
+    .filter((mark) => marks[mark])
+    .join(" ");
 }
 
 function outline(shape, name) {

@@ -126,12 +126,10 @@ def reduce(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
             return _tapped(atlas, turned(state, event.looks), event)
         case MapTurned(looks):
             return turned(state, looks)
-        case RegionChosen(None):
-            return replace(state, region=None)
+        case RegionChosen(None) | ZoneChosen(None):
+            return replace(state, region=None, zone=None)
         case RegionChosen(str(region)) if region in atlas.regions:
             return at_region(atlas, state, region)
-        case ZoneChosen(None):
-            return replace(state, zone=None)
         case ZoneChosen(str(zone)) if zone in atlas.places:
             return at_zone(atlas, state, zone)
         case RegisterChosen(register) if register in REGISTERS:
