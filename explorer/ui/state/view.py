@@ -126,14 +126,21 @@ def reduce(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
             return _tapped(atlas, turned(state, event.looks), event)
         case MapTurned(looks):
             return turned(state, looks)
-        case RegionChosen(None) | ZoneChosen(None):
-            return replace(state, region=None, zone=None)
+        case RegionChosen(None):
+            return replace(state, region=None)
+        case ZoneChosen(None):
+            return replace(state, zone=None)
+        case RegisterChosen(register) if register in REGISTERS:
+            return replace(state, register=register)
+    return _chosen(atlas, state, event)
+
+
+def _chosen(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
+    match event:
         case RegionChosen(str(region)) if region in atlas.regions:
             return at_region(atlas, state, region)
         case ZoneChosen(str(zone)) if zone in atlas.places:
             return at_zone(atlas, state, zone)
-        case RegisterChosen(register) if register in REGISTERS:
-            return replace(state, register=register)
     return state
 
 
