@@ -47,6 +47,9 @@ GESTURED = """(patience) => Promise.race([
     new Promise((_, fail) => setTimeout(() => fail(new Error('the gesture changed nothing')), patience)),
 ])"""
 
+# A page that comes to the front paints itself anew, and so does one that the pointer enters.
+CALM = "new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done)))"
+
 # A page's own clock starts with its navigation.
 LOAD_CLOCK = """window.benchLoad = new Promise((done, fail) => {
     const isReady = () => { try { return READY; } catch { return false; } };
@@ -178,6 +181,7 @@ class OpenPage:
         self.page.bring_to_front()
         step.aim()
         self.page.wait_for_timeout(SETTLE_MS)
+        self.page.evaluate(CALM)
         return step
 
     def wait_for_runs(self, number: int) -> None:
