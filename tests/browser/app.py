@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -63,15 +63,18 @@ def start_browser(playwright: Playwright, *more: str, webgl: bool = True) -> Bro
 
 
 @contextmanager
-def serving(log: Path | None = None, port: int | None = None, **environment: str) -> Iterator[str]:
-    """The app on ``port`` or a free port of this machine, as the product starts it. Yields its address; what it says
-    goes to ``log``, a file that is only read when a test looks for traces.
+def serving(
+    log: Path | None = None, port: int | None = None, start: Sequence[str] = ("explorer", "run", "--port"),
+    cwd: Path = ROOT, **environment: str,
+) -> Iterator[str]:  # fmt: skip
+    """The app on ``port`` or a free port of this machine, as the product starts it, or ``start`` with the port behind
+    it. Yields its address; what it says goes to ``log``, a file that is only read when a test looks for traces.
     """
     port = port or _free_port()
-    command = [sys.executable, "-m", "explorer", "run", "--port", str(port)]
+    command = [sys.executable, "-m", *start, str(port)]
     with (log or Path(os.devnull)).open("ab") as out:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment, "STREAMLIT_SERVER_HEADLESS": "true"},
+            command, cwd=cwd, env={**os.environ, **environment, "STREAMLIT_SERVER_HEADLESS": "true"},
             stdout=out, stderr=out,
         )  # fmt: skip
     address = f"http://localhost:{port}"
