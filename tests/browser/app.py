@@ -34,6 +34,7 @@ FRUGAL = "--disable-gpu-compositing"
 PATIENCE_MS = 120_000  # two browsers that draw in software share the cores
 TWICE_MS = 400  # two clicks at the same place that are further apart are two clicks
 MOMENT_MS = 120  # what moves has moved on after it
+COARSE = 0.25  # dots of the screen for each pixel of the page
 LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PHONE_AGENT = (
@@ -107,15 +108,15 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def laptop_of(browser: Browser, **more: Any) -> BrowserContext:
     """A laptop window with nothing remembered from before.
 
-    Its screen is coarse, because the map is drawn in software: the same places and sizes with a quarter of the dots.
+    Its screen is coarse, because the map is drawn in software: the same places and sizes with few of the dots.
     """
-    return browser.new_context(viewport=LAPTOP, device_scale_factor=0.5, **more)
+    return browser.new_context(viewport=LAPTOP, device_scale_factor=COARSE, **more)
 
 
 def phone_of(browser: Browser, **more: Any) -> BrowserContext:
     """A phone that says that it is one, as coarse as the laptop."""
     return browser.new_context(
-        viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=0.5, user_agent=PHONE_AGENT, **more
+        viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=COARSE, user_agent=PHONE_AGENT, **more
     )
 
 

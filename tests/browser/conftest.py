@@ -1,11 +1,11 @@
-"""One app and one browser for all browser tests; a fresh context for each."""
+"""One app and one browser for all browser tests; a new window with empty storage for each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.app import FRUGAL, laptop_of, phone_of, serving, start_browser
 
@@ -26,17 +26,38 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A laptop window with nothing remembered from before."""
+@pytest.fixture(scope="session")
+def laptop(browser: Browser) -> Iterator[BrowserContext]:
+    """A laptop that keeps the files of the app from one test to the next, as that of a visitor who comes back."""
     context = laptop_of(browser)
-    yield context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def handheld(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that keeps the files of the app too."""
+    context = phone_of(browser)
+    yield context
     context.close()
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A phone with nothing remembered from before."""
-    context = phone_of(browser)
-    yield context.new_page()
-    context.close()
+def page(laptop: BrowserContext) -> Iterator[Page]:
+    """A new window on the laptop, for which no page has anything stored."""
+    yield from _new_window(laptop)
+
+
+@pytest.fixture
+def phone(handheld: BrowserContext) -> Iterator[Page]:
+    """A new window on the phone, for which no page has anything stored."""
+    yield from _new_window(handheld)
+
+
+def _new_window(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    yield page
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear()")
+    page.close()
+    context.clear_cookies()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from explorer.content import Atlas
-from tests.browser.app import PATIENCE_MS, PHONE, PHONE_AGENT, click_body, query, rest, state, wait_for_map
+from tests.browser.app import PATIENCE_MS, PHONE, click_body, query, rest, state, wait_for_map
 from tests.browser.points import body_points
 
 PAGES = (
@@ -70,11 +70,8 @@ def test_from_a_tool_to_the_parts_it_is_for_and_back(page: Page, address: str, a
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_cut_off_on_a_phone(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(viewport=PHONE, device_scale_factor=0.5, user_agent=PHONE_AGENT)
-    page = context.new_page()
-    page.goto(f"{address}/{path}")
-    expect(page.get_by_text("Nothing you choose here is stored.")).to_be_visible(timeout=PATIENCE_MS)
-    rest(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    context.close()
+def test_no_page_is_cut_off_on_a_phone(phone: Page, address: str, path: str) -> None:
+    phone.goto(f"{address}/{path}")
+    expect(phone.get_by_text("Nothing you choose here is stored.")).to_be_visible(timeout=PATIENCE_MS)
+    rest(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

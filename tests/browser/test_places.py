@@ -12,6 +12,7 @@ from explorer.content import Atlas, shipped
 from explorer.content.models import Layer
 from tests.browser.app import (
     BODY,
+    COARSE,
     MAP,
     PATIENCE_MS,
     PHONE_AGENT,
@@ -97,6 +98,7 @@ def test_unknown_region_in_a_link_falls_back_with_a_note(page: Page, address: st
 
 
 def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atlas: Atlas) -> None:
+    page.add_init_script(WITHOUT_WEBGL)  # the list must work with the still picture too, and is quicker so
     open_map(page, address)
     finder = page.get_by_role("combobox", name="Find a muscle, bone or nerve")
     for region in atlas.regions.values():
@@ -194,11 +196,9 @@ def _heap(page: Page) -> float:
 
 
 def test_without_webgl_the_still_picture_comes_by_itself_and_does_the_job(
-    address: str, browser: Browser, atlas: Atlas
+    page: Page, address: str, atlas: Atlas
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_init_script(WITHOUT_WEBGL)
-    page = context.new_page()
+    page.add_init_script(WITHOUT_WEBGL)
     heard = listening(page, address)
     open_map(page, f"{address}/?region=piriformis&layer=deep")
     _heading(page, PIRIFORMIS)
@@ -213,7 +213,6 @@ def test_without_webgl_the_still_picture_comes_by_itself_and_does_the_job(
     expect(page.get_by_role("img", name="The body from the front, layer: Surface")).to_be_visible()
     page.wait_for_url("**view=anterior**")
     assert heard == []
-    context.close()
 
 
 def test_a_lost_context_comes_back_while_layers_change_and_picture_buttons_and_address_agree(
@@ -256,7 +255,7 @@ def test_broken_content_is_told_on_a_page_and_stop_signs_still_open(page: Page, 
 @pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844)])
 def test_nothing_is_cut_off_at_the_side(browser: Browser, address: str, size: tuple[int, int]) -> None:
     agent = {"user_agent": PHONE_AGENT} if size[0] < 400 else {}
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=0.5, **agent)
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=COARSE, **agent)
     page = context.new_page()
     open_map(page, f"{address}/?region=gluteus_maximus")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
