@@ -102,6 +102,7 @@ def test_what_is_marked_is_painted_on_its_own_side_and_nothing_else_is(atlas: At
     assert sorted(seen) == sorted(locations)
 
 
+@pytest.mark.slow
 def test_every_region_is_painted_and_numbered_on_every_side(atlas: Atlas) -> None:
     shots: dict[Shot, list[str]] = {}
     for location in _locations(atlas):

@@ -396,7 +396,7 @@ def test_view_switch_keeps_what_one_looks_at(page: Page, site: str) -> None:
     for _ in range(3):
         page.get_by_role("button", name="Zoom in").click()
         ready(page)
-    drag(page, at(page, 0, 650), (-60, 80))
+    drag(page, at(page, 0, 860), (-60, 80))
     ready(page)
     before = page.evaluate(f"{MAP}.center")
     page.get_by_role("radio", name="Front").click()

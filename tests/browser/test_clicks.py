@@ -270,6 +270,7 @@ def test_names_are_those_of_the_shown_layer_alone(page: Page, address: str, atla
     open_map(page, f"{address}/?layer=deep&focus=buttock")
     deep, surface = _names(atlas, "deep"), _names(atlas, "surface")
     zones = {zone.name for zone in atlas.keep_off.values()}
+    only_zones = zones - deep - surface  # some parts are called as the zone on them
     assert _words(page) == set()
     for control, wanted in (
         ("Names", deep), ("Surface", surface), ("Keep-off", surface | zones), ("Names", zones), ("Deep", zones),
@@ -279,7 +280,7 @@ def test_names_are_those_of_the_shown_layer_alone(page: Page, address: str, atla
         found = _words(page)
         assert found <= wanted, control
         assert bool(found) == bool(wanted), control
-        assert bool(found & zones) == bool(wanted & zones), control
+        assert bool(found & only_zones) == bool(wanted & only_zones), control
 
 
 def _names(atlas: Atlas, layer: Layer) -> set[str]:

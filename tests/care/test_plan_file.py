@@ -53,6 +53,7 @@ def _told(data: bytes | str) -> list[str]:
 # ---- there and back -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_any_plan_comes_back_as_it_was() -> None:
     rng = Random(1)
     for _ in range(COUNT):
@@ -286,6 +287,7 @@ def _plan_or_none(data: bytes) -> Plan | None:
     return None
 
 
+@pytest.mark.slow
 def test_no_damaged_file_gets_anything_past_the_safety_check(atlas: Atlas) -> None:
     rng = Random(3)
     verdicts = some_verdicts(atlas, seed=3, count=60)

@@ -75,6 +75,7 @@ def test_added_records_say_as_little_as_the_check_asks_for(grown: Path) -> None:
     assert set(atlas.references) - set(uses(atlas))
 
 
+@pytest.mark.slow
 def test_no_test_of_the_shipped_content_breaks_when_records_are_added(grown: Path) -> None:
     told = _python(grown, "-m", "pytest", "-q", "-p", "no:cacheprovider", *HELD)
     assert told.returncode == 0, told.stdout[-6000:] + told.stderr
