@@ -53,9 +53,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     mounted.set(parentElement, here);
   }
   const call = ++here.calls;
-  // Streamlit also cleans up after a call that came late and was overtaken: only the last one takes the map away.
+  // Streamlit also cleans up after a call that came late and was overtaken, even before the call that overtook it gets
+  // here. So the map goes only with its place on the page.
   return () => {
-    if (here.calls !== call) return;
+    if (here.calls !== call || parentElement.isConnected) return;
     mounted.delete(parentElement);
     here.map.free();
   };
