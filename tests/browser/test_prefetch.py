@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from explorer.content import Atlas
+from explorer.ui.card import card_body
 from tests.browser.app import MAP, PATIENCE_MS, TWICE_MS, choose, click_body, open_map, pixel, query, ready, rest
 from tests.browser.points import BodyPoint, body_points
 
+CARD_BODY = Path(card_body.__file__).with_name("card_body.js")
 PREFETCHED, ANSWER = ".st-key-card .prefetched", ".st-key-card .st-key-answer"
 
 
@@ -96,6 +99,28 @@ def test_words_come_with_the_click_and_the_rest_with_the_answer(
     expect(page.locator(ANSWER)).to_be_hidden()  # what helps the first region stands nowhere below the second one
     line.let_go()
     _says(page, ANSWER, atlas, second)
+
+
+def test_a_card_that_was_overtaken_gives_way_even_when_it_comes_last(page: Page) -> None:
+    page.set_content('<div id="here"><article class="card-body"></article></div>')
+    shown = page.evaluate(
+        """async (script) => {
+            const found = await import(URL.createObjectURL(new Blob([script], {type: "text/javascript"})));
+            const parentElement = document.getElementById("here"), body = parentElement.firstChild;
+            const call = (location) => found.default({data: {location, words: `<h3>${location}</h3>`}, parentElement});
+            const seen = [];
+            const note = () => seen.push(`${body.dataset.location} ${body.textContent}`);
+            const [, second, first] = [call("zero"), call("second"), call("first")];
+            first();
+            note();
+            const third = call("third"), fourth = call("fourth");
+            third();
+            note();
+            return seen;
+        }""",
+        CARD_BODY.read_text("utf-8"),
+    )
+    assert shown == ["second second", "fourth fourth"]
 
 
 def test_a_card_read_to_its_end_opens_the_next_one_at_its_top(page: Page, address: str, atlas: Atlas) -> None:
