@@ -26,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:
 	@echo 'make run     open the app'
 	@echo 'make test    run every check and test'
-	@echo 'make quick   lint, types, import rules, content, and the tests without a browser'
+	@echo 'make quick   lint, types, import rules, content, and the tests without pages and browser'
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make upgrade renew the lock'
@@ -42,7 +42,7 @@ test: lint chromium
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_FLAGS)
 
 quick: check
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/browser -m 'not slow' $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/browser --ignore tests/app -m 'not slow' $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check
