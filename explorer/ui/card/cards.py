@@ -9,11 +9,11 @@ from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
 from explorer.content.models import Place, Region, Register, Remedy, Side, View
 from explorer.ui.card import card_body, claims, compare, remedy_text
+from explorer.ui.card.region_button import region_button
 from explorer.ui.labels import STATUS, bullets, card_words, review_note
 from explorer.ui.plan import items, printing
 from explorer.ui.safety import check, country, rulings
-from explorer.ui.state import navigation, store
-from explorer.ui.state.view import RegionChosen
+from explorer.ui.state import store
 
 
 def welcome() -> None:
@@ -48,7 +48,7 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Reg
     st.markdown("**What lies beneath, from the skin inwards**")
     with st.container(gap="xxsmall"):
         for found in under.regions:
-            _region_button(atlas, atlas.regions[found], register, key=f"beneath-{found}")
+            region_button(atlas, atlas.regions[found], register, key=f"beneath-{found}")
     st.caption("A place on the skin does not tell which part hurts. This is not a diagnosis.")
 
 
@@ -63,19 +63,7 @@ def region_list(atlas: Atlas, register: Register) -> None:
                 st.markdown(f"**{area.name}**")
             with st.container(horizontal=True, gap="xxsmall"):
                 for entry in found:
-                    _region_button(atlas, entry, register, key=f"list-{entry.id}")
-
-
-def _region_button(atlas: Atlas, region: Region, register: Register, key: str) -> None:
-    label = region.called(register)
-    st.button(
-        label,
-        key=key,
-        on_click=navigation.hear,
-        args=(atlas, RegionChosen(region.id)),
-        help=region.name,
-        type="tertiary",
-    )
+                    region_button(atlas, entry, register, key=f"list-{entry.id}")
 
 
 def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> None:

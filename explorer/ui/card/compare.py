@@ -12,9 +12,8 @@ from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Pattern, Region, Register
 from explorer.content.text_for import text_for
+from explorer.ui.card.region_button import region_button
 from explorer.ui.labels import sure
-from explorer.ui.state import navigation
-from explorer.ui.state.view import RegionChosen
 
 TITLE = "What else hurts here, and how is it different"
 CAVEATS = ("pain_drawing", "tender_spot")
@@ -55,19 +54,13 @@ def _other(atlas: Atlas, other: pain.Other, register: Register) -> None:
         )
         with st.container(horizontal=True, gap="xxsmall"):
             for region in pattern.regions:
-                _card_button(atlas, atlas.regions[region], register, key=f"compare-{pattern.id}-{region}")
-
-
-def _card_button(atlas: Atlas, region: Region, register: Register, key: str) -> None:
-    label = f":material/arrow_forward: {region.called(register)}"
-    st.button(
-        label,
-        key=key,
-        on_click=navigation.hear,
-        args=(atlas, RegionChosen(region.id)),
-        help=region.name,
-        type="tertiary",
-    )
+                region_button(
+                    atlas,
+                    atlas.regions[region],
+                    register,
+                    key=f"compare-{pattern.id}-{region}",
+                    icon=":material/arrow_forward:",
+                )
 
 
 def _different(pattern: Pattern) -> str:
