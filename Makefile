@@ -42,7 +42,8 @@ test: lint chromium
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_FLAGS)
 
 quick: check
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/browser --ignore tests/app -m 'not slow' $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/app -m 'not slow' \
+		--hypothesis-profile quick $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check

@@ -14,6 +14,7 @@ from explorer.content import Atlas, load_atlas
 
 # How long an example takes says something of the machine, and nothing of the law.
 settings.register_profile("ours", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("ours")
 
 

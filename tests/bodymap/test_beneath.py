@@ -13,6 +13,7 @@ pytestmark = pytest.mark.shipped
 REMEDY = "run `python -m explorer.bodymap.beneath` and write what it says to data/places.yaml"
 
 
+@pytest.mark.slow
 def test_the_table_of_regions_under_each_place_is_that_of_the_geometry(atlas: Atlas) -> None:
     wrong = []
     for place in atlas.places.values():

@@ -8,7 +8,7 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageStat
 
@@ -20,6 +20,7 @@ from explorer.content import Atlas
 from explorer.content.geometry import PX_PER_MM, Polygons
 from explorer.content.models import SIDES
 from tests.bodymap.body import PICTURES, drawn
+from tests.laws import law
 
 pytestmark = pytest.mark.shipped
 
@@ -28,7 +29,7 @@ SIZES = [SIZE, (1000, 640), (640, 900), (800, 300)]
 BLUR_PX = 5  # resizing and the width of an outline
 MOST_MARKS = 12
 
-law = settings(deadline=None, max_examples=120, derandomize=True)
+lawful = law(120, derandomize=True)
 
 
 def _mark(location: str, *numbers: int) -> Mark:
@@ -227,7 +228,7 @@ def test_the_pictures_are_the_fewest_that_show_all_well(atlas: Atlas, locations:
     assert list(chosen_shots(atlas, [_mark(location) for location in locations])) == shots
 
 
-@law
+@lawful
 @given(rng=st.randoms(use_true_random=False))
 def test_no_panel_could_be_left_out_and_each_mark_is_in_one(atlas: Atlas, rng: Random) -> None:
     marks = _any_marks(rng, atlas)
@@ -255,7 +256,7 @@ def _part(atlas: Atlas, mark: Mark, shot: Shot) -> float:
 # ---- where everything goes ---------------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(rng=st.randoms(use_true_random=False), size=st.sampled_from(SIZES))
 def test_badges_lie_in_their_panel_large_enough_and_none_on_another(
     atlas: Atlas, rng: Random, size: tuple[int, int]
@@ -278,7 +279,7 @@ def test_badges_lie_in_their_panel_large_enough_and_none_on_another(
             assert apart or one.bottom <= other.top or other.bottom <= one.top
 
 
-@law
+@lawful
 @given(rng=st.randoms(use_true_random=False), size=st.sampled_from(SIZES))
 def test_panels_stand_apart_and_hold_all_of_what_they_mark(atlas: Atlas, rng: Random, size: tuple[int, int]) -> None:
     end = 0

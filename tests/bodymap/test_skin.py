@@ -24,7 +24,7 @@ from explorer.content.geometry import Outline, Polygons
 from explorer.content.models import VIEWS, Side, View
 from tests.bodymap.body import PICTURES, Drawn, drawn, flip, holds, near_edge
 
-pytestmark = pytest.mark.shipped
+pytestmark = [pytest.mark.shipped, pytest.mark.slow]
 
 OVERLAYS = ("nerve", "dermatomes", "referral:gluteus_minimus", "referral:quadratus_lumborum")
 CLEAR_MM = 1.0

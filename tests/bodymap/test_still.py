@@ -17,7 +17,7 @@ from explorer.content.geometry import PX_PER_MM
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
 from tests.bodymap.body import flip
 
-pytestmark = pytest.mark.shipped
+pytestmark = [pytest.mark.shipped, pytest.mark.slow]
 
 HALO_PX = 20
 FAINT = 4  # of 255: nobody sees it

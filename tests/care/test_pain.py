@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.care.pain import (
@@ -26,11 +26,12 @@ from explorer.care.pain import (
 )
 from explorer.content import Atlas, load_atlas
 from explorer.content.models import FEELINGS, GRADES, LEVELS, REGISTERS, WORSE, Feeling, Register, ShapeSide, Worse
+from tests.laws import law
 from tests.shipped.table import table
 
 pytestmark = pytest.mark.shipped
 
-law = settings(max_examples=200, deadline=None)
+lawful = law(200)
 
 ATLAS = load_atlas()  # the places are those of the content: a law that names its own would miss new ones
 ON: dict[str, tuple[ShapeSide, ...]] = {
@@ -74,7 +75,7 @@ READERS = st.sampled_from(REGISTERS)
 # ---- what is asked first -------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(worse=WORSENED)
 def test_nothing_is_asked_and_nothing_found_when_nothing_is_drawn(atlas: Atlas, worse: frozenset[Worse]) -> None:
     drawing = Drawing(worse=worse)
@@ -83,7 +84,7 @@ def test_nothing_is_asked_and_nothing_found_when_nothing_is_drawn(atlas: Atlas, 
         assert assess(atlas, drawing, register) == Finding((), (), (), ())
 
 
-@law
+@lawful
 @given(drawing=SOME)
 def test_the_first_stop_sign_is_asked_whatever_is_drawn_and_the_gravest_come_first(
     atlas: Atlas, drawing: Drawing
@@ -102,7 +103,7 @@ def test_the_gravest_comes_first_in_whatever_order_the_content_has_them(atlas: A
     assert [flag.level for flag in asked if flag.id in known] == ["E", "E", "E", "U", "U", "U", "S"]
 
 
-@law
+@lawful
 @given(drawing=SOME, more=SITES, feeling=st.sampled_from(FEELINGS), worse=st.sampled_from(WORSE))
 def test_more_drawn_never_means_less_asked(
     atlas: Atlas, drawing: Drawing, more: PainSite, feeling: Feeling, worse: Worse
@@ -129,7 +130,7 @@ def test_an_ache_where_no_route_leads_asks_only_for_what_is_always_asked(atlas: 
         assert _asked(atlas, _drawing(place, feels=["ache"])) == always
 
 
-@law
+@lawful
 @given(drawing=ANY)
 def test_both_legs_ask_for_the_emergency_and_for_a_narrow_spine(atlas: Atlas, drawing: Drawing) -> None:
     legs = {site.side for site in drawing.sites if site.place not in ("mid_back", "belly", "low_back_side")}
@@ -164,7 +165,7 @@ def test_what_a_route_asks_is_asked_with_its_place(atlas: Atlas) -> None:
 # ---- order and sides -----------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(drawing=SOME, passing=st.lists(SITES, max_size=3), rng=st.randoms(use_true_random=False), register=READERS)
 def test_the_order_of_taps_does_not_matter(
     atlas: Atlas, drawing: Drawing, passing: list[PainSite], rng: Random, register: Register
@@ -186,7 +187,7 @@ def _after(taps: list[PainSite]) -> frozenset[PainSite]:
     return marked
 
 
-@law
+@lawful
 @given(drawing=ANY, register=READERS)
 def test_left_and_right_mirror(atlas: Atlas, drawing: Drawing, register: Register) -> None:
     other = replace(drawing, sites=frozenset(replace(site, side=MIRRORED[site.side]) for site in drawing.sites))
@@ -207,7 +208,7 @@ def test_both_sides_alike_are_said_once_and_else_the_side_is_told(atlas: Atlas) 
     assert [found.side for found in unlike.candidates if found.region == "piriformis"] == ["left", "right"]
 
 
-@law
+@lawful
 @given(drawing=SOME, register=READERS)
 def test_what_is_in_the_middle_has_no_side_and_what_has_sides_is_not_in_the_middle(
     atlas: Atlas, drawing: Drawing, register: Register
@@ -219,7 +220,7 @@ def test_what_is_in_the_middle_has_no_side_and_what_has_sides_is_not_in_the_midd
 # ---- what is worth a look ------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(drawing=SOME, register=READERS)
 def test_every_region_has_a_reason_that_was_drawn(atlas: Atlas, drawing: Drawing, register: Register) -> None:
     found = assess(atlas, drawing, register)
@@ -245,7 +246,7 @@ def _sides_drawn(drawing: Drawing, candidate: Candidate) -> bool:
     return all((place, side) in marked or (place, "midline") in marked for place in reasons for side in sides)
 
 
-@law
+@lawful
 @given(drawing=SOME, register=READERS)
 def test_regions_come_in_the_order_of_the_stated_rule(atlas: Atlas, drawing: Drawing, register: Register) -> None:
     found = assess(atlas, drawing, register)
@@ -267,7 +268,7 @@ def test_regions_come_in_the_order_of_the_stated_rule(atlas: Atlas, drawing: Dra
     assert rule == sorted(rule)
 
 
-@law
+@lawful
 @given(drawing=SOME, register=READERS)
 def test_the_order_of_the_routes_in_the_content_does_not_matter(
     atlas: Atlas, drawing: Drawing, register: Register
@@ -284,7 +285,7 @@ def test_the_grade_is_the_best_of_the_patterns_that_reach_the_place(atlas: Atlas
     assert medius.grade == "B"
 
 
-@law
+@lawful
 @given(drawing=SOME)
 def test_a_patient_sees_no_pattern_of_grade_d_that_is_not_meant_for_patients(atlas: Atlas, drawing: Drawing) -> None:
     ours = {candidate.region: candidate for candidate in assess(atlas, drawing, "clinician").candidates}
@@ -308,7 +309,7 @@ def test_no_root_is_among_the_regions_worth_a_look(atlas: Atlas) -> None:
             assert all(atlas.patterns[key].kind != "root" for key in candidate.patterns), place
 
 
-@law
+@lawful
 @given(places=st.sets(st.sampled_from((*NO_REGIONS, *NO_ROUTE)), min_size=1), register=READERS)
 def test_where_no_route_names_a_region_none_is_proposed(atlas: Atlas, places: set[str], register: Register) -> None:
     found = assess(atlas, _drawing(*places), register)
@@ -322,7 +323,7 @@ def test_the_places_without_regions_and_without_a_route_are_as_said_here(atlas: 
     assert set(atlas.places) - set(routed) == set(NO_ROUTE)
 
 
-@law
+@lawful
 @given(drawing=SOME, register=READERS)
 def test_a_finding_has_no_number_and_no_verdict(atlas: Atlas, drawing: Drawing, register: Register) -> None:
     found = assess(atlas, drawing, register)
@@ -345,7 +346,7 @@ def _numbers(value: object) -> list[object]:
     return [value] if isinstance(value, (int, float)) else []
 
 
-@law
+@lawful
 @given(drawing=SOME, strength=st.integers(0, 10), register=READERS)
 def test_how_strong_it_is_changes_nothing_that_is_said(
     atlas: Atlas, drawing: Drawing, strength: int, register: Register
@@ -383,7 +384,7 @@ def test_an_unknown_place_raises_a_key_error_that_names_it(atlas: Atlas, registe
 # ---- roots ---------------------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(drawing=ANY, register=READERS)
 def test_the_roots_are_those_of_each_place_in_their_order_down_the_spine(
     atlas: Atlas, drawing: Drawing, register: Register

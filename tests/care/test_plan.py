@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from explorer.care.plan import (
@@ -62,10 +62,11 @@ from tests.care.plans import (
     offers,
     some_verdicts,
 )
+from tests.laws import law
 
 pytestmark = pytest.mark.shipped
 
-law = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+lawful = law(150, suppress_health_check=[HealthCheck.too_slow])
 
 MOST_REPEATS, MOST_A_WEEK = 20, 14  # what the schema of an item allows at all
 
@@ -239,7 +240,7 @@ def test_an_empty_plan_stands_whatever_was_said(atlas: Atlas) -> None:
         assert judgement.screened is (verdict is not None)
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_any_plan_of_the_schema_can_be_judged(atlas: Atlas, rng: Random) -> None:
     plan = any_plan(rng)
@@ -249,7 +250,7 @@ def test_any_plan_of_the_schema_can_be_judged(atlas: Atlas, rng: Random) -> None
     assert all(str(found).isprintable() for found in judgement.objections)
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_what_the_content_allows_stands(atlas: Atlas, rng: Random) -> None:
     assert _alone(atlas, allowed_item(rng, atlas)).stands
@@ -403,7 +404,7 @@ def test_the_same_thing_twice_is_told_at_the_second(atlas: Atlas) -> None:
 # ---- the safety check -----------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_nothing_that_the_safety_check_forbids_is_accepted(atlas: Atlas, rng: Random) -> None:
     verdict = screen(atlas, any_answers(rng, atlas))
@@ -411,7 +412,7 @@ def test_nothing_that_the_safety_check_forbids_is_accepted(atlas: Atlas, rng: Ra
         assert accepted_though_forbidden(atlas, plan, verdict) == []
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_what_the_safety_check_does_not_forbid_is_accepted(atlas: Atlas, rng: Random) -> None:
     plan, answers = allowed_plan(rng, atlas), any_answers(rng, atlas)
@@ -485,7 +486,7 @@ def _one_more(rng: Random, atlas: Atlas, answers: Answers) -> Answers:
     return replace(answers, **{kind: getattr(answers, kind) | {rng.choice(known)}})
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_one_more_condition_takes_no_objection_away(atlas: Atlas, rng: Random) -> None:
     plan, answers = known_plan(rng, atlas), any_answers(rng, atlas)
@@ -503,7 +504,7 @@ def test_a_condition_hides_neither_a_double_nor_a_visit_that_is_too_long(atlas: 
     assert before <= after
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_the_order_of_its_items_does_not_change_whether_a_plan_stands(atlas: Atlas, rng: Random) -> None:
     plan = rng.choice((known_plan, allowed_plan))(rng, atlas)
@@ -512,7 +513,7 @@ def test_the_order_of_its_items_does_not_change_whether_a_plan_stands(atlas: Atl
     assert judge(atlas, other, verdict).stands is judge(atlas, plan, verdict).stands
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_what_was_typed_and_who_reads_does_not_change_whether_a_plan_stands(atlas: Atlas, rng: Random) -> None:
     plan, verdict = known_plan(rng, atlas), screen(atlas, any_answers(rng, atlas))
@@ -534,7 +535,7 @@ def test_a_changed_safety_check_judges_the_whole_plan_anew(atlas: Atlas) -> None
 # ---- what goes on paper ---------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_every_reason_that_does_not_forbid_stands_with_its_item(atlas: Atlas, rng: Random) -> None:
     plan, answers = allowed_plan(rng, atlas), any_answers(rng, atlas)
@@ -598,7 +599,7 @@ def test_without_a_safety_check_there_is_nothing_to_say(atlas: Atlas) -> None:
 # ---- the order of a session -----------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_a_session_goes_from_warm_and_gentle_to_firm(atlas: Atlas, rng: Random) -> None:
     plan = known_plan(rng, atlas)
@@ -612,7 +613,7 @@ def test_a_session_goes_from_warm_and_gentle_to_firm(atlas: Atlas, rng: Random) 
             assert one.stage != other.stage or earlier.pressure <= later.pressure
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_what_is_in_order_stays_so(atlas: Atlas, rng: Random) -> None:
     ordered = in_order(atlas, known_plan(rng, atlas).items)
@@ -635,7 +636,7 @@ def test_a_visit_begins_with_warming_up_and_home_ends_with_stretching(atlas: Atl
 # ---- changing a plan ------------------------------------------------------------------------------------
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_an_item_is_added_in_its_turn_and_taken_out_again(atlas: Atlas, rng: Random) -> None:
     plan = known_plan(rng, atlas)
@@ -646,7 +647,7 @@ def test_an_item_is_added_in_its_turn_and_taken_out_again(atlas: Atlas, rng: Ran
     assert without_item(longer, longer.items.index(item)) == plan
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_changing_an_item_leaves_the_others(atlas: Atlas, rng: Random) -> None:
     plan = known_plan(rng, atlas)
@@ -665,7 +666,7 @@ def test_mirrored_twice_is_the_same_plan(rng: Random) -> None:
     assert (other == plan) is all(item.side == "midline" for item in plan.items)
 
 
-@law
+@lawful
 @given(rng=RANDOMS)
 def test_the_other_side_stands_as_this_one_when_no_spot_was_named(atlas: Atlas, rng: Random) -> None:
     plan = known_plan(rng, atlas)

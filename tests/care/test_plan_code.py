@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.care.plan import without_notes
@@ -21,6 +21,7 @@ from explorer.care.plan_code import MOST_BYTES, MOST_SIGNS, PlanCodeError, decod
 from explorer.content import Atlas
 from explorer.content.models import ROLES, Plan, PlanItem
 from tests.care.plans import accepted_though_forbidden, allowed_plans, any_plan, known_plan, some_verdicts
+from tests.laws import law
 
 pytestmark = pytest.mark.shipped
 
@@ -241,6 +242,7 @@ def _rewritten(rng: Random, parts: Any, names: list[str]) -> Any:
     return _with(parts, where, rng.choice(changes))
 
 
+@pytest.mark.slow
 def test_no_rewritten_code_gets_anything_past_the_safety_check(atlas: Atlas) -> None:
     rng = Random(9)
     verdicts = some_verdicts(atlas, seed=9, count=60)
@@ -257,7 +259,7 @@ def test_no_rewritten_code_gets_anything_past_the_safety_check(atlas: Atlas) -> 
     assert COUNT / 5 < read < COUNT * 4 / 5  # else one half of this tests nothing
 
 
-@settings(max_examples=500, deadline=None)
+@law(500)
 @given(st.text() | st.text().map("1.".__add__) | st.binary().map(_code) | st.binary().map(zlib.compress).map(_code))
 def test_any_text_is_refused(text: str) -> None:
     assert _read(text) is None
@@ -269,7 +271,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(JSON | st.lists(JSON, min_size=7, max_size=7))
 def test_any_other_value_well_packed_is_refused_or_an_empty_plan(value: Any) -> None:
     plan = _read(_coded(json.dumps(value)))

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.cli import main
 from explorer.content import Atlas
 from tests.care import oracle
 from tests.care.oracle import CONDITIONS, FAMILIES, LEVEL, LOCAL, PLACES, REMEDIES
+from tests.laws import law
 
 pytestmark = pytest.mark.shipped
 
@@ -166,7 +167,7 @@ OPTIONS = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@law(500)
 @given(options=st.lists(OPTIONS, max_size=8), rng=st.randoms(use_true_random=False))
 def test_the_order_of_options_does_not_matter(options: list[tuple[str, str]], rng: random.Random) -> None:
     shuffled = rng.sample(options, len(options))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.care.screening import Answers, ConditionSite, Ruling, UnknownAnswerError, Verdict, is_local, screen
@@ -18,6 +18,7 @@ from explorer.content import Atlas
 from explorer.content.models import ACTIONS, FAMILIES, Family, Remedy
 from tests.care import oracle
 from tests.care.oracle import CONDITIONS, LEVEL, LOCAL, PLACES, SAME_AS_FLAG, SIDES, Said
+from tests.laws import law
 from tests.shipped.table import remedies, table
 
 pytestmark = pytest.mark.shipped
@@ -29,7 +30,7 @@ NO_STOP = tuple(key for key in CONDITIONS if key not in SAME_AS_FLAG)
 REASSURING = re.compile(r"(?i)\bsafe\b|all clear|nothing to worry|no risk")
 
 # Fourteen laws, some for each kind of answer: more than 10,000 cases in all.
-law = settings(max_examples=800, deadline=None)
+lawful = law(800)
 
 SITES = st.builds(ConditionSite, st.sampled_from(LOCAL), st.sampled_from(PLACES), st.sampled_from(SIDES))
 
@@ -147,6 +148,7 @@ def test_the_random_sets_try_stops_and_places_and_doubt() -> None:
     assert sum(bool(said.unsure) for said in SETS) > 600
 
 
+@pytest.mark.slow
 def test_any_set_of_answers_comes_to_what_the_tables_come_to(atlas: Atlas) -> None:
     for said in SETS:
         verdict = screen(atlas, _as_answers(said))
@@ -278,21 +280,21 @@ def _not_looser(before: Verdict, after: Verdict) -> None:
         assert set(before.stop.flags) <= set(after.stop.flags)
 
 
-@law
+@lawful
 @given(answers=ANSWERS, flag=st.sampled_from(tuple(LEVEL)))
 def test_one_more_stop_sign_loosens_nothing(atlas: Atlas, answers: Answers, flag: str) -> None:
     more = replace(answers, red_flags=answers.red_flags | {flag})
     _not_looser(screen(atlas, answers), screen(atlas, more))
 
 
-@law
+@lawful
 @given(answers=ANSWERS, condition=st.sampled_from(CONDITIONS))
 def test_one_more_condition_loosens_nothing(atlas: Atlas, answers: Answers, condition: str) -> None:
     more = replace(answers, conditions=answers.conditions | {condition})
     _not_looser(screen(atlas, answers), screen(atlas, more))
 
 
-@law
+@lawful
 @given(answers=ANSWERS, condition=st.sampled_from(CONDITIONS))
 def test_one_more_doubt_loosens_nothing(atlas: Atlas, answers: Answers, condition: str) -> None:
     more = replace(answers, unsure=answers.unsure | {condition})
@@ -301,7 +303,7 @@ def test_one_more_doubt_loosens_nothing(atlas: Atlas, answers: Answers, conditio
 
 # To say where a condition is that was given without a place loosens it elsewhere, by design: these two laws are
 # about a condition that is new, and about a further site of one that has some.
-@law
+@lawful
 @given(answers=ANSWERS, site=SITES)
 def test_a_new_condition_with_a_site_loosens_nothing(atlas: Atlas, answers: Answers, site: ConditionSite) -> None:
     without = replace(
@@ -312,7 +314,7 @@ def test_a_new_condition_with_a_site_loosens_nothing(atlas: Atlas, answers: Answ
     _not_looser(screen(atlas, without), screen(atlas, replace(without, sites=without.sites | {site})))
 
 
-@law
+@lawful
 @given(answers=ANSWERS, site=SITES, place=st.sampled_from(PLACES), side=st.sampled_from(SIDES))
 def test_a_further_spot_of_a_condition_loosens_nothing(
     atlas: Atlas, answers: Answers, site: ConditionSite, place: str, side: str
@@ -322,7 +324,7 @@ def test_a_further_spot_of_a_condition_loosens_nothing(
     _not_looser(screen(atlas, first), screen(atlas, replace(first, sites=first.sites | {second})))
 
 
-@law
+@lawful
 @given(
     answers=ANSWERS,
     condition=st.sampled_from(CONDITIONS),
@@ -342,7 +344,7 @@ def test_one_more_condition_loosens_no_remedy_at_any_spot(
             assert ACTIONS.index(after.action) <= ACTIONS.index(before.action)
 
 
-@law
+@lawful
 @given(
     flags=st.lists(st.sampled_from(tuple(LEVEL)), unique=True, max_size=4),
     conditions=st.lists(st.sampled_from(CONDITIONS), unique=True, max_size=5),
@@ -368,7 +370,7 @@ def test_the_order_of_answers_does_not_matter(
     assert told[0] == told[1]
 
 
-@law
+@lawful
 @given(answers=ANSWERS)
 def test_whatever_is_not_ok_has_a_reason_with_a_source(atlas: Atlas, answers: Answers) -> None:
     verdict = screen(atlas, answers)
@@ -384,7 +386,7 @@ def test_whatever_is_not_ok_has_a_reason_with_a_source(atlas: Atlas, answers: An
             assert set(reason.references) <= set(atlas.references)
 
 
-@law
+@lawful
 @given(answers=ANSWERS)
 def test_the_reasons_are_reasons_for_what_applies_and_told_once(atlas: Atlas, answers: Answers) -> None:
     for ruling in _rulings(screen(atlas, answers)):
@@ -394,7 +396,7 @@ def test_the_reasons_are_reasons_for_what_applies_and_told_once(atlas: Atlas, an
         assert len(set(ruling.because)) == len(ruling.because)
 
 
-@law
+@lawful
 @given(answers=ANSWERS)
 def test_what_else_applies_is_less_strict_and_never_ok(atlas: Atlas, answers: Answers) -> None:
     for ruling in _rulings(screen(atlas, answers)):
@@ -403,7 +405,7 @@ def test_what_else_applies_is_less_strict_and_never_ok(atlas: Atlas, answers: An
         assert _applying(ruling) == sorted(set(_applying(ruling)), key=ACTIONS.index)
 
 
-@law
+@lawful
 @given(answers=WITH_LOCK)
 def test_an_emergency_or_same_day_stop_leaves_nothing_allowed(atlas: Atlas, answers: Answers) -> None:
     verdict = screen(atlas, answers)
@@ -412,7 +414,7 @@ def test_an_emergency_or_same_day_stop_leaves_nothing_allowed(atlas: Atlas, answ
     assert verdict.tools["positioning_pillow"].action == "avoid"
 
 
-@law
+@lawful
 @given(answers=WITH_MILD_STOP)
 def test_a_stop_to_see_a_clinician_first_leaves_nothing_looser(atlas: Atlas, answers: Answers) -> None:
     verdict = screen(atlas, answers)
@@ -421,7 +423,7 @@ def test_a_stop_to_see_a_clinician_first_leaves_nothing_looser(atlas: Atlas, ans
     assert {ruling.action for ruling in _rulings(verdict)} <= {"avoid", "ask_clinician_first"}
 
 
-@law
+@lawful
 @given(flags=st.frozensets(st.sampled_from(tuple(LEVEL)), min_size=2), answers=ANSWERS)
 def test_the_stop_lists_every_sign_the_gravest_first(atlas: Atlas, flags: frozenset[str], answers: Answers) -> None:
     stop = screen(atlas, replace(answers, red_flags=flags)).stop
@@ -433,7 +435,7 @@ def test_the_stop_lists_every_sign_the_gravest_first(atlas: Atlas, flags: frozen
     assert stop.action == atlas.red_flags[stop.flags[0]].action
 
 
-@law
+@lawful
 @given(answers=ANSWERS)
 def test_no_answers_make_it_say_that_all_is_well(atlas: Atlas, answers: Answers) -> None:
     verdict = screen(atlas, answers)

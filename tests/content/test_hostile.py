@@ -10,11 +10,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.content import ContentError, load_atlas
 from tests.content.conftest import REGION, Folder
+from tests.laws import law
 
 GENEROUS_SECONDS = 60  # each takes well under a second; what hangs takes forever
 FILE = "regions/piriformis.yaml"
@@ -68,6 +69,7 @@ def _elsewhere(folder: Folder, monkeypatch: pytest.MonkeyPatch, repo: Path) -> N
 
 
 @pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.slow
 def test_a_hostile_file_is_refused_in_words_and_builds_nothing(folder: Folder, name: str) -> None:
     content, said = REFUSED[name]
     folder.write(FILE, content)
@@ -95,6 +97,7 @@ def test_a_device_in_place_of_a_file_is_refused_unread(folder: Folder) -> None:
     assert _check(folder).stdout == f"data/{FILE}:1:1: this is not a file; put a plain text file here\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("giant", "said"),
     [
@@ -117,6 +120,7 @@ def test_a_giant_value_is_told_in_short(folder: Folder, giant: str, said: str) -
     assert (run.stdout, run.returncode) == (f"data/{FILE}:{said}\n", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", ["{a: no}, ", "no, ", "{id: [], note: {}}, ", "{}, "])
 def test_very_many_problems_are_told_without_a_hang(folder: Folder, record: str) -> None:
     folder.write("areas.yaml", f"areas: [{record * 15_000}]\n")
@@ -142,7 +146,7 @@ def _damaged_region(draw: st.DrawFn) -> str:
     return REGION[:start] + draw(_TEXTS) + REGION[end:]
 
 
-@settings(max_examples=400, deadline=None)
+@law(400)
 @given(content=st.one_of(_TEXTS, _damaged_region()).map(str.encode) | st.binary())
 def test_any_file_gives_content_or_problems_that_stand_within_the_file(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from explorer.content.yaml_depth import too_deep
+from tests.laws import law
 
 MOST = 2
 DEEP = "[[[["  # the third bracket within brackets is the fourth sign
@@ -71,7 +72,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=2000, deadline=None)
+@law(2000)
 @given(text=st.lists(_PIECES, max_size=30).map("".join))
 @example(text="a\n- [[[[")
 @example(text="? |\n  [[[[\n: [[[[")

@@ -6,7 +6,7 @@ import string
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from explorer.content import Atlas
@@ -14,8 +14,9 @@ from explorer.content.models import Plan, PlanItem
 from explorer.handout import page, pdf
 from explorer.handout.paper import UNPRINTABLE
 from tests.handout.reading import Html, page_count, sheet_of, squeezed, strays, tags, text_of, twelve
+from tests.laws import law
 
-pytestmark = [pytest.mark.shipped, pytest.mark.usefixtures("one_picture")]
+pytestmark = [pytest.mark.shipped, pytest.mark.slow, pytest.mark.usefixtures("one_picture")]
 TYPED = (
     '#import "/etc/passwd"', '#read("/etc/passwd")', "$x^2$ $", "*b* _i_ `c`", "]", "[", "\\", '"', '\\"', "\\u{41}",
     "@label", "<label>", "[link](http://x)", "http://x.example/y", "= not a heading", "- no list", "+ 1.", "/ a: b",
@@ -24,7 +25,7 @@ TYPED = (
     "&amp; &lt; &#65;", "<!--", "{{ x }} {% y %} %s %d %%", "| a | b |", "![x](y)",
     "null", "Ελληνικά", "Кириллица", "café naïve Straße ½ µ °",
 )  # fmt: skip
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = law(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _plan(atlas: Atlas, note: str) -> Plan:
@@ -77,7 +78,7 @@ def test_a_sign_that_no_font_has_is_a_square_on_paper_and_itself_on_the_page(atl
     assert kept in Html(page(sheet, atlas, "a4")).said
 
 
-@QUICK
+@few
 @given(note=st.text(alphabet=string.printable, min_size=1, max_size=140).filter(str.strip))
 def test_any_note_of_plain_letters_and_signs_comes_out_as_it_was_typed(atlas: Atlas, note: str) -> None:
     plan = _plan(atlas, note)
@@ -86,7 +87,7 @@ def test_any_note_of_plain_letters_and_signs_comes_out_as_it_was_typed(atlas: At
     assert not strays(made)
 
 
-@QUICK
+@few
 @given(note=st.text(max_size=140))
 def test_any_note_at_all_makes_a_paper_with_every_stop_sign(atlas: Atlas, note: str) -> None:
     try:
