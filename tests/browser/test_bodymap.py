@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page
 
 from explorer.content import Atlas
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
+from explorer.ui.map.words import WORDS
 from tests.browser import plain
 from tests.browser.app import PATIENCE_MS, start_browser
 from tests.browser.points import body_points
@@ -469,6 +470,39 @@ def test_context_lost_for_good_gives_way_to_the_still_picture(page: Page, site: 
     until(page, f"{MAP}.drawing === 'still' && {MAP}.ready")
     tap(page, *CALF)
     assert taps(page) == ["gastrocnemius:right"]
+
+
+def test_files_that_an_upgrade_took_away_load_the_page_anew_once_and_say_so(page: Page, site: str) -> None:
+    page.route("**/assets/**/*anterior*", lambda route: route.fulfill(status=404))
+    opened(page, site)
+    note = page.get_by_role("status").filter(has_text=WORDS["outdated"])
+    with page.expect_navigation():
+        page.get_by_role("radio", name="Front").click()
+        note.wait_for()
+    ready(page)
+    page.evaluate("window.is_this_page = true")
+    page.get_by_role("radio", name="Front").click()
+    note.wait_for()
+    page.wait_for_timeout(3000)
+    assert page.evaluate("window.is_this_page")
+    page.get_by_role("radio", name="Side").click()  # what is still there can be used
+    ready(page)
+
+
+def test_map_of_another_version_of_the_script_is_taken_over(page: Page, site: str) -> None:
+    opened(page, site)
+    page.evaluate(
+        """async () => {
+            map.free();
+            const call = (show, data) =>
+                show({ data, parentElement: document.getElementById("here"), setTriggerValue: () => {} });
+            call(window.show, data);
+            const { default: newer } = await import("/assets/map/bodymap.js?version=2");
+            call(newer, { ...data, style: `${data.style}?version=2` });
+        }"""
+    )
+    ready(page)
+    assert page.locator("[data-body-map]").count() == 1
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import { json, prefetch } from "./files.js";
 import { cameraFor, isZoomed, pictureOf, sizeOf, turned } from "./frame.js";
 import { glMap, load } from "./glmap.js";
 import { outlines } from "./layers.js";
-
+import { loadAnew, Outdated } from "./outdated.js";
 import { isAt, pick } from "./shapes.js";
 import { stillPicture } from "./still.js";
 import { hear } from "./taps.js";
@@ -40,24 +40,26 @@ const NOTHING = {
 };
 const LOOK = ["view", "layer", "side", "focus", "glow", "names", "keep_off"];
 
-const mounted = new WeakMap(); // what stands where a component stands, and how often it was called
+// What stands where a component stands, and how often it was called. It is kept by the element, because after an
+// upgrade another version of this script has to find it.
+const STANDS = Symbol.for("explorer.bodymap");
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const tell = (event) => setTriggerValue("event", event);
   const kind = JSON.stringify([data.style, data.words, data.controls]);
-  let here = mounted.get(parentElement);
+  let here = parentElement[STANDS];
   if (here?.kind === kind) here.map.update(data, tell);
   else {
     here?.map.free();
     here = { kind, map: mount(parentElement, data, tell), calls: here?.calls ?? 0 };
-    mounted.set(parentElement, here);
+    parentElement[STANDS] = here;
   }
   const call = ++here.calls;
   // Streamlit also cleans up after a call that came late and was overtaken, even before the call that overtook it gets
   // here. So the map goes only with its place on the page.
   return () => {
     if (here.calls !== call || parentElement.isConnected) return;
-    mounted.delete(parentElement);
+    delete parentElement[STANDS];
     here.map.free();
   };
 }
@@ -71,7 +73,10 @@ export function mount(parent, data, tell = () => {}) {
   const ready = Promise.all([json(data.style), sheet(data.css)]).then(([style]) => {
     if (!isFreed) map = bodyMap(root, style, data, tell);
   });
-  ready.catch((error) => console.warn("The body map could not be loaded:", error.message));
+  ready.catch((error) => {
+    console.warn("The body map could not be loaded:", error.message);
+    if (error instanceof Outdated) loadAnew(root, data.words.outdated);
+  });
   root.bodyMap = surface(root, () => map);
   return {
     update: (next, teller = tell) => {
@@ -174,6 +179,7 @@ function bodyMap(root, style, given, teller) {
 
   function failed(error) {
     console.warn("Body map:", error.message);
+    if (error instanceof Outdated) return loadAnew(root, words.outdated);
     if (drawing.kind === "map") restart();
     else if (tries++ < TRIES) setTimeout(() => !isFreed && draw(), 1000 * 2 ** tries); // the line was lost: try again
   }

@@ -1,10 +1,13 @@
 // The files of the picture. Each is asked for once; what may be wanted next is asked for when there is nothing to do.
 
+import { Outdated } from "./outdated.js";
+
 const asked = new Map();
 
 function ask(url, options = {}) {
   if (!asked.has(url)) {
     const answer = fetch(url, options).then((response) => {
+      if (response.status === 404) throw new Outdated(url);
       if (!response.ok) throw new Error(`${response.status} for ${url}`);
       return response.blob();
     });

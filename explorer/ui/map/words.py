@@ -20,5 +20,6 @@ WORDS: dict[str, Any] = {
     "seen_from": {"posterior": "back", "lateral": "side", "anterior": "front"},
     "hint": "Arrows move the picture, plus and minus zoom.",
     "to_list": "Go to the list: it does everything the picture does",
+    "outdated": "The atlas was updated. This page loads anew.",
     "legend": ["Felt here", "solid: often", "dashed: sometimes"],
 }
