@@ -160,13 +160,19 @@ def _lines(block: Block) -> list[str]:
 def _words(element: Any) -> str:
     """The words of a card, a line for each paragraph, without marks; nothing for anything else."""
     is_card = element.type == "bidi_component" and element.proto.component_name == "card_body"
-    return text_of(json.loads(element.proto.json)["words"]) if is_card else ""
+    return text_of(_told(element)["words"]) if is_card else ""
 
 
 def given(app: AppTest, name: str) -> list[dict[str, Any]]:
     """What our own components with a field of this name are given to show."""
-    every = [json.loads(found.proto.json) for found in app.get("bidi_component")]
+    every = [_told(found) for found in app.get("bidi_component")]
     return [data for data in every if name in data]
+
+
+def _told(element: Any) -> dict[str, Any]:
+    """What one of our own components is told."""
+    (data,) = json.loads(element.proto.json)
+    return data  # type: ignore[no-any-return]
 
 
 def prefetched(app: AppTest) -> dict[str, str]:

@@ -4,7 +4,7 @@ const shown = new WeakMap(); // the data that each body shows
 
 // Of two cards that come one right after the other, the first may call last. Streamlit then cleans up after it at once,
 // and the second is shown again.
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const body = parentElement.querySelector(".card-body");
   const before = shown.get(body);
   show(body, data);

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import streamlit as st
-
 from explorer.content.models import Register
+from explorer.ui.component import component
 from explorer.ui.map import addresses, assets
 
 
@@ -19,16 +18,9 @@ def _file(name: str) -> str:
 
 
 _HTML = '<article class="card-body"></article>'
-_PREFETCH_JS = """export default async function (component) {
-  const script = await import(new URL(component.data.script, document.baseURI).href);
-  return script.default(component);
-}"""
-# In the page itself and not behind a wall of its own: screen, print and search then treat it as the text it is.
 # Each is sent with every run, so the look comes with one of them and holds for both, and the longer script by address.
-_body = st.components.v2.component("card_body", html=_HTML, js=_file("card_body.js"), isolate_styles=False)
-_prefetch = st.components.v2.component(
-    "prefetch", html=_HTML, css=_file("card_body.css"), js=_PREFETCH_JS, isolate_styles=False
-)
+_body = component("card_body", html=_HTML, js=_file("card_body.js"))
+_prefetch = component("prefetch", html=_HTML, css=_file("card_body.css"))
 
 
 def show(location: str, words: str) -> None:

@@ -1,7 +1,6 @@
 """The body map on a page: what is wanted goes in, what a person did comes out.
 
-The component itself is three lines that fetch our script by its address, so that the script is cached like every other
-asset and no rerun sends it again. It needs no installed package: a clone and a wheel run it alike.
+It needs no installed package: a clone and a wheel run it alike.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
-import streamlit as st
-
 from explorer.bodymap.look import Theme
 from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
+from explorer.ui.component import component
 from explorer.ui.map import addresses, assets
 from explorer.ui.map.words import WORDS
 from explorer.ui.state import content, store
@@ -23,11 +21,7 @@ from explorer.ui.state.store import Slot
 Taps = Literal["choose", "mark", "tell", "none"]
 Kind = Literal["tap", "look"]
 
-_JS = """export default async function (component) {
-  const script = await import(new URL(component.data.script, document.baseURI).href);
-  return script.default(component);
-}"""
-_mount = st.components.v2.component("bodymap", js=_JS, isolate_styles=False)
+_mount = component("bodymap")
 _LOOKS: Mapping[str, tuple[Any, ...]] = {
     "view": VIEWS, "layer": LAYERS, "side": SIDES, "focus": FOCUSES,
     "glow": (True, False), "names": (True, False), "keep_off": (True, False),

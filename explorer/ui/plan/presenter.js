@@ -5,7 +5,7 @@ const TICK_MS = 100;
 
 const running = new WeakMap(); // what to stop, by the place where the component stands
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   // A new step calls this again without taking the old one away first.
   running.get(parentElement)?.forEach((stop) => stop());
   const stops = [turnByKeys(), fullScreen(parentElement), timer(parentElement, data)];

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.ui.component import component
 from explorer.ui.map import screen
 from explorer.ui.state import store
 
@@ -25,7 +26,7 @@ def _file(ending: str) -> str:
     return Path(__file__).with_suffix(f".{ending}").read_text("utf-8")
 
 
-_mount = st.components.v2.component("presenter", html=_file("html"), css=_file("css"), js=_file("js"))
+_mount = component("presenter", html=_file("html"), css=_file("css"), js=_file("js"), isolated=True)
 
 
 def present(item: int, seconds: int = 0, repeats: int = 1) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from explorer.ui.component import component
 
 # The page is put into a frame without a face, because printing this window would print the app around it. The frame
 # may not run scripts. Without a new window no blocker is in the way.
 _SCRIPT = """
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
   button.onclick = () => {
@@ -36,5 +36,5 @@ button:hover, button:focus-visible { color: var(--st-primary-color); border-colo
 
 def button(page: str, label: str, key: str) -> None:
     """A button that prints ``page``, a whole HTML document."""
-    mount = st.components.v2.component("sciatic_explorer_print", html="<button></button>", css=_STYLE, js=_SCRIPT)
+    mount = component("sciatic_explorer_print", html="<button></button>", css=_STYLE, js=_SCRIPT, isolated=True)
     mount(data={"page": page, "label": label}, key=key, width="content")
