@@ -27,3 +27,11 @@ class Location(NamedTuple):
         if not found:
             raise ValueError(f"{text[:80]!r} is no location; its form is <region or place>:<left|right|midline>")
         return cls(found[1], found[2])  # type: ignore[arg-type]  # one of the three
+
+    @classmethod
+    def read(cls, told: object) -> Location | None:
+        """The location that somebody tells, who may tell anything; None for what is none."""
+        try:
+            return cls.parse(told) if isinstance(told, str) else None
+        except ValueError:
+            return None

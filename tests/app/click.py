@@ -95,10 +95,15 @@ def tell(app: AppTest, *events: dict[str, Any], map_first: bool = False, **lists
 
 def send(app: AppTest, event: Any, *, map_first: bool = False) -> AppTest:
     """Anything at all in place of an event of the map."""
-    component = next(found for found in app.get("bidi_component") if found.proto.component_name == "bodymap")
-    told = json.dumps([{"event": "event", "value": event}])
+    return _trigger(app, "bodymap", "event", event, first=map_first)
+
+
+def _trigger(app: AppTest, name: str, event: str, value: Any, *, first: bool = False) -> AppTest:
+    """What one of our own components tells the server."""
+    component = next(found for found in app.get("bidi_component") if found.proto.component_name == name)
+    told = json.dumps([{"event": event, "value": value}])
     state = WidgetState(id=_make_trigger_id(component.proto.id, "events"), json_trigger_value=told)
-    return _run_with(app, state, first=map_first)
+    return _run_with(app, state, first=first)
 
 
 def _now(app: AppTest) -> dict[str, Any]:
@@ -151,16 +156,20 @@ def said(block: AppTest | Block) -> str:
 def _lines(block: Block) -> list[str]:
     lines: list[str] = []
     for child in block.children.values():
-        lines += [str(getattr(child, "label", "") or getattr(child, "value", "") or _words(child))]
+        lines += [_words(child) or str(getattr(child, "label", "") or getattr(child, "value", "") or "")]
         if isinstance(child, Block):
             lines += _lines(child)
     return lines
 
 
 def _words(element: Any) -> str:
-    """The words of a card, a line for each paragraph, without marks; nothing for anything else."""
+    """The words of a piece of HTML, a line for each paragraph, without marks; nothing for anything else."""
+    if isinstance(element, Block):
+        return ""
+    if element.type == "html":
+        return text_of(element.proto.body)
     is_card = element.type == "bidi_component" and element.proto.component_name == "card_body"
-    return text_of(_told(element)["words"]) if is_card else ""
+    return text_of(_told(element)["html"]) if is_card else ""
 
 
 def given(app: AppTest, name: str) -> list[dict[str, Any]]:
@@ -189,6 +198,54 @@ def text_of(html: str) -> str:
     """The text of a piece of HTML, a line for each paragraph."""
     without_marks = re.sub(r'<span class="icon".*?</span> ?', "", html)
     return unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(h\d|p|li)>", "\n", without_marks))).strip()
+
+
+# ---- the card --------------------------------------------------------------------------------------------
+
+
+def act(app: AppTest, kind: str, value: str, **more: Any) -> AppTest:
+    """Press something on the card: ``go`` to a region, ``open`` a remedy, ``add`` it, ``leave`` for a page."""
+    return _trigger(app, "card_body", "act", {"kind": kind, "value": value, "location": location(app), **more})
+
+
+def press_any(app: AppTest, told: Any) -> AppTest:
+    """Anything at all in place of what a card tells."""
+    return _trigger(app, "card_body", "act", told)
+
+
+def location(app: AppTest) -> str:
+    """What the card on the page is about; nothing when none is open."""
+    return str(given(app, "html")[0]["location"])
+
+
+def offered(app: AppTest) -> list[str]:
+    """What stands in the line of each technique and tool on the card."""
+    lines = re.findall(r'data-tells="open".*?<summary>(.*?)</summary>', _html(app), re.DOTALL)
+    return [" ".join(text_of(line).split()) for line in lines]
+
+
+def buttons(html: str, kind: str) -> list[str]:
+    """The labels of the buttons that do this, in a piece of HTML."""
+    return [unescape(label) for label in re.findall(rf'data-act="{kind}"[^>]*>([^<]*)<', html)]
+
+
+def folds(app: AppTest) -> dict[str, str]:
+    """What can be unfolded on the page: the address of each by its key."""
+    return dict(re.findall(r'data-key="(\w+)"[^>]* data-from="([^"]+)"', _html(app)))
+
+
+def folded(app: AppTest, key: str) -> str:
+    """The HTML that stands in a fold, as the browser fetches it."""
+    assets = addresses.current()
+    assert assets
+    address = folds(app)[key]
+    name = "/".join(address.split("/")[3:])
+    assert assets.address(name) == address
+    return assets.get(name).data.decode()
+
+
+def _html(app: AppTest) -> str:
+    return "".join(data["html"] for data in given(app, "html"))
 
 
 def card(app: AppTest) -> str:

@@ -20,7 +20,7 @@ def test_library_is_as_pinned_and_has_its_licence() -> None:
 
 
 def test_scripts_import_by_address(atlas: Atlas) -> None:
-    scripts = [name for name in assets.asset_ids() if re.fullmatch(r"map/.*\.js", name)]
+    scripts = [name for name in assets.scripts() if re.fullmatch(r"map/.*\.js", name)]
     assert assets.SCRIPT in scripts
     led_to = {assets.SCRIPT}
     for name in scripts:
@@ -42,8 +42,8 @@ def test_imports_make_no_ring(atlas: Atlas) -> None:
     address(assets.SCRIPT)
 
 
-def test_every_file_has_a_media_type() -> None:
-    assert all(assets.media_type(name) for name in assets.asset_ids())
+def test_every_file_has_a_media_type(atlas: Atlas) -> None:
+    assert all(assets.media_type(name) for name in assets.asset_ids(atlas))
     assert assets.media_type(assets.LIBRARY_WORKER) == "text/javascript"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from explorer.content import Atlas, shipped
 from explorer.ui.card import cards
-from tests.app.click import card, go_to, has_map, new_app, said
+from tests.app.click import card, go_to, has_map, new_app, offered, said
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -128,9 +128,8 @@ def test_a_clinics_own_content_is_laid_over_the_shipped_one(clinic: Path, atlas:
     app = new_app(region="gluteus_maximus")
     assert not app.exception
     assert not app.warning
-    offered = [label for pills in app.get("button_group") for label in (o.content for o in pills.proto.options)]
-    assert any("Warm towel and still hands" in label for label in offered)
-    assert any("The red ball from our shop" in label for label in offered)
+    assert any("Warm towel and still hands" in line for line in offered(app))
+    assert any("The red ball from our shop" in line for line in offered(app))
     assert "changes from “our-clinic”" in said(app)
     assert "Where can I park?" in said(go_to(app, "topics"))
     assert len(app.expander) >= len(atlas.topics)

@@ -107,7 +107,7 @@ def test_a_card_that_was_overtaken_gives_way_even_when_it_comes_last(page: Page)
         """async (script) => {
             const found = await import(URL.createObjectURL(new Blob([script], {type: "text/javascript"})));
             const parentElement = document.getElementById("here"), body = parentElement.firstChild;
-            const told = (location) => [{location, words: `<h3>${location}</h3>`}];
+            const told = (location) => ({location, html: `<h3>${location}</h3>`});
             const call = (location) => found.default({data: told(location), parentElement});
             const seen = [];
             const note = () => seen.push(`${body.dataset.location} ${body.textContent}`);

@@ -1,31 +1,51 @@
-"""The words of a card: what it says to everybody, before all that depends on the person.
+"""A card in the browser: what it says, and what a person does on it.
 
-They are one piece of HTML, because the browser holds those of every card and shows them with the click on the map,
+It is one piece of HTML, because the browser holds the words of every card and shows them with the tap on the map,
 while the server still thinks about the rest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal, get_args
 
-from explorer.content.models import Register
+from explorer.content.models import ROLES, Register, Role
 from explorer.ui.component import component
+from explorer.ui.labels import folds, markup
 from explorer.ui.map import addresses, assets
+from explorer.ui.state import content, store
 
-
-def _file(name: str) -> str:
-    return Path(__file__).with_name(name).read_text("utf-8")
-
-
+Kind = Literal["go", "open", "add", "leave"]
 _HTML = '<article class="card-body"></article>'
-# Each is sent with every run, so the look comes with one of them and holds for both, and the longer script by address.
-_body = component("card_body", html=_HTML, js=_file("card_body.js"))
-_prefetch = component("prefetch", html=_HTML, css=_file("card_body.css"))
+# The look is sent with every run, so it comes with the one that is on every page, and the scripts by address.
+_body = component("card_body", html=_HTML, css=Path(__file__).with_suffix(".css").read_text("utf-8"))
+_prefetch = component("prefetch", html=_HTML)
 
 
-def show(location: str, words: str) -> None:
-    """Put the words of a card on a page that has ``prefetch``. ``location`` is ``<region or pain place>:<side>``."""
-    _body(key="card_body", data={"location": location, "words": words})
+@dataclass(frozen=True)
+class Act:
+    """What a person did on the card of ``location``.
+
+    ``go`` to the card of a region, ``open`` a technique or tool, ``add`` it to the plan (agreed with a ``role``), or
+    ``leave`` for another page: each names a ``value``.
+    """
+
+    kind: Kind
+    value: str
+    location: str
+    role: Role | None = None
+
+
+def show(location: str, html: str, on_act: Callable[[Act], None], key: str = "card_body") -> None:
+    """Put a card on the page. ``location`` is ``<region or pain place>:<side>``, or empty.
+
+    ``on_act`` is called before the next run with what a person did.
+    """
+    script = addresses.address(assets.CARD_BODY)
+    data = {"location": location, "html": html, "script": script}
+    _body(key=key, data=data, on_act_change=lambda: _hear(key, on_act))
 
 
 def prefetch(register: Register, *, locked: bool) -> None:
@@ -35,3 +55,33 @@ def prefetch(register: Register, *, locked: bool) -> None:
     """
     words, script = assets.cards(register, locked=locked), assets.PREFETCH
     _prefetch(key="prefetch", data={"cards": addresses.address(words), "script": addresses.address(script)})
+
+
+def fold(kind: str, record: str, register: Register, more: str = "") -> str:
+    """What the browser fetches when it is unfolded, with ``more`` after its title; nothing where it would be empty."""
+    asset = assets.fold(f"{kind}/{record}", register)
+    if not addresses.of(content.atlas()).get(asset).data:
+        return ""
+    title, icon = folds.TITLES[kind]
+    return markup.fold(kind, title + more, icon, addresses.address(asset))
+
+
+def address(kind: str, record: str, register: Register) -> str:
+    """Where the browser finds what stands in a fold."""
+    return addresses.address(assets.fold(f"{kind}/{record}", register))
+
+
+def _hear(key: str, on_act: Callable[[Act], None]) -> None:
+    act = read_act(store.told(key, {}).get("act"))
+    if act:
+        on_act(act)
+
+
+def read_act(told: Any) -> Act | None:
+    """What the browser tells, or None for what is none. A browser can send anything, so all is checked."""
+    if not isinstance(told, Mapping) or told.get("kind") not in get_args(Kind):
+        return None
+    value, location, role = told.get("value"), told.get("location"), told.get("role")
+    if not isinstance(value, str) or not isinstance(location, str):
+        return None
+    return Act(told["kind"], value, location, role if role in ROLES else None)

@@ -1,19 +1,37 @@
-"""The card of a region or a pain place: what it is, what to leave alone, and only then what may help."""
+"""The card of a region or a pain place: what it is, what to leave alone, and only then what may help.
+
+It is one piece of HTML. What it says to everybody is fetched when it is unfolded; what depends on the person, on the
+safety check and the plan, comes with the answer of the server.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
 
 import streamlit as st
 
 from explorer import handout
+from explorer.care import plan_words
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
-from explorer.content.models import Place, Region, Register, Remedy, Side, View
-from explorer.ui.card import card_body, claims, compare, remedy_text
-from explorer.ui.card.region_button import region_button
-from explorer.ui.labels import STATUS, bullets, card_words, review_note
+from explorer.content.models import ROLES, Place, Region, Register, Remedy, Side, View
+from explorer.ui.card import card_body
+from explorer.ui.card.card_body import Act
+from explorer.ui.labels import card_words, claim_words, compare_words, folds, markup, remedy_words, review
 from explorer.ui.plan import items, printing
 from explorer.ui.safety import check, country, rulings
-from explorer.ui.state import store
+from explorer.ui.state import navigation, pages, store
+from explorer.ui.state.store import Slot
+from explorer.ui.state.view import RegionChosen
+
+GRADES_EXPLAINED = (
+    "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
+)
+NOTHING_OFFERED = "Nothing to press or rub here. Gentle moving through the day is what helps most."
+THERAPIST, SELF = "What a therapist may do", "What you may do yourself"
+_OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique or tool
+_LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
 
 def welcome() -> None:
@@ -29,105 +47,127 @@ def welcome() -> None:
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
+    if leaves_for := _LEAVES_FOR.get():
+        _LEAVES_FOR.clear()
+        st.switch_page(pages.page(leaves_for), query_params=navigation.with_plan({}))
     words = card_words.of_region(atlas, region, side, register, locked=check.is_locked(atlas))
-    card_body.show(atlas.location(region, side), words)
-    rulings.to_do()
-    _remedies(atlas, region, side, register)
-    _heard(atlas, region, register)
-    compare.on_card(atlas, region, register)
-    _anatomy(region, expanded=register == "clinician")
-    _sources(atlas, region)
+    parts = [
+        words,
+        rulings.to_do_button(),
+        *_remedies(atlas, region, side, register),
+        *_folds(atlas, region, register),
+        markup.small(f"{review(region)} This is not a diagnosis."),
+        _all_parts(register),
+    ]
+    card_body.show(atlas.location(region, side), "".join(parts), lambda act: _hear(atlas, act, register))
     _on_paper(atlas, region, side, register)
-    review_note(region)
 
 
 def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Register) -> None:
     """The card of a place on the skin: what lies beneath, from the skin to the nerve."""
-    card_body.show(str(atlas.pain_site(place.id, side)), card_words.of_place(atlas, place, side))
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
-    st.markdown("**What lies beneath, from the skin inwards**")
-    with st.container(gap="xxsmall"):
-        for found in under.regions:
-            region_button(atlas, atlas.regions[found], register, key=f"beneath-{found}")
-    st.caption("A place on the skin does not tell which part hurts. This is not a diagnosis.")
+    ways = "".join(compare_words.region_button(atlas.regions[found], register) for found in under.regions)
+    parts = [
+        card_words.of_place(atlas, place, side),
+        f'<p><strong>What lies beneath, from the skin inwards</strong></p><p class="ways down">{ways}</p>',
+        markup.small("A place on the skin does not tell which part hurts. This is not a diagnosis."),
+        _all_parts(register),
+    ]
+    location = str(atlas.pain_site(place.id, side))
+    card_body.show(location, "".join(parts), lambda act: _hear(atlas, act, register))
 
 
-def region_list(atlas: Atlas, register: Register) -> None:
-    """Every region by part of the body: the equal of the picture."""
-    with st.expander("All parts, by area", icon=":material/list:", key="all_parts", on_change="rerun") as parts:
-        if not parts.open:
-            return
-        for area in atlas.areas.values():
-            found = [region for region in atlas.regions.values() if region.area == area.id]
-            if found:
-                st.markdown(f"**{area.name}**")
-            with st.container(horizontal=True, gap="xxsmall"):
-                for entry in found:
-                    region_button(atlas, entry, register, key=f"list-{entry.id}")
+def all_parts(atlas: Atlas, register: Register) -> None:
+    """Every region by part of the body: the equal of the picture, where no card is open."""
+    card_body.show("", _all_parts(register), lambda act: _hear(atlas, act, register))
 
 
-def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
+def _all_parts(register: Register) -> str:
+    return card_body.fold(folds.ALL_PARTS, folds.EVERYTHING, register)
+
+
+# --- what may help ------------------------------------------------------------------------------------------------
+
+
+def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> Iterator[str]:
     offered = atlas.remedies_of(region)
+    if not offered:
+        yield markup.paragraph(NOTHING_OFFERED)
+        return
+    yield markup.small(GRADES_EXPLAINED)
     hands = [remedy for remedy in offered if remedy.applied_by != "self"]
     own = [remedy for remedy in offered if remedy.applied_by != "therapist"]
-    if not offered:
-        st.markdown("Nothing to press or rub here. Gentle moving through the day is what helps most.")
-        return
-    st.caption(
-        "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
+    for title, remedies in ((THERAPIST, hands), (SELF, own)):
+        rows = "".join(_remedy(atlas, region, side, remedy, register) for remedy in remedies)
+        yield f'<section class="remedies"><h4>{title}</h4>{rows}</section>' if rows else ""
+
+
+def _remedy(atlas: Atlas, region: Region, side: Side, remedy: Remedy, register: Register) -> str:
+    """A technique or tool in one line, to be unfolded; what holds for the person once it is."""
+    location = atlas.location(region, side)
+    ruling = check.ruling(atlas, remedy, location)
+    mark = markup.action(ruling.action) if ruling else ""
+    why = f"<small>{escape(rulings.because(atlas, ruling))}</small>" if ruling else ""
+    is_open = _OPENED.get() == (location, remedy.id)
+    yours = rulings.box(atlas, ruling) + _add(items.offer(atlas, region, side, remedy), remedy) if is_open else ""
+    grade = f'<span class="grade">grade {remedy_words.grade(remedy)}</span>'
+    head = f"{escape(remedy.called(register))} {grade} {mark} {why}"
+    return (
+        f'<details name="remedy" data-key="{remedy.id}" data-tells="open" data-from="'
+        f'{card_body.address(folds.REMEDY, remedy.id, register)}"><summary>{head}</summary>'
+        f'<div class="yours">{yours}</div></details>'
     )
-    for title, remedies in (("What a therapist may do", hands), ("What you may do yourself", own)):
-        if remedies:
-            place = atlas.location(region, side)
-            chosen = _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, place, register)
-            if chosen:
-                with st.container(border=True):
-                    _opened(atlas, region, side, chosen, register)
 
 
-def _opened(atlas: Atlas, region: Region, side: Side, remedy: Remedy, register: Register) -> None:
-    """The whole text of a technique or tool, and its way into the plan."""
-    st.markdown(f"**{remedy.called(register)}**")
-    rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, side)), remedy.id)
-    items.add_button(atlas, region, side, remedy, key=remedy.id)
-    remedy_text.text(atlas, remedy, register)
+def _add(offered: items.Offer, remedy: Remedy) -> str:
+    if offered.refusal:
+        return f'<p class="refused">{items.REFUSED} {escape(offered.refusal)}</p>'
+    is_off = " disabled" if offered.is_there or items.is_full() else ""
+    label = items.THERE if offered.is_there else items.ADD
+    role = _roles() if offered.asks and not is_off else ""
+    return f'<p>{role}<button type="button" data-act="add" data-value="{remedy.id}"{is_off}>{label}</button></p>'
 
 
-def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], place: str, register: Register) -> Remedy | None:
-    """Names with their marks to choose from."""
-    ruled = {key: check.ruling(atlas, remedy, place) for key, remedy in remedies.items()}
-    chosen = st.pills(
-        f"**{title}** · tap one to read how", tuple(remedies), key=f"{title}-{Location.parse(place).id}",
-        format_func=lambda key: remedy_text.label(remedies[key], ruled[key], register),
-    )  # fmt: skip
-    rulings.legend(atlas, ruled.values())
-    return remedies.get(chosen or "")
+def _roles() -> str:
+    """Who agreed: nothing can be added before that is chosen."""
+    roles = "".join(f'<option value="{role}">{escape(plan_words.ROLES[role].capitalize())}</option>' for role in ROLES)
+    return f'<select data-needed aria-label="Agreed with"><option value="">Agreed with…</option>{roles}</select>'
 
 
-def _heard(atlas: Atlas, region: Region, register: Register) -> None:
-    said = (claim for claim in atlas.claims.values() if region.id in claim.regions)
-    claims.on_card(atlas, said, register, "region")
+def _folds(atlas: Atlas, region: Region, register: Register) -> Iterator[str]:
+    claims = claim_words.to_set_right(folds.claims_of(atlas, region.id))
+    yield card_body.fold(folds.HEARD, region.id, register, f" ({len(claims)})")
+    for kind in (folds.COMPARE, folds.ANATOMY, folds.SOURCES):
+        yield card_body.fold(kind, region.id, register)
 
 
-def _anatomy(region: Region, *, expanded: bool) -> None:
-    if not region.anatomy:
+# --- what a person does on the card -------------------------------------------------------------------------------
+
+
+def _hear(atlas: Atlas, act: Act, register: Register) -> None:
+    """Take over what was pressed. What names nothing of this atlas changes nothing."""
+    match act.kind:
+        case "go":
+            navigation.hear(atlas, RegionChosen(act.value))
+        case "open":
+            _OPENED.put((act.location, act.value))
+        case "add":
+            _add_to_plan(atlas, act)
+        case "leave" if act.value == "check":
+            _LEAVES_FOR.put(act.value)
+
+
+def _add_to_plan(atlas: Atlas, act: Act) -> None:
+    location, remedy = Location.read(act.location), folds.remedies(atlas).get(act.value)
+    if not location or location.id not in atlas.regions or not remedy:
         return
-    rows = {
-        "Origin": region.anatomy.origin,
-        "Insertion": region.anatomy.insertion,
-        "Nerve and roots": region.anatomy.nerve,
-        "Action": region.anatomy.action,
-    }
-    with st.expander("Anatomy", icon=":material/genetics:", expanded=expanded):
-        st.markdown(bullets(f"**{name}:** {text}" for name, text in rows.items()))
+    region = atlas.regions[location.id]
+    side: Side = navigation.view(atlas).side if location.side == "midline" else location.side
+    offered = items.offer(atlas, region, side, remedy)
+    items.add(atlas, offered.agreed_with(act.role) if act.role else offered)
 
 
-def _sources(atlas: Atlas, region: Region) -> None:
-    keys = [*region.references, *(key for caution in region.cautions for key in caution.references)]
-    with st.expander("Sources", icon=":material/menu_book:", key="sources", on_change="rerun") as sources:
-        for source in atlas.cited(keys) if sources.open else ():
-            doi = f" doi:{source.doi}" if source.doi else ""
-            st.markdown(f"- {source.citation}{doi} :small[{STATUS[source.status][0]}]")
+# --- on paper -----------------------------------------------------------------------------------------------------
 
 
 def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> None:

@@ -11,8 +11,8 @@ from explorer.bodymap import focus_for, picture_of_most
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import STAGES, VIEWS, Region, Register, Remedy, ShapeSide, Side, View
-from explorer.ui.card import claims, remedy_text
-from explorer.ui.labels import bullets
+from explorer.ui.card import card_body
+from explorer.ui.labels import bullets, claim_words, folds, remedy_words
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, navigation, pages, store, view
@@ -69,14 +69,19 @@ def _words(atlas: Atlas, kind: Kind, remedy: Remedy, regions: tuple[Region, ...]
     other = remedy.name if register == "patient" else remedy.plain_name
     if other != remedy.called(register):
         st.markdown(f":gray[{other}]")
-    rulings.box(atlas, check.ruling(atlas, remedy), remedy.id)
+    _show("ruling", rulings.box(atlas, check.ruling(atlas, remedy)))
     _here(atlas, remedy, regions, register)
     if regions:
         _where(atlas, regions, register)
-    remedy_text.text(atlas, remedy, register)
-    field = f"{kind}s"
-    said = (claim for claim in atlas.claims.values() if remedy.id in getattr(claim, field))
-    claims.on_card(atlas, said, register, remedy.id)
+    count = len(claim_words.to_set_right(folds.claims_of(atlas, remedy.id)))
+    heard = card_body.fold(folds.HEARD, remedy.id, register, f" ({count})")
+    _show(f"{kind}-{remedy.id}", remedy_words.whole(atlas, remedy, register) + heard)
+
+
+def _show(key: str, html: str) -> None:
+    """Text that leads nowhere."""
+    if html:
+        card_body.show("", html, lambda _: None, key=key)
 
 
 def _where(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> None:
@@ -107,7 +112,7 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
             zones = [atlas.keep_off[key] for key in region.keep_off]
             lines = [caution.text for caution in region.cautions] + [f"{zone.name}: {zone.rule}" for zone in zones]
             st.markdown(f"**{name}:** take care here\n{bullets(lines)}")
-            rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, _side())), f"{remedy.id}-here")
+            _show("ruling-here", rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, _side()))))
         _link(atlas, region, register)
 
 

@@ -10,6 +10,7 @@ from explorer.content.text_for import text_for
 from explorer.handout.html import block, labelled
 from explorer.handout.sheet import Block, Labelled, Line
 from explorer.ui.labels import RELATIONS
+from explorer.ui.labels.markup import badge
 
 
 def every(atlas: Atlas, register: Register, *, locked: bool) -> dict[str, str]:
@@ -48,7 +49,7 @@ def _side(side: Side | None) -> str:
 
 def _relation(region: Region) -> str:
     label, icon, colour = RELATIONS[region.nerve_relation.kind]
-    return f'<p><span class="relation {colour}">{_icon(icon)} {label}</span></p>'
+    return f"<p>{badge(label, icon, colour)}</p>"
 
 
 def _take_care(atlas: Atlas, region: Region, words: Words, register: Register) -> str:
@@ -64,8 +65,3 @@ def _graded(text: str, grade: Grade, register: Register) -> str:
 
 def _titled(title: str, text: str) -> str:
     return f"<p>{labelled(Labelled(title, text))}</p>"
-
-
-def _icon(mark: str) -> str:
-    """A mark such as ``:material/bolt:`` in Streamlit's own icon font."""
-    return f'<span class="icon" aria-hidden="true" translate="no">{mark.strip(":").rpartition("/")[2]}</span>'

@@ -147,18 +147,11 @@ def read_event(told: Any) -> MapEvent | None:
     return MapEvent(
         n=told["n"],
         kind=told["kind"],
-        location=_location(location),
+        location=Location.read(location),
         layer=layer if layer in LAYERS else None,
         look=_looks(told.get("look")),
         now={**_looks(told.get("now")), **_places(told.get("now"))},
     )
-
-
-def _location(value: Any) -> Location | None:
-    try:
-        return Location.parse(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _is_count(value: Any) -> bool:
@@ -178,5 +171,5 @@ def _places(told: Any) -> dict[str, tuple[Location, ...]]:
     given = told if isinstance(told, Mapping) else {}
     lists = {name: given.get(name) for name in ("chosen", "marked")}
     return {
-        name: tuple(filter(None, map(_location, found))) for name, found in lists.items() if isinstance(found, list)
+        name: tuple(filter(None, map(Location.read, found))) for name, found in lists.items() if isinstance(found, list)
     }

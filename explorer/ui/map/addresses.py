@@ -79,7 +79,7 @@ def _first_picture(query: Mapping[str, str]) -> tuple[str, str]:
 
 def _assets(atlas: Atlas, base: str) -> Assets:
     return Assets(
-        files.asset_ids(),
+        files.asset_ids(atlas),
         lambda asset_id, address: (files.asset(atlas, asset_id, address), files.media_type(asset_id)),
         base,
     )

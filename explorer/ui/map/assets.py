@@ -14,27 +14,35 @@ from explorer.bodymap import assets as pictures
 from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS, Register
-from explorer.ui.labels import card_words
+from explorer.ui.labels import card_words, folds
 
 HERE = Path(__file__).parent
 SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
 SCRIPT, LOOK, STYLE = f"{SCRIPTS}/bodymap.js", f"{SCRIPTS}/bodymap.css", pictures.STYLE
 LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/maplibre-gl-worker.mjs"
-PREFETCH = f"{CARDS}/prefetch.js"
+PREFETCH, CARD_BODY = f"{CARDS}/prefetch.js", f"{CARDS}/card_body.js"
+FOLDS = "folds"
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
-MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain"}
+MEDIA_TYPES = {
+    ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain",
+}  # fmt: skip
 
 _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
 
 
-def asset_ids() -> tuple[str, ...]:
+def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
-    return (*_files(), *_cards(), *pictures.asset_ids())
+    return (*_files(), *_cards(), *_folds(atlas), *pictures.asset_ids())
 
 
 def cards(register: Register, *, locked: bool) -> str:
     """The name of the asset with the words of every card; nothing eases while a stop sign holds (``locked``)."""
     return f"{CARDS}/{register}{'_locked' if locked else ''}.json"
+
+
+def fold(name: str, register: Register) -> str:
+    """The name of the asset with what stands in a fold of a card."""
+    return f"{FOLDS}/{register}/{name}.html"
 
 
 def scripts() -> tuple[str, ...]:
@@ -56,6 +64,9 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     if asset_id in (known := _cards()):
         register, locked = known[asset_id]
         return json.dumps(card_words.every(atlas, register, locked=locked), ensure_ascii=False).encode()
+    if asset_id.startswith(f"{FOLDS}/"):
+        _, told, name = asset_id.removesuffix(".html").split("/", 2)
+        return folds.html(atlas, name, "clinician" if told == "clinician" else "patient").encode()
     files = _files()
     if asset_id not in files:
         return pictures.asset(atlas, asset_id, address)
@@ -68,11 +79,15 @@ def _cards() -> dict[str, tuple[Register, bool]]:
     return {cards(register, locked=locked): (register, locked) for register in REGISTERS for locked in (False, True)}
 
 
+def _folds(atlas: Atlas) -> Iterator[str]:
+    yield from (fold(name, register) for name in folds.names(atlas) for register in REGISTERS)
+
+
 def _files() -> dict[str, Path]:
     return {
         **dict(_named(SCRIPTS, HERE, "*.js", "*.css")),
         **dict(_named(LIBRARY, HERE / "vendor", "*")),
-        PREFETCH: HERE.parent / "card" / "prefetch.js",
+        **{name: HERE.parent / "card" / name.removeprefix(f"{CARDS}/") for name in (PREFETCH, CARD_BODY)},
     }
 
 

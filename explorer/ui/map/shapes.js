@@ -5,9 +5,16 @@ const SLACK_PX = 8; // a finger is not finer than this
 // Beside a nerve lies a muscle that people mean as well: there the slack ends sooner (mm).
 const SLACK_OVER_SHAPES_MM = 2.4;
 
+const known = new WeakMap(); // what was read, by the collection
+
 // Features with their polygons in mm, the last on top.
 export function readShapes(collection, fromMap) {
-  return collection.features.map((feature) => {
+  if (!known.has(collection)) known.set(collection, read(collection, fromMap));
+  return known.get(collection);
+}
+
+function read({ features }, fromMap) {
+  return features.map((feature) => {
     const inMm = ([lon, lat]) => Object.values(fromMap([lon, lat]));
     const polygons = feature.geometry.coordinates.map((rings) => rings.map((ring) => ring.map(inMm)));
     return { ...feature.properties, at: fromMap(feature.properties.at), polygons, box: boxOf(polygons) };

@@ -118,7 +118,7 @@ def _draw_card(atlas: Atlas, here: ViewState) -> None:
         cards.pain_place(atlas, atlas.places[here.zone], here.view, here.side, here.register)
     else:
         cards.welcome()
-    cards.region_list(atlas, here.register)
+        cards.all_parts(atlas, here.register)
 
 
 main()

@@ -18,7 +18,6 @@ from explorer.care.plan import (
 from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
-from explorer.ui.card import remedy_text
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, content, navigation, pages, store
@@ -169,7 +168,7 @@ def _choose_remedy(atlas: Atlas, region: Region, side: Side) -> None:
     ruled = {key: check.ruling(atlas, remedy, place) for key, remedy in offered.items()}
     chosen = st.pills(
         "What", tuple(offered), key=f"add-what-{region.id}",
-        format_func=lambda key: remedy_text.label(offered[key], ruled[key], navigation.register()),
+        format_func=lambda key: rulings.label(offered[key], ruled[key], navigation.register()),
     )  # fmt: skip
     rulings.legend(atlas, ruled.values())
     if chosen:

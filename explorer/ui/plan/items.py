@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -28,26 +29,53 @@ from explorer.ui.state import store
 
 PICTURE_PX = (1000, 1000)
 LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
+ADD, THERE, REFUSED = "Add to plan", "In the plan", "Cannot go into a plan."
 PERS: Mapping[Per, str] = {"day": "a day", "week": "a week"}
 
 
-def add_button(atlas: Atlas, region: Region, side: Side, remedy: Remedy, key: str) -> None:
-    """Put a remedy for a region into the plan with its first dose, as far as the safety check allows."""
-    plan, item = plans.current(), suggested(atlas, region, side, remedy)
+@dataclass(frozen=True)
+class Offer:
+    """A remedy for a region as an item of the plan: what stands against it, and whether somebody must agree first."""
+
+    item: PlanItem
+    refusal: str
+    asks: bool
+    is_there: bool
+
+    def agreed_with(self, role: Role) -> Offer:
+        """The same, agreed with somebody."""
+        return replace(self, item=self.item.model_copy(update={"agreed_with": role}))
+
+
+def offer(atlas: Atlas, region: Region, side: Side, remedy: Remedy) -> Offer:
+    """A remedy with its first dose, as far as the safety check allows."""
+    item = suggested(atlas, region, side, remedy)
     ruling = check.ruling(atlas, remedy, atlas.location(region, side))
     asks = bool(ruling and ruling.action == "ask_clinician_first")
+    agreed = item.model_copy(update={"agreed_with": ROLES[0]}) if asks else item
+    against = plans.judgement(atlas, Plan(items=(agreed,))).against(0)
+    return Offer(item, objection(against[0]) if against else "", asks, _is_there(plans.current(), item))
+
+
+def add_button(atlas: Atlas, region: Region, side: Side, remedy: Remedy, key: str) -> None:
+    """Put a remedy for a region into the plan."""
+    offered = offer(atlas, region, side, remedy)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        item = item.model_copy(update={"agreed_with": _role(f"role-{key}", None) if asks else None})
-        against = plans.judgement(atlas, Plan(items=(item,))).against(0)
-        if against and not (asks and item.agreed_with is None):
-            st.caption(f":red[:material/block:] Cannot go into a plan. {objection(against[0])}")
+        if offered.refusal:
+            st.caption(f":red[:material/block:] {REFUSED} {offered.refusal}")
             return
-        there = _is_there(plan, item)
+        role = _role(f"role-{key}", None) if offered.asks else None
+        waits = offered.asks and role is None
         st.button(
-            "In the plan" if there else "Add to plan", key=f"add-{key}", icon=":material/add:",
-            disabled=bool(against) or there or len(plan.items) >= MOST_ITEMS,
-            help="Choose who agreed first" if against else None, on_click=_add, args=(atlas, item),
+            THERE if offered.is_there else ADD, key=f"add-{key}", icon=":material/add:",
+            disabled=waits or offered.is_there or is_full(), help="Choose who agreed first" if waits else None,
+            on_click=add, args=(atlas, offered.agreed_with(role) if role else offered),
         )  # fmt: skip
+
+
+def is_full() -> bool:
+    """Whether the plan holds no more."""
+    return len(plans.current().items) >= MOST_ITEMS
 
 
 def _is_there(plan: Plan, item: PlanItem) -> bool:
@@ -57,8 +85,12 @@ def _is_there(plan: Plan, item: PlanItem) -> bool:
     return what(item) in [what(each) for each in plan.items]
 
 
-def _add(atlas: Atlas, item: PlanItem) -> None:
-    plan = with_item(atlas, plans.begun(plans.current()), item)
+def add(atlas: Atlas, offered: Offer) -> None:
+    """Put what is offered into the plan. What may not go in, or only once somebody agreed, does not."""
+    waits = offered.asks and offered.item.agreed_with is None
+    if offered.refusal or waits or offered.is_there or is_full():
+        return
+    plan = with_item(atlas, plans.begun(plans.current()), offered.item)
     plans.put(plan)
     st.toast(f"Added. The plan has {len(plan.items)} item{'s'[: len(plan.items) != 1]}.", icon=":material/check:")
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 import streamlit as st
 
-from explorer.care.screening import Ruling, Stop
+from explorer.care.screening import Reason, Ruling, Stop
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import Action
-from explorer.ui.labels import ACTIONS, bullets, sure
+from explorer.content.models import Action, Register, Remedy
+from explorer.ui.labels import ACTIONS, markup, remedy_words, sure
 from explorer.ui.safety import check
 from explorer.ui.state import pages
 
 NOT_DONE = "The safety check is not done yet."
+TO_DO_ICON = ":material/health_and_safety:"
+TO_DO_HELP = "Until it is done, the cautions that always apply are shown."
 
 
 def word(action: Action) -> str:
@@ -23,22 +26,31 @@ def word(action: Action) -> str:
     return f"{icon} {said}"
 
 
+def label(remedy: Remedy, ruling: Ruling | None, register: Register) -> str:
+    """The name of a remedy with its evidence mark, and with what the safety check says once there are answers."""
+    mark = f" · {word(ruling.action)}" if ruling else ""
+    return f"{remedy.called(register)} · {remedy_words.grade(remedy)}{mark}"
+
+
 def badge(action: Action) -> str:
     """Colour, icon and word of an action, for a line of text."""
     said, icon, colour = ACTIONS[action]
     return f":{colour}-badge[{icon} {said}]"
 
 
-def box(atlas: Atlas, ruling: Ruling | None, key: str) -> None:
-    """What holds now for a technique or tool: everything that applies, one reason, and all of them on demand."""
+def box(atlas: Atlas, ruling: Ruling | None) -> str:
+    """What holds now for a technique or tool, as HTML: all that applies, one reason, and the others on demand."""
     if ruling is None:
-        return
-    marks = " ".join(badge(action) for action in (ruling.action, *ruling.also))
-    st.markdown(f"{marks} {reason(atlas, ruling)}".strip())
-    if ruling.because:
-        with st.expander(f"Why, and how sure ({len(ruling.because)})", key=f"why-{key}", on_change="rerun") as whole:
-            if whole.open:
-                st.markdown(bullets(_reasons(atlas, ruling)))
+        return ""
+    marks = " ".join(markup.action(action) for action in (ruling.action, *ruling.also))
+    if not ruling.because:
+        return f"<p>{marks}</p>"
+    first = ruling.because[0]
+    said = f"<strong>{escape(_known(atlas, first.condition))}.</strong> {escape(first.why)}"
+    title = f"Why, and how sure ({len(ruling.because)})"
+    lines = "".join(_reason(atlas, each) for each in ruling.because)
+    whole = f'<details data-key="why"><summary>{title}</summary><ul>{lines}</ul></details>'
+    return f"<p>{marks} {said}</p>{whole}"
 
 
 def reason(atlas: Atlas, ruling: Ruling) -> str:
@@ -63,12 +75,10 @@ def because(atlas: Atlas, ruling: Ruling) -> str:
     return _known(atlas, ruling.because[0].condition) if ruling.because else ""
 
 
-def _reasons(atlas: Atlas, ruling: Ruling) -> list[str]:
-    return [
-        f"{badge(found.action)} {_why(atlas, found.condition, found.why)} "
-        f":small[{sure(found.grade, named(atlas, found.references))}]"
-        for found in ruling.because
-    ]
+def _reason(atlas: Atlas, found: Reason) -> str:
+    rests = sure(found.grade, named(atlas, found.references))
+    known = f"<strong>{escape(_known(atlas, found.condition))}.</strong>"
+    return f"<li>{markup.action(found.action)} {known} {escape(found.why)} <small>{escape(rests)}</small></li>"
 
 
 def _why(atlas: Atlas, condition: str, why: str) -> str:
@@ -88,14 +98,19 @@ def stop_now(atlas: Atlas) -> None:
 
 def to_do() -> None:
     """Say that the check is not done, wherever something is offered."""
-    now = check.current()
-    if now.done:
-        return
-    label = "**Go on with the safety check**" if now.begun else f"{NOT_DONE} **Do it now**"
-    st.page_link(
-        pages.page("check"), label=label, icon=":material/health_and_safety:",
-        help="Until it is done, the cautions that always apply are shown.",
-    )  # fmt: skip
+    if not check.current().done:
+        st.page_link(pages.page("check"), label=_to_do(), icon=TO_DO_ICON, help=TO_DO_HELP)
+
+
+def to_do_button() -> str:
+    """The same on a card."""
+    if check.current().done:
+        return ""
+    return f'<p class="to-do">{markup.icon(TO_DO_ICON)} {markup.button("leave", "check", _to_do(), TO_DO_HELP)}</p>'
+
+
+def _to_do() -> str:
+    return "Go on with the safety check" if check.current().begun else f"{NOT_DONE} Do it now"
 
 
 def stop(atlas: Atlas, found: Stop) -> None:

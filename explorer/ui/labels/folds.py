@@ -1,0 +1,90 @@
+"""What can be unfolded on a card. Each fold is a file of its own, which the browser fetches when somebody opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+from explorer.content import Atlas
+from explorer.content.models import Claim, Region, Register, Remedy
+from explorer.ui.labels import STATUS, claim_words, remedy_words
+from explorer.ui.labels.compare_words import TITLE as COMPARE_TITLE
+from explorer.ui.labels.compare_words import compared, region_button
+from explorer.ui.labels.markup import paragraph
+
+HEARD, COMPARE, ANATOMY, SOURCES, REMEDY, ALL_PARTS = "heard", "compare", "anatomy", "sources", "remedy", "all_parts"
+TITLES: Mapping[str, tuple[str, str]] = {
+    HEARD: ("You may have heard…", ":material/hearing:"),
+    COMPARE: (COMPARE_TITLE, ":material/compare_arrows:"),
+    ANATOMY: ("Anatomy", ":material/genetics:"),
+    SOURCES: ("Sources", ":material/menu_book:"),
+    ALL_PARTS: ("All parts, by area", ":material/list:"),
+}
+EVERYTHING = "everything"  # the id of what is about no record
+
+
+def names(atlas: Atlas) -> tuple[str, ...]:
+    """Every fold as ``<kind>/<id>``."""
+    of_regions = (f"{kind}/{region}" for kind in (HEARD, COMPARE, ANATOMY, SOURCES) for region in atlas.regions)
+    of_remedies = (f"{kind}/{remedy}" for kind in (REMEDY, HEARD) for remedy in (*atlas.techniques, *atlas.tools))
+    return (*of_regions, *of_remedies, f"{ALL_PARTS}/{EVERYTHING}")
+
+
+def html(atlas: Atlas, name: str, register: Register) -> str:
+    """What stands in a fold; nothing where there is nothing to say. Raises KeyError for a name that is none."""
+    kind, _, record = name.partition("/")
+    if kind == ALL_PARTS and record == EVERYTHING:
+        return _all_parts(atlas, register)
+    if kind == HEARD:
+        return claim_words.set_right(atlas, claims_of(atlas, record), register)
+    if kind == REMEDY:
+        return remedy_words.whole(atlas, remedies(atlas)[record], register)
+    return _OF_REGION[kind](atlas, atlas.regions[record], register)
+
+
+def remedies(atlas: Atlas) -> Mapping[str, Remedy]:
+    """Techniques and tools by id."""
+    return {**atlas.techniques, **atlas.tools}
+
+
+def claims_of(atlas: Atlas, record: str) -> tuple[Claim, ...]:
+    """What is said of a region, a technique or a tool."""
+    return tuple(
+        claim for claim in atlas.claims.values() if record in (*claim.regions, *claim.techniques, *claim.tools)
+    )
+
+
+def _anatomy(_atlas: Atlas, region: Region, _register: Register) -> str:
+    if not region.anatomy:
+        return ""
+    rows = {
+        "Origin:": region.anatomy.origin,
+        "Insertion:": region.anatomy.insertion,
+        "Nerve and roots:": region.anatomy.nerve,
+        "Action:": region.anatomy.action,
+    }
+    return "".join(paragraph(text, title) for title, text in rows.items())
+
+
+def _sources(atlas: Atlas, region: Region, _register: Register) -> str:
+    keys = [*region.references, *(key for caution in region.cautions for key in caution.references)]
+    lines = (
+        f"<li>{escape(source.citation)}{f' doi:{escape(source.doi)}' if source.doi else ''} "
+        f"<small>[{STATUS[source.status][0]}]</small></li>"
+        for source in atlas.cited(keys)
+    )
+    return f"<ul>{''.join(lines)}</ul>"
+
+
+def _all_parts(atlas: Atlas, register: Register) -> str:
+    """Every region by part of the body: the equal of the picture."""
+    parts = []
+    for area in atlas.areas.values():
+        ways = "".join(region_button(region, register) for region in atlas.regions.values() if region.area == area.id)
+        parts.append(f'<p><strong>{escape(area.name)}</strong></p><p class="ways">{ways}</p>' if ways else "")
+    return "".join(parts)
+
+
+_OF_REGION: Mapping[str, Callable[[Atlas, Region, Register], str]] = {
+    COMPARE: compared, ANATOMY: _anatomy, SOURCES: _sources,
+}  # fmt: skip

@@ -1,0 +1,80 @@
+"""One technique or tool, whole: when to stop and where not, how, how long and hard, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.content import Atlas
+from explorer.content.citations import named
+from explorer.content.models import Register, Remedy, Technique, Tool
+from explorer.ui.labels import COMPLAINTS, GRADES, review
+from explorer.ui.labels.markup import listed, paragraph, small
+
+APPLIERS = {"therapist": "by a therapist", "self": "by yourself", "either": "by a therapist or by yourself"}
+STAGES = {"warm_up": "to warm up", "gentle": "gentle", "firm": "firm, after a warm-up", "close": "to end with"}
+
+
+def grade(remedy: Remedy) -> str:
+    """The grade for sciatica, which is what people come for; back pain never stands in for it."""
+    own = {entry.complaint: entry.grade for entry in remedy.evidence}
+    return own.get("sciatica") or own.get("other") or "not known"
+
+
+def whole(atlas: Atlas, remedy: Remedy, register: Register) -> str:
+    """Everything about it, what to keep from before what to do."""
+    said = [remedy.summary] if register == "patient" else [remedy.clinician, remedy.summary]
+    if isinstance(remedy, Technique) and remedy.umbrella_for:
+        parts = [_umbrella(atlas, remedy.umbrella_for, register)]
+    else:
+        parts = [*_avoid(atlas, remedy), *_how(remedy)]
+    parts += [*_evidence(atlas, remedy, register), small(f"{review(remedy)} This is not a diagnosis.")]
+    return "".join([*map(paragraph, said), *parts])
+
+
+def _umbrella(atlas: Atlas, techniques: Sequence[str], register: Register) -> str:
+    names = (atlas.techniques[key].called(register) for key in techniques)
+    return paragraph("It stands for these:", "A word for other techniques.") + listed(names)
+
+
+def _avoid(atlas: Atlas, remedy: Remedy) -> list[str]:
+    zones = (atlas.keep_off[key] for key in remedy.keep_off)
+    return [
+        listed(remedy.stop_rules, "When to stop"),
+        listed(remedy.never if isinstance(remedy, Tool) else (), "Never"),
+        listed((f"{zone.name}: {zone.rule}" for zone in zones), "Places to leave alone, or to touch lightly"),
+    ]
+
+
+def _how(remedy: Remedy) -> list[str]:
+    pressure = remedy.pressure
+    parts = [
+        paragraph(f"({APPLIERS[remedy.applied_by]}; {STAGES[remedy.stage]})", "How"),
+        paragraph(remedy.position),
+        listed(remedy.steps, ordered=True),
+    ]
+    if isinstance(remedy, Technique):
+        parts.append(paragraph(remedy.draping, "What is covered."))
+    parts.append(paragraph(remedy.dose.text, "How long."))
+    parts.append(paragraph(f"Start at {pressure.start}, at most {pressure.limit} of 10. {pressure.text}", "How hard."))
+    return [*parts, *_tool(remedy)] if isinstance(remedy, Tool) else parts
+
+
+def _tool(tool: Tool) -> list[str]:
+    ways = {"Standing.": tool.ways.standing, "Seated.": tool.ways.seated, "Lying.": tool.ways.lying}
+    lines = {way: words for way, words in ways.items() if words}
+    lines |= {"Instead you can use.": tool.substitute, "Cleaning.": tool.cleaning}
+    return [paragraph(words, title) for title, words in lines.items()]
+
+
+def _evidence(atlas: Atlas, remedy: Remedy, register: Register) -> list[str]:
+    lines = []
+    for entry in remedy.evidence:
+        said = f"{COMPLAINTS[entry.complaint]}: grade {entry.grade} ({GRADES[entry.grade]})."
+        finding = f" {entry.finding}" if register == "clinician" else ""
+        lines.append(f"{said}{finding} {named(atlas, entry.references)}")
+    parts = [listed(lines, "How sure are we")]
+    if register == "clinician":
+        quotes = ", ".join(f"“{said}”" for said in remedy.must_not_say)
+        parts.append(paragraph(remedy.may_say, "One may say."))
+        parts.append(paragraph(f"{quotes}", "One must not say.") if quotes else "")
+    return parts
