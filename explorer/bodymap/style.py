@@ -263,6 +263,7 @@ def _metadata(atlas: Atlas, address: Address) -> Json:
         "words": _default_words(atlas),
         "focuses": list(FOCUSES),
         "places": sorted(atlas.places),
+        "list": [*_listed(atlas)],
     }  # fmt: skip
 
 
@@ -282,6 +283,14 @@ def _called(atlas: Atlas, register: Register) -> Mapping[str, str]:
     regions = {region.id: region.called(register) for region in atlas.regions.values()}
     places = {place.id: place.name for place in atlas.places.values()}
     return {**regions, **places, **{zone.id: zone.name for zone in atlas.keep_off.values()}}
+
+
+def _listed(atlas: Atlas) -> Iterator[Json]:
+    """What can be found by name: every region by both its names, and every pain place."""
+    for region in atlas.regions.values():
+        yield {"id": region.id, "text": f"{region.plain_name} ({region.name})"}
+    for place in atlas.places.values():
+        yield {"id": place.id, "text": f"{place.name} ({LAYER_NAMES['skin'].lower()})"}
 
 
 def _default_words(atlas: Atlas) -> Json:

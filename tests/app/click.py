@@ -83,27 +83,27 @@ def tapped(app: AppTest, *locations: str | None, **turned: Any) -> list[dict[str
     return events
 
 
-def tell(app: AppTest, *events: dict[str, Any], map_first: bool = False, **lists: Any) -> AppTest:
-    """What the server hears of events on the map: of several before it answers, the last.
-
-    ``lists`` are what lists of these keys say at the same time; ``map_first`` is for the order in which all is heard.
-    """
-    for key, value in lists.items():
-        app.selectbox(key=key).set_value(value)
-    return send(app, {"n": map_of(app)["heard"] + len(events), **events[-1]}, map_first=map_first)
+def choose(app: AppTest, part: str | None) -> AppTest:
+    """Choose a region or pain place from the list of the map, or take the choice back."""
+    return tell(app, {"kind": "choose", "choice": part, "now": _now(app)})
 
 
-def send(app: AppTest, event: Any, *, map_first: bool = False) -> AppTest:
+def tell(app: AppTest, *events: dict[str, Any]) -> AppTest:
+    """What the server hears of events on the map: of several before it answers, the last."""
+    return send(app, {"n": map_of(app)["heard"] + len(events), **events[-1]})
+
+
+def send(app: AppTest, event: Any) -> AppTest:
     """Anything at all in place of an event of the map."""
-    return _trigger(app, "bodymap", "event", event, first=map_first)
+    return _trigger(app, "bodymap", "event", event)
 
 
-def _trigger(app: AppTest, name: str, event: str, value: Any, *, first: bool = False) -> AppTest:
+def _trigger(app: AppTest, name: str, event: str, value: Any) -> AppTest:
     """What one of our own components tells the server."""
     component = next(found for found in app.get("bidi_component") if found.proto.component_name == name)
     told = json.dumps([{"event": event, "value": value}])
     state = WidgetState(id=_make_trigger_id(component.proto.id, "events"), json_trigger_value=told)
-    return _run_with(app, state, first=first)
+    return _run_with(app, state)
 
 
 def _now(app: AppTest) -> dict[str, Any]:
@@ -136,9 +136,8 @@ def fold(app: AppTest, key: str) -> Expander:
     return next(found for found in app.expander if found.proto.id.endswith(f"-{key}"))
 
 
-def _run_with(app: AppTest, state: WidgetState, *, first: bool = False) -> AppTest:
-    others = app._tree.get_widget_states().widgets
-    return app._run(WidgetStates(widgets=[state, *others] if first else [*others, state]))
+def _run_with(app: AppTest, state: WidgetState) -> AppTest:
+    return app._run(WidgetStates(widgets=[*app._tree.get_widget_states().widgets, state]))
 
 
 def go_to(app: AppTest, page: str) -> AppTest:

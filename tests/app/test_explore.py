@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from explorer import handout
+from explorer.bodymap import assets as pictures
 from explorer.bodymap import pictures_of
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy
@@ -17,6 +19,7 @@ from tests.app.click import (
     buttons,
     card,
     card_alone,
+    choose,
     folded,
     given,
     go_to,
@@ -362,7 +365,7 @@ def test_what_a_map_was_turned_to_just_before_a_tap_is_not_lost() -> None:
 
 def test_a_choice_from_the_list_moves_the_map_and_paints_the_region(atlas: Atlas) -> None:
     app = new_app(view="anterior", layer="skin")
-    app.selectbox(key="region").set_value("piriformis").run()
+    choose(app, "piriformis")
     assert query(app) == {"region": "piriformis", "layer": "deep", "focus": "buttock"}
     wanted = {
         "view": "posterior", "layer": "deep", "focus": "buttock", "chosen": ["piriformis:right"],
@@ -374,7 +377,7 @@ def test_a_choice_from_the_list_moves_the_map_and_paints_the_region(atlas: Atlas
 def test_a_choice_from_the_list_is_painted_in_the_picture_it_leads_to(atlas: Atlas) -> None:
     app = new_app()
     for region in ("sacrum", "root_s3", "sartorius", "tibialis_anterior", "plantar_nerves", "iliotibial_tract"):
-        app.selectbox(key="region").set_value(region).run()
+        choose(app, region)
         now = shown(app)
         assert (now["view"], now["layer"]) in {(view, layer) for view, layer, _ in pictures_of(atlas, region)}
         assert now["chosen"] == [f"{region}:right"]
@@ -383,14 +386,14 @@ def test_a_choice_from_the_list_is_painted_in_the_picture_it_leads_to(atlas: Atl
 
 def test_a_choice_from_the_list_after_a_tap_counts() -> None:
     app = tap(new_app(layer="deep"), "piriformis:left")
-    app.selectbox(key="region").set_value("sacrum").run()
+    choose(app, "sacrum")
     assert shown(app)["chosen"] == ["sacrum:left"]
     assert query(app)["region"] == "sacrum"
 
 
 def test_a_place_can_be_chosen_from_a_list_too(atlas: Atlas) -> None:
     app = new_app(region="piriformis", layer="deep", view="anterior")
-    app.selectbox(key="zone").set_value("deep_buttock").run()
+    choose(app, "deep_buttock")
     assert query(app)["zone"] == "deep_buttock"
     assert query(app)["layer"] == "skin"
     assert "region" not in query(app)
@@ -399,9 +402,7 @@ def test_a_place_can_be_chosen_from_a_list_too(atlas: Atlas) -> None:
 
 def test_a_choice_can_be_taken_back_in_the_list() -> None:
     for link in ({"region": "piriformis", "layer": "deep"}, {"zone": "calf", "layer": "skin"}):
-        name, *_ = link
-        app = new_app(**link)
-        app.selectbox(key=name).set_value(None).run()
+        app = choose(new_app(**link), None)
         assert query(app) == {"layer": link["layer"]}
         assert shown(app)["chosen"] == []
         assert "Tap any part of the picture" in card(app)
@@ -416,13 +417,12 @@ def test_the_list_by_area_names_every_region_and_opens_it(atlas: Atlas) -> None:
     assert card(app).startswith("Calf muscle, deep")
 
 
-def test_the_picker_offers_every_region_and_every_place(atlas: Atlas) -> None:
-    app = new_app()
-    for key, records in (("region", atlas.regions), ("zone", atlas.places)):
-        offered = app.selectbox(key=key).options
-        assert len(offered) == len(records)
-        for option, record in zip(offered, records.values(), strict=True):
-            assert record.name in option
+def test_the_list_offers_every_region_and_every_place_by_name(atlas: Atlas) -> None:
+    style = json.loads(pictures.asset(atlas, pictures.STYLE))
+    listed = {entry["id"]: entry["text"] for entry in style["metadata"]["list"]}
+    assert list(listed) == [*atlas.regions, *atlas.places]
+    for record in (*atlas.regions.values(), *atlas.places.values()):
+        assert record.name in listed[record.id]
 
 
 def test_one_can_come_back_to_the_default_picture() -> None:
@@ -458,19 +458,13 @@ def test_switches_of_the_map_hold_for_the_session_and_are_in_no_link() -> None:
     assert query(app) == {}
 
 
-@pytest.mark.parametrize("order", ["the list first", "the map first"])
-@pytest.mark.parametrize("again", [False, True])
-def test_a_control_that_lags_behind_two_quick_taps_changes_nothing(order: str, again: bool) -> None:
-    app = tap(new_app(region="soleus", side="left"), "gluteus_maximus:left", "surface")
-    there = query(app)
-    assert there == {"region": "gluteus_maximus", "side": "left"}
-    second = "iliotibial_tract:left" if again else None
-    # What the list showed before the first tap is sent along with the second one.
-    tell(app, *tapped(app, second), map_first=order == "the map first", region="soleus")
-    assert not app.exception
-    assert query(app) == (there | {"region": "iliotibial_tract"} if again else there)
-    app.selectbox(key="region").set_value("soleus").run()  # chosen by hand, it counts
-    assert query(app)["region"] == "soleus"
+def test_a_choice_from_the_list_takes_over_how_the_map_looked_by_then() -> None:
+    app = tell(
+        new_app(),
+        {"kind": "choose", "choice": "iliotibial_tract", "now": {"view": "lateral", "side": "left", "names": True}},
+    )
+    assert query(app).items() >= {"region": "iliotibial_tract", "view": "lateral", "side": "left"}.items()
+    assert shown(app)["names"]
 
 
 def test_of_several_taps_before_an_answer_the_last_one_counts() -> None:

@@ -12,7 +12,7 @@ from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import as_yaml
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
-from tests.app.click import act, buttons, given, go_to, new_app, query, said, unfold
+from tests.app.click import act, buttons, choose, given, go_to, new_app, query, said, unfold
 from tests.app.test_safety_check import finished, press
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -190,7 +190,7 @@ def test_every_page_keeps_the_plan(atlas: Atlas) -> None:
 
 def test_a_choice_on_the_map_keeps_the_plan(atlas: Atlas) -> None:
     app = new_app(plan=encode(Plan(items=(BALL,))))
-    app.selectbox(key="region").select("soleus").run()
+    choose(app, "soleus")
     assert query(app)["region"] == "soleus"
     assert plan_of(app).items == (BALL,)
 

@@ -26,10 +26,9 @@ from explorer.ui.state.view import (
     Event,
     MapTapped,
     MapTurned,
-    RegionChosen,
+    PartSought,
     RegisterChosen,
     ViewState,
-    ZoneChosen,
     allowed,
     notes_on_query,
     read_query,
@@ -69,8 +68,7 @@ LOCATIONS = st.builds(Location, KNOWN | IDS | st.text(max_size=6), st.sampled_fr
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(MapTapped, st.none() | LOCATIONS, st.sampled_from(LAYERS) | st.text(max_size=4), LOOKS),
     st.builds(MapTurned, LOOKS),
-    st.builds(RegionChosen, st.none() | KNOWN | st.text(max_size=6)),
-    st.builds(ZoneChosen, st.none() | KNOWN | st.text(max_size=6)),
+    st.builds(PartSought, st.none() | KNOWN | st.text(max_size=6), LOOKS),
     st.builds(RegisterChosen, st.sampled_from(REGISTERS) | st.text(max_size=4)),
 )
 
@@ -146,8 +144,7 @@ def test_a_tap_beside_the_body_changes_nothing(state: ViewState, layer: Any) -> 
         MapTapped(Location("soleus", "left"), "skin"),
         MapTapped(Location("soleus", "left"), "under"),  # type: ignore[arg-type]
         MapTurned({"view": "top", "layer": None, "side": ["left"], "focus": 3, "register": "clinician"}),
-        RegionChosen("nose"),
-        ZoneChosen("nose"),
+        PartSought("nose"),
         RegisterChosen("x"),  # type: ignore[arg-type]
     ],
 )
@@ -173,7 +170,7 @@ def test_a_tap_tells_how_the_map_was_turned_before_it(
 
 @given(state=STATES, region=st.sampled_from(sorted(ATLAS.regions)))
 def test_the_list_leads_to_a_picture_that_shows_the_part(state: ViewState, region: str) -> None:
-    there = reduce(ATLAS, state, RegionChosen(region))
+    there = reduce(ATLAS, state, PartSought(region))
     assert (there.region, there.zone, there.side, there.register) == (region, None, state.side, state.register)
     structures = {shape.id for shape in ATLAS.geometry.pictures[there.view].layers[there.layer]}
     assert structures & set(ATLAS.regions[region].structures)
@@ -181,16 +178,15 @@ def test_the_list_leads_to_a_picture_that_shows_the_part(state: ViewState, regio
 
 @given(state=STATES, zone=st.sampled_from(sorted(ATLAS.places)))
 def test_the_list_leads_to_a_view_of_the_skin_that_shows_the_place(state: ViewState, zone: str) -> None:
-    there = reduce(ATLAS, state, ZoneChosen(zone))
+    there = reduce(ATLAS, state, PartSought(zone))
     assert (there.region, there.zone, there.layer) == (None, zone, "skin")
     assert there.view in ATLAS.geometry.places[zone]
 
 
 @given(state=STATES)
-def test_a_choice_taken_back_in_a_list_takes_back_that_choice_only(state: ViewState) -> None:
-    without_region, without_zone = (reduce(ATLAS, state, event) for event in (RegionChosen(None), ZoneChosen(None)))
-    assert without_region == ViewState(**{**vars(state), "region": None})
-    assert without_zone == ViewState(**{**vars(state), "zone": None})
+def test_a_choice_taken_back_in_the_list_takes_back_the_choice_only(state: ViewState) -> None:
+    there = reduce(ATLAS, state, PartSought(None))
+    assert there == ViewState(**{**vars(state), "region": None, "zone": None})
 
 
 # ---- locations ---------------------------------------------------------------------------------------------------

@@ -116,8 +116,8 @@ def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atl
 
 # What Enter would choose, and whose card is there.
 FIRST_IS = """(name) => {
-    const list = document.querySelector('[role=listbox]');
-    return (list?.querySelector('[data-focused=true]') ?? list?.querySelector('[role=option]'))?.textContent === name;
+    const chosen = document.querySelector('[role=listbox]:not([hidden]) [aria-selected=true]');
+    return chosen?.textContent === name;
 }"""
 CARD_IS = """(region) => new URLSearchParams(location.search).get('region') === region
     && document.querySelector('.st-key-answer [data-location]')?.dataset.location.split(':')[0] === region"""

@@ -23,7 +23,7 @@ from explorer.ui.plan import items, printing
 from explorer.ui.safety import check, country, rulings
 from explorer.ui.state import navigation, pages, store
 from explorer.ui.state.store import Slot
-from explorer.ui.state.view import RegionChosen
+from explorer.ui.state.view import PartSought
 
 GRADES_EXPLAINED = (
     "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
@@ -148,7 +148,7 @@ def _hear(atlas: Atlas, act: Act, register: Register) -> None:
     """Take over what was pressed. What names nothing of this atlas changes nothing."""
     match act.kind:
         case "go":
-            navigation.hear(atlas, RegionChosen(act.value))
+            navigation.hear(atlas, PartSought(act.value))
         case "open":
             _OPENED.put((act.location, act.value))
         case "add":

@@ -19,7 +19,7 @@ from explorer.ui.state import content, store
 from explorer.ui.state.store import Slot
 
 Taps = Literal["choose", "mark", "tell", "none"]
-Kind = Literal["tap", "look"]
+Kind = Literal["tap", "look", "choose"]
 
 _mount = component("bodymap")
 _LOOKS: Mapping[str, tuple[Any, ...]] = {
@@ -58,13 +58,14 @@ class MapState:
 
 @dataclass(frozen=True)
 class Controls:
-    """Which controls the map has. Zoom buttons it always has."""
+    """Which controls the map has: ``list`` finds what is on it by name. Zoom buttons it always has."""
 
     views: bool = True
     layers: bool = True
     sides: bool = True
     focuses: bool = True
     switches: bool = True
+    list: bool = False
 
 
 NO_CONTROLS = Controls(views=False, layers=False, sides=False, focuses=False, switches=False)
@@ -72,8 +73,10 @@ NO_CONTROLS = Controls(views=False, layers=False, sides=False, focuses=False, sw
 
 @dataclass(frozen=True)
 class MapEvent:
-    """What a person did on the map: a tap on ``location`` (None: beside the body), or a change of ``look``.
+    """What a person did on the map.
 
+    A tap on ``location`` (None: beside the body), a change of ``look``, or a ``choice`` from its list: the id of a
+    region or pain place (None: the choice is taken back).
     ``now`` is all that the person sees since: looks, ``chosen`` and ``marked``. The browser sends only the last of
     several quick events, so ``now`` tells what the others did.
     """
@@ -83,6 +86,7 @@ class MapEvent:
     location: Location | None = None
     layer: Layer | None = None
     look: Mapping[str, Any] = field(default_factory=dict)
+    choice: str | None = None
     now: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -150,6 +154,7 @@ def read_event(told: Any) -> MapEvent | None:
         location=Location.read(location),
         layer=layer if layer in LAYERS else None,
         look=_looks(told.get("look")),
+        choice=told.get("choice") if isinstance(told.get("choice"), str) else None,
         now={**_looks(told.get("now")), **_places(told.get("now"))},
     )
 

@@ -6,6 +6,7 @@
 import { beside } from "./beside.js";
 import { controls, make } from "./controls.js";
 import { json, prefetch } from "./files.js";
+import { finder } from "./finder.js";
 import { cameraFor, isZoomed, pictureOf, sizeOf, turned } from "./frame.js";
 import { glMap, load } from "./glmap.js";
 import { outlines } from "./layers.js";
@@ -145,7 +146,8 @@ function bodyMap(root, style, given, teller) {
   const size = () => sizeOf(picture);
   const around = beside(stage, metadata, words);
   const buttons = controls(data.controls ?? {}, metadata, words, { change, step, whole });
-  bar.append(...buttons.bar);
+  const list = data.controls?.list ? finder(metadata.list, words, sought) : null;
+  bar.append(...(list ? [list.element] : []), ...buttons.bar);
   stage.append(...buttons.floats, hint());
 
   let [drawing, drawn, isSettled, isFreed] = [null, null, false, false];
@@ -161,6 +163,7 @@ function bodyMap(root, style, given, teller) {
   async function draw(there) {
     const wanted = state;
     buttons.show(wanted);
+    list?.show(wanted.chosen[0]?.split(":")[0]);
     around.explain(wanted);
     around.name(wanted, pictureOf(metadata, wanted));
     drawing.call(title(wanted));
@@ -338,9 +341,19 @@ function bodyMap(root, style, given, teller) {
     tappedLast = location;
     if (location) take(location);
     const detail = { location, layer: state.layer };
-    root.dispatchEvent(new CustomEvent("bodymap:tap", { bubbles: true, composed: true, detail }));
+    announceTap(detail);
     say("tap", detail);
     if (location) draw();
+  }
+
+  // Where to look and in which layer is for Python to say; the words of the card are there at once.
+  function sought(id) {
+    if (id) announceTap({ location: `${id}:${state.side}`, layer: state.layer });
+    say("choose", { choice: id });
+  }
+
+  function announceTap(detail) {
+    root.dispatchEvent(new CustomEvent("bodymap:tap", { bubbles: true, composed: true, detail }));
   }
 
   // Show what a tap does before Python has heard of it.
@@ -388,9 +401,9 @@ function bodyMap(root, style, given, teller) {
 
   function hint() {
     const lead = make("button", { type: "button", textContent: words.to_list });
-    lead.onclick = () => document.querySelector(`.st-key-${data.list} input`)?.focus();
+    lead.onclick = () => (list ? list.focus() : document.querySelector(`.st-key-${data.list} input`)?.focus());
     const said = make("span", { textContent: words.hint });
-    return make("div", { className: "bodymap-hint" }, said, ...(data.list ? [lead] : []));
+    return make("div", { className: "bodymap-hint" }, said, ...(list || data.list ? [lead] : []));
   }
 
   // --- what Python wants ------------------------------------------------------------------------------------

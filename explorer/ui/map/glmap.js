@@ -6,6 +6,8 @@ import { hasAreas, isZoneShown, marksOf, NO_OVERLAY, outlines, shownLayers, word
 
 const SLIP_PX = 10; // a tap may slip so far before it is a drag
 const PATIENCE_MS = 20000; // so long the library may take to draw what has come
+const FRAMES = 5; // so many are looked at to know how quickly the map can be drawn
+const SMOOTH_MS = 50; // between two frames of what still looks like a movement
 const KEPT_IMAGES = 10; // images of pictures left behind, ready to come back
 const NO_WORDS = { type: "FeatureCollection", features: [] };
 const HATCH = "hatch";
@@ -65,6 +67,7 @@ export function glMap(maplibre, room, style, camera, told) {
   let restPainted = new Map(); // what each shape was painted as, by source and location
   const styled = new Promise((done) => map.once("style.load", done));
 
+  const pace = paceOf(map);
   map.on("move", () => told("move"));
   map.on("moveend", () => {
     images.sharpen();
@@ -195,12 +198,32 @@ export function glMap(maplibre, room, style, camera, told) {
       return frame.fromMap([lng, lat]);
     },
     call: (title) => map.getCanvas().setAttribute("aria-label", title),
-    look: (camera, ms) => (ms ? map.flyTo({ ...at(camera), duration: ms, essential: true }) : map.jumpTo(at(camera))),
+    look: (camera, ms) => {
+      if (ms && pace.isSmooth) map.flyTo({ ...at(camera), duration: ms, essential: true });
+      else map.jumpTo(at(camera));
+    },
     drag: (on) => (on ? map.dragPan.enable() : map.dragPan.disable()),
     resize: () => map.resize(),
     free: () => {
       turn = Infinity;
       map.remove();
+    },
+  };
+}
+
+// How quickly the map can be drawn anew. Where a frame takes long a flight is no help to the eye, and only keeps waiting.
+function paceOf(map) {
+  let [last, frames] = [null, []];
+  map.on("movestart", () => (last = null));
+  map.on("render", () => {
+    if (!map.isMoving()) return;
+    const now = performance.now();
+    if (last) frames = [...frames, now - last].slice(-FRAMES);
+    last = now;
+  });
+  return {
+    get isSmooth() {
+      return frames.length < FRAMES || [...frames].sort((a, b) => a - b)[FRAMES >> 1] < SMOOTH_MS;
     },
   };
 }

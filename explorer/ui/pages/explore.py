@@ -18,14 +18,13 @@ from explorer.ui.state.view import (
     Event,
     MapTapped,
     MapTurned,
-    RegionChosen,
+    PartSought,
     RegisterChosen,
     ViewState,
-    ZoneChosen,
     notes_on_query,
 )
 
-MAP, REGION, ZONE, REGISTER = "map", "region", "zone", "register"
+MAP, REGISTER = "map", "register"
 
 
 def main() -> None:
@@ -38,7 +37,7 @@ def main() -> None:
     with picture:
         _map(atlas, here)
     with beside:
-        _finders(atlas, here)
+        _words_for(atlas, here)
         with _card():
             rulings.stop_now(atlas)
             with st.container(gap=None):  # words that come with the tap stand just where those of the answer will
@@ -60,7 +59,7 @@ def _card() -> DeltaGenerator:
 
 def _map(atlas: Atlas, here: ViewState) -> None:
     bodymap(
-        MAP, state=_state(atlas, here), controls=Controls(), list_key=REGION, height=screen.map_height(),
+        MAP, state=_state(atlas, here), controls=Controls(list=True), height=screen.map_height(),
         on_event=lambda event: navigation.hear(atlas, _heard(event)),
     )  # fmt: skip
 
@@ -76,39 +75,24 @@ def _state(atlas: Atlas, here: ViewState) -> MapState:
 
 
 def _heard(event: MapEvent) -> Event:
+    if event.kind == "choose":
+        return PartSought(event.choice, event.now)
     if event.kind == "tap" and event.layer:
         return MapTapped(event.location, event.layer, event.now)
     return MapTurned(event.now)
 
 
-# --- the lists ----------------------------------------------------------------------------------------------------
+# --- the card -----------------------------------------------------------------------------------------------------
 
 
-def _finders(atlas: Atlas, here: ViewState) -> None:
-    """The equal of the picture: every region and every pain place by name."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        store.set_control(REGION, here.region)
-        st.selectbox(
-            "Find a muscle, bone or nerve", tuple(atlas.regions), index=None, placeholder="Find a muscle, bone, nerve",
-            format_func=lambda region: f"{atlas.regions[region].plain_name} ({atlas.regions[region].name})",
-            key=REGION, label_visibility="collapsed",
-            on_change=lambda: navigation.hear(atlas, RegionChosen(store.told(REGION))),
-        )  # fmt: skip
-        store.set_control(ZONE, here.zone)
-        st.selectbox(
-            "Choose a place on the skin", tuple(atlas.places), index=None, placeholder="or a place on the skin",
-            format_func=lambda zone: atlas.places[zone].name, width=200, key=ZONE, label_visibility="collapsed",
-            on_change=lambda: navigation.hear(atlas, ZoneChosen(store.told(ZONE))),
-        )  # fmt: skip
+def _words_for(atlas: Atlas, here: ViewState) -> None:
+    """Whom the words are for."""
     store.set_control(REGISTER, here.register)
     st.segmented_control(
         "Words", REGISTERS, format_func=lambda register: REGISTER_NAMES[register], required=True, key=REGISTER,
         label_visibility="collapsed",
         on_change=lambda: navigation.hear(atlas, RegisterChosen(store.told(REGISTER))),
     )  # fmt: skip
-
-
-# --- the card -----------------------------------------------------------------------------------------------------
 
 
 def _draw_card(atlas: Atlas, here: ViewState) -> None:

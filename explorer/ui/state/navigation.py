@@ -13,7 +13,7 @@ from explorer.content import Atlas
 from explorer.content.models import Register
 from explorer.ui.state import store
 from explorer.ui.state.store import Slot
-from explorer.ui.state.view import Event, MapTapped, MapTurned, ViewState, read_query, reduce
+from explorer.ui.state.view import Event, RegisterChosen, ViewState, read_query, reduce
 
 PLAN = "plan"
 
@@ -30,7 +30,6 @@ class Switches:
 _LEFT = Slot("view_left", ViewState)
 _DRAWN = Slot("view_drawn", ViewState)
 _AWAY = Slot("on_another_page", bool)
-_MAP_SPOKE = Slot("map_spoke", bool)
 _SWITCHES = Slot("map_switches", Switches)
 
 
@@ -69,7 +68,6 @@ def open_map(atlas: Atlas) -> ViewState:
     _AWAY.put(False)
     _LEFT.put(here)
     _DRAWN.put(here)
-    _MAP_SPOKE.put(False)
     return here
 
 
@@ -81,19 +79,12 @@ def leave_map() -> None:
 def hear(atlas: Atlas, event: Event) -> None:
     """Take over what a visitor did on the map page.
 
-    A person does one thing at a time. After two quick taps on the map the browser sends, with the second one, what the
-    list showed before the first: that is nobody's choice. So once the map spoke, only the map is heard until the page
-    is drawn anew, and it counts from what was drawn.
+    It counts from what was drawn: after two quick taps the browser may still send the address of before the first.
     """
-    if isinstance(event, MapTapped | MapTurned):
-        _MAP_SPOKE.put(True)
+    if not isinstance(event, RegisterChosen):
         _switch(event.looks)
-        here = _DRAWN.get()
-    elif _MAP_SPOKE.get():
-        return
-    else:
-        here = view(atlas)
-    there = reduce(atlas, here, event)
+    there = reduce(atlas, _DRAWN.get(), event)
+    _DRAWN.put(there)
     if there != view(atlas):
         store.set_query(with_plan(there.query()))
 

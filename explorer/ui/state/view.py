@@ -96,17 +96,11 @@ class MapTurned:
 
 
 @dataclass(frozen=True)
-class RegionChosen:
-    """A region was chosen away from the map: from the list, from a card. None takes the choice back."""
+class PartSought:
+    """A region or pain place was chosen by its name, from the list or on a card. None takes the choice back."""
 
-    region: str | None
-
-
-@dataclass(frozen=True)
-class ZoneChosen:
-    """A pain place was chosen from the list. None takes the choice back."""
-
-    zone: str | None
+    part: str | None
+    looks: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,7 +110,7 @@ class RegisterChosen:
     register: Register
 
 
-Event = MapTapped | MapTurned | RegionChosen | ZoneChosen | RegisterChosen
+Event = MapTapped | MapTurned | PartSought | RegisterChosen
 
 
 def reduce(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
@@ -126,22 +120,19 @@ def reduce(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
             return _tapped(atlas, turned(state, event.looks), event)
         case MapTurned(looks):
             return turned(state, looks)
-        case RegionChosen(None):
-            return replace(state, region=None)
-        case ZoneChosen(None):
-            return replace(state, zone=None)
+        case PartSought(part, looks):
+            return _at_part(atlas, turned(state, looks), part)
         case RegisterChosen(register) if register in REGISTERS:
             return replace(state, register=register)
-    return _chosen(atlas, state, event)
-
-
-def _chosen(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
-    match event:
-        case RegionChosen(str(region)) if region in atlas.regions:
-            return at_region(atlas, state, region)
-        case ZoneChosen(str(zone)) if zone in atlas.places:
-            return at_zone(atlas, state, zone)
     return state
+
+
+def _at_part(atlas: Atlas, state: ViewState, part: str | None) -> ViewState:
+    if part is None:
+        return replace(state, region=None, zone=None)
+    if part in atlas.regions:
+        return at_region(atlas, state, part)
+    return at_zone(atlas, state, part) if part in atlas.places else state
 
 
 def turned(state: ViewState, looks: Mapping[str, Any]) -> ViewState:
