@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Locator, Page
 
 from explorer.content import Atlas
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
@@ -442,6 +442,70 @@ def test_choice_out_of_sight_is_brought_into_sight(page: Page, site: str) -> Non
     assert 60 < y < 740
 
 
+# --- the list ---------------------------------------------------------------------------------------------------
+
+LISTED: dict[str, Any] = {"controls": {"list": True, "views": True}}
+
+
+def finder(page: Page) -> Locator:
+    return page.get_by_role("combobox", name=WORDS["find"])
+
+
+def chosen(page: Page) -> list[Any]:
+    return [event["choice"] for event in page.evaluate("told") if event["kind"] == "choose"]
+
+
+def test_list_finds_by_any_part_of_a_name_and_enter_chooses(page: Page, site: str) -> None:
+    opened(page, site, **LISTED)
+    finder(page).fill("MAXIMUS bútt")
+    options = page.get_by_role("option")
+    assert options.all_inner_texts() == ["Big buttock muscle (Gluteus maximus)"]
+    finder(page).press("Enter")
+    assert chosen(page) == ["gluteus_maximus"]
+    assert taps(page) == ["gluteus_maximus:right"]  # so the words of the card come at once
+    assert options.count() == 0
+    assert finder(page).input_value() == "Big buttock muscle (Gluteus maximus)"
+
+
+def test_list_is_walked_by_arrows_and_left_by_escape(page: Page, site: str) -> None:
+    opened(page, site, **LISTED)
+    finder(page).fill("nerve")
+    names = page.get_by_role("option").all_inner_texts()
+    assert len(names) > 3
+    assert names == sorted(names, key=lambda name: not name.lower().startswith("nerve"))
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
+        finder(page).press(key)
+    active = page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))"
+                           ".textContent")  # fmt: skip
+    assert active == names[1]
+    finder(page).press("Escape")
+    assert page.get_by_role("option").count() == 0
+    assert finder(page).input_value() == ""
+    assert chosen(page) == []
+
+
+def test_list_says_when_nothing_is_found_and_takes_a_choice_back(page: Page, site: str) -> None:
+    opened(page, site, **LISTED)
+    finder(page).fill("nose")
+    assert page.get_by_text(WORDS["nothing"]).is_visible()
+    finder(page).press("Enter")
+    assert chosen(page) == []
+    page.evaluate("want({ chosen: ['soleus:left'] }, 9)")
+    ready(page)
+    finder(page).press("Escape")
+    assert finder(page).input_value().startswith("Calf muscle, deep")
+    page.get_by_role("button", name=WORDS["clear"]).click()
+    assert chosen(page) == [None]
+
+
+def test_tap_on_an_entry_chooses_and_a_phone_puts_its_keyboard_away(phone: Page, site: str) -> None:
+    opened(phone, site, **LISTED)
+    finder(phone).tap()
+    phone.get_by_role("option", name="Achilles tendon").first.tap()
+    assert len(chosen(phone)) == 1
+    assert phone.evaluate("document.activeElement === document.body")
+
+
 # --- what goes wrong --------------------------------------------------------------------------------------------
 
 LOSE = """window.lost = document.querySelector('[data-body-map] canvas')
@@ -589,6 +653,36 @@ def test_map_is_freed_with_its_page_and_comes_back(page: Page, site: str) -> Non
     page.evaluate("window.place = window.here; place.remove(); last()")
     assert page.evaluate("place.childElementCount") == 0
     assert heard == []
+
+
+def test_nothing_flies_where_a_frame_takes_long(page: Page, site: str) -> None:
+    opened(page, site)
+    page.evaluate(
+        """() => {
+            const work = () => {
+                const end = performance.now() + 80;
+                while (performance.now() < end);
+                requestAnimationFrame(work);
+            };
+            work();
+        }"""
+    )
+    for focus in ("knee", "whole", "knee", "whole"):  # by then it is known how long a frame takes
+        page.evaluate(f"want({{ focus: '{focus}', flight_ms: 600 }})")
+        ready(page)
+    before = page.evaluate(f"{MAP}.zoom")
+    zooms = page.evaluate(
+        f"""async () => {{
+            want({{ focus: "knee", flight_ms: 600 }});
+            const seen = new Set();
+            for (let i = 0; i < 8; i++) {{
+                await new Promise(requestAnimationFrame);
+                seen.add({MAP}.zoom);
+            }}
+            return [...seen];
+        }}"""
+    )
+    assert len(set(zooms) - {before}) == 1
 
 
 def test_nothing_flies_for_those_who_want_it_calm(browser: Browser, site: str) -> None:
