@@ -40,7 +40,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def say(app: AppTest, label: str) -> AppTest:
     """Switch the line with this label."""
-    line = next(toggle for toggle in app.toggle if toggle.label in (label, f"**{label}**"))
+    line = next(toggle for toggle in app.toggle if toggle.label == label)
     return line.set_value(not line.value).run()
 
 
@@ -93,7 +93,7 @@ def pills(app: AppTest) -> list[str]:
 
 
 def lines(app: AppTest) -> list[str]:
-    return [toggle.label.strip("*") for toggle in app.toggle]
+    return [toggle.label for toggle in app.toggle]
 
 
 # ---- the screens -------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_back_leads_to_the_screen_before_with_its_answers(atlas: Atlas) -> None:
     press(app, "Change my answers")
     assert heading(app) == next(iter(atlas.check_screens.values())).heading
     to_the_screen(app, atlas.check_screens[flag.screen].heading)
-    assert [toggle.value for toggle in app.toggle if toggle.label == f"**{flag.checklist_label}**"] == [True]
+    assert [toggle.value for toggle in app.toggle if toggle.label == flag.checklist_label] == [True]
     press(app, "Back")
     assert heading(app) == OWN[HEALTH][0]
 

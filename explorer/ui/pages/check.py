@@ -165,7 +165,7 @@ def _health(atlas: Atlas) -> None:
     for circumstance in atlas.circumstances.values():
         control = check.key("gate", circumstance.id)
         store.set_control(control, circumstance.id in now.circumstances)
-        st.toggle(f"**{circumstance.label}**", key=control, on_change=_take_gate, args=(circumstance.id, control))
+        st.toggle(circumstance.label, key=control, on_change=_take_gate, args=(circumstance.id, control), wrap=True)
     st.markdown("**Is there anything else?** Tap a line to see its questions.")
     asked = conditions_asked(atlas, now.told, now.named)
     for group, title in GROUPS.items():
@@ -199,7 +199,7 @@ def _group(atlas: Atlas, group: str, title: str, asked: list[Condition]) -> None
     control = check.key("group", group)
     store.start_control(control, given)
     with st.container(border=True, gap="xxsmall", width=signs.WIDTH_PX):
-        if st.toggle(f"**{title}**", key=control) or given:
+        if st.toggle(title, key=control) or given:
             for condition in asked:
                 _condition(atlas, condition)
         else:
@@ -211,11 +211,12 @@ def _condition(atlas: Atlas, condition: Condition) -> None:
     unsure = check.key("unsure", condition.id)
     store.set_control(sure, condition.id in now.conditions)
     store.set_control(unsure, condition.id in now.unsure)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.toggle(condition.question, key=sure, on_change=_take, args=(condition.id, sure, False), width="stretch")
+    line, doubt = st.columns(signs.LINE, vertical_alignment="center")
+    line.toggle(condition.question, key=sure, on_change=_take, args=(condition.id, sure, False), wrap=True)
+    with doubt.container(horizontal=True, vertical_alignment="center"):
         st.checkbox("Not sure", key=unsure, on_change=_take, args=(condition.id, unsure, True))
-    with st.expander("What counts, what does not"):
-        st.markdown(_what_counts(condition))
+        with st.popover(signs.COUNTS, type="tertiary"):
+            st.markdown(_what_counts(condition))
     if condition.id in now.conditions and is_local(condition):
         _spots(atlas, condition)
 

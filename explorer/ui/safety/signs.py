@@ -14,7 +14,9 @@ from explorer.ui.safety import check
 from explorer.ui.state import store
 
 NONE = "None of these"
-WIDTH_PX = 640
+COUNTS = "What counts"
+WIDTH_PX = 760
+LINE = (5, 3)  # the line itself, and what stands beside it
 
 
 def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], on: Callable[[bool], None]) -> None:
@@ -40,25 +42,26 @@ def _line(sheet: str, flag: RedFlag, label: str) -> None:
     store.set_control(yes, said == "yes")
     store.set_control(unsure, said == "unsure" or flag.id in check.current().doubts)
     with st.container(border=True, gap="xxsmall", width=WIDTH_PX):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.toggle(f"**{label}**", key=yes, on_change=_say_yes, args=(flag, yes), width="stretch")
+        line, doubt = st.columns(LINE, vertical_alignment="center")
+        line.toggle(label, key=yes, on_change=_say_yes, args=(flag, yes), wrap=True)
+        with doubt.container(horizontal=True, vertical_alignment="center"):
             st.checkbox("Not sure", key=unsure, on_change=_say_unsure, args=(flag, unsure))
+            with st.popover(COUNTS, type="tertiary"):
+                what_counts(flag)
         if flag.id in check.current().doubts:
             _look_first(sheet, flag)
-        else:
-            with st.expander("What counts, what does not"):
-                _what_counts(flag)
 
 
 def _look_first(sheet: str, flag: RedFlag) -> None:
     """What counts, before somebody who is not sure about an emergency answers."""
-    _what_counts(flag)
+    what_counts(flag)
     with st.container(horizontal=True):
         for said, label in (("unsure", "Yes, or still not sure"), ("no", "No, it does not fit")):
             st.button(label, key=check.key(said, sheet, flag.id, "now"), on_click=check.say, args=(flag.id, said))
 
 
-def _what_counts(flag: RedFlag) -> None:
+def what_counts(flag: RedFlag) -> None:
+    """A sign in full: what is asked, what counts and what does not."""
     st.markdown(f"{flag.question}\n\n**Counts.** {flag.counts}\n\n**Does not count.** {flag.does_not_count}")
 
 
