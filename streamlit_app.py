@@ -3,6 +3,7 @@
 import streamlit as st
 
 from explorer.ui.plan import plans
+from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
 from explorer.ui.shell import frame, kiosk, search_box
 from explorer.ui.state import content, pages
@@ -20,8 +21,10 @@ def main() -> None:
     row = frame.header(loaded)
     if loaded.atlas and not alone:
         search_box.show(loaded.atlas, row)
+    memory.note()
     page.run()
     frame.footer(loaded.atlas)
+    memory.watch()
     kiosk.watch()
 
 

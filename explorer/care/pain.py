@@ -95,7 +95,9 @@ def must_be_asked(atlas: Atlas, drawing: Drawing) -> tuple[RedFlag, ...]:
     """The stop signs that a drawing brings up, the gravest first. More drawn never means less asked."""
     if not drawing.sites:
         return ()
-    routed = {flag for route in routes(atlas, drawing) for flag in route.asks}
+    keys = {key for route in routes(atlas, drawing) for key in route.asks}
+    # Of parts that had one id together, those that only some are asked are named by their own id or not at all.
+    routed = {sign.id for key in keys for sign in atlas.signs(key) if sign.id == key or not sign.asked_if}
     found = (flag for flag in atlas.red_flags.values() if flag.id in routed or _is_brought_up(atlas, flag, drawing))
     return gravest_first(found)
 
@@ -131,7 +133,7 @@ def _is_brought_up(atlas: Atlas, flag: RedFlag, drawing: Drawing) -> bool:
     return (
         when.always
         or (when.both_legs and is_in_both_legs(atlas, drawing))
-        or bool(feels & set(when.feels) or drawing.worse & set(when.worse_with))
+        or bool(feels & set(when.feels) or drawing.worse & set(when.worse_with) or drawing.places & set(when.places))
     )
 
 

@@ -1,7 +1,8 @@
 """The safety check: what the answers of a person change. Only this module decides; pages and papers show it.
 
-Every answer can only make things stricter. For a family of techniques the strictest cell of the contraindication
-matrix counts; a technique or tool takes the strictest of its families; a stop sign overrides all of them.
+Every answer can only make things stricter, but one: that a doctor has seen a sign of level U and cleared it. For a
+family of techniques the strictest cell of the contraindication matrix counts; a technique or tool takes the strictest
+of its families. A stop sign binds by its level: E locks everything, U every family, S what its own effect names.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from explorer.content.models import (
 from explorer.content.problems import nearest, short
 
 LOCKING: tuple[Level, ...] = ("E", "U")
+CLEARABLE: Level = "U"
 # What counts at the spot only; away from it, go gently.
 LOCAL: Action = "avoid_locally"
 ELSEWHERE: Action = "modify"
@@ -48,12 +50,16 @@ class ConditionSite:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person said yes to. ``unsure`` are conditions that they are not sure about."""
+    """What a person said yes to. ``unsure`` are conditions that they are not sure about.
+
+    ``cleared`` are stop signs of level U that a doctor has seen and cleared, as the person says.
+    """
 
     red_flags: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     sites: frozenset[ConditionSite] = frozenset()
+    cleared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ class Verdict:
 
     @property
     def locked(self) -> bool:
-        """Whether nothing at all may be done now."""
+        """Whether a sign holds that locks: all that has a family, and everything at level E."""
         return self.stop is not None and self.stop.level in LOCKING
 
     def at(self, remedy: Remedy, location: str | None = None) -> Ruling:
@@ -150,6 +156,11 @@ def gravest_first(flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
     return tuple(sorted(flags, key=lambda flag: LEVELS.index(flag.level)))
 
 
+def strictest_part(atlas: Atlas, key: str) -> str:
+    """The stop sign that an id means as an answer: of several parts that had it together, the gravest."""
+    return gravest_first(atlas.signs(key))[0].id
+
+
 def strictest(actions: Iterable[Action]) -> Action:
     """The strictest of several actions; ok when there is none."""
     return min(actions, key=ACTIONS.index, default="ok")
@@ -167,9 +178,15 @@ class _Rules:
 
     @cached_property
     def flags(self) -> tuple[RedFlag, ...]:
-        """The stop signs that were named, as such or as the condition of the same meaning; the gravest first."""
-        named = self.answers.red_flags | {condition.red_flag for condition in self._named}
+        """The stop signs that hold, named as such or as the condition of the same meaning; the gravest first."""
+        keys = self.answers.red_flags | {condition.red_flag for condition in self._said if condition.red_flag}
+        named = {strictest_part(self.atlas, key) for key in keys} - self._cleared
         return gravest_first(flag for flag in self.atlas.red_flags.values() if flag.id in named)
+
+    @cached_property
+    def _cleared(self) -> frozenset[str]:
+        cleared = (flag for key in self.answers.cleared for flag in self.atlas.signs(key))
+        return frozenset(flag.id for flag in cleared if flag.level == CLEARABLE)
 
     def tied_to(self, location: str | None) -> frozenset[str]:
         return frozenset(key for key, found in self._locations.items() if location in found)
@@ -197,8 +214,10 @@ class _Rules:
                     yield location
 
     def _reasons(self, families: Iterable[Family], tied: frozenset[str]) -> Iterator[Reason]:
-        yield from (_flag_reason(flag) for flag in self.flags)
-        for family in families:
+        listed = tuple(families)
+        yield from (_locking_reason(flag) for flag in self.flags if flag.level == "E" or (flag.level == "U" and listed))
+        for family in listed:
+            yield from _effects(self.flags, family)
             for condition in self._named:
                 action: Action = getattr(condition.actions, family)
                 if action != "ok" and condition.id in self._given:
@@ -207,14 +226,23 @@ class _Rules:
                     yield _reason(condition, strictest([action, "ask_clinician_first"]))
 
     @cached_property
-    def _named(self) -> tuple[Condition, ...]:
-        """The conditions that count at all, in the order of the atlas."""
-        named = self._given | self.answers.unsure
+    def _said(self) -> tuple[Condition, ...]:
+        """The conditions that were named at all, in the order of the atlas."""
+        named = self.answers.conditions | self._locations.keys() | self.answers.unsure
         return tuple(condition for key, condition in self.atlas.conditions.items() if key in named)
 
     @cached_property
+    def _named(self) -> tuple[Condition, ...]:
+        """The conditions with reasons of their own, in the order of the atlas: no stop signs by other names."""
+        named = self._given | self.answers.unsure
+        return tuple(c for key, c in self.atlas.conditions.items() if key in named and c.red_flag is None)
+
+    @cached_property
     def _given(self) -> frozenset[str]:
-        return self.answers.conditions | self._locations.keys()
+        """What a person has: said so, placed, or filled in by a sign that holds."""
+        signs = {flag.id for flag in self.flags}
+        filled = {key for key, condition in self.atlas.conditions.items() if signs & set(condition.filled_by)}
+        return self.answers.conditions | self._locations.keys() | filled
 
     @cached_property
     def _locations(self) -> Mapping[str, frozenset[str]]:
@@ -239,9 +267,16 @@ def _reason(condition: Condition, action: Action) -> Reason:
     return Reason(condition.id, action, condition.why, condition.grade, condition.references)
 
 
-def _flag_reason(flag: RedFlag) -> Reason:
-    action: Action = "avoid" if flag.level in LOCKING else "ask_clinician_first"
-    return Reason(flag.id, action, flag.action, flag.grade, flag.references)
+def _locking_reason(flag: RedFlag) -> Reason:
+    return Reason(flag.id, "avoid", flag.action, flag.grade, flag.references)
+
+
+def _effects(flags: Iterable[RedFlag], family: Family) -> Iterator[Reason]:
+    """What signs that lock nothing mean for a family."""
+    for flag in flags:
+        action: Action = getattr(flag.effect, family)
+        if action != "ok":
+            yield Reason(flag.id, action, flag.action, flag.grade, flag.references)
 
 
 def _stop(flags: tuple[RedFlag, ...]) -> Stop | None:
@@ -268,10 +303,19 @@ def _sides(atlas: Atlas, region: str, side: ShapeSide) -> tuple[ShapeSide, ...]:
 
 
 def _check(atlas: Atlas, answers: Answers) -> None:
-    _known("stop sign", answers.red_flags, atlas.red_flags)
+    signs = {*atlas.red_flags, *(flag.parent for flag in atlas.red_flags.values() if flag.parent)}
+    _known("stop sign", answers.red_flags | answers.cleared, signs)
+    _clearable(atlas, answers.cleared)
     _known("condition", answers.conditions | answers.unsure, atlas.conditions)
     _known("condition", {site.condition for site in answers.sites}, atlas.conditions)
     _known("place", {site.place for site in answers.sites}, atlas.places)
+
+
+def _clearable(atlas: Atlas, keys: Iterable[str]) -> None:
+    """Only what a doctor looks at on the same day can be cleared here."""
+    for key in sorted(keys):
+        if not any(flag.level == CLEARABLE for flag in atlas.signs(key)):
+            raise UnknownAnswerError(f"'{short(key)}' cannot be cleared: only stop signs of level {CLEARABLE} can")
 
 
 Kind = Literal["stop sign", "condition", "place"]

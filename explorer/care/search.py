@@ -142,7 +142,7 @@ def build_index(atlas: Atlas) -> Index:
 
 def _entries(atlas: Atlas) -> Iterator[_Entry]:
     for f in atlas.red_flags.values():
-        yield _Entry("stop_sign", f.id, f.name, f.name, (f.pattern, *f.synonyms))
+        yield _Entry("stop_sign", f.id, f.called, f.name, (f.pattern, f.checklist_label, *f.synonyms))
     yield from (_Entry("region", r.id, r.plain_name, r.name, r.synonyms) for r in atlas.regions.values())
     yield from (_Entry("technique", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.techniques.values())
     yield from (_Entry("tool", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.tools.values())

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorer.care.screening import Ruling, Stop, Verdict
+from explorer.content import Atlas
+
+NO_DIAGNOSIS = "This is not a diagnosis."
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
@@ -45,12 +48,27 @@ def _ruling(ruling: Ruling) -> dict[str, Any]:
     return {"action": ruling.action, "also": list(ruling.also), "because": reasons}
 
 
+def explained(atlas: Atlas, verdict: Verdict) -> str:
+    """Why the verdict is as it is: for each family its action, and each answer behind it, with its source."""
+    lines = [_stop_line(verdict.stop)]
+    for family, ruling in verdict.families.items():
+        lines.append(f"{family}: {ruling.action}")
+        for reason in ruling.because:
+            name = (atlas.red_flags.get(reason.condition) or atlas.conditions[reason.condition]).name
+            rests = f"grade {reason.grade}; {', '.join(reason.references)}"
+            lines.append(f"  {reason.action} for {reason.condition}, {name}: {reason.why} ({rests})")
+    return "\n".join([*lines, NO_DIAGNOSIS])
+
+
+def _stop_line(stop: Stop | None) -> str:
+    return f"stop {stop.level}: {', '.join(stop.flags)}: {stop.action}" if stop else "no stop sign was named"
+
+
 def in_lines(verdict: Verdict) -> str:
     """The verdict in short, one line for each technique and tool."""
-    stop = verdict.stop
-    lines = [f"stop {stop.level}: {', '.join(stop.flags)}: {stop.action}"] if stop else ["no stop sign was named"]
+    lines = [_stop_line(verdict.stop)]
     for key, ruling in {**verdict.techniques, **verdict.tools}.items():
         also = f", also {', '.join(ruling.also)}" if ruling.also else ""
         because = dict.fromkeys(reason.condition for reason in ruling.because)
         lines.append(f"{key}: {ruling.action}{also}" + (f" ({', '.join(because)})" if because else ""))
-    return "\n".join([*lines, "This is not a diagnosis."])
+    return "\n".join([*lines, NO_DIAGNOSIS])

@@ -75,7 +75,8 @@ def _address(text: str) -> str:
 def add_answers(parser: argparse.ArgumentParser) -> None:
     """Add the answers to the safety check."""
     many: dict[str, Any] = {"nargs": "+", "action": "extend", "default": [], "metavar": "ID"}
-    parser.add_argument("--red-flag", **many, help="a stop sign that was said yes to, such as RF05")
+    parser.add_argument("--red-flag", **many, help="a stop sign that was said yes to, such as RF05 or RF01a")
+    parser.add_argument("--cleared", **many, help="a stop sign of level U that a doctor has seen and cleared")
     parser.add_argument("--condition", **many, help="a condition that was said yes to, such as dvt_history")
     parser.add_argument("--unsure", **many, help="a condition that the person is not sure about")
     parser.add_argument(
@@ -87,8 +88,9 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
 def read_answers(options: argparse.Namespace) -> Answers:
     """The answers that were given."""
     return Answers(
-        frozenset(options.red_flag), frozenset(options.condition), frozenset(options.unsure), frozenset(options.place)
-    )
+        frozenset(options.red_flag), frozenset(options.condition), frozenset(options.unsure), frozenset(options.place),
+        frozenset(options.cleared),
+    )  # fmt: skip
 
 
 def judged(command: str, atlas: Atlas, answers: Answers) -> Verdict:

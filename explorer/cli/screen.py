@@ -5,19 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 
-from explorer.care.verdict import as_json, in_lines
+from explorer.care.verdict import as_json, explained, in_lines
 from explorer.cli.arguments import add_answers, add_data, judged, read_answers, read_atlas
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     add_answers(parser)
-    parser.add_argument("--json", action="store_true", help="print everything as JSON, with every reason")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print everything as JSON, with every reason")
+    form.add_argument("--explain", action="store_true", help="print why: each family with every answer behind it")
     add_data(parser)
     parser.set_defaults(command=_screen)
 
 
 def _screen(options: argparse.Namespace) -> int:
-    verdict = judged("screen", read_atlas("screen", options), read_answers(options))
-    print(json.dumps(as_json(verdict), indent=2) if options.json else in_lines(verdict))
+    atlas = read_atlas("screen", options)
+    verdict = judged("screen", atlas, read_answers(options))
+    if options.json:
+        print(json.dumps(as_json(verdict), indent=2))
+    else:
+        print(explained(atlas, verdict) if options.explain else in_lines(verdict))
     return 0

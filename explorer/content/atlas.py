@@ -17,6 +17,8 @@ from explorer.content.models import (
     Advice,
     AreaName,
     Caveat,
+    CheckScreen,
+    Circumstance,
     Claim,
     Clinic,
     Condition,
@@ -51,7 +53,7 @@ class Atlas(BaseModel):
     """Everything that is known, by id. Made by ``load_atlas``; never changed afterwards.
 
     ``folders`` are the content folders it was read from, each laid over the one before; ``overlay`` is the name of a
-    clinic's own among them.
+    clinic's own among them. ``unsaid`` is the same before its texts were said in a country.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -66,6 +68,8 @@ class Atlas(BaseModel):
     areas: ById[AreaName]
     claims: ById[Claim]
     topics: ById[Topic]
+    check_screens: ById[CheckScreen]
+    circumstances: ById[Circumstance]
     conditions: ById[Condition]
     emergency: ById[Country]
     wording: ById[WordingRule]
@@ -82,6 +86,7 @@ class Atlas(BaseModel):
     images: Path
     folders: tuple[Path, ...]
     overlay: str | None = None
+    unsaid: Atlas | None = None
 
     @cached_property
     def region_of(self) -> Mapping[str, str]:
@@ -101,6 +106,10 @@ class Atlas(BaseModel):
         """Whose emergency number is told while nobody has chosen another: the clinic's, or the first."""
         own = next((clinic.country for clinic in self.clinic.values() if clinic.country), None)
         return self.emergency[own or next(iter(self.emergency))]
+
+    def signs(self, key: str) -> tuple[RedFlag, ...]:
+        """The stop signs that an id means: the one that has it, and the parts that had it together."""
+        return tuple(flag for flag in self.red_flags.values() if key in (flag.id, flag.parent))
 
     def location(self, region: Region, side: Side) -> str:
         """A region on a side of the body, ``<region>:<side>``, as the map and verdicts name it."""

@@ -21,6 +21,7 @@ from explorer.content import rules
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
 from explorer.content.geometry import BodyGeometry, read_geometry
+from explorer.content.in_country import in_country
 from explorer.content.kinds import FOLDERS, LISTS
 from explorer.content.models import Country, RedFlag
 from explorer.content.problems import ContentError, Problem, closest, nearest, short
@@ -143,7 +144,8 @@ def _build(tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[
     fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in (FOLDERS | LISTS).items()}
     overlay = next((source.name for source in folders if source.overlay), None)
     read_from = tuple(source.folder for source in folders)
-    return Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=read_from, overlay=overlay)
+    atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=read_from, overlay=overlay)
+    return in_country(atlas, atlas.country.id)
 
 
 def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeometry | None:

@@ -9,6 +9,7 @@ from typing import Any
 from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.geometry import BodyGeometry
+from explorer.content.in_country import COUNTRY_WORDS, PLACEHOLDER
 from explorer.content.kinds import LINKS
 from explorer.content.models import (
     LAYERS,
@@ -20,10 +21,12 @@ from explorer.content.models import (
     Clinic,
     CoursePoint,
     Effect,
+    RedFlag,
     Technique,
     Template,
 )
 from explorer.content.problems import Problem, closest, nearest, short
+from explorer.content.texts import our_texts
 from explorer.content.yaml_file import Where
 
 GEOMETRY = "atlas/map.json"
@@ -40,6 +43,7 @@ def broken(
     ``folders`` are those it was read from.
     """
     yield from unknown_links(tables, geometry)
+    yield from placeholders_are_known(tables)
     yield from names_match_ids(tables)
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
@@ -59,6 +63,8 @@ def broken(
 def unknown_links(tables: Tables, geometry: BodyGeometry | None) -> Iterator[Problem]:
     """Every id that names something which does not exist, as far as what exists could be read."""
     known = {kind: table.names for kind, table in tables.items() if table.complete}
+    if "red flag" in known:
+        known["red flag"] |= _shared_ids(tables["red flag"])
     if geometry:
         known["structure"] = set(geometry.structures) - {SKIN}
         known["referral area"] = set(geometry.referral)
@@ -70,6 +76,12 @@ def unknown_links(tables: Tables, geometry: BodyGeometry | None) -> Iterator[Pro
         for where, kind, found in _links(draft.raw, ()):
             if found not in known.get(kind, {found}):
                 yield draft.problem(where, f"unknown {kind} '{short(found)}'", nearest(found, known[kind]))
+
+
+def _shared_ids(red_flags: Table) -> set[str]:
+    """The ids that several stop signs had together, and that still mean them."""
+    records = (draft.record for draft in red_flags.drafts)
+    return {record.parent for record in records if isinstance(record, RedFlag) and record.parent}
 
 
 def _links(raw: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
@@ -86,6 +98,19 @@ def _links(raw: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
     elif isinstance(raw, tuple):
         for i, item in enumerate(raw):
             yield from _links(item, (*where, i))
+
+
+def placeholders_are_known(tables: Tables) -> Iterator[Problem]:
+    """A text in braces stands for the numbers of a country or for a stop sign."""
+    if not tables["red flag"].complete:
+        return
+    known = {*COUNTRY_WORDS, *tables["red flag"].names}
+    for draft in _all(tables):
+        for where, text in our_texts(draft.raw):
+            for name in PLACEHOLDER.findall(text):
+                if name not in known:
+                    hint = nearest(name, known) or f"known: {', '.join(COUNTRY_WORDS)}, and the ids of stop signs"
+                    yield draft.problem(where, f"unknown placeholder '{{{short(name)}}}'", hint)
 
 
 def structures_owned_once(regions: Table, geometry: BodyGeometry, name: str) -> Iterator[Problem]:

@@ -95,8 +95,8 @@ def _stop(it: _Card) -> str:
         return warning(said.not_checked)
     if it.verdict.stop is None:
         return ""
-    names = "; ".join(it.atlas.red_flags[flag].name for flag in it.verdict.stop.flags)
-    word = said.stop if it.verdict.locked else it.words.actions.ask_clinician_first
+    names = "; ".join(it.atlas.red_flags[flag].called for flag in it.verdict.stop.flags)
+    word = said.stop if it.verdict.locked else it.words.levels.S.title
     return warning(f"{word}: {names}. {it.verdict.stop.action}" + f" {said.locked}" * it.verdict.locked)
 
 

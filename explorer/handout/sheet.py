@@ -344,7 +344,7 @@ def stop_signs(atlas: Atlas, words: PaperWords) -> tuple[Block, ...]:
 
 
 def _level(atlas: Atlas, level: Level, said: LevelWords) -> Block:
-    names = (flag.name for flag in atlas.red_flags.values() if flag.level == level)
+    names = (flag.called for flag in atlas.red_flags.values() if flag.level == level)
     return Block(said.title, tuple(Line(name) for name in names), said.more)
 
 

@@ -12,7 +12,7 @@ PATH = "stop-signs.txt"
 LEVELS = {
     "E": "EMERGENCY: GET HELP NOW",
     "U": "URGENT: BE SEEN THE SAME DAY",
-    "S": "SEE A DOCTOR OR PHYSIOTHERAPIST FIRST",
+    "S": "BOOK A VISIT",
 }
 _AT_ONCE = ("E", "U")
 
@@ -47,12 +47,17 @@ def as_text(signs: StopSigns) -> str:
 
 
 def _level(title: str, flags: Iterable[RedFlag]) -> str:
-    return "\n\n".join((title, *(f"* {flag.name}\n  {flag.look_for}\n  What to do: {flag.action}" for flag in flags)))
+    return "\n\n".join((title, *map(_sign, flags)))
+
+
+def _sign(flag: RedFlag) -> str:
+    counts = f"  Counts: {flag.counts}\n  Does not count: {flag.does_not_count}"
+    return f"* {flag.called}\n  {flag.question}\n{counts}\n  What to do: {flag.action}"
 
 
 def as_html(signs: StopSigns, base: str) -> str:
     """What needs help at once, in a few lines of HTML, with a link to the rest."""
-    names = "".join(f"<li>{escape(flag.name)}</li>" for flag in signs.flags if flag.level in _AT_ONCE)
+    names = "".join(f"<li>{escape(flag.called)}</li>" for flag in signs.flags if flag.level in _AT_ONCE)
     return (
         f"<p><strong>Any of these? Stop, get help.</strong></p><ul>{names}</ul>"
         f"<p>Emergency: call <strong>{escape(signs.number)}</strong>.</p>"

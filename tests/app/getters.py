@@ -17,6 +17,8 @@ atlas = content.atlas()
 GETTERS: Mapping[str, Callable[[], object]] = {
     "choices.chosen": lambda: choices.chosen("region", atlas.regions),
     "content.atlas": lambda: id(content.atlas()),
+    "content.clinic_atlas": lambda: id(content.clinic_atlas()),
+    "content.country": lambda: content.country(atlas).id,
     "content.countries": lambda: [country.id for country in content.countries()],
     "content.index": lambda: id(content.index(atlas)),
     "content.load": lambda: id(content.load().atlas),
@@ -40,6 +42,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "store.query": store.query,
     "store.told": lambda: store.told("nothing of this name", 7),
     "check.current": check.current,
+    "check.key": lambda: check.key("yes", "right_now"),
     "check.is_locked": lambda: check.is_locked(atlas),
     "check.off_limits": lambda: check.off_limits(atlas),
     "check.ruling": lambda: check.ruling(atlas, atlas.tools["soft_ball"]),

@@ -243,9 +243,9 @@ def test_a_card_goes_on_paper_with_its_dose_and_stop_signs(atlas: Atlas) -> None
 @pytest.mark.parametrize(
     ("replies", "done", "told"),
     [
-        ({"RF07": "no"}, False, None),
-        ({"RF01": "yes"}, False, "Stop: Numb between the legs"),
-        ({"RF07": "no"}, True, "Ok within its limits"),
+        ({"RF07a": "no"}, False, None),
+        ({"RF01a": "yes"}, False, "Stop: Newly numb between the legs"),
+        ({"RF07a": "no"}, True, "Ok within its limits"),
     ],
 )
 def test_a_card_goes_on_paper_when_it_is_known_what_the_safety_check_says(

@@ -143,11 +143,11 @@ def test_what_the_line_of_the_nerve_cannot_tell_stands_with_the_map(atlas: Atlas
 
 def test_a_stop_sign_that_was_named_stands_on_every_step(atlas: Atlas) -> None:
     app = new_app()
-    app.session_state["safety_check"] = Check(replies={"RF01": "yes"})
+    app.session_state["safety_check"] = Check(replies={"RF01a": "yes"})
     app.query_params["tour"] = SHORT
     app.switch_page(f"{PAGES}/follow.py").run()
     for _ in range(2):
-        assert atlas.red_flags["RF01"].name in app.error[0].value
+        assert atlas.red_flags["RF01a"].called in app.error[0].value
         on(app)
 
 

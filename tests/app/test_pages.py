@@ -47,10 +47,11 @@ def test_the_stop_signs_page_shows_all_of_them_the_gravest_first(atlas: Atlas) -
     assert not app.exception
     text = said(app)
     for flag in atlas.red_flags.values():
-        assert f"**{flag.name}**\n\n{flag.look_for}\n\n**What to do.** {flag.action}" in text
+        counts = f"**Counts.** {flag.counts}\n\n**Does not count.** {flag.does_not_count}"
+        assert f"**{flag.called}**\n\n{flag.question}\n\n{counts}\n\n**What to do.** {flag.action}" in text
     assert "Emergency" in app.subheader[0].value
-    by_level = [flag.name for level in "EUS" for flag in atlas.red_flags.values() if flag.level == level]
-    shown = re.findall(r"\*\*(.+?)\*\*\n\n.+\n\n\*\*What to do", text)
+    by_level = [flag.called for level in "EUS" for flag in atlas.red_flags.values() if flag.level == level]
+    shown = re.findall(r"\*\*(.+?)\*\*\n\n.+\n\n\*\*Counts", text)
     assert shown == by_level
     assert len(shown) == len(atlas.red_flags)
     assert "112" in text
@@ -72,7 +73,7 @@ def test_broken_content_is_listed_with_file_and_line_in_place_of_the_map(broken:
 def test_the_stop_signs_are_there_while_other_content_is_broken(broken: Path, atlas: Atlas) -> None:
     flags = broken / "red_flags.yaml"
     first = next(iter(atlas.red_flags.values()))
-    flags.write_text(flags.read_text("utf-8").replace(first.name, "A sign of this clinic", 1), "utf-8")
+    flags.write_text(flags.read_text("utf-8").replace(first.called, "A sign of this clinic", 1), "utf-8")
     app = go_to(new_app(), "stop_signs")
     assert not app.exception
     assert "**A sign of this clinic**" in said(app)
@@ -87,7 +88,7 @@ def test_the_shipped_stop_signs_step_in_when_the_clinics_own_cannot_be_read(
     flags.unlink() if text is None else flags.write_text(text, "utf-8")
     app = go_to(new_app(), "stop_signs")
     assert not app.exception
-    assert all(f"**{flag.name}**" in said(app) for flag in atlas.red_flags.values())
+    assert all(f"**{flag.called}**" in said(app) for flag in atlas.red_flags.values())
 
 
 def test_a_folder_that_is_not_there_is_told_and_the_shipped_content_stays(

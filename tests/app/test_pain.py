@@ -13,6 +13,7 @@ from tests.app.test_safety_check import press
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
 Spot = tuple[str, str]
+NONE = "None of these"
 RESULT = "Worth a look"
 
 
@@ -27,12 +28,13 @@ def marked(*spots: Spot, register: str = "patient") -> AppTest:
     return app.multiselect(key="pain_places").set_value(list(spots)).run()
 
 
-def answer_all(app: AppTest, reply: str = "no") -> AppTest:
-    for _ in range(15):
-        if f"pain-reply-{reply}" not in [button.key for button in app.button]:
+def answer_all(app: AppTest) -> AppTest:
+    """Say of every list of stop signs that none fits."""
+    for _ in range(4):
+        if NONE not in [button.label for button in app.button]:
             return app
-        app.button(key=f"pain-reply-{reply}").click().run()
-    raise AssertionError("more questions than stop signs")
+        press(app, NONE)
+    raise AssertionError("more lists than levels")
 
 
 def chosen(app: AppTest) -> list[Spot]:
@@ -129,10 +131,12 @@ def test_clear_forgets_the_drawing(atlas: Atlas) -> None:
 def test_the_result_waits_until_the_stop_signs_are_answered(atlas: Atlas) -> None:
     app = marked(("calf", "left"))
     asked = must_be_asked(atlas, Drawing(frozenset({PainSite("calf", "left")})))
-    for number, flag in enumerate(asked):
+    assert "E" in {flag.level for flag in asked}
+    for level in dict.fromkeys(flag.level for flag in asked):
         assert RESULT not in said(app)
-        assert flag.question in said(app), number
-        app.button(key="pain-reply-no").click().run()
+        assert [toggle.label for toggle in app.toggle] == [f.called for f in asked if f.level == level]
+        assert all(flag.question in said(app) for flag in asked if flag.level == level)
+        press(app, NONE)
     assert RESULT in said(app)
 
 
@@ -141,9 +145,12 @@ def test_the_result_waits_until_the_stop_signs_are_answered(atlas: Atlas) -> Non
     ("spots", "feels", "flag"),
     [
         ((("calf", "left"),), (), "RF05"),
-        ((("calf", "left"), ("calf", "right")), (), "RF01"),
-        ((("deep_buttock", "left"),), ("numb",), "RF01"),
+        ((("calf", "left"), ("calf", "right")), (), "RF01d"),
+        ((("deep_buttock", "left"),), ("numb",), "RF01a"),
         ((("outer_shin", "left"),), ("weak",), "RF06"),
+        ((("back_of_knee", "left"),), (), "RF03"),
+        ((("front_knee", "left"),), (), "RF18"),
+        ((("low_back_side", "left"),), (), "RF21"),
     ],
 )
 def test_a_stop_sign_holds_the_result_and_shows_the_stop(
@@ -153,15 +160,23 @@ def test_a_stop_sign_holds_the_result_and_shows_the_stop(
     if feels:
         place, side = spots[0]
         app.button_group(key=f"feels-{place}-{side}").set_value(list(feels)).run()
-    while atlas.red_flags[flag].question not in said(app):
-        app.button(key="pain-reply-no").click().run()
-    app.button(key=f"pain-reply-{reply}").click().run()
+    sign = atlas.red_flags[flag]
+    while sign.question not in said(app):
+        press(app, NONE)
+    kind = app.toggle if reply == "yes" else app.checkbox
+    next(line for line in kind if f"-{flag}-" in (line.key or "")).set_value(True).run()
+    if sign.level == "E":
+        press(app, "Yes, or still not sure") if reply == "unsure" else None
+    else:
+        press(app, "Go on")
+        while not app.error:
+            press(app, NONE)
     assert RESULT not in said(app)
-    assert atlas.red_flags[flag].action in "\n".join(error.value for error in app.error)
+    assert sign.action in "\n".join(error.value for error in app.error)
     assert "no massage, no ball" in said(app)
     press(app, "I want to change my answer")
     assert not app.error
-    assert atlas.red_flags[flag].question in said(app)
+    assert sign.question in said(app)
 
 
 def test_what_was_answered_in_the_safety_check_is_not_asked_again(atlas: Atlas) -> None:
@@ -173,7 +188,7 @@ def test_what_was_answered_in_the_safety_check_is_not_asked_again(atlas: Atlas) 
 
 def test_a_stop_of_the_safety_check_holds_here_too(atlas: Atlas) -> None:
     app = go_to(new_app(), "check")
-    app.button(key="reply-yes").click().run()
+    app.toggle[0].set_value(True).run()
     go_to(app, "pain")
     assert app.error
     assert not has_map(app)

@@ -135,7 +135,7 @@ def test_what_goes_around_the_items_is_chosen_from_the_content(atlas: Atlas) -> 
 
 
 def test_what_the_check_rules_out_cannot_be_added_and_says_why(atlas: Atlas) -> None:
-    app = finished(atlas, blood=["dvt_history"])
+    app = finished(atlas, "dvt_history")
     app.query_params["region"] = "gluteus_medius"
     app.switch_page("explorer/ui/pages/explore.py").run()
     act(app, "open", "soft_ball")
@@ -147,7 +147,7 @@ def test_what_the_check_rules_out_cannot_be_added_and_says_why(atlas: Atlas) -> 
 
 
 def test_ask_first_needs_somebody_who_agreed(atlas: Atlas) -> None:
-    app = finished(atlas, blood=["anticoagulant_bleeding"])
+    app = finished(atlas, "anticoagulant_bleeding")
     app.query_params["region"] = "gluteus_medius"
     app.switch_page("explorer/ui/pages/explore.py").run()
     act(act(app, "open", "soft_ball"), "add", "soft_ball")
@@ -158,7 +158,7 @@ def test_ask_first_needs_somebody_who_agreed(atlas: Atlas) -> None:
 
 
 def test_a_changed_check_judges_the_whole_plan_anew(atlas: Atlas) -> None:
-    app = finished(atlas, blood=["dvt_history"])
+    app = finished(atlas, "dvt_history")
     app.query_params["plan"] = encode(Plan(items=(WARM, BALL)))
     app.switch_page("explorer/ui/pages/plan.py").run()
     assert "ruled out by the safety check" in errors(app)
@@ -278,14 +278,14 @@ def test_the_patient_reads_the_plan_and_can_change_nothing(atlas: Atlas) -> None
 
 
 def test_the_patients_own_check_judges_the_plan(atlas: Atlas) -> None:
-    app = finished(atlas, blood=["dvt_history"])
+    app = finished(atlas, "dvt_history")
     app.query_params["plan"] = encode(Plan(items=(BALL,)))
     app.switch_page("explorer/ui/pages/my_plan.py").run()
     assert "ruled out by the safety check" in errors(app)
 
 
 def test_nothing_of_the_check_is_in_the_address(atlas: Atlas) -> None:
-    app = finished(atlas, blood=["dvt_history"])
+    app = finished(atlas, "dvt_history")
     app.query_params["plan"] = encode(Plan(items=(WARM,)))
     app.switch_page("explorer/ui/pages/plan.py").run()
     assert set(query(app)) == {"plan"}

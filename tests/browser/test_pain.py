@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from explorer.bodymap.style import VIEW_NAMES
 from explorer.care import pain_words
 from explorer.care.pain import Drawing, PainSite, must_be_asked
 from explorer.content import Atlas
-from explorer.content.models import Feeling, ShapeSide, Side, View
+from explorer.content.models import Feeling, Level, RedFlag, ShapeSide, Side, View
 from tests.browser.app import (
     BODY,
     MAP,
@@ -41,6 +41,7 @@ Spot = tuple[str, ShapeSide]
 
 PAIN = "where-does-it-hurt"
 RESULT = "Worth a look"
+NONE = "None of these"
 PICTURES: tuple[tuple[View, Side], ...] = (
     ("posterior", "right"), ("lateral", "right"), ("lateral", "left"), ("anterior", "right"),
 )  # fmt: skip
@@ -132,12 +133,6 @@ def _press(row: Locator, name: str) -> None:
     pill.click()
     expect(pill).to_have_attribute("aria-pressed", "true", timeout=PATIENCE_MS)
     rest(row.page)
-
-
-def _asked(page: Page, question: str) -> None:
-    expect(page.get_by_role("heading", name=question, exact=True)).to_be_visible(timeout=PATIENCE_MS)
-    rest(page)
-    expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
 
 
 def _say(page: Page, reply: str) -> None:
@@ -235,8 +230,8 @@ def test_a_double_tap_marks_once_and_beside_the_body_keeps_what_is_marked(
 @pytest.mark.parametrize(
     ("spots", "feels", "flag"),
     [
-        pytest.param([("calf", "left"), ("calf", "right")], (), "RF01", id="both legs"),
-        pytest.param([("deep_buttock", "left")], ("numb",), "RF01", id="numb saddle"),
+        pytest.param([("calf", "left"), ("calf", "right")], (), "RF01d", id="both legs"),
+        pytest.param([("deep_buttock", "left")], ("numb",), "RF01a", id="numb saddle"),
         pytest.param([("outer_shin", "left")], ("weak",), "RF06", id="new weakness"),
         pytest.param([("calf", "left")], (), "RF05", id="swollen calf"),
     ],
@@ -248,13 +243,15 @@ def test_a_stop_sign_holds_the_result_and_the_stop_comes(
     _type(page, atlas, spots, set())
     _feels(page, spots[0], *feels)
     stop = atlas.red_flags[flag]
-    for asked in must_be_asked(atlas, Drawing(frozenset(PainSite(*spot, frozenset(feels)) for spot in spots))):
-        _asked(page, asked.question)
-        if asked == stop:
-            break
-        _say(page, "No")
-    _say(page, "Yes")
-    expect(page.get_by_role("alert")).to_contain_text(f"Stop: {stop.name}.", timeout=PATIENCE_MS)
+    asked = must_be_asked(atlas, Drawing(frozenset(PainSite(*spot, frozenset(feels)) for spot in spots)))
+    levels = list(dict.fromkeys(flag.level for flag in asked))
+    for level in levels[: levels.index(stop.level)]:
+        _none_of(page, asked, level)
+    page.get_by_text(stop.called, exact=True).click()
+    for level in levels[levels.index(stop.level) :] if stop.level != "E" else ():
+        rest(page)
+        _none_of(page, [flag for flag in asked if flag != stop], level, "Go on" if level == stop.level else NONE)
+    expect(page.get_by_role("alert")).to_contain_text(f"Stop: {stop.called}.", timeout=PATIENCE_MS)
     rest(page)
     expect(page.get_by_text("no massage, no ball")).to_be_visible()
     expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
@@ -295,10 +292,18 @@ def _draw(page: Page, atlas: Atlas) -> None:
 
 def _answer_no(page: Page, atlas: Atlas) -> None:
     sites = {PainSite(*SORE[0], frozenset[Feeling](["tingling", "burning"])), PainSite(*SORE[1])}
-    for flag in must_be_asked(atlas, Drawing(frozenset(sites), frozenset(["sitting"]))):
-        _asked(page, flag.question)
-        _say(page, "No")
+    asked = must_be_asked(atlas, Drawing(frozenset(sites), frozenset(["sitting"])))
+    for level in dict.fromkeys(flag.level for flag in asked):
+        _none_of(page, asked, level)
     _there(page, RESULT)
+
+
+def _none_of(page: Page, asked: Sequence[RedFlag], level: Level, reply: str = NONE) -> None:
+    """Say of the list of one level that nothing more of it fits."""
+    for flag in (flag for flag in asked if flag.level == level):
+        expect(page.get_by_role("switch", name=flag.called, exact=True)).to_have_count(1, timeout=PATIENCE_MS)
+    rest(page)
+    _say(page, reply)
 
 
 def _there(page: Page, heading: str) -> None:

@@ -50,7 +50,7 @@ def test_stop_signs_stand_in_the_first_answer_and_give_way_to_the_app(page: Page
     with urllib.request.urlopen(asked) as answer:
         first = answer.read().decode()
     assert "Loading the map" in first
-    assert "trouble with pee or poo" in first
+    assert "New trouble to pee" in first
     page.goto(address)
     page.locator("#loading").wait_for(state="detached", timeout=PATIENCE_MS)
     assert page.get_by_role("link", name="Stop signs").first.is_visible()
@@ -65,7 +65,7 @@ def test_on_a_slow_line_the_stop_signs_are_there_long_before_the_app(browser: Br
         session.send("Network.emulateNetworkConditions", SLOW)
         began = time.monotonic()
         page.goto(address, wait_until="commit")
-        page.get_by_text("New or growing weakness").wait_for(timeout=PATIENCE_MS)
+        page.get_by_text("Leg or foot newly weak, or getting weaker").wait_for(timeout=PATIENCE_MS)
         seen = time.monotonic() - began
         page.locator("#loading").wait_for(state="detached", timeout=PATIENCE_MS)
         drawn = time.monotonic() - began
@@ -77,7 +77,7 @@ def test_without_javascript_the_stop_signs_are_the_page(browser: Browser, addres
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    assert page.get_by_text("New or growing weakness").is_visible()
+    assert page.get_by_text("Leg or foot newly weak, or getting weaker").is_visible()
     assert page.locator("noscript p").is_visible()
     assert not page.get_by_text("Loading the map").is_visible()
     page.get_by_role("link", name="All stop signs").click()
@@ -91,6 +91,6 @@ def test_a_page_that_fails_says_so_calmly_and_keeps_the_stop_signs(page: Page, t
         page.goto(f"{address}/about")
         page.get_by_text("This page could not be shown").wait_for(timeout=PATIENCE_MS)
         assert page.get_by_text("In an emergency, call 112").is_visible()
-        assert page.get_by_text("New or growing weakness").is_visible()
+        assert page.get_by_text("Leg or foot newly weak, or getting weaker").is_visible()
         assert "ValueError" not in page.content()
     assert "ValueError" in log.read_text()

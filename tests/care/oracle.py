@@ -48,14 +48,28 @@ _CONDITIONS = _listed("conditions")
 MATRIX = {key: record["actions"] for key, record in _CONDITIONS.items()} | {
     row.pop("condition_id"): row for row in _rows("contraindication_matrix")
 }
-# Conditions that are stop signs by another name.
+# Conditions that are stop signs by another name; and the sign that fills in a condition while it holds.
 SAME_AS_FLAG = {key: record["red_flag"] for key, record in _CONDITIONS.items() if "red_flag" in record} | {
     "cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05",
 }  # fmt: skip
+FILLED_BY = {key: record["filled_by"] for key, record in _CONDITIONS.items() if "filled_by" in record} | {
+    "fever_unwell": ["RF07a"],
+}
 FAMILIES = tuple(key for key in MATRIX["fracture"] if key != "label")
 CONDITIONS = tuple(MATRIX)
-LEVEL = {key: record["level"] for key, record in _listed("red_flags").items()} | {
-    row["id"]: row["level"] for row in _rows("red_flags")
+_SIGNS = {row["id"]: row for row in _rows("red_flags_v2")}
+_WRITTEN = _listed("red_flags")
+LEVEL = {key: _SIGNS.get(key, record)["level"] for key, record in _WRITTEN.items()}
+# The ids of before, each with the parts that it was split into.
+PARTS: dict[str, list[str]] = {}
+for _id, _row in _SIGNS.items():
+    if _row["parent"]:
+        PARTS.setdefault(_row["parent"], []).append(_id)
+# What a sign of level S does to each family; a family that is not named stays ok.
+EFFECT = {key: record.get("effect", {}) for key, record in _WRITTEN.items()} | {
+    key: dict(cell.strip().split("=") for cell in row["effect"].split(";"))
+    for key, row in _SIGNS.items()
+    if row["level"] == "S"
 }
 REMEDIES = {
     kind: {file.stem: _said_in(file).get("families", []) for file in sorted((ROOT / f"data/{kind}s").glob("*.yaml"))}
@@ -86,18 +100,26 @@ class Said:
     conditions: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     sites: tuple[tuple[str, str, str], ...] = ()
+    cleared: tuple[str, ...] = ()
 
     @property
-    def yes(self) -> set[str]:
-        """The conditions that they have."""
+    def told(self) -> set[str]:
+        """The conditions that they say they have."""
         return {*self.conditions, *(condition for condition, _, _ in self.sites)}
 
     @property
+    def yes(self) -> set[str]:
+        """The conditions that count, with those that a sign fills in."""
+        return self.told | {key for key, signs in FILLED_BY.items() if set(signs) & set(self.stops)}
+
+    @property
     def stops(self) -> list[str]:
-        """The stop signs, the gravest first, in the order of the table."""
-        other_names = {SAME_AS_FLAG.get(condition) for condition in self.yes | set(self.unsure)}
-        named = [flag for flag in LEVEL if flag in self.red_flags or flag in other_names]
-        return sorted(named, key=lambda flag: GRAVEST_FIRST.index(LEVEL[flag]))
+        """The stop signs that hold, the gravest first, in the order of the content."""
+        other_names = {SAME_AS_FLAG[key] for key in self.told | set(self.unsure) if key in SAME_AS_FLAG}
+        named = {_strictest(key) for key in {*self.red_flags, *other_names}}
+        gone = {part for key in self.cleared for part in PARTS.get(key, [key]) if LEVEL[part] == "U"}
+        holding = [flag for flag in LEVEL if flag in named - gone]
+        return sorted(holding, key=lambda flag: GRAVEST_FIRST.index(LEVEL[flag]))
 
     def covered(self) -> dict[Where, Tied]:
         """Every region under some site, with the conditions that are there."""
@@ -109,6 +131,12 @@ class Said:
         return {where: frozenset(tied) for where, tied in found.items()}
 
 
+def _strictest(key: str) -> str:
+    """The sign that an id means: of the parts of one that was split, the gravest, in the order of the content."""
+    parts = [flag for flag in LEVEL if flag in PARTS.get(key, [key])]
+    return min(parts, key=lambda flag: GRAVEST_FIRST.index(LEVEL[flag]))
+
+
 def _sides(region: str, side: str) -> tuple[str, ...]:
     if region in without_sides():
         return ("midline",)
@@ -117,14 +145,16 @@ def _sides(region: str, side: str) -> tuple[str, ...]:
 
 def actions(said: Said, families: Iterable[str], tied: Iterable[str] = ()) -> list[str]:
     """Everything that applies to what belongs to these families, the strictest first, where ``tied`` have a site."""
-    found = {"avoid" if LEVEL[flag] in ("E", "U") else "ask_clinician_first" for flag in said.stops}
+    families, levels = tuple(families), {LEVEL[flag] for flag in said.stops}
+    found = {"avoid"} if "E" in levels or ("U" in levels and families) else set()
     somewhere = {condition for condition, _, _ in said.sites}
     for family in families:
-        for condition in said.yes:
+        found |= {EFFECT[flag].get(family, "ok") for flag in said.stops if LEVEL[flag] == "S"}
+        for condition in said.yes - SAME_AS_FLAG.keys():
             cell = MATRIX[condition][family]
             off_the_spot = cell == "avoid_locally" and condition in somewhere and condition not in tied
             found.add("modify" if off_the_spot else cell)
-        for condition in said.unsure:
+        for condition in set(said.unsure) - SAME_AS_FLAG.keys():
             cell = MATRIX[condition][family]
             found.add(cell if cell in ("avoid", "ok") else "ask_clinician_first")
     return sorted(found - {"ok"}, key=STRICTEST_FIRST.index) or ["ok"]

@@ -239,7 +239,9 @@ def accepted_though_forbidden(atlas: Atlas, plan: Plan, verdict: Verdict) -> lis
 
 def _forbidden(atlas: Atlas, item: PlanItem, verdict: Verdict) -> bool:
     remedy = atlas.techniques.get(item.technique or "") or atlas.tools.get(item.tool or "")
-    if verdict.locked or remedy is None or item.region not in atlas.regions:
+    if remedy is None or item.region not in atlas.regions:
+        return True
+    if verdict.stop and (verdict.stop.level == "E" or (verdict.stop.level == "U" and remedy.families)):
         return True
     action = verdict.at(remedy, f"{item.region}:{item.side}").action
     return action == "avoid" or (action == "ask_clinician_first" and item.agreed_with is None)

@@ -448,25 +448,35 @@ def test_the_laws_meet_every_action(atlas: Atlas) -> None:
     assert met == {"avoid", "ask_clinician_first", "avoid_locally", "modify", "ok"}
 
 
-def test_under_a_stop_that_locks_nothing_stands_whoever_agreed(atlas: Atlas) -> None:
+def test_under_a_stop_that_locks_only_what_it_leaves_open_stands_whoever_agreed(atlas: Atlas) -> None:
     for flag in atlas.red_flags.values():
         verdict = screen(atlas, Answers(red_flags=frozenset({flag.id})))
         for region, remedy in offers(atlas):
             item = suggested(atlas, region, "left", remedy).model_copy(update={"agreed_with": "doctor"})
-            assert _alone(atlas, item, verdict).stands is (flag.level == LEVELS[-1]), (flag.id, remedy.id)
+            is_open = verdict.at(remedy).action not in ("avoid", "avoid_locally")
+            assert _alone(atlas, item, verdict).stands or not is_open, (flag.id, remedy.id)
+            if flag.level != LEVELS[-1]:
+                left = flag.level == "U" and not remedy.families
+                assert _alone(atlas, item, verdict).stands is left, (flag.id, remedy.id)
 
 
-def test_under_a_mild_stop_everything_needs_an_agreement(atlas: Atlas) -> None:
-    mild = next(flag for flag in atlas.red_flags.values() if flag.level == "S")
+def test_under_a_mild_stop_what_it_asks_for_needs_an_agreement_and_the_rest_none(atlas: Atlas) -> None:
+    mild = atlas.red_flags["RF13"]
     verdict = screen(atlas, Answers(red_flags=frozenset({mild.id})))
+    asked = 0
     for region, remedy in offers(atlas):
         item = suggested(atlas, region, "left", remedy)
+        if verdict.at(remedy).action != "ask_clinician_first":
+            assert _alone(atlas, item, verdict).stands, remedy.id
+            continue
+        asked += 1
         assert _alone(atlas, item, verdict).objections == (
             Objection(f"“{remedy.plain_name}” needs a clinician's agreement first", mild.action, 0),
         )
         agreed = _alone(atlas, item.model_copy(update={"agreed_with": "physiotherapist"}), verdict)
         assert agreed.stands
-        assert [reason.why for reason in agreed.cautions(0)] == [mild.action]
+        assert [reason.why for reason in agreed.cautions(0)] == [mild.action] * len(agreed.cautions(0))
+    assert asked
 
 
 def test_what_is_ruled_out_says_why(atlas: Atlas) -> None:

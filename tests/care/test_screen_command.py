@@ -70,6 +70,35 @@ def test_it_runs_from_a_shell_and_a_stop_is_no_error(repo: Path) -> None:
     assert json.loads(done.stdout)["stop"]["level"] == LEVEL["RF05"]
 
 
+def test_an_id_of_before_still_answers_and_is_told_by_its_part() -> None:
+    for key, parts in oracle.PARTS.items():
+        (flag,) = _json("--red-flag", key)["stop"]["flags"]
+        assert flag in parts
+        assert LEVEL[flag] == min((LEVEL[part] for part in parts), key="EUS".index)
+
+
+def test_what_was_cleared_no_longer_stops() -> None:
+    kept = ("--condition", "stenosis")
+    assert _json("--red-flag", "RF05", "--cleared", "RF05", *kept) == _json(*kept)
+
+
+def test_explain_tells_for_each_family_its_action_and_every_answer_behind_it(atlas: Atlas) -> None:
+    arguments = ("--red-flag", "RF15", "--condition", "varicose_veins")
+    lines = _screen(*arguments, "--explain").splitlines()
+    found = _json(*arguments)["families"]
+    assert lines[0].startswith("stop S: RF15: ")
+    assert lines[-1] == "This is not a diagnosis."
+    assert [line for line in lines[1:-1] if not line.startswith(" ")] == [
+        f"{family}: {ruling['action']}" for family, ruling in found.items()
+    ]
+    at = lines.index("foam_roller: avoid_locally")
+    flag, veins = atlas.red_flags["RF15"], atlas.conditions["varicose_veins"]
+    assert lines[at + 1 : at + 3] == [
+        f"  avoid_locally for RF15, {flag.name}: {flag.action} (grade C; {', '.join(flag.references)})",
+        f"  avoid_locally for varicose_veins, {veins.name}: {veins.why} (grade D; {', '.join(veins.references)})",
+    ]
+
+
 def test_the_json_has_the_promised_keys_and_the_ids_of_the_tables(atlas: Atlas) -> None:
     found = _json("--condition", "dvt_history", "--place", "varicose_veins@calf:left", "--red-flag", "RF13")
     assert list(found) == ["stop", "families", "techniques", "tools", "regions", "unsure"]
@@ -118,12 +147,12 @@ def test_regions_are_told_where_they_differ_and_only_there() -> None:
 def test_doubt_is_listed_and_a_stop_sign_in_doubt_stops() -> None:
     found = _json("--unsure", "pregnancy", "cauda_equina_signs")
     assert found["unsure"] == ["cauda_equina_signs", "pregnancy"]
-    assert found["stop"]["flags"] == ["RF01"]
+    assert found["stop"]["flags"] == ["RF01a"]
 
 
 @pytest.mark.parametrize(("arguments", "first"), [
     ((), "no stop sign was named"),
-    (("--red-flag", "RF05", "RF01"), "stop E: RF01, RF05: "),
+    (("--red-flag", "RF05", "RF01"), "stop E: RF01a, RF05: "),
 ])  # fmt: skip
 def test_in_short_it_names_the_stop_first_and_each_remedy_and_ends_with_what_it_is_not(
     arguments: tuple[str, ...], first: str

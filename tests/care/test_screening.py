@@ -25,7 +25,8 @@ pytestmark = pytest.mark.shipped
 
 LOCKING_FLAGS = tuple(flag for flag, level in LEVEL.items() if level in ("E", "U"))
 MILD_FLAGS = tuple(flag for flag, level in LEVEL.items() if level == "S")
-IN_THE_TABLE = {row["id"] for row in table("red_flags")}
+CLEARABLE = tuple(flag for flag, level in LEVEL.items() if level == "U")
+IN_THE_TABLE = {row["id"] for row in table("red_flags_v2")}
 NO_STOP = tuple(key for key in CONDITIONS if key not in SAME_AS_FLAG)
 REASSURING = re.compile(r"(?i)\bsafe\b|all clear|nothing to worry|no risk")
 
@@ -42,8 +43,8 @@ def _some(ids: tuple[str, ...], most: int) -> st.SearchStrategy[frozenset[str]]:
 def _answers(
     red_flags: st.SearchStrategy[frozenset[str]], conditions: tuple[str, ...] = CONDITIONS, most: int = 4
 ) -> st.SearchStrategy[Answers]:
-    unsure = _some(conditions, most // 2)
-    return st.builds(Answers, red_flags, _some(conditions, most), unsure, st.frozensets(SITES, max_size=3))
+    unsure, sites = _some(conditions, most // 2), st.frozensets(SITES, max_size=3)
+    return st.builds(Answers, red_flags, _some(conditions, most), unsure, sites)
 
 
 # Most of them without a stop, and some with hardly more than sites: under a stop or many conditions, which reach
@@ -88,10 +89,12 @@ def test_a_single_condition_does_to_each_family_what_the_matrix_says(atlas: Atla
 
 
 def test_a_condition_sets_a_stop_only_when_it_is_a_stop_sign_by_another_name(atlas: Atlas) -> None:
+    assert SAME_AS_FLAG["cauda_equina_signs"] in oracle.PARTS, "the id of before still stands for its parts"
     for key in CONDITIONS:
         for answers in (Answers(conditions=frozenset({key})), Answers(unsure=frozenset({key}))):
             stop = screen(atlas, answers).stop
-            assert (stop and stop.flags) == ((SAME_AS_FLAG[key],) if key in SAME_AS_FLAG else None), key
+            expected = tuple(Said((SAME_AS_FLAG[key],)).stops) if key in SAME_AS_FLAG else None
+            assert (stop and stop.flags) == expected, key
 
 
 def test_a_stop_sign_and_its_other_name_are_one_answer(atlas: Atlas) -> None:
@@ -121,19 +124,23 @@ def _random_set(rng: random.Random) -> Said:
         (rng.choice(LOCAL if rng.random() < 0.8 else conditions), rng.choice(PLACES), rng.choice(SIDES))
         for _ in range(rng.choice((0, 1, 1, 2, 3)))
     ]
+    signs = rng.choice((MILD_FLAGS, CLEARABLE, ANY_ID))
     return Said(
-        () if calm else tuple(rng.sample(tuple(LEVEL), rng.choice((0, 1, 2, 3)))),
+        () if calm else tuple(rng.sample(signs, rng.choice((0, 1, 2, 3)))),
         tuple(rng.sample(conditions, rng.choice((0, 0, 1, 1, 2, 3, 6)))),
         tuple(rng.sample(conditions, rng.choice((0, 0, 0, 1, 2)))),
         tuple(sites),
+        () if calm else tuple(rng.sample((*CLEARABLE, "RF07", "RF08"), rng.choice((0, 0, 1, 20)))),
     )
 
 
 def _as_answers(said: Said) -> Answers:
     sites = frozenset(ConditionSite(*site) for site in said.sites)
-    return Answers(frozenset(said.red_flags), frozenset(said.conditions), frozenset(said.unsure), sites)
+    told = (said.red_flags, said.conditions, said.unsure)
+    return Answers(*map(frozenset, told), sites, frozenset(said.cleared))
 
 
+ANY_ID = (*LEVEL, *oracle.PARTS)
 RANDOM = random.Random(20261121)
 SETS = [_random_set(RANDOM) for _ in range(2000)]
 
@@ -142,6 +149,9 @@ def test_the_random_sets_try_stops_and_places_and_doubt() -> None:
     assert len(set(SETS)) > 1800
     assert 1000 < sum(not said.stops for said in SETS) < 1600
     assert {flag for said in SETS for flag in said.stops} == set(LEVEL)
+    assert {key for said in SETS for key in said.red_flags} == set(ANY_ID)
+    assert sum(bool(set(said.cleared) & set(said.red_flags)) for said in SETS) > 50
+    assert sum({LEVEL[flag] for flag in said.stops} == {"S"} for said in SETS) > 50
     assert {key for said in SETS for key in said.yes} == set(CONDITIONS)
     assert {place for said in SETS for _, place, _ in said.sites} == set(PLACES)
     assert sum(bool(oracle.of_regions(said)) for said in SETS) > 400
@@ -237,7 +247,7 @@ def test_ask_first_and_not_on_that_spot_are_told_together(atlas: Atlas) -> None:
 
 
 def test_every_stop_sign_is_tried_and_none_of_the_table_is_missing(atlas: Atlas) -> None:
-    assert len(IN_THE_TABLE) >= 15
+    assert len(IN_THE_TABLE) == 41
     assert IN_THE_TABLE <= set(LEVEL) == set(atlas.red_flags)
 
 
@@ -248,8 +258,44 @@ def test_a_stop_sign_stops_at_its_level_and_says_what_to_do(atlas: Atlas, flag: 
     assert (verdict.stop.level, verdict.stop.flags) == (level, (flag,))
     assert verdict.stop.action == atlas.red_flags[flag].action
     assert verdict.locked == (level in ("E", "U"))
-    expected = "avoid" if verdict.locked else "ask_clinician_first"
-    assert {ruling.action for ruling in _rulings(verdict)} == {expected}
+    for family, ruling in verdict.families.items():
+        expected = "avoid" if verdict.locked else oracle.EFFECT[flag].get(family, "ok")
+        assert ruling.action == expected, family
+    assert verdict.tools["positioning_pillow"].action == ("avoid" if level == "E" else "ok")
+
+
+@pytest.mark.parametrize(("key", "parts"), oracle.PARTS.items())
+def test_an_id_that_was_split_answers_with_the_strictest_of_its_parts(atlas: Atlas, key: str, parts: list[str]) -> None:
+    old = screen(atlas, Answers(red_flags=frozenset({key}))).stop
+    assert old
+    assert old.flags[0] in parts
+    assert old.level == min((LEVEL[part] for part in parts), key="EUS".index)
+
+
+@pytest.mark.parametrize("flag", CLEARABLE)
+def test_what_a_doctor_cleared_opens_what_the_conditions_leave(atlas: Atlas, flag: str) -> None:
+    sore = frozenset({"hamstring_origin"})
+    locked = Answers(frozenset({flag}), sore)
+    assert screen(atlas, locked).locked
+    assert screen(atlas, replace(locked, cleared=frozenset({flag}))) == screen(atlas, Answers(conditions=sore))
+
+
+def test_nobody_clears_an_emergency_and_clearing_one_sign_leaves_the_others(atlas: Atlas) -> None:
+    for flag, level in LEVEL.items():
+        if level != "U":
+            with pytest.raises(UnknownAnswerError, match="cannot be cleared"):
+                screen(atlas, Answers(red_flags=frozenset({flag}), cleared=frozenset({flag})))
+    both = screen(atlas, Answers(frozenset({"RF05", "RF06"}), cleared=frozenset({"RF06"})))
+    assert both.stop
+    assert both.stop.flags == ("RF05",)
+    assert screen(atlas, Answers(frozenset({"RF08"}), cleared=frozenset({"RF08"}))).locked, "a part is an emergency"
+
+
+def test_a_fever_with_the_pain_is_the_condition_too_until_it_is_cleared(atlas: Atlas) -> None:
+    held = screen(atlas, Answers(red_flags=frozenset({"RF07a"}))).families["heat"]
+    assert [reason.condition for reason in held.because] == ["RF07a", "fever_unwell"]
+    cleared = screen(atlas, Answers(red_flags=frozenset({"RF07a"}), cleared=frozenset({"RF07a"})))
+    assert cleared.families["heat"].action == "ok"
 
 
 def test_all_stop_signs_at_once_are_all_told_the_gravest_first(atlas: Atlas) -> None:
@@ -258,7 +304,6 @@ def test_all_stop_signs_at_once_are_all_told_the_gravest_first(atlas: Atlas) -> 
     assert stop.level == "E"
     levels = [LEVEL[flag] for flag in stop.flags]
     assert levels == sorted(LEVEL.values(), key="EUS".index)
-    assert "".join(levels[i] for i, flag in enumerate(stop.flags) if flag in IN_THE_TABLE) == "EEEEEUUUUUUSSSS"
     assert set(stop.flags) == set(LEVEL)
 
 
@@ -375,7 +420,8 @@ def test_the_order_of_answers_does_not_matter(
 def test_whatever_is_not_ok_has_a_reason_with_a_source(atlas: Atlas, answers: Answers) -> None:
     verdict = screen(atlas, answers)
     named = answers.conditions | answers.unsure | {site.condition for site in answers.sites}
-    named |= set(verdict.stop.flags) if verdict.stop else set()
+    holding = set(verdict.stop.flags) if verdict.stop else set()
+    named |= holding | {key for key, signs in oracle.FILLED_BY.items() if holding & set(signs)}
     for ruling in _rulings(verdict):
         assert bool(ruling.because) == (ruling.action != "ok")
         for reason in ruling.because:
@@ -407,20 +453,40 @@ def test_what_else_applies_is_less_strict_and_never_ok(atlas: Atlas, answers: An
 
 @lawful
 @given(answers=WITH_LOCK)
-def test_an_emergency_or_same_day_stop_leaves_nothing_allowed(atlas: Atlas, answers: Answers) -> None:
+def test_an_emergency_leaves_nothing_and_a_same_day_stop_leaves_what_has_no_family(
+    atlas: Atlas, answers: Answers
+) -> None:
     verdict = screen(atlas, answers)
     assert verdict.locked
-    assert {ruling.action for ruling in _rulings(verdict)} == {"avoid"}
-    assert verdict.tools["positioning_pillow"].action == "avoid"
+    assert verdict.stop
+    assert {ruling.action for ruling in verdict.families.values()} == {"avoid"}
+    for remedy in remedies(atlas):
+        open_now = verdict.stop.level == "U" and not remedy.families
+        assert verdict.at(remedy).action == ("ok" if open_now else "avoid"), remedy.id
 
 
 @lawful
 @given(answers=WITH_MILD_STOP)
-def test_a_stop_to_see_a_clinician_first_leaves_nothing_looser(atlas: Atlas, answers: Answers) -> None:
+def test_a_sign_that_locks_nothing_leaves_each_family_as_strict_as_its_effect(atlas: Atlas, answers: Answers) -> None:
     verdict = screen(atlas, answers)
     assert verdict.stop
     assert verdict.stop.level == "S"
-    assert {ruling.action for ruling in _rulings(verdict)} <= {"avoid", "ask_clinician_first"}
+    for flag in verdict.stop.flags:
+        for family, action in oracle.EFFECT[flag].items():
+            if family in FAMILIES:
+                assert ACTIONS.index(verdict.families[family].action) <= ACTIONS.index(action), (flag, family)
+
+
+@lawful
+@given(answers=ANSWERS, locked=WITH_LOCK, cleared=st.frozensets(st.sampled_from(CLEARABLE), max_size=3))
+def test_clearing_signs_is_as_if_they_were_not_there(
+    atlas: Atlas, answers: Answers, locked: Answers, cleared: frozenset[str]
+) -> None:
+    both = replace(answers, red_flags=answers.red_flags | locked.red_flags)
+    without = replace(both, red_flags=both.red_flags - cleared)
+    other_names = {flag for key, flag in SAME_AS_FLAG.items() if key in both.conditions | both.unsure}
+    if not other_names & cleared:
+        assert screen(atlas, replace(both, cleared=cleared)) == screen(atlas, without)
 
 
 @lawful
@@ -458,6 +524,8 @@ def test_neither_nothing_nor_everything_makes_it_say_that_all_is_well(atlas: Atl
     ("answers", "told"),
     [
         (Answers(red_flags=frozenset({"RF99"})), "unknown stop sign 'RF99'"),
+        (Answers(red_flags=frozenset({"RF01e"})), "unknown stop sign 'RF01e'"),
+        (Answers(cleared=frozenset({"RF55"})), "unknown stop sign 'RF55'"),
         (
             Answers(conditions=frozenset({"fever_unwel"})),
             "unknown condition 'fever_unwel'; did you mean 'fever_unwell'?",
@@ -476,7 +544,7 @@ def test_an_unknown_answer_is_refused_and_never_left_out(atlas: Atlas, answers: 
 
 
 def test_an_own_condition_of_a_clinic_counts_like_any_other(atlas: Atlas) -> None:
-    own = atlas.conditions["fever_unwell"].model_copy(update={"id": "own"})
+    own = atlas.conditions["fever_unwell"].model_copy(update={"id": "own", "filled_by": ()})
     wider = atlas.model_copy(update={"conditions": {**atlas.conditions, "own": own}})
     verdict = screen(wider, Answers(conditions=frozenset({"own"})))
     pillow = {remedy.id for remedy in remedies(atlas) if not remedy.families}

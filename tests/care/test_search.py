@@ -59,13 +59,16 @@ def test_lay_words_for_a_stop_sign_find_it_first(index: Index, typed: str, flag:
 
 def test_every_stop_sign_of_the_table_has_lay_words_in_the_list(atlas: Atlas) -> None:
     asked = {flag for _, flag in STOP_SIGN_QUERIES}
-    assert {row["id"] for row in table("red_flags")} <= asked <= set(atlas.red_flags)
+    assert {row["id"] for row in table("red_flags_v2")} <= asked <= set(atlas.red_flags)
 
 
 def test_a_synonym_of_a_stop_sign_finds_a_stop_sign_first(atlas: Atlas, index: Index) -> None:
     for flag in atlas.red_flags.values():
-        for said in (flag.name, flag.pattern, *flag.synonyms):
+        for said in (flag.name, flag.checklist_label, *flag.synonyms):
             assert _first(index.find(said)) == ("stop_sign", flag.id), f"data/red_flags.yaml: {flag.id}: {said}"
+        same = {other.id for other in atlas.red_flags.values() if other.pattern == flag.pattern}
+        kind, found = _first(index.find(flag.pattern))
+        assert (kind, found in same) == ("stop_sign", True), f"data/red_flags.yaml: {flag.id}: {flag.pattern}"
 
 
 # ---- names ----------------------------------------------------------------------------------------------

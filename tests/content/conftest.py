@@ -120,6 +120,7 @@ conditions:
     name: Numb between the legs
     question: Are you numb between the legs?
     clinician_name: Cauda equina signs
+    counts: It is new.
     red_flag: RF01
     actions:
 {_ACTIONS.format(*["avoid"] * len(FAMILIES))}\
@@ -133,6 +134,7 @@ conditions:
     group: you
     name: You are pregnant
     question: Are you pregnant?
+    counts: Also when you may be.
     clinician_name: Pregnancy
     actions:
 {_ACTIONS.format(*["ask_clinician_first"] * len(FAMILIES))}\
@@ -142,6 +144,20 @@ conditions:
     grade: D
     references: [expert]
     review_by: "2027-11-21"
+"""
+CIRCUMSTANCES = """\
+circumstances:
+  - id: recent_massage
+    label: You had a massage
+  - id: blood_thinners
+    label: You take blood thinners
+  - id: pregnancy
+    label: You are pregnant
+    condition: pregnancy
+  - id: under_18
+    label: You are under 18
+  - id: over_50
+    label: You are 50 or over
 """
 
 
@@ -372,12 +388,13 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / GEOMETRY_FOLDER).symlink_to(shipped("data").resolve() / GEOMETRY_FOLDER)
     for region in (root / "regions").iterdir():
         region.write_text(_short_region(region), "utf-8")
-    for name, text in {"claims": CLAIMS, "topics": TOPICS, "conditions": CONDITIONS, **PAIN, **NUMBERS}.items():
+    safety = {"conditions": CONDITIONS, "circumstances": CIRCUMSTANCES}
+    for name, text in {"claims": CLAIMS, "topics": TOPICS, **safety, **PAIN, **NUMBERS}.items():
         (root / f"{name}.yaml").write_text(text, "utf-8")
     for tour in (root / "tours").iterdir():
         tour.unlink()
     (root / "tours/down.yaml").write_text(TOUR, "utf-8")
-    flags, known = root / "red_flags.yaml", {row["id"] for row in table("red_flags")}
+    flags, known = root / "red_flags.yaml", {row["id"] for row in table("red_flags_v2")}
     flags.write_text(_only(flags, known), "utf-8")
     references = root / "references.yaml"
     references.write_text(_cited(references, root), "utf-8")

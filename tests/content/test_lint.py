@@ -202,7 +202,7 @@ def test_a_record_is_due_on_the_day_after_its_date(folder: Folder) -> None:
     ("file", "key"),
     [
         (SWEDISH, "swedish"), (BALL, "soft_ball"), (CLAIMS, "D01"), ("topics.yaml", "the_nerve"),
-        ("conditions.yaml", "cauda_equina_signs"), ("keep_off.yaml", "dz01_sciatic_notch"), ("red_flags.yaml", "RF01"),
+        ("conditions.yaml", "cauda_equina_signs"), ("keep_off.yaml", "dz01_sciatic_notch"), ("red_flags.yaml", "RF02"),
     ],
 )  # fmt: skip
 def test_every_kind_that_is_reviewed_can_be_due(folder: Folder, file: str, key: str) -> None:

@@ -66,7 +66,7 @@ def test_every_card_warns_before_it_advises_and_has_all_stop_signs(atlas: Atlas,
         words += [f"{atlas.keep_off[zone].name}. {atlas.keep_off[zone].rule}" for zone in region.keep_off]
         words += [told.ache, told.eases, told.does_not]
         words += [remedy.called(register) for remedy in _in_tables(atlas, region)] or ["Nothing to press or rub here"]
-        words += ["Stop signs", *(flag.name for level in "EUS" for flag in _flags(atlas, level))]
+        words += ["Stop signs", *(flag.called for level in "EUS" for flag in _flags(atlas, level))]
         words += [atlas.country.number, "This is not a diagnosis.", "No clinician has reviewed these words yet."]
         _in_order(said, [*words, "Sources: "])
 
@@ -129,7 +129,7 @@ def test_a_stop_stands_first_and_nothing_is_offered(atlas: Atlas, level: str) ->
     flag = next(flag for flag in atlas.red_flags.values() if flag.level == level)
     for region in atlas.regions.values():
         said = Html(card(atlas, region, "right", "patient", _screened(atlas, flag.id))).said
-        _in_order(said, [f"Stop: {flag.name}. {flag.action}", region.plain_name, "Take care", "Stop signs"])
+        _in_order(said, [f"Stop: {flag.called}. {flag.action}", region.plain_name, "Take care", "Stop signs"])
         assert region.patient.eases not in said
         for head in ("What a therapist may do", "What you may do yourself", "What may ease it", "Nothing to press"):
             assert head not in said, region.id
@@ -138,10 +138,12 @@ def test_a_stop_stands_first_and_nothing_is_offered(atlas: Atlas, level: str) ->
 
 
 def test_a_sign_to_ask_about_stands_first_and_with_everything_that_is_offered(atlas: Atlas) -> None:
-    flag = next(flag for flag in atlas.red_flags.values() if flag.level == "S")
-    read = _read(atlas, "piriformis", verdict=_screened(atlas, flag.id))
-    _in_order(read.said, [f"Ask first: {flag.name}. {flag.action}", "Take care", "What the safety check changes"])
-    assert read.said.count("Ask first (see 1)") == len(_in_tables(atlas, atlas.regions["piriformis"]))
+    flag, verdict = atlas.red_flags["RF12c"], _screened(atlas, "RF12c")
+    read = _read(atlas, "piriformis", verdict=verdict)
+    _in_order(read.said, [f"Book a visit: {flag.called}. {flag.action}", "Take care", "What the safety check changes"])
+    offered = [verdict.at(remedy).action for remedy in _in_tables(atlas, atlas.regions["piriformis"])]
+    assert {"ask_clinician_first", "ok"} <= set(offered)
+    assert read.said.count("Ask first (see 1)") == offered.count("ask_clinician_first")
 
 
 def test_what_is_ruled_out_has_no_dose_and_the_reason_is_told(atlas: Atlas) -> None:

@@ -96,5 +96,5 @@ def test_any_note_at_all_makes_a_paper_with_every_stop_sign(atlas: Atlas, note: 
         return
     sheet = sheet_of(atlas, plan)
     said = text_of(pdf(sheet, atlas, "a4"))
-    assert all(squeezed(flag.name) in said for flag in atlas.red_flags.values())
+    assert all(squeezed(flag.called) in said for flag in atlas.red_flags.values())
     assert plan.items[0].note in Html(page(sheet, atlas, "a4")).said

@@ -54,7 +54,7 @@ def test_an_empty_plan_goes_on_no_paper(atlas: Atlas) -> None:
 
 def test_every_stop_sign_is_there_under_its_level_the_gravest_first(atlas: Atlas, full: Sheet) -> None:
     named = [[line.text for line in group.lines] for group in full.signs]
-    levels = [[flag.name for flag in atlas.red_flags.values() if flag.level == level] for level in "EUS"]
+    levels = [[flag.called for flag in atlas.red_flags.values() if flag.level == level] for level in "EUS"]
     assert named == levels
     assert len(list(chain(*named))) == len(atlas.red_flags)
 

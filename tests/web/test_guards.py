@@ -52,7 +52,7 @@ def test_every_answer_is_guarded() -> None:
 def test_the_page_says_the_stop_signs_before_any_script_has_come(atlas: Atlas) -> None:
     told = get(_page(atlas, base="/nerve"), "/nerve/plan", **BROWSER)
     html = gzip.decompress(told.body).decode()
-    assert all(flag.name in html for flag in atlas.red_flags.values() if flag.level in "EU")
+    assert all(flag.called in html for flag in atlas.red_flags.values() if flag.level in "EU")
     assert atlas.country.number in html
     assert 'href="/nerve/stop-signs.txt"' in html
     assert "<noscript>" in html

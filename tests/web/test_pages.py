@@ -29,9 +29,8 @@ def test_the_text_holds_every_stop_sign_what_to_do_and_every_number(signs: StopS
     told = _ask("/stop-signs.txt", signs)
     assert told.headers["content-type"] == "text/plain; charset=utf-8"
     for flag in signs.flags:
-        assert {flag.name, flag.look_for, flag.action} == {
-            words for words in (flag.name, flag.look_for, flag.action) if words in told.text
-        }
+        said = {flag.called, flag.question, flag.counts, flag.does_not_count, flag.action}
+        assert said == {words for words in said if words in told.text}
     for country in signs.countries:
         assert f"{country.name}: {country.number}" in told.text
     assert [told.text.index(title) for title in LEVELS.values()] == sorted(
@@ -47,7 +46,7 @@ def test_a_number_of_one_country_is_never_said_alone(signs: StopSigns, atlas: At
 
 
 def test_words_of_a_clinic_are_words_and_no_html(signs: StopSigns) -> None:
-    sly = signs.flags[0].model_copy(update={"name": "<script>alert(1)</script>", "level": "E"})
+    sly = signs.flags[0].model_copy(update={"checklist_label": "<script>alert(1)</script>", "level": "E"})
     html = as_html(StopSigns((sly,), signs.countries, signs.own), "")
     assert "<script>" not in html
     assert "&lt;script&gt;" in html

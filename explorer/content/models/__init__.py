@@ -98,12 +98,15 @@ from explorer.content.models.safety import (
     Action,
     Actions,
     AskedWith,
+    CheckScreen,
+    Circumstance,
     Condition,
     ConditionGroup,
     Country,
     KeepOffZone,
     Level,
     RedFlag,
+    SignEffect,
 )
 from explorer.content.models.tours import Step, Tour
 
@@ -143,6 +146,8 @@ __all__ = [
     "Beneath",
     "Caution",
     "Caveat",
+    "CheckScreen",
+    "Circumstance",
     "Claim",
     "ClaimKind",
     "ClaimVerdict",
@@ -195,6 +200,7 @@ __all__ = [
     "Route",
     "ShapeSide",
     "Side",
+    "SignEffect",
     "Stage",
     "Statement",
     "Step",

@@ -8,6 +8,8 @@ from pydantic import Field, StringConstraints
 
 from explorer.content.models.base import Focus, Frozen, Grade, Id, Register, Reviewed, Text, View
 
+# The id of a stop sign; a letter tells one of several parts.
+SignId = Annotated[str, StringConstraints(pattern=r"^RF\d\d[a-z]?$")]
 Feeling = Literal["ache", "sharp", "burning", "tingling", "numb", "weak", "cramp"]
 Worse = Literal["sitting", "standing", "walking", "bending", "cough", "night"]
 RootName = Literal["L3", "L4", "L5", "S1", "S2"]
@@ -85,7 +87,7 @@ class Route(Reviewed):
     regions: tuple[Id, ...] = ()
     roots: tuple[RootName, ...] = ()
     ask_first: Text
-    asks: tuple[Annotated[str, StringConstraints(pattern=r"^RF\d\d$")], ...] = ()
+    asks: tuple[SignId, ...] = ()
     do_not: Text
     note: Text | None = None
     see_also: tuple[Id, ...] = ()

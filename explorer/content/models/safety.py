@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from explorer.content.models.base import Frozen, Grade, Id, Reviewed, Text
-from explorer.content.models.pain import Feeling, Worse
+from explorer.content.models.pain import Feeling, SignId, Worse
 
 Level = Literal["E", "U", "S"]
 ConditionGroup = Literal["signs", "blood", "bones", "skin", "pain", "you"]
@@ -33,6 +33,25 @@ class KeepOffZone(Reviewed):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
+class Circumstance(Frozen):
+    """Something about a person that makes us ask for more stop signs. One with ``condition`` is that condition, too."""
+
+    id: Id
+    label: Text
+    condition: Id | None = None
+
+
+class CheckScreen(Frozen):
+    """One screen of the safety check: the stop signs that name it, in their order. Screens stand in theirs.
+
+    ``lead`` says what an answer leads to.
+    """
+
+    id: Id
+    heading: Text
+    lead: Text
+
+
 class AskedWith(Frozen):
     """What in a pain drawing makes us ask for a stop sign before anything else is said."""
 
@@ -40,25 +59,68 @@ class AskedWith(Frozen):
     both_legs: bool = False
     feels: tuple[Feeling, ...] = ()
     worse_with: tuple[Worse, ...] = ()
+    places: tuple[Id, ...] = ()
+
+
+class SignEffect(Frozen):
+    """What a stop sign of level S means for each family. What is not named stays ok."""
+
+    deep_tissue: Action = "ok"
+    swedish: Action = "ok"
+    trigger_point: Action = "ok"
+    mfr: Action = "ok"
+    elbow_forearm: Action = "ok"
+    heat: Action = "ok"
+    cold: Action = "ok"
+    vibration: Action = "ok"
+    ball: Action = "ok"
+    foam_roller: Action = "ok"
+    stretching: Action = "ok"
+    itb_forearm: Action = "ok"
+    movement: Action = "ok"
+    strength: Action = "ok"
+    stretch_gentle: Action = "ok"
+    nerve_glide: Action = "ok"
 
 
 class RedFlag(Reviewed):
-    """A stop sign. Level E: emergency now. U: urgent, the same day. S: see a clinician first.
+    """A stop sign: one idea in one question. Level E: emergency now. U: urgent, the same day. S: book a visit.
 
-    ``synonyms`` are words that people search it with; they are never shown.
+    ``parent`` is the id that several parts had together; it still means them. ``checklist_label`` is the line on the
+    list of its ``screen``; ``question`` stands alone; ``in_line`` are its words in the line on every page. It is asked
+    of everybody, or only of those for whom one of ``asked_if`` holds. E and U lock by their level; what S changes is
+    its ``effect``. ``synonyms`` are words that people search it with; they are never shown.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^RF\d\d$")]
+    id: SignId
+    parent: Annotated[str, StringConstraints(pattern=r"^RF\d\d$")] | None = None
     level: Level
+    screen: Id
+    asked_if: tuple[Id, ...] = ()
     name: Text
+    checklist_label: Text
+    in_line: Text | None = None
     question: Text
-    synonyms: tuple[Text, ...] = ()
-    look_for: Text
+    counts: Text
+    does_not_count: Text
     action: Text
     pattern: Text
+    effect: SignEffect = SignEffect()
     asked_with: AskedWith | None = None
+    synonyms: tuple[Text, ...] = ()
     grade: Grade
     references: tuple[Id, ...] = Field(min_length=1)
+
+    @property
+    def called(self) -> str:
+        """What it is called where it stands alone. The line of a list leaves out of whom it is asked."""
+        return self.name if self.asked_if else self.checklist_label
+
+    @model_validator(mode="after")
+    def _locks_or_has_effect(self) -> RedFlag:
+        if self.level != "S" and self.effect != SignEffect():
+            raise ValueError("only level S has an effect; E and U lock by their level")
+        return self
 
 
 class Actions(Frozen):
@@ -81,16 +143,23 @@ class Actions(Frozen):
 class Condition(Reviewed):
     """A state of health and what it changes.
 
-    One with ``red_flag`` is that stop sign by another name; one with ``asks`` makes us ask for that stop sign again.
+    One with ``red_flag`` is that stop sign by another name; one with ``asks`` makes us ask for those stop signs.
+    While a sign of ``filled_by`` holds, the condition holds and is not asked.
+    ``known_as`` are other names of it, ``often_used`` what people with it often take or use.
     """
 
     id: Id
     group: ConditionGroup
     name: Text
     question: Text
+    counts: Text
+    does_not_count: Text | None = None
+    known_as: tuple[Text, ...] = ()
+    often_used: Text | None = None
     clinician_name: Text
-    red_flag: str | None = None
-    asks: str | None = None
+    red_flag: SignId | None = None
+    asks: tuple[SignId, ...] = ()
+    filled_by: tuple[SignId, ...] = ()
     actions: Actions
     why: Text
     clinician_why: Text
@@ -100,10 +169,14 @@ class Condition(Reviewed):
 
 
 class Country(Frozen):
-    """Whom to call: the emergency number of a country, and whom to ask on the same day."""
+    """Whom to call: the emergency number of a country, and whom to ask on the same day.
+
+    ``urgent_line`` is what to call then, as it stands within a sentence. Texts name both by placeholders.
+    """
 
     id: Id
     name: Text
     number: Text
     urgent: Text
+    urgent_line: Text = "your urgent care line"
     references: tuple[Id, ...] = Field(min_length=1)

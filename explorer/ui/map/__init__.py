@@ -125,7 +125,7 @@ def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
 def _addresses() -> dict[str, Any]:
     library = {"script": assets.LIBRARY_SCRIPT, "worker": assets.LIBRARY_WORKER, "css": assets.LIBRARY_LOOK}
     own = {"script": assets.SCRIPT, "style": assets.STYLE, "css": assets.LOOK}
-    of = addresses.of(content.atlas())
+    of = addresses.of(content.clinic_atlas())
     found: dict[str, Any] = {name: of.address(asset_id) for name, asset_id in own.items()}
     return found | {"library": {name: of.address(asset_id) for name, asset_id in library.items()}}
 

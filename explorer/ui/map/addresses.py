@@ -35,7 +35,7 @@ def address(asset_id: str) -> str:
 
     Raises UnknownAssetError for a name that there is not, ContentError if there is no content to show.
     """
-    return of(content.atlas()).address(asset_id)
+    return of(content.clinic_atlas()).address(asset_id)
 
 
 def of(atlas: Atlas) -> Assets:
@@ -72,7 +72,7 @@ def preload_links(query: Mapping[str, str]) -> str:
 
 
 def _first_picture(query: Mapping[str, str]) -> tuple[str, str]:
-    here = read_query(content.atlas(), query)
+    here = read_query(content.clinic_atlas(), query)
     shapes = BodyPicture(here.view, here.side).slug
     return f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
 

@@ -1,22 +1,23 @@
-"""The safety check: first the stop signs, one question each; then the rest on one page; then what it changes."""
+"""The safety check: the stop signs on a few screens, a person's health on one of them; then what it changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from explorer.care import pain_words
-from explorer.care.screening import ConditionSite, Ruling, Stop, Verdict, gravest_first, is_local
+from explorer.care.checkup import AGAIN, HEALTH, conditions_asked, signs_of, walk
+from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verdict, is_local
 from explorer.content import Atlas
-from explorer.content.models import ACTIONS, Condition, RedFlag, Remedy
+from explorer.content.models import ACTIONS, Condition, ConditionGroup, RedFlag, Remedy
 from explorer.ui.labels import bullets
-from explorer.ui.safety import check, rulings, stop_screen
-from explorer.ui.safety.check import Reply
+from explorer.ui.safety import check, memory, rulings, signs, stop_screen
 from explorer.ui.state import content, pages, store
+from explorer.ui.state.store import Slot
 
-GROUPS = {
+GROUPS: dict[ConditionGroup, str] = {
     "you": "You",
     "signs": "How you feel",
     "pain": "Your pain",
@@ -24,8 +25,13 @@ GROUPS = {
     "blood": "Blood, heart and vessels",
     "bones": "Bones, joints and surgery",
 }
-REPLIES: dict[Reply, str] = {"yes": "Yes", "unsure": "Not sure", "no": "No"}
-REPLIES_WIDTH_PX = 420
+# The screens that are no list of the content: what they ask, and what an answer leads to.
+OWN = {
+    HEALTH: ("Do any of these fit you?", "Tap what fits. Then we ask what goes with it."),
+    AGAIN: ("Because of what you chose: any of these?", "Look once more. If one of these fits, you need help."),
+}
+RESULT = "What your answers change"
+_STALE = Slot("check_stale", bool)
 
 
 def main() -> None:
@@ -33,134 +39,244 @@ def main() -> None:
     atlas = content.atlas()
     st.header("Safety check", anchor=False)
     now, found = check.current(), check.verdict(atlas)
-    asked = gravest_first(atlas.red_flags.values())
-    if found and found.locked and found.stop:
-        _stopped(atlas, found.stop, asked)
-    elif now.step < len(asked):
-        _question(asked, now.step)
-    elif not now.done:
-        _conditions(atlas)
+    stop, here = found.stop if found else None, _open_screen(atlas)
+    if stop and stop.level == "E":
+        stop_screen.screen(atlas, stop, lambda: _ask_again(atlas, stop))
+    elif stop and (unheard := _unheard(atlas, stop)):
+        _told_today(atlas, replace(stop, flags=unheard))
+    elif here:
+        _screen(atlas, here)
     elif found:
         _result(atlas, found)
     if now.begun:
-        st.button("Clear all answers", icon=":material/delete:", on_click=check.clear, type="tertiary")
+        st.button("Clear all answers", icon=":material/delete:", on_click=_clear, type="tertiary")
     st.caption(
         "Your answers stay in this window only. They are never stored, and never in a link. This is not a diagnosis."
     )
 
 
-# --- the stop signs -----------------------------------------------------------------------------------------------
+def _clear() -> None:
+    check.clear()
+    memory.forget()
 
 
-def _question(asked: Sequence[RedFlag], step: int) -> None:
-    if step == 0:
-        st.markdown("First the stop signs: one question each. If you are not sure, say so.")
-    st.progress((step + 1) / (len(asked) + 1), text=f"Question {step + 1} of {len(asked)}, then one page")
-    flag = asked[step]
-    st.subheader(flag.question, anchor=False)
-    with st.expander("What counts"):
-        st.markdown(flag.look_for)
-    with st.container(key="replies", width=REPLIES_WIDTH_PX):
-        for said, label in REPLIES.items():
-            st.button(label, key=f"reply-{said}", on_click=check.reply, args=(flag.id, said), width="stretch")
-    if step:
-        st.button("Back to the question before", icon=":material/arrow_back:", on_click=_go_to, args=(step - 1,))
+# --- the screens --------------------------------------------------------------------------------------------------
 
 
-def _go_to(step: int) -> None:
-    check.keep(replace(check.current(), step=step, done=False))
+def _open_screen(atlas: Atlas) -> str | None:
+    """The first screen that was not answered yet."""
+    now = check.current()
+    return next((key for key in walk(atlas, now.told) if key not in now.passed), None)
 
 
-def _stopped(atlas: Atlas, stop: Stop, asked: Sequence[RedFlag]) -> None:
-    """The stop. Nothing else is asked any more."""
-    first = next(i for i, flag in enumerate(asked) if flag.id == stop.flags[0])
-    stop_screen.screen(atlas, stop, lambda: _ask_again(first, stop.flags))
+def _screen(atlas: Atlas, here: str) -> None:
+    """One screen. What it shows is new for each, so that a translated page never keeps the words of the one before."""
+    screens = walk(atlas, check.current().told)
+    with st.container(key=f"screen-{here}"):
+        st.progress((screens.index(here) + 1) / len(screens), text=f"{screens.index(here) + 1} of {len(screens)}")
+        if _STALE.get():
+            st.info("That was an answer to another question. This one is open now.")
+        heading, lead = _words(atlas, here)
+        st.subheader(heading, anchor=False)
+        st.markdown(lead)
+        if here == HEALTH:
+            _health(atlas)
+        else:
+            flags = signs_of(atlas, here, check.current().told)
+            label: Callable[[RedFlag], str] = _called if here == AGAIN else _line
+            signs.ask(here, flags, label, lambda none: _pass_signs(here, none=none))
+        if check.current().passed:
+            st.button("Back", key=check.key("back", here), icon=":material/arrow_back:", on_click=_back, args=(here,))
 
 
-def _ask_again(step: int, flags: Iterable[str]) -> None:
+def _words(atlas: Atlas, here: str) -> tuple[str, str]:
+    return OWN[here] if here in OWN else (atlas.check_screens[here].heading, atlas.check_screens[here].lead)
+
+
+def _called(flag: RedFlag) -> str:
+    return flag.called
+
+
+def _line(flag: RedFlag) -> str:
+    return flag.checklist_label
+
+
+def _is_open(here: str) -> bool:
+    """Whether an answer is one to the screen that is open; if not, that is said and the screen is asked again."""
+    is_open = _open_screen(content.atlas()) == here
+    _STALE.put(not is_open)
+    return is_open
+
+
+def _pass_signs(here: str, *, none: bool) -> None:
+    if _is_open(here):
+        check.deny(signs_of(content.atlas(), here, check.current().told), all_of_them=none)
+        _pass(here)
+
+
+def _pass(here: str) -> None:
+    now = replace(check.current(), passed=(*check.current().passed, here))
+    check.keep(replace(now, done=set(walk(content.atlas(), now.told)) <= set(now.passed)))
+
+
+def _back(here: str) -> None:
+    if _is_open(here):
+        _reopen(check.current().passed[-1])
+
+
+def _reopen(screen: str) -> None:
+    """Open a screen again, and all after it."""
+    now = check.current()
+    passed = now.passed[: now.passed.index(screen)] if screen in now.passed else now.passed
+    check.keep(replace(now, passed=passed, done=False))
+
+
+# --- stops on the way ---------------------------------------------------------------------------------------------
+
+
+def _unheard(atlas: Atlas, stop: Stop) -> tuple[str, ...]:
+    """The signs for today that were named on a screen that is done, and that nobody was told of yet."""
+    now, here = check.current(), _open_screen(atlas)
+    open_now = {flag.id for flag in signs_of(atlas, here, now.told)} if here and here != HEALTH else set()
+    today = (key for key in stop.flags if atlas.red_flags[key].level == CLEARABLE)
+    return tuple(key for key in today if key not in now.heard | open_now)
+
+
+def _told_today(atlas: Atlas, stop: Stop) -> None:
+    stop_screen.screen(atlas, stop, lambda: _ask_again(atlas, stop))
+    label = "Go on with the questions" if _open_screen(atlas) else "See what stays open"
+    st.button(label, key=check.key("heard", *stop.flags), type="primary", on_click=check.hear, args=(stop.flags,))
+
+
+def _ask_again(atlas: Atlas, stop: Stop) -> None:
     """Ask from a stop question on. What was answered to these no longer counts."""
-    check.take_back(flags)
-    _go_to(step)
+    check.take_back(stop.flags)
+    screens = {atlas.red_flags[key].screen for key in stop.flags}
+    asked = [key for key in check.current().passed if key in screens or key == AGAIN]
+    if asked:
+        _reopen(asked[0])
 
 
-# --- the rest, on one page ----------------------------------------------------------------------------------------
+# --- a person's health: the gate and the conditions ---------------------------------------------------------------
 
 
-def _conditions(atlas: Atlas) -> None:
+def _health(atlas: Atlas) -> None:
     now = check.current()
-    st.progress(1.0, text="Last page")
-    st.subheader("Tap all that fit you", anchor=False)
-    st.markdown("If nothing fits, go on at the foot of the page.")
-    asked = [condition for condition in atlas.conditions.values() if condition.red_flag is None]
+    for circumstance in atlas.circumstances.values():
+        control = check.key("gate", circumstance.id)
+        store.set_control(control, circumstance.id in now.circumstances)
+        st.toggle(circumstance.label, key=control, on_change=_take_gate, args=(circumstance.id, control), wrap=True)
+    st.markdown("**Is there anything else?** Tap a line to see its questions.")
+    asked = conditions_asked(atlas, now.told, now.named)
     for group, title in GROUPS.items():
-        _group(group, title, [condition for condition in asked if condition.group == group])
-    names = {condition.id: condition.name for condition in asked}
-    st.multiselect(
-        "Not sure about any of these?", tuple(names), default=sorted(now.unsure), key="unsure",
-        format_func=lambda key: names[key], placeholder="Choose what you are not sure about", on_change=_take_over,
-        select_all=False,
-    )  # fmt: skip
-    _spots(atlas)
-    _asked_again(atlas)
-    with st.container(horizontal=True):
-        st.button("Back", icon=":material/arrow_back:", on_click=_go_to, args=(len(atlas.red_flags) - 1,))
-        st.button("Finish", type="primary", on_click=_finish)
-
-
-def _group(group: str, title: str, asked: list[Condition]) -> None:
-    names = {condition.id: condition.name for condition in asked}
-    given = [key for key in names if key in check.current().conditions]
-    st.pills(
-        f"**{title}**", tuple(names), selection_mode="multi", default=given, key=f"group-{group}",
-        format_func=lambda key: names[key], on_change=_take_over,
-    )  # fmt: skip
-
-
-def _take_over() -> None:
-    """Keep what is chosen on the page. Spots of what is no longer chosen are forgotten."""
-    chosen = frozenset(key for group in GROUPS for key in store.told(f"group-{group}", ()))
-    spots = frozenset(
-        ConditionSite(key, where, side) for key in chosen for where, side in store.told(f"spots-{key}", ())
-    )
-    check.keep(replace(check.current(), conditions=chosen, unsure=frozenset(store.told("unsure", ())), spots=spots))
-
-
-def _spots(atlas: Atlas) -> None:
-    """Where what is chosen is, for what counts at the spot only. Without a place it counts everywhere."""
-    now = check.current()
-    local = [atlas.conditions[key] for key in atlas.conditions if key in now.conditions]
-    for condition in (condition for condition in local if is_local(condition)):
-        given = sorted((spot.place, spot.side) for spot in now.spots if spot.condition == condition.id)
-        st.multiselect(
-            f"{condition.name}: where? Leave it empty if you cannot say.", atlas.pain_sites, default=given,
-            key=f"spots-{condition.id}", format_func=lambda site: pain_words.site_name(atlas, *site),
-            on_change=_take_over, placeholder="Everywhere", select_all=False,
+        _group(atlas, group, title, [condition for condition in asked if condition.group == group])
+    chosen = bool(now.circumstances or now.conditions or now.unsure)
+    if chosen:
+        st.button(
+            "Go on", key=check.key("on", HEALTH), type="primary", on_click=_pass_health, args=(False,),
+            width=signs.WIDTH_PX,
         )  # fmt: skip
+    st.button(
+        signs.NONE, key=check.key("none", HEALTH), type="secondary" if chosen else "primary", on_click=_pass_health,
+        args=(True,), width=signs.WIDTH_PX,
+    )  # fmt: skip
 
 
-def _asked_again(atlas: Atlas) -> None:
-    """The stop signs that what was chosen makes us ask for again."""
-    given = (atlas.conditions[key].asks for key in atlas.conditions if key in check.current().conditions)
-    for flag in (atlas.red_flags[key] for key in given if key):
-        st.warning(flag.question, icon=":material/emergency:")
-        st.button("Yes", key=f"again-{flag.id}", on_click=_say_yes, args=(flag.id,))
+def _take_gate(circumstance: str, control: str) -> None:
+    """Take an answer at the gate; one that is a condition by another name is that condition, too."""
+    now, condition = check.current(), content.atlas().circumstances[circumstance].condition
+    also = {condition} if condition else set()
+    if store.told(control):
+        circumstances, conditions = now.circumstances | {circumstance}, now.conditions | also
+    else:
+        circumstances, conditions = now.circumstances - {circumstance}, now.conditions - also
+    check.keep(replace(now, circumstances=circumstances, conditions=conditions))
 
 
-def _say_yes(flag: str) -> None:
-    check.say(flag, "yes")
+def _group(atlas: Atlas, group: str, title: str, asked: list[Condition]) -> None:
+    now = check.current()
+    given = any(condition.id in now.conditions | now.unsure for condition in asked)
+    control = check.key("group", group)
+    store.start_control(control, given)
+    with st.container(border=True, gap="xxsmall", width=signs.WIDTH_PX):
+        if st.toggle(title, key=control) or given:
+            for condition in asked:
+                _condition(atlas, condition)
+        else:
+            st.caption(" · ".join(condition.name for condition in asked))
 
 
-def _finish() -> None:
-    check.keep(replace(check.current(), done=True))
+def _condition(atlas: Atlas, condition: Condition) -> None:
+    now, sure = check.current(), check.key("condition", condition.id)
+    unsure = check.key("unsure", condition.id)
+    store.set_control(sure, condition.id in now.conditions)
+    store.set_control(unsure, condition.id in now.unsure)
+    line, doubt = st.columns(signs.LINE, vertical_alignment="center")
+    line.toggle(condition.question, key=sure, on_change=_take, args=(condition.id, sure, False), wrap=True)
+    with doubt.container(horizontal=True, vertical_alignment="center"):
+        st.checkbox("Not sure", key=unsure, on_change=_take, args=(condition.id, unsure, True))
+        with st.popover(signs.COUNTS, type="tertiary"):
+            st.markdown(_what_counts(condition))
+    if condition.id in now.conditions and is_local(condition):
+        _spots(atlas, condition)
+
+
+def _what_counts(condition: Condition) -> str:
+    parts = {
+        "Counts": condition.counts,
+        "Does not count": condition.does_not_count,
+        "Also called": ", ".join(condition.known_as) and f"{', '.join(condition.known_as)}.",
+        "What people with it often take or use": condition.often_used and f"{condition.often_used}.",
+    }
+    return "\n\n".join(f"**{name}.** {said}" for name, said in parts.items() if said)
+
+
+def _take(condition: str, control: str, doubt: bool) -> None:
+    """Take an answer about a condition: yes, not sure, or neither. Spots of what is no longer chosen are forgotten."""
+    now, said = check.current(), {condition} if store.told(control) else set()
+    conditions, unsure = now.conditions - {condition}, now.unsure - {condition}
+    spots = frozenset(spot for spot in now.spots if spot.condition != condition or (said and not doubt))
+    conditions, unsure = (conditions, unsure | said) if doubt else (conditions | said, unsure)
+    check.keep(replace(now, conditions=conditions, unsure=unsure, spots=spots))
+
+
+def _spots(atlas: Atlas, condition: Condition) -> None:
+    """Where what is chosen is, for what counts at the spot only. Without a place it counts everywhere."""
+    given = sorted((spot.place, spot.side) for spot in check.current().spots if spot.condition == condition.id)
+    control = check.key("spots", condition.id)
+    st.multiselect(
+        f"{condition.name}: where? Leave it empty if you cannot say.", atlas.pain_sites, default=given, key=control,
+        format_func=lambda site: pain_words.site_name(atlas, *site), on_change=_take_spots,
+        args=(condition.id, control), placeholder="Everywhere", select_all=False,
+    )  # fmt: skip
+
+
+def _take_spots(condition: str, control: str) -> None:
+    now = check.current()
+    others = {spot for spot in now.spots if spot.condition != condition}
+    chosen = {ConditionSite(condition, where, side) for where, side in store.told(control, ())}
+    check.keep(replace(now, spots=frozenset(others | chosen)))
+
+
+def _pass_health(none: bool) -> None:
+    if not _is_open(HEALTH):
+        return
+    if none:
+        nothing: frozenset[str] = frozenset()
+        now = replace(check.current(), circumstances=nothing, conditions=nothing, unsure=nothing, spots=frozenset())
+        check.keep(now)
+    _pass(HEALTH)
 
 
 # --- what it changes ----------------------------------------------------------------------------------------------
 
 
 def _result(atlas: Atlas, found: Verdict) -> None:
-    if found.stop:
+    if found.stop and found.locked:
+        _locked_today(atlas, found.stop)
+    elif found.stop:
         rulings.stop(atlas, found.stop)
-    st.subheader("What your answers change", anchor=False)
+    st.subheader(RESULT, anchor=False)
     st.markdown(_what_was_asked(atlas))
     if found.unsure:
         st.markdown("**Ask a clinician about:**\n" + bullets(atlas.conditions[key].name for key in found.unsure))
@@ -169,16 +285,27 @@ def _result(atlas: Atlas, found: Verdict) -> None:
     if found.regions:
         st.markdown("Where a place was named, the cards of the parts beneath it say what holds there.")
     with st.container(horizontal=True):
-        st.button("Change my answers", icon=":material/edit:", on_click=_go_to, args=(0,))
+        st.button("Change my answers", icon=":material/edit:", on_click=_reopen, args=(check.current().passed[0],))
         st.page_link(pages.page("explore"), label="To the map")
 
 
+def _locked_today(atlas: Atlas, stop: Stop) -> None:
+    """A sign for today that still holds: what to do, and the way on once it was seen."""
+    rulings.stop(atlas, stop)
+    stop_screen.whom_to_call(atlas, emergency=False)
+    st.markdown(stop_screen.OPEN_AT_U)
+    cleared = tuple(key for key in stop.flags if atlas.red_flags[key].level == CLEARABLE)
+    st.button(
+        stop_screen.CLEARED, key=check.key("cleared", *cleared), on_click=check.clear_signs, args=(cleared,)
+    )  # fmt: skip
+
+
 def _what_was_asked(atlas: Atlas) -> str:
-    given = check.current().conditions
+    given, signs_asked = check.current().conditions, len(check.current().replies)
     names = [atlas.conditions[key].name for key in atlas.conditions if key in given]
     said = f"You said yes to:\n{bullets(names)}" if names else "You said yes to none of the health questions."
     return (
-        f"You were asked about {len(atlas.red_flags)} stop signs and {len(atlas.conditions)} states of health. {said}"
+        f"You were asked about {signs_asked} stop signs and {len(atlas.conditions)} states of health. {said}"
         "\n\nThe check cannot see everything. If something new comes up, stop, and do it again."
     )
 

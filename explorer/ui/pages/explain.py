@@ -20,7 +20,7 @@ LAST, TO_PLAN = "When to stop", "to the plan"
 LEVELS: dict[Level, str] = {
     "E": ":red[:material/emergency: Get help now]",
     "U": ":orange[:material/schedule: See a doctor the same day]",
-    "S": ":blue[:material/forum: Ask a clinician first]",
+    "S": ":blue[:material/forum: Book a visit]",
 }
 
 
@@ -152,7 +152,7 @@ def _last_step(atlas: Atlas, plan: Plan) -> None:
 def _stop_signs(atlas: Atlas, level: Level) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.subheader(LEVELS[level], anchor=False)
-        st.markdown(bullets(flag.name for flag in atlas.red_flags.values() if flag.level == level))
+        st.markdown(bullets(flag.called for flag in atlas.red_flags.values() if flag.level == level))
 
 
 def _whom_to_call(atlas: Atlas) -> None:

@@ -14,18 +14,22 @@ from explorer.care.pain import Candidate, Finding, assess, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.location import Location
-from explorer.content.models import FEELINGS, WORSE, RedFlag, Register, Side
+from explorer.content.models import FEELINGS, WORSE, Level, RedFlag, Register, Side
 from explorer.content.text_for import text_for
 from explorer.ui.labels import GRADES, bullets
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
-from explorer.ui.safety import check, rulings, stop_screen
+from explorer.ui.safety import check, rulings, signs, stop_screen
 from explorer.ui.state import choices, content, drawing, navigation, pages, store, view
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import ViewState, turned
 
 MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
-REPLIES_WIDTH_PX = 420
+FIRST: dict[Level, str] = {
+    "E": "First the stop signs. Any of these?",
+    "U": "Any of these as well?",
+    "S": "And for some weeks: any of these?",
+}
 NO_OVERLAY = "none"
 _LOOK = Slot("pain_look", lambda: ViewState(layer="skin"))
 
@@ -35,7 +39,7 @@ def main() -> None:
     atlas = content.atlas()
     st.header("Where does it hurt?", anchor=False)
     found = check.verdict(atlas)
-    if found and found.locked and found.stop:
+    if found and found.locked and found.stop and (found.stop.level == "E" or not _open_signs(atlas)):
         stop_screen.screen(atlas, found.stop)
         return
     register = choices.register_switch()
@@ -166,26 +170,28 @@ def _take_worse() -> None:
 def _ask(atlas: Atlas) -> bool:
     """Ask the stop signs that the drawing brings up. Whether there is a drawing and all of them are answered."""
     asked = must_be_asked(atlas, drawing.current())
-    open_ones = [flag for flag in asked if flag.id not in check.current().replies]
+    open_ones = _open_signs(atlas)
     if open_ones:
-        _question(open_ones, len(asked))
+        _list_of_signs(asked, open_ones[0].level)
     elif asked:
         st.caption("These stop signs are answered. What the drawing comes to stands below.")
     return bool(asked) and not open_ones
 
 
-def _question(open_ones: Sequence[RedFlag], count: int) -> None:
-    flag, done = open_ones[0], count - len(open_ones)
-    with st.container(border=True, key="stop_question"):
-        st.progress(done / count, text=f"First the stop signs: {done + 1} of {count}")
-        st.subheader(flag.question, anchor=False)
-        with st.expander("What counts"):
-            st.markdown(flag.look_for)
-        with st.container(key="pain_replies", width=REPLIES_WIDTH_PX):
-            for said, label in (("yes", "Yes"), ("unsure", "Not sure"), ("no", "No")):
-                st.button(
-                    label, key=f"pain-reply-{said}", on_click=check.say, args=(flag.id, said), width="stretch"
-                )  # fmt: skip
+def _open_signs(atlas: Atlas) -> list[RedFlag]:
+    """The signs that the drawing brings up and that were not answered; a list is answered as a whole."""
+    asked = must_be_asked(atlas, drawing.current())
+    lacking = {flag.level for flag in asked if flag.id not in check.current().replies}
+    return [flag for flag in asked if flag.level in lacking]
+
+
+def _list_of_signs(asked: Sequence[RedFlag], level: Level) -> None:
+    """All signs of one level at once: emergencies first."""
+    flags = [flag for flag in asked if flag.level == level]
+    sheet = f"pain-{level}-{len(flags)}"
+    with st.container(border=True, key=f"stop-signs-{sheet}"):
+        st.subheader(FIRST[level], anchor=False)
+        signs.ask(sheet, flags, lambda flag: flag.called, lambda none: check.deny(flags, all_of_them=none))
 
 
 # --- what it comes to ---------------------------------------------------------------------------------------------

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from explorer.care.checkup import Told
 from explorer.care.screening import Answers, ConditionSite, Ruling, Verdict, screen
 from explorer.content import Atlas
-from explorer.content.models import Remedy
+from explorer.content.models import RedFlag, Remedy
 from explorer.ui.state import store
 from explorer.ui.state.store import Slot
 
@@ -17,25 +19,42 @@ Reply = Literal["yes", "unsure", "no"]
 
 @dataclass(frozen=True)
 class Check:
-    """How far the check is, and what was answered. ``done`` when it was finished to the end."""
+    """How far the check is, and what was answered.
+
+    ``doubts`` are emergencies for which somebody looks at what counts before answering; ``heard`` are stop signs whose
+    stop was shown. ``passed`` are the screens that were answered, in order. ``done`` when it was finished to the end.
+    """
 
     replies: Mapping[str, Reply] = field(default_factory=dict)
+    circumstances: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     spots: frozenset[ConditionSite] = frozenset()
-    step: int = 0
+    cleared: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
+    passed: tuple[str, ...] = ()
     done: bool = False
 
     @property
     def begun(self) -> bool:
         """Whether anything was answered yet."""
-        return bool(self.replies or self.conditions or self.unsure)
+        return bool(self.replies or self.circumstances or self.conditions or self.unsure)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The stop signs that count: not being sure counts as yes."""
+        return frozenset(flag for flag, reply in self.replies.items() if reply != "no")
+
+    @property
+    def told(self) -> Told:
+        """What a person said of themselves."""
+        return Told(self.circumstances, self.conditions | self.unsure)
 
     @property
     def answers(self) -> Answers:
-        """What counts: for a stop sign, not being sure counts as yes."""
-        named = frozenset(flag for flag, reply in self.replies.items() if reply != "no")
-        return Answers(named, self.conditions, self.unsure, self.spots)
+        """What counts for the verdict."""
+        return Answers(self.named, self.conditions, self.unsure, self.spots, self.cleared & self.named)
 
 
 _CHECK = Slot("safety_check", Check)
@@ -57,22 +76,51 @@ def clear() -> None:
     store.forget_memoized()
 
 
-def reply(flag: str, said: Reply) -> None:
-    """Take an answer to a stop question and go on to the next one."""
-    say(flag, said)
-    keep(replace(current(), step=current().step + 1))
+def key(*parts: str) -> str:
+    """The key of a control that answers something.
+
+    It holds for this session and these answers only: what the control of an older page says fits none of ours.
+    """
+    number = store.memoize("check_number", None, lambda: secrets.token_hex(4))
+    return "-".join((*parts, number))
 
 
 def say(flag: str, said: Reply) -> None:
-    """Take an answer to a stop question that was asked elsewhere."""
+    """Take an answer to a stop question. One given anew is neither heard nor cleared."""
     now = current()
-    keep(replace(now, replies={**now.replies, flag: said}))
+    answered = replace(now, replies={**now.replies, flag: said}, doubts=now.doubts - {flag})
+    keep(replace(answered, heard=now.heard - {flag}, cleared=now.cleared - {flag}))
 
 
 def take_back(flags: Iterable[str]) -> None:
     """Let answers to stop questions no longer count."""
     now, gone = current(), set(flags)
-    keep(replace(now, replies={flag: said for flag, said in now.replies.items() if flag not in gone}))
+    kept = {flag: said for flag, said in now.replies.items() if flag not in gone}
+    keep(replace(now, replies=kept, doubts=now.doubts - gone, heard=now.heard - gone, cleared=now.cleared - gone))
+
+
+def doubt(flag: str) -> None:
+    """Look at what counts for an emergency before answering."""
+    take_back([flag])
+    keep(replace(current(), doubts=current().doubts | {flag}))
+
+
+def deny(flags: Iterable[RedFlag], *, all_of_them: bool) -> None:
+    """Answer no: to all of these stop questions, or to those that were not answered yet."""
+    replies = current().replies
+    for flag in flags:
+        if all_of_them or flag.id not in replies:
+            say(flag.id, "no")
+
+
+def hear(flags: Iterable[str]) -> None:
+    """Go on after the stop of these signs was shown."""
+    keep(replace(current(), heard=current().heard.union(flags)))
+
+
+def clear_signs(flags: Iterable[str]) -> None:
+    """Take it that a doctor has seen these signs and cleared them."""
+    keep(replace(current(), cleared=current().cleared.union(flags)))
 
 
 def verdict(atlas: Atlas) -> Verdict | None:

@@ -6,16 +6,14 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import Country
-from explorer.ui.state import store
-from explorer.ui.state.store import Slot
+from explorer.ui.state import content, store
 
-_HELD = Slot("country_held", str)
 _KEY = "country"
 
 
 def current(atlas: Atlas) -> Country:
     """The country whose numbers are shown."""
-    return atlas.emergency.get(_HELD.get(), atlas.country)
+    return content.country(atlas)
 
 
 def choose(atlas: Atlas, label: str) -> None:
@@ -28,4 +26,4 @@ def choose(atlas: Atlas, label: str) -> None:
 
 
 def _hold() -> None:
-    _HELD.put(store.told(_KEY))
+    content.choose_country(store.told(_KEY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -10,8 +10,8 @@ import streamlit as st
 from explorer.care.screening import Reason, Ruling, Stop
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import Action, Register, Remedy
-from explorer.ui.labels import ACTIONS, markup, remedy_words, sure
+from explorer.content.models import Action, Level, RedFlag, Register, Remedy
+from explorer.ui.labels import ACTIONS, bullets, markup, remedy_words, sure
 from explorer.ui.safety import check
 from explorer.ui.state import pages
 
@@ -86,7 +86,7 @@ def _why(atlas: Atlas, condition: str, why: str) -> str:
 
 
 def _known(atlas: Atlas, condition: str) -> str:
-    return (atlas.conditions.get(condition) or atlas.red_flags[condition]).name
+    return atlas.conditions[condition].name if condition in atlas.conditions else atlas.red_flags[condition].called
 
 
 def stop_now(atlas: Atlas) -> None:
@@ -114,9 +114,20 @@ def _to_do() -> str:
 
 
 def stop(atlas: Atlas, found: Stop) -> None:
-    """A stop sign that was named, and what to do."""
-    names = "; ".join(atlas.red_flags[flag].name for flag in found.flags)
+    """The stop signs that were named, and what to do; what one was not sure about is said in softer words."""
+    flags = [atlas.red_flags[key] for key in found.flags]
+    first, *others = dict.fromkeys(flag.action for flag in flags)
+    said = f"**{_heading(flags, found.level)}** {first}"
+    more = f"\n\n{bullets(others)}" if others else ""
     if found.level == "S":
-        st.warning(f"**Ask first: {names}.** {found.action}", icon=":material/forum:")
+        st.warning(said + more, icon=":material/forum:")
     else:
-        st.error(f"**Stop: {names}.** {found.action}", icon=":material/emergency:")
+        st.error(said + more, icon=":material/emergency:")
+
+
+def _heading(flags: Sequence[RedFlag], level: Level) -> str:
+    names = "; ".join(flag.called for flag in flags)
+    replies = check.current().replies
+    if level != "E" and all(replies.get(flag.id) == "unsure" for flag in flags if flag.level == level):
+        return f"You are not sure: {names}. Let somebody look, rather once too often."
+    return f"Book a visit: {names}." if level == "S" else f"Stop: {names}."

@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
+from explorer.content.in_country import signs_in_country
 from explorer.ui.map import addresses
 from explorer.ui.state import content
 from explorer.web import headers
@@ -60,7 +61,8 @@ def stop_signs() -> StopSigns:
     """The stop signs and emergency numbers, however broken the content is."""
     countries = content.countries()
     atlas = content.load().atlas
-    return StopSigns(content.red_flags(), countries, atlas.country if atlas else countries[0])
+    own = atlas.country if atlas else countries[0]
+    return StopSigns(signs_in_country(content.red_flags(), own), countries, own)
 
 
 def on_script_error(error: Exception) -> bool:
@@ -75,7 +77,7 @@ def on_script_error(error: Exception) -> bool:
         f"whoever runs this atlas.\n\n**In an emergency, call {signs.number}.** One of these is enough to stop, and to "
         "get help:"
     )
-    st.markdown("\n".join(f"- {flag.name}" for flag in signs.flags))
+    st.markdown("\n".join(f"- {flag.called}" for flag in signs.flags))
     return True
 
 

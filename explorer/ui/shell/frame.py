@@ -8,17 +8,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.content import Atlas, shipped
-from explorer.ui.state import store
+from explorer.ui.state import content, store
 from explorer.ui.state.content import Loaded
 from explorer.ui.state.pages import HIDDEN, PAGES, TITLES, page
 
 # A picture of our own: an icon named by a word would be fetched from another host.
 LOGO = str(shipped("images") / "logo.svg")
-
-STOP_LINE = (
-    "numb between the legs · trouble with pee or poo · both legs · new weakness · one hot, swollen leg · fever · "
-    "chest pain. **Any of these? Stop, get help.**"
-)
 
 WITHOUT_CONTENT = ("stop_signs", "about")
 
@@ -55,11 +50,18 @@ def header(loaded: Loaded) -> DeltaGenerator:
             page("stop_signs"), label="**Stop signs**", icon=":material/emergency_home:",
             query_params=store.query(),
         )  # fmt: skip
-        st.markdown(f":small[{STOP_LINE}]", width="content")
+        st.markdown(f":small[{_stop_line(loaded)}]", width="content")
     if loaded.atlas and loaded.problems:
         count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
         st.warning(f"This clinic's own content has {count} and is not shown. See “Content problems”.")
     return row
+
+
+def _stop_line(loaded: Loaded) -> str:
+    """The stop signs in one line, and whom to call where somebody is."""
+    signs = " · ".join(flag.in_line for flag in content.red_flags() if flag.in_line)
+    here = content.country(loaded.atlas) if loaded.atlas else content.countries()[0]
+    return f"{signs}. **Any of these? Stop, get help.** Emergency number: **{here.number}**"
 
 
 def keep_placeholders_still() -> None:

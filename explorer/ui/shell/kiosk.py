@@ -7,7 +7,7 @@ import time
 
 import streamlit as st
 
-from explorer.ui.safety import check
+from explorer.ui.safety import check, memory
 from explorer.ui.state import drawing, pages, store
 from explorer.ui.state.store import Slot
 
@@ -30,4 +30,5 @@ def _look(limit_seconds: float) -> None:
     idle = time.monotonic() - _TOUCHED.get()
     if idle > limit_seconds and (check.current().begun or drawing.sites() or store.query()):
         store.forget_all()
+        memory.forget()
         st.switch_page(pages.page("explore"))

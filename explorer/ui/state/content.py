@@ -10,12 +10,15 @@ import streamlit as st
 
 from explorer.care.search import Index, build_index
 from explorer.content import Atlas, ContentError, Problem, load_atlas, load_countries, load_red_flags
+from explorer.content.in_country import in_country
 from explorer.content.load import sources
 from explorer.content.models import Country, RedFlag
+from explorer.ui.state.store import Slot
 
 DATA_VARIABLE = "SCIATIC_EXPLORER_DATA"
 IMAGES_VARIABLE = "SCIATIC_EXPLORER_IMAGES"
 RETRY_SECONDS = 2  # content with problems is read again after so long, because its author may have mended it
+_COUNTRY = Slot("country_held", str)  # whose numbers somebody chose; the clinic's until then
 _loaded: dict[tuple[str | None, str | None], Atlas] = {}  # by the folders of content and pictures
 _lock = Lock()
 
@@ -55,7 +58,14 @@ def _load(data: str | None, images: str | None) -> Atlas:
 
 
 def atlas() -> Atlas:
-    """The atlas, for pages that are offered only when it could be loaded."""
+    """The atlas, as it is said where somebody is; for pages that are offered only when it could be loaded."""
+    found = clinic_atlas()
+    chosen = country(found).id
+    return found if chosen == found.country.id else _said_in(found, chosen)
+
+
+def clinic_atlas() -> Atlas:
+    """The atlas as it is said in the clinic's own country: for files that everybody shares, with no number in them."""
     loaded = load()
     if loaded.atlas is None:
         raise ContentError(loaded.problems)
@@ -63,16 +73,32 @@ def atlas() -> Atlas:
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+def _said_in(atlas: Atlas, country: str) -> Atlas:
+    return in_country(atlas, country)
+
+
+def country(atlas: Atlas) -> Country:
+    """Whose emergency number holds: the clinic's own, until somebody says where they are."""
+    return atlas.emergency.get(_COUNTRY.get(), atlas.country)
+
+
+def choose_country(key: str) -> None:
+    """Take it that somebody is in this country, for this session."""
+    _COUNTRY.put(key)
+
+
+# The search knows names only, which are the same in every country; so do all that share a geometry.
+@st.cache_resource(show_spinner=False, hash_funcs={Atlas: lambda atlas: id(atlas.geometry)})
 def index(atlas: Atlas) -> Index:
     """The search over an atlas, built once for each."""
     return build_index(atlas)
 
 
 def red_flags() -> tuple[RedFlag, ...]:
-    """The stop signs of the configured folder; the shipped ones when those cannot be read."""
-    loaded = load()
-    if loaded.atlas:
-        return tuple(loaded.atlas.red_flags.values())
+    """The stop signs of the configured folder; the shipped ones when those cannot be read. As no country says them."""
+    atlas = load().atlas
+    if atlas:
+        return tuple((atlas.unsaid or atlas).red_flags.values())
     try:
         return load_red_flags(os.environ.get(DATA_VARIABLE))
     except ContentError:

@@ -1,0 +1,81 @@
+"""A list of stop signs to answer at once: one large line for each, what counts, and none of these.
+
+Its controls carry the list that they belong to, so that an answer is never taken for another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from explorer.content.models import RedFlag
+from explorer.ui.safety import check
+from explorer.ui.state import store
+
+NONE = "None of these"
+COUNTS = "What counts"
+WIDTH_PX = 760
+LINE = (5, 3)  # the line itself, and what stands beside it
+
+
+def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], on: Callable[[bool], None]) -> None:
+    """Ask these signs on the list ``sheet``.
+
+    ``on`` is called when the list is done: with True when none of them fits, with False when the lines that were not
+    chosen do not.
+    """
+    for flag in flags:
+        _line(sheet, flag, label(flag))
+    chosen = any(check.current().replies.get(flag.id, "no") != "no" for flag in flags)
+    if chosen:
+        st.button("Go on", key=check.key("on", sheet), type="primary", on_click=on, args=(False,), width=WIDTH_PX)
+    st.button(
+        NONE, key=check.key("none", sheet), type="secondary" if chosen else "primary", on_click=on, args=(True,),
+        width=WIDTH_PX,
+    )  # fmt: skip
+
+
+def _line(sheet: str, flag: RedFlag, label: str) -> None:
+    said = check.current().replies.get(flag.id)
+    yes, unsure = check.key("yes", sheet, flag.id), check.key("unsure", sheet, flag.id)
+    store.set_control(yes, said == "yes")
+    store.set_control(unsure, said == "unsure" or flag.id in check.current().doubts)
+    with st.container(border=True, gap="xxsmall", width=WIDTH_PX):
+        line, doubt = st.columns(LINE, vertical_alignment="center")
+        line.toggle(label, key=yes, on_change=_say_yes, args=(flag, yes), wrap=True)
+        with doubt.container(horizontal=True, vertical_alignment="center"):
+            st.checkbox("Not sure", key=unsure, on_change=_say_unsure, args=(flag, unsure))
+            with st.popover(COUNTS, type="tertiary"):
+                what_counts(flag)
+        if flag.id in check.current().doubts:
+            _look_first(sheet, flag)
+
+
+def _look_first(sheet: str, flag: RedFlag) -> None:
+    """What counts, before somebody who is not sure about an emergency answers."""
+    what_counts(flag)
+    with st.container(horizontal=True):
+        for said, label in (("unsure", "Yes, or still not sure"), ("no", "No, it does not fit")):
+            st.button(label, key=check.key(said, sheet, flag.id, "now"), on_click=check.say, args=(flag.id, said))
+
+
+def what_counts(flag: RedFlag) -> None:
+    """A sign in full: what is asked, what counts and what does not."""
+    st.markdown(f"{flag.question}\n\n**Counts.** {flag.counts}\n\n**Does not count.** {flag.does_not_count}")
+
+
+def _say_yes(flag: RedFlag, control: str) -> None:
+    if store.told(control):
+        check.say(flag.id, "yes")
+    else:
+        check.take_back([flag.id])
+
+
+def _say_unsure(flag: RedFlag, control: str) -> None:
+    if not store.told(control):
+        check.take_back([flag.id])
+    elif flag.level == "E":
+        check.doubt(flag.id)
+    else:
+        check.say(flag.id, "unsure")
