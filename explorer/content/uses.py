@@ -23,6 +23,7 @@ def _named(atlas: Atlas) -> Iterator[tuple[str, BaseModel]]:
     yield from ((region.plain_name, region) for region in atlas.regions.values())
     yield from ((remedy.plain_name, remedy) for remedy in (*atlas.techniques.values(), *atlas.tools.values()))
     yield from ((flag.name, flag) for flag in atlas.red_flags.values())
+    yield from ((f"Stop rule {rule.id}", rule) for rule in atlas.stop_rules.values())
     yield from ((zone.name, zone) for zone in atlas.keep_off.values())
     yield from ((condition.name, condition) for condition in atlas.conditions.values())
     yield from ((topic.title, topic) for topic in atlas.topics.values())

@@ -6,6 +6,8 @@ import pytest
 
 from explorer import handout
 from explorer.bodymap import pictures_of
+from explorer.care.screening import by_condition
+from explorer.care.stop_rules import emergencies, standing
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy
 from explorer.ui.labels import card_words
@@ -174,8 +176,29 @@ def test_every_remedy_of_a_card_can_be_opened_and_gives_its_stop_rules_first(atl
         for remedy in (remedy for remedy in _remedies(atlas, piriformis) if remedy.applied_by != other):
             app.pills(key=f"{title}-piriformis").set_value(remedy.id).run()
             assert not app.exception
-            told = ("When to stop", remedy.stop_rules[0], remedy.steps[0], remedy.dose.text, remedy.pressure.text)
+            first, *more = [rule.patient for rule in standing(atlas, remedy).every]
+            told = ("When to stop", first, more[-1], remedy.steps[0], remedy.dose.text, remedy.pressure.text)
             _in_order(said(app), f"**{remedy.plain_name}**", *told)
+
+
+def test_an_emergency_sentence_stands_once_on_a_card_however_much_is_opened(atlas: Atlas) -> None:
+    app = card_alone(region="gluteus_medius")
+    opened = {"What a therapist may do": "trigger_point", "What you may do yourself": "soft_ball"}
+    for title, key in opened.items():
+        app.pills(key=f"{title}-gluteus_medius").set_value(key).run()
+    assert not app.exception
+    shown = [standing(atlas, {**atlas.techniques, **atlas.tools}[key]) for key in opened.values()]
+    assert len(emergencies(shown)) < sum(rule.is_emergency for each in shown for rule in each.every)
+    for rule in emergencies(shown):
+        assert said(app).count(rule.patient) == 1, rule.code
+
+
+def test_clinicians_read_on_a_card_what_the_safety_check_says_of_each_condition(atlas: Atlas) -> None:
+    app = card_alone(region="piriformis", register="clinician")
+    app.pills(key="What a therapist may do-piriformis").set_value("trigger_point").run()
+    (line,) = (line for line in said(app).splitlines() if line.startswith("- don't: "))
+    asked = by_condition(atlas, atlas.techniques["trigger_point"])
+    assert line == f"- don't: {'; '.join(condition.clinician_name for condition in asked['avoid'])}"
 
 
 def test_the_sources_of_a_card_say_how_far_each_was_checked(atlas: Atlas) -> None:

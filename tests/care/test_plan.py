@@ -343,7 +343,7 @@ def test_a_few_times_a_week_counts_as_one_busy_day(atlas: Atlas) -> None:
 
 
 def test_one_thing_that_presses_in_two_ways_counts_once(atlas: Atlas) -> None:
-    two_ways = [remedy for remedy in atlas.tools.values() if len(remedy.families) > 1]
+    two_ways = [tool for tool in atlas.tools.values() if len(tool.families) > 1 and tool.dose.per_day]
     assert two_ways
     for remedy in two_ways:
         region = atlas.regions_of(remedy)[0]
@@ -554,7 +554,7 @@ def _with_action(atlas: Atlas, action: str) -> Iterator[tuple[str, PlanItem, Ver
             for region, remedy in offers(atlas):
                 item = suggested(atlas, region, "right", remedy)
                 if verdict.at(remedy, f"{region.id}:{item.side}").action == action:
-                    yield condition.why, item, verdict
+                    yield verdict.at(remedy, f"{region.id}:{item.side}").because[0].why, item, verdict
                     break
 
 

@@ -189,7 +189,7 @@ CASES = (
          "pressure.start: input should be greater than or equal to 0, found the value -1"),
     Case("a_single_step", SWEDISH, r"(?s)^steps:.*?(?=^\w)", "steps:\n  - Go on.\n", "- Go on",
          "steps: expected at least 2 entries, found 1"),
-    Case("no_stop_rule", SWEDISH, r"(?s)^stop_rules:.*?(?=^\w)", "stop_rules: []\n", "[]",
+    Case("no_stop_rule", SWEDISH, r"(?s)^stop_rules:.*?(?=^keep_off)", "stop_rules: []\n", "[]",
          "stop_rules: expected at least 1 entries, found 0"),
     Case("no_caution", PIRIFORMIS, r"(?s)^cautions:.*?(?=^\w)", "cautions: []\n", "[]",
          "cautions: expected at least 1 entries, found 0"),
@@ -201,8 +201,8 @@ CASES = (
          "topics[0].statements: expected at least 1 entries, found 0"),
     Case("number_of_a_claim_in_another_form", CLAIMS, "id: T02", "id: claim_2", "claim_2",
          r"claims[2].id: 'claim_2' is not an id; its form is ^[A-Z]\d\d$"),
-    Case("number_of_a_red_flag_in_another_form", "red_flags.yaml", "id: RF02", "id: RF2", "RF2",
-         r"red_flags[1].id: 'RF2' is not an id; its form is ^RF\d\d$"),
+    Case("number_of_a_red_flag_in_another_form", "red_flags.yaml", "id: RF03", "id: RF3", "RF3",
+         r"red_flags[2].id: 'RF3' is not an id; its form is ^RF\d\d$"),
     Case("day_that_does_not_exist", PIRIFORMIS, "2027-11-21", "2027-13-40", '"2027-13-40',
          "review_by: there is no such day, found the text '2027-13-40'"),
     Case("leap_day_of_a_common_year", PIRIFORMIS, "2027-11-21", "2027-02-29", '"2027-02-29',
@@ -307,10 +307,10 @@ def test_the_skin_is_no_structure_that_a_region_may_own(folder: Folder) -> None:
 
 
 def test_two_records_with_one_id_in_a_list_name_the_first(folder: Folder) -> None:
-    folder.edit("red_flags.yaml", "id: RF02", "id: RF01")
-    second = folder.at("red_flags.yaml", "RF01\n    level: E\n    name: Short")
+    folder.edit("red_flags.yaml", "id: RF03", "id: RF01")
+    second = folder.at("red_flags.yaml", "RF01\n    level: E\n    name: Cold")
     assert folder.problems() == [
-        f"{second}: red_flags[1].id: the id 'RF01' is used twice; first in data/red_flags.yaml:3"
+        f"{second}: red_flags[2].id: the id 'RF01' is used twice; first in data/red_flags.yaml:3"
     ]
 
 

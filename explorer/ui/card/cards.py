@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from explorer import handout
+from explorer.care.stop_rules import emergencies, standing
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
 from explorer.content.models import Place, Region, Register, Remedy, Side, View
@@ -76,21 +79,25 @@ def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> N
     st.caption(
         "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
     )
+    said: set[str] = set()  # emergency sentences stand once on the page
     for title, remedies in (("What a therapist may do", hands), ("What you may do yourself", own)):
         if remedies:
             place = atlas.location(region, side)
             chosen = _choice_of(atlas, title, {remedy.id: remedy for remedy in remedies}, place, register)
             if chosen:
                 with st.container(border=True):
-                    _opened(atlas, region, side, chosen, register)
+                    _opened(atlas, region, side, chosen, register, said)
+                said |= {rule.code for rule in emergencies([standing(atlas, chosen)])}
 
 
-def _opened(atlas: Atlas, region: Region, side: Side, remedy: Remedy, register: Register) -> None:
+def _opened(
+    atlas: Atlas, region: Region, side: Side, remedy: Remedy, register: Register, said: Collection[str]
+) -> None:
     """The whole text of a technique or tool, and its way into the plan."""
     st.markdown(f"**{remedy.called(register)}**")
     rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, side)), remedy.id)
     items.add_button(atlas, region, side, remedy, key=remedy.id)
-    remedy_text.text(atlas, remedy, register)
+    remedy_text.text(atlas, remedy, register, elsewhere=said)
 
 
 def _choice_of(atlas: Atlas, title: str, remedies: dict[str, Remedy], place: str, register: Register) -> Remedy | None:
