@@ -271,8 +271,8 @@ def _under(atlas: Atlas, sites: Iterable[ConditionSite]) -> frozenset[str]:
     """Everything that lies under the sites, as ``<region>:<side>``, from whatever side one looks."""
     found = set()
     for site in sites:
-        beneath = (region for view in atlas.places[site.place].beneath for region in view.regions)
-        found |= {str(Location(region, side)) for region in beneath for side in _sides(atlas, region, site.side)}
+        under = atlas.places[site.place].under
+        found |= {str(Location(region, side)) for region in under for side in _sides(atlas, region, site.side)}
     return frozenset(found)
 
 

@@ -78,6 +78,8 @@ LINKS = {
     "outline": "referral area",
     "region": "region",
     "see_also": "region",
+    "also": "region",
+    "edges": "region",
     "places": "place",
     "main": "place",
     "sometimes": "place",

@@ -258,7 +258,7 @@ def test_the_card_of_a_place_lists_what_lies_beneath_in_order(atlas: Atlas) -> N
             assert not app.exception, place.id
             assert said(app).startswith(place.name), place.id
             assert place.note in said(app)
-            names = [atlas.regions[region].plain_name for region in beneath.regions]
+            names = [atlas.regions[region].plain_name for region in (*beneath.regions, *place.also)]
             assert [button.label for button in app.button if button.key.startswith("beneath-")] == names
 
 

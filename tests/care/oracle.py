@@ -67,7 +67,9 @@ OVERRIDES: dict[str, dict[str, str]] = {}
 for _row in _rows("technique_overrides"):
     OVERRIDES.setdefault(_row["item"], {})[_row["condition"]] = _row["override"]
 BENEATH = {
-    key: {region for view in place["beneath"] for region in view["regions"]} for key, place in _listed("places").items()
+    key: {region for view in place["beneath"] for region in view["regions"]}
+    | {*place.get("also", ()), *place.get("edges", ())}
+    for key, place in _listed("places").items()
 }
 PLACES = tuple(BENEATH)
 LOCAL = tuple(key for key, row in MATRIX.items() if "avoid_locally" in row.values())

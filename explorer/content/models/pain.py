@@ -28,7 +28,9 @@ class Beneath(Frozen):
 class Place(Frozen):
     """A pain place on the skin and what lies beneath it. Its outline is in the geometry.
 
-    ``roots`` are those whose strips cover at least 15 % of it in some view, the largest share first.
+    ``beneath`` is what the outlines give. ``also`` lies there, though no outline shows it. ``edges`` are regions of
+    which the place covers but a little: they count where something is to be left alone, and are not told. ``roots``
+    are those whose strips cover at least 15 % of it in some view, the largest share first.
     """
 
     id: Id
@@ -36,7 +38,14 @@ class Place(Frozen):
     area: Focus
     note: Text
     beneath: tuple[Beneath, ...] = Field(min_length=1)
+    also: tuple[Id, ...] = ()
+    edges: tuple[Id, ...] = ()
     roots: tuple[RootName, ...] = ()
+
+    @property
+    def under(self) -> frozenset[str]:
+        """Every region of which any part may lie there, from whatever side one looks."""
+        return frozenset((*(region for each in self.beneath for region in each.regions), *self.also, *self.edges))
 
 
 class Pattern(Reviewed):

@@ -50,7 +50,7 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Reg
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
     st.markdown("**What lies beneath, from the skin inwards**")
     with st.container(gap="xxsmall"):
-        for found in under.regions:
+        for found in (*under.regions, *place.also):
             region_button(atlas, atlas.regions[found], register, key=f"beneath-{found}")
     st.caption("A place on the skin does not tell which part hurts. This is not a diagnosis.")
 
