@@ -84,7 +84,7 @@ MISTAKES = (
     Case("step_with_one_sentence", TOUR, r"\[Lay a hand on your calf., It runs there.\]", "[Lay a hand there.]",
          "[Lay a hand there.]", "steps[2].patient: expected at least 2 entries, found 1"),
     Case("step_with_three_sentences", TOUR, r"\[It runs below soleus., It", "[It runs., Below soleus., It",
-         "[It runs.", "steps[2].clinician: tuple should have at most 2 items after validation, not 3, found a list"),
+         "[It runs.", "steps[2].clinician: expected at most 2 entries, found 3"),
     Case("walk_with_two_steps", TOUR, r"(?s)  - region: soleus.*?(?=^afterwards)", "", "- region: root_s1",
          "steps: expected at least 3 entries, found 2"),
     Case("walk_that_ends_with_nothing", TOUR, r"\[Keep on moving.\]", "[]", "[]",
@@ -127,9 +127,8 @@ def test_an_unreadable_file_causes_no_problem_elsewhere(folder: Folder, file: st
 
 def test_a_stop_sign_that_got_another_id_is_told_where_a_route_asks_for_it(folder: Folder) -> None:
     folder.edit(RED_FLAGS, "id: RF06", "id: RF16")
-    assert folder.problems() == [
-        f"{folder.at(ROUTES, 'RF06')}: routing[0].asks[1]: unknown red flag 'RF06'; did you mean 'RF16'?"
-    ]
+    told = f"{folder.at(ROUTES, 'RF06')}: routing[0].asks[1]: unknown red flag 'RF06'; did you mean 'RF16'?"
+    assert told in folder.problems()
 
 
 @pytest.mark.parametrize(
