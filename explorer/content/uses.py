@@ -26,6 +26,7 @@ def _named(atlas: Atlas) -> Iterator[tuple[str, BaseModel]]:
     yield from ((f"Stop rule {rule.id}", rule) for rule in atlas.stop_rules.values())
     yield from ((zone.name, zone) for zone in atlas.keep_off.values())
     yield from ((condition.name, condition) for condition in atlas.conditions.values())
+    yield from ((place.name, place) for place in atlas.places.values())
     yield from ((topic.title, topic) for topic in atlas.topics.values())
     yield from ((country.name, country) for country in atlas.emergency.values())
     yield from ((f"“{claim.heard}”", claim) for claim in atlas.claims.values())

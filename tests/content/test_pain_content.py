@@ -71,7 +71,7 @@ MISTAKES = (
     Case("feeling_that_makes_us_ask_misspelt", RED_FLAGS, r"feels: \[numb\]", "feels: [nub]", "nub]",
          "red_flags[0].asked_with.feels[0]: 'nub' is not allowed; did you mean 'numb'?"),
     Case("root_of_a_place_misspelt", PLACES, r"roots: \[L5\]", "roots: [L55]", "L55",
-         "places[4].roots[0]: 'L55' is not allowed; did you mean 'L5'?"),
+         "places[16].roots[0]: 'L55' is not allowed; did you mean 'L5'?"),
     # steps
     Case("unknown_view_of_a_step", TOUR, "view: lateral", "view: latteral", "latteral",
          "steps[2].view: 'latteral' is not allowed; did you mean 'lateral'?"),

@@ -10,7 +10,7 @@ from explorer.content.models.base import Focus, Frozen, Grade, Id, Register, Rev
 
 Feeling = Literal["ache", "sharp", "burning", "tingling", "numb", "weak", "cramp"]
 Worse = Literal["sitting", "standing", "walking", "bending", "cough", "night"]
-RootName = Literal["L3", "L4", "L5", "S1", "S2"]
+RootName = Literal["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3"]
 PatternKind = Literal["muscle", "joint", "nerve", "root"]
 
 FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
@@ -30,7 +30,8 @@ class Place(Frozen):
 
     ``beneath`` is what the outlines give. ``also`` lies there, though no outline shows it. ``edges`` are regions of
     which the place covers but a little: they count where something is to be left alone, and are not told. ``roots``
-    are those whose strips cover at least 15 % of it in some view, the largest share first.
+    supply most of its skin, by the sources named in ``references``; maps differ, and not every root has a strip in the
+    geometry.
     """
 
     id: Id
@@ -41,6 +42,7 @@ class Place(Frozen):
     also: tuple[Id, ...] = ()
     edges: tuple[Id, ...] = ()
     roots: tuple[RootName, ...] = ()
+    references: tuple[Id, ...] = ()
 
     @property
     def under(self) -> frozenset[str]:
@@ -86,7 +88,8 @@ class Pattern(Reviewed):
 class Route(Reviewed):
     """What is worth a look for pain places, the most likely first, and what to ask before that.
 
-    ``asks`` are the stop signs that must be answered first.
+    ``roots`` are those whose pain is often felt there, whatever root supplies the skin. ``asks`` are the stop signs
+    that must be answered first.
     """
 
     id: Id
