@@ -433,8 +433,7 @@ def test_what_the_safety_check_does_not_forbid_is_accepted(atlas: Atlas, rng: Ra
 def _beneath(atlas: Atlas, site: ConditionSite) -> set[str]:
     """What lies under a site, on its side; on both for a site in the middle."""
     sides = ("left", "right") if site.side == "midline" else (site.side,)
-    found = {region for view in atlas.places[site.place].beneath for region in view.regions}
-    return {f"{region}:{side}" for region in found for side in (*sides, "midline")}
+    return {f"{region}:{side}" for region in atlas.places[site.place].under for side in (*sides, "midline")}
 
 
 def test_the_laws_meet_every_action(atlas: Atlas) -> None:
