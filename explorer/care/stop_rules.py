@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from explorer.care.screening import Reason, Ruling
 from explorer.content import Atlas
-from explorer.content.models import SEVERITIES, Action, Placement, Register, Remedy, StopRule
+from explorer.content.models import SEVERITIES, Action, Placement, Region, Register, Remedy, StopRule
 from explorer.content.remedy_rules import LIMIT, REASON
 
 LEAST_AT_ONCE = 3
@@ -72,6 +72,13 @@ def standing(atlas: Atlas, remedy: Remedy, ruling: Ruling | None = None) -> Stan
         at_once=tuple(rule for rule in told if rule.code in shown),
         more=tuple(rule for rule in told if rule.code not in shown),
         answered=tuple(_answered(atlas, ruling.because)) if ruling else (),
+    )
+
+
+def of_region(atlas: Atlas, region: Region) -> tuple[Told, ...]:
+    """The stop rules that hold for whatever is done at a region."""
+    return tuple(
+        _filled(rule, LIMIT, "") for rule in gravest_first(atlas.stop_rules[code] for code in region.stop_rules)
     )
 
 

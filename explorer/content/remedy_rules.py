@@ -19,6 +19,7 @@ def broken(tables: Tables) -> Iterator[Problem]:
     conditions = {draft.id: draft.record for draft in tables["condition"].drafts if isinstance(draft.record, Condition)}
     yield from placeholders_are_known(tables)
     yield from answers_are_told(tables["stop rule"])
+    yield from regions_name_whole_sentences(tables["region"], rules)
     for kind in ("technique", "tool"):
         for draft in tables[kind].drafts:
             if isinstance(draft.record, Remedy):
@@ -47,6 +48,15 @@ def answers_are_told(rules: Table) -> Iterator[Problem]:
     if rules.complete and all(read) and not any(rule.answered for rule in read if isinstance(rule, StopRule)):
         hint = "add one with answered: true"
         yield rules.drafts[0].file.problem((), "no stop rule tells what comes because of an answer", hint)
+
+
+def regions_name_whole_sentences(regions: Table, rules: Mapping[str, StopRule]) -> Iterator[Problem]:
+    """The rules of a region hold for whatever is done there: they have no gaps."""
+    for draft in regions.drafts:
+        for i, code in enumerate(draft.ids("stop_rules")):
+            if code in rules and _PLACEHOLDER.search(rules[code].patient):
+                hint = "name it in a technique or tool"
+                yield draft.problem(("stop_rules", i), f"'{code}' has a gap that no region fills in", hint)
 
 
 def stop_rules_fit(draft: Draft, remedy: Remedy, rules: Mapping[str, StopRule]) -> Iterator[Problem]:

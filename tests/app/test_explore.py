@@ -154,7 +154,8 @@ def test_words_of_a_card_are_text_and_never_code(atlas: Atlas) -> None:
 
 def _warnings(atlas: Atlas, region: Region) -> list[str]:
     zones = [f"Keep-off: {atlas.keep_off[zone].name}. {atlas.keep_off[zone].rule}" for zone in region.keep_off]
-    return [*(caution.text for caution in region.cautions), *zones]
+    rules = (atlas.stop_rules[code].patient for code in region.stop_rules)
+    return [*(caution.text for caution in region.cautions), *rules, *zones]
 
 
 def _first_remedy(atlas: Atlas, region: Region) -> str:

@@ -9,6 +9,7 @@ from explorer.content.load import read_content
 from tests.content.conftest import Case, Folder
 
 RULES = "stop_rules.yaml"
+PIRIFORMIS = "regions/piriformis.yaml"
 SWEDISH = "techniques/swedish.yaml"
 HEAT, COLD = "tools/heat_pack.yaml", "tools/cold_pack.yaml"
 OVERRIDE = (
@@ -42,6 +43,10 @@ CASES = (
          "stop_rules[10].patient: nothing fills in '{limt}'; did you mean 'limit'?"),
     Case("reason_of_a_rule_that_always_holds", RULES, r"\{limit\} out of 10", "{reason} out of 10",
          "Stop if it feels stronger", "stop_rules[10].patient: nothing fills in '{reason}'; allowed: limit"),
+    Case("gap_that_no_region_fills", PIRIFORMIS, "keep_off:", "stop_rules: [S_OVER]\nkeep_off:", "S_OVER",
+         "stop_rules[0]: 'S_OVER' has a gap that no region fills in; name it in a technique or tool"),
+    Case("unknown_code_of_a_region", PIRIFORMIS, "keep_off:", "stop_rules: [S_NERV]\nkeep_off:", "S_NERV",
+         "stop_rules[0]: unknown stop rule 'S_NERV'; did you mean 'S_NERVE'?"),
     Case("nothing_for_answers", RULES, "    answered: true\n", "", "stop_rules:",
          "no stop rule tells what comes because of an answer; add one with answered: true"),
     Case("unknown_severity", RULES, "severity: E", "severity: F", "F\n    placement",
