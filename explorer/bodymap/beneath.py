@@ -16,6 +16,7 @@ from explorer.content.models import Layer, View
 INNER_LAYERS: tuple[Layer, ...] = ("surface", "deep", "nerve")
 LEAST_PART_OF_PLACE = 0.06
 LEAST_PART_OF_REGION = 0.35
+LEAST_TOUCH_MM2 = 60  # what is smaller may be how the outline was drawn
 # Within a layer, what is nearer to the skin comes first; nerves close the list.
 DEPTH = {"skin": 0, "fascia": 0, "muscle": 0, "tendon": 0, "bone": 1, "disc": 1, "nerve": 2}
 
@@ -41,9 +42,26 @@ def regions_under(atlas: Atlas, place: str, view: View) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda region: found[region]))
 
 
+def regions_at_the_edges(atlas: Atlas, place: str) -> tuple[str, ...]:
+    """Regions of which a place covers but a little, in the order of the content: too little to tell, not to spare."""
+    outlines = atlas.geometry.places[place]
+    told = {region for view in outlines for region in regions_under(atlas, place, view)} | {*atlas.places[place].also}
+    touched = {region for view in outlines for region in _touched(atlas, place, view)}
+    return tuple(region for region in atlas.regions if region in touched - told)
+
+
+def _touched(atlas: Atlas, place: str, view: View) -> set[str]:
+    picture = atlas.geometry.pictures[view]
+    outline = mask(picture, atlas.geometry.places[place][view].polygons)
+    shapes = (target for layer in INNER_LAYERS for target in targets(atlas, view, layer, "right"))
+    return {
+        target.id for target in shapes if target.side != "left" and _shared(picture, target, outline) >= LEAST_TOUCH_MM2
+    }
+
+
 def _counts(shared: int, place_area: int, target: Target, picture: Picture) -> bool:
     if target.group == "nerve":
-        return shared >= 60
+        return shared >= LEAST_TOUCH_MM2
     own = _count(mask(picture, target.polygons))
     return shared >= LEAST_PART_OF_PLACE * place_area or shared >= LEAST_PART_OF_REGION * own > 0
 
@@ -72,6 +90,7 @@ def _table(atlas: Atlas) -> str:
     for place, outlines in atlas.geometry.places.items():
         lines.append(f"{place}:")
         lines += [f"  {view}: [{', '.join(regions_under(atlas, place, view))}]" for view in outlines]
+        lines.append(f"  edges: [{', '.join(regions_at_the_edges(atlas, place))}]")
     return "\n".join(lines)
 
 

@@ -75,10 +75,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Root:
-    """A nerve root, and the chosen places whose skin it supplies."""
+    """A nerve root, the chosen places whose skin it supplies, and those where its pain is often felt."""
 
     name: RootName
-    places: tuple[str, ...]
+    skin: tuple[str, ...]
+    pain: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -252,18 +253,18 @@ def _in_order(atlas: Atlas, drawing: Drawing) -> list[PainSite]:
 
 
 def _roots(atlas: Atlas, drawing: Drawing) -> Iterator[Root]:
-    """The roots of the skin there, by the routes and by the strips."""
-    supplied: dict[RootName, list[str]] = {root: [] for root in ROOTS}
-    for place in dict.fromkeys(site.place for site in _in_order(atlas, drawing)):
-        for root in roots_of(atlas, place):
-            supplied[root].append(place)
-    return (Root(root, tuple(places)) for root, places in supplied.items() if places)
+    """The roots that matter at the chosen places, from top to bottom."""
+    places = tuple(dict.fromkeys(site.place for site in _in_order(atlas, drawing)))
+    for name in ROOTS:
+        skin = tuple(place for place in places if name in atlas.places[place].roots)
+        pain = tuple(place for place in places if name in pain_roots_of(atlas, place))
+        if skin or pain:
+            yield Root(name, skin, pain)
 
 
-def roots_of(atlas: Atlas, place: str) -> tuple[RootName, ...]:
-    """The roots that supply the skin of a place: those its routes name, then those of its strips."""
-    routed = (root for route in _of_place(atlas, place) for root in route.roots)
-    return tuple(dict.fromkeys([*routed, *atlas.places[place].roots]))
+def pain_roots_of(atlas: Atlas, place: str) -> frozenset[RootName]:
+    """The roots whose pain is often felt at a place, as its routes say."""
+    return frozenset(root for route in _of_place(atlas, place) for root in route.roots)
 
 
 # --- comparing ----------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.care.pain import AnySide, Candidate, Drawing, PainSite
+from explorer.care.pain import AnySide, Candidate, Drawing, PainSite, Root
 from explorer.content import Atlas
 from explorer.content.models import FEELINGS, WORSE, Feeling, Worse
 
@@ -41,6 +41,16 @@ def site_name(atlas: Atlas, place: str, side: AnySide) -> str:
 def places(atlas: Atlas, keys: Iterable[str]) -> str:
     """Several places in a sentence."""
     return ", ".join(_within(atlas.places[key].name) for key in keys)
+
+
+def root(atlas: Atlas, found: Root) -> str:
+    """What a root has to do with the chosen places: their skin, mostly; or only its pain."""
+    parts = []
+    if found.skin:
+        parts.append(f"mostly the skin of {places(atlas, found.skin)}.")
+    if found.pain:
+        parts.append(f"{'Its' if parts else 'its'} pain may be felt at {places(atlas, found.pain)}.")
+    return " ".join(parts)
 
 
 def why(atlas: Atlas, candidate: Candidate) -> str:

@@ -15,7 +15,6 @@ ROLES: dict[Role, str] = {
     "nurse": "your nurse",
     "surgeon": "your surgeon",
 }
-STOP_FIRST = ("tingling", "shooting", "numb")  # what matters most beside a nerve, in this order
 MOST_VISITS = 4  # after which a plan is looked at again (expert, grade D)
 
 
@@ -33,12 +32,6 @@ def how_hard(item: PlanItem, remedy: Remedy) -> str:
     """The pressure as felt, 0 to 10; nothing for what does not press."""
     limit = remedy.pressure.limit
     return f"{item.pressure} of 10; at most {limit}" if limit else ""
-
-
-def stop_first(remedy: Remedy) -> str:
-    """When to stop: of its rules the one that matters most beside a nerve."""
-    rules = [rule for word in STOP_FIRST for rule in remedy.stop_rules if word in rule]
-    return (rules or remedy.stop_rules)[0]
 
 
 def agreed(item: PlanItem) -> str:

@@ -2,13 +2,14 @@
 
 Every answer can only make things stricter, but one: that a doctor has seen a sign of level U and cleared it. For a
 family of techniques the strictest cell of the contraindication matrix counts; a technique or tool takes the strictest
-of its families. A stop sign binds by its level: E locks everything, U every family, S what its own effect names.
+of its families, or its own override for a condition. A stop sign binds by its level: E locks everything, U every
+family, S what its own effect names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Literal
@@ -24,6 +25,7 @@ from explorer.content.models import (
     Family,
     Grade,
     Level,
+    Override,
     RedFlag,
     Remedy,
     ShapeSide,
@@ -161,6 +163,26 @@ def strictest_part(atlas: Atlas, key: str) -> str:
     return gravest_first(atlas.signs(key))[0].id
 
 
+def asked_for(condition: Condition, families: Iterable[Family], overrides: Iterable[Override] = ()) -> Iterator[Reason]:
+    """What a condition asks of a technique or tool: by the override that it has for it, or else by its families."""
+    own = next((override for override in overrides if override.condition == condition.id), None)
+    if own:
+        asked = [(own.action, own.why, own.grade, own.references)]
+    else:
+        actions: list[Action] = [getattr(condition.actions, family) for family in families]
+        asked = [(action, condition.why, condition.grade, condition.references) for action in actions]
+    return (Reason(condition.id, *what) for what in asked if what[0] != "ok")
+
+
+def by_condition(atlas: Atlas, remedy: Remedy) -> Mapping[Action, tuple[Condition, ...]]:
+    """What each condition alone would mean for a technique or tool, the strictest action first."""
+    found: dict[Action, list[Condition]] = {action: [] for action in ACTIONS}
+    for condition in atlas.conditions.values():
+        asked = asked_for(condition, remedy.families, remedy.overrides)
+        found[strictest(reason.action for reason in asked)].append(condition)
+    return {action: tuple(conditions) for action, conditions in found.items() if conditions}
+
+
 def strictest(actions: Iterable[Action]) -> Action:
     """The strictest of several actions; ok when there is none."""
     return min(actions, key=ACTIONS.index, default="ok")
@@ -192,10 +214,10 @@ class _Rules:
         return frozenset(key for key, found in self._locations.items() if location in found)
 
     def of_family(self, family: Family, tied: frozenset[str] = NOWHERE) -> Ruling:
-        return _ruling(self._reasons((family,), tied))
+        return _ruling(self._reasons((family,), (), tied))
 
     def of_remedy(self, remedy: Remedy, tied: frozenset[str] = NOWHERE) -> Ruling:
-        return _ruling(self._reasons(remedy.families, tied))
+        return _ruling(self._reasons(remedy.families, remedy.overrides, tied))
 
     def differing(self, tied: frozenset[str], everywhere: Mapping[Family, Ruling]) -> Mapping[Family, Ruling]:
         here = {family: self.of_family(family, tied) for family in FAMILIES}
@@ -213,17 +235,19 @@ class _Rules:
                 if is_off(region, self.tied_to(location)):
                     yield location
 
-    def _reasons(self, families: Iterable[Family], tied: frozenset[str]) -> Iterator[Reason]:
-        listed = tuple(families)
-        yield from (_locking_reason(flag) for flag in self.flags if flag.level == "E" or (flag.level == "U" and listed))
-        for family in listed:
+    def _reasons(
+        self, families: Sequence[Family], overrides: Sequence[Override], tied: frozenset[str]
+    ) -> Iterator[Reason]:
+        locks = (flag for flag in self.flags if flag.level == "E" or (flag.level == "U" and families))
+        yield from map(_locking_reason, locks)
+        for family in families:
             yield from _effects(self.flags, family)
-            for condition in self._named:
-                action: Action = getattr(condition.actions, family)
-                if action != "ok" and condition.id in self._given:
-                    yield _reason(condition, self._at(condition, action, tied))
-                if action != "ok" and condition.id in self.answers.unsure:
-                    yield _reason(condition, strictest([action, "ask_clinician_first"]))
+        for condition in self._named:
+            for found in asked_for(condition, families, overrides):
+                if condition.id in self._given:
+                    yield replace(found, action=self._at(condition, found.action, tied))
+                if condition.id in self.answers.unsure:
+                    yield replace(found, action=strictest([found.action, "ask_clinician_first"]))
 
     @cached_property
     def _said(self) -> tuple[Condition, ...]:
@@ -263,10 +287,6 @@ def _ruling(found: Iterable[Reason]) -> Ruling:
     return Ruling(action, tuple(also), reasons)
 
 
-def _reason(condition: Condition, action: Action) -> Reason:
-    return Reason(condition.id, action, condition.why, condition.grade, condition.references)
-
-
 def _locking_reason(flag: RedFlag) -> Reason:
     return Reason(flag.id, "avoid", flag.action, flag.grade, flag.references)
 
@@ -287,8 +307,8 @@ def _under(atlas: Atlas, sites: Iterable[ConditionSite]) -> frozenset[str]:
     """Everything that lies under the sites, as ``<region>:<side>``, from whatever side one looks."""
     found = set()
     for site in sites:
-        beneath = (region for view in atlas.places[site.place].beneath for region in view.regions)
-        found |= {str(Location(region, side)) for region in beneath for side in _sides(atlas, region, site.side)}
+        under = atlas.places[site.place].under
+        found |= {str(Location(region, side)) for region in under for side in _sides(atlas, region, site.side)}
     return frozenset(found)
 
 

@@ -36,6 +36,7 @@ from explorer.content.models import (
     Route,
     ShapeSide,
     Side,
+    StopRule,
     Technique,
     Template,
     Tool,
@@ -63,6 +64,7 @@ class Atlas(BaseModel):
     tools: ById[Tool]
     keep_off: ById[KeepOffZone]
     red_flags: ById[RedFlag]
+    stop_rules: ById[StopRule]
     places: ById[Place]
     references: ById[Reference]
     areas: ById[AreaName]

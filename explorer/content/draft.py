@@ -106,10 +106,9 @@ def _schema_problem(file: YamlFile, base: Where, model: type[BaseModel], detail:
     if kind == "string_pattern_mismatch":
         thing, form = FORMS.get(context["pattern"], ("an id", context["pattern"]))
         return file.problem(where, f"'{short(found)}' is not {thing}", f"its form is {form}")
-    if kind == "too_short":
-        return file.problem(
-            where, f"expected at least {context['min_length']} entries, found {context['actual_length']}"
-        )
+    if kind in _LENGTHS:
+        bound, limit = _LENGTHS[kind]
+        return file.problem(where, f"expected {bound} {context[limit]} entries, found {len(found)}")
     if kind.endswith("_type"):
         return file.problem(where, f"expected {_kind(kind)}, found {_kind_of(found)}")
     said = str(context["error"]) if kind == "value_error" else f"{detail['msg'][0].lower()}{detail['msg'][1:]}"
@@ -130,6 +129,7 @@ def _model_in(annotation: Any) -> Any:
     return next((part for part in inner if hasattr(part, "model_fields")), annotation)
 
 
+_LENGTHS = {"too_short": ("at least", "min_length"), "too_long": ("at most", "max_length")}
 _KINDS = {
     "string_type": "text",
     "int_type": "a whole number",

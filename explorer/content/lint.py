@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from explorer.content.draft import Draft, Table, Tables
-from explorer.content.models import Reference, Remedy, Reviewed, Technique, WordingRule
+from explorer.content.models import Reference, Remedy, Reviewed, StopRule, Technique, WordingRule
 from explorer.content.problems import Problem
 from explorer.content.reading import grade, joined, names_pattern, word_count
 from explorer.content.texts import PATIENT_TEXT, our_texts, patient_texts
@@ -17,7 +17,7 @@ from explorer.content.yaml_file import Where
 
 MAX_GRADE = 6.0
 MIN_WORDS = 30  # the measure means little for less
-_MIN_WORDS_OF = {"advice": 10}  # one line, which stands alone on paper
+_MIN_WORDS_OF = {"advice": 10, "stop rule": 10}  # one line, which stands alone on paper
 # Words besides the names of structures that a reader cannot be spared.
 KNOWN_WORDS = {"sciatic nerve", "sciatica", "piriformis"}
 # A claim that the same sentence denies is none: "No kind of massage is proven best."
@@ -135,12 +135,21 @@ def _forbidden(text: str, patterns: list[tuple[WordingRule, re.Pattern[str]]]) -
 
 
 def orphans(tables: Tables) -> Iterator[Problem]:
-    """Techniques and tools that no region offers, and references that nothing cites.
+    """Techniques and tools that no region offers, stop rules that none of them names, references that nothing cites.
 
     Nothing is told while a file cannot be read: it may be the one that names them.
     """
     if not all(table.complete and all(draft.raw is not None for draft in table.drafts) for table in tables.values()):
         return
+    yield from _not_offered(tables)
+    yield from _not_named(tables)
+    cited = set().union(*(_mentioned(table) for table in tables.values()))
+    for draft in tables["reference"].drafts:
+        if isinstance(draft.record, Reference) and ("references", draft.id) not in cited:
+            yield draft.problem(("id",), f"nothing cites the reference '{draft.id}'", "cite it or delete it")
+
+
+def _not_offered(tables: Tables) -> Iterator[Problem]:
     offered = _mentioned(tables["region"])
     for kind, field in (("technique", "techniques"), ("tool", "tools")):
         for draft in tables[kind].drafts:
@@ -150,10 +159,15 @@ def orphans(tables: Tables) -> Iterator[Problem]:
             if (field, remedy.id) not in offered:
                 hint = f"name it in the {field} of a region, or name regions in it"
                 yield draft.problem(("id",), f"no region offers the {kind} '{remedy.id}'", hint)
-    cited = set().union(*(_mentioned(table) for table in tables.values()))
-    for draft in tables["reference"].drafts:
-        if isinstance(draft.record, Reference) and ("references", draft.id) not in cited:
-            yield draft.problem(("id",), f"nothing cites the reference '{draft.id}'", "cite it or delete it")
+
+
+def _not_named(tables: Tables) -> Iterator[Problem]:
+    named = set().union(*(_mentioned(tables[kind]) for kind in ("technique", "tool", "region")))
+    for draft in tables["stop rule"].drafts:
+        rule = draft.record
+        if isinstance(rule, StopRule) and not rule.answered and ("stop_rules", rule.id) not in named:
+            hint = "name it in the stop_rules of a technique, tool or region, or delete it"
+            yield draft.problem(("id",), f"nothing names the stop rule '{rule.id}'", hint)
 
 
 def _is_umbrella(remedy: Remedy) -> bool:

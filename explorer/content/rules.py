@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from explorer.content import remedy_rules
 from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.geometry import BodyGeometry
@@ -47,6 +48,7 @@ def broken(
     yield from names_match_ids(tables)
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
+    yield from remedy_rules.broken(tables)
     yield from advice_is_of_its_kind(tables["plan"], tables["advice"])
     yield from points_are_in_order(tables["course point"])
     yield from intervals_hold_their_estimates(tables["effect"])
@@ -101,11 +103,11 @@ def _links(raw: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
 
 
 def placeholders_are_known(tables: Tables) -> Iterator[Problem]:
-    """A text in braces stands for the numbers of a country or for a stop sign."""
+    """A text in braces stands for the numbers of a country, for a stop sign, or for a gap of its own kind of record."""
     if not tables["red flag"].complete:
         return
-    known = {*COUNTRY_WORDS, *tables["red flag"].names}
     for draft in _all(tables):
+        known = {*COUNTRY_WORDS, *tables["red flag"].names, *remedy_rules.gaps(draft.record)}
         for where, text in our_texts(draft.raw):
             for name in PLACEHOLDER.findall(text):
                 if name not in known:

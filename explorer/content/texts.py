@@ -11,16 +11,17 @@ from explorer.content.yaml_file import Where
 PATIENT_TEXT: dict[str, tuple[str, ...]] = {
     "region": ("nerve_relation.patient", "patient", "cautions.text"),
     "technique": (
-        "summary", "position", "draping", "steps", "dose.text", "pressure.text", "stop_rules", "may_say",
+        "summary", "position", "draping", "steps", "dose.text", "pressure.text", "overrides.why", "may_say",
     ),
     "tool": (
-        "summary", "position", "steps", "dose.text", "pressure.text", "stop_rules", "may_say",
-        "substitute", "ways", "never", "cleaning",
+        "summary", "position", "steps", "dose.text", "pressure.text", "overrides.why", "may_say",
+        "substitute", "ways", "cleaning",
     ),
     "keep-off zone": ("place", "risk", "rule", "only_if"),
     "red flag": ("name", "checklist_label", "question", "counts", "does_not_count", "action"),
     "check screen": ("heading", "lead"),
     "circumstance": ("label",),
+    "stop rule": ("patient",),
     "condition": ("name", "question", "counts", "does_not_count", "why"),
     "claim": ("known",),
     "topic": ("statements.patient",),

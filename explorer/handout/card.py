@@ -11,6 +11,7 @@ from explorer.bodymap import Mark, described
 from explorer.care import plan_words
 from explorer.care.plan import suggested
 from explorer.care.screening import Reason, Ruling, Verdict
+from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.models import (
     Action,
@@ -119,7 +120,8 @@ def _take_care(it: _Card) -> str:
     words = text_for(it.region, it.register)
     cautions = (Line(_graded(it, caution.text, caution.grade)) for caution in it.region.cautions)
     zones = (Line(_graded(it, f"{z.name}. {z.rule}", z.grade), it.words.card.keep_off) for z in _zones(it))
-    lines = (Line(words.leave), *cautions, *zones)
+    rules = (Line(" ".join(rule.for_reader(it.register))) for rule in of_region(it.atlas, it.region))
+    lines = (Line(words.leave), *cautions, *rules, *zones)
     return f'<section class="care">{block(Block(it.words.card.take_care, lines), 2)}</section>'
 
 
@@ -243,13 +245,16 @@ def _ruling(it: _Card, remedy: Remedy) -> Ruling:
 
 def _records(it: _Card) -> tuple[Reviewed, ...]:
     """The records whose words are on the card."""
-    return (it.region, *_zones(it), *it.remedies, *it.atlas.red_flags.values())
+    rules = (it.atlas.stop_rules[code] for code in it.region.stop_rules)
+    return (it.region, *rules, *_zones(it), *it.remedies, *it.atlas.red_flags.values())
 
 
 def _references(it: _Card) -> Iterator[str]:
     yield from it.region.references
     for caution in it.region.cautions:
         yield from caution.references
+    for code in it.region.stop_rules:
+        yield from it.atlas.stop_rules[code].references
     for zone in _zones(it):
         yield from zone.references
     for remedy in it.remedies:

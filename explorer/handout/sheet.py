@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from explorer.bodymap import Mark, described
 from explorer.care import pain_words, plan_words
 from explorer.care.pain import Drawing
 from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, location_of, remedy_of, setting
+from explorer.care.stop_rules import Standing, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import (
@@ -20,14 +20,14 @@ from explorer.content.models import (
     Country,
     KeepOffZone,
     Level,
+    Placement,
     Plan,
     PlanItem,
     Remedy,
     Reviewed,
+    StopRule,
 )
 from explorer.handout.words import LevelWords, PaperWords, read_words
-
-_SENTENCE_GAP = re.compile(r"(?<=[.!?]) +")
 
 
 class NotReady(ValueError):
@@ -250,37 +250,28 @@ def _pressure(item: PlanItem, remedy: Remedy, words: PaperWords) -> str:
 
 
 def _lists(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Block]:
-    yield Block(words.stop, tuple(_stop_rules(atlas, plan, words)))
-    not_to_do = (*_keep_off(atlas, plan), *_never_there(atlas, plan, words), *_visit_days(atlas, plan, words))
-    yield Block(words.not_to_do, not_to_do)
+    every, at_home = tuple(range(1, len(plan.items) + 1)), _at_home(atlas, plan)  # a therapist knows what comes before
+    yield Block(words.before, tuple(_stop_rules(atlas, plan, "before", at_home)))
+    yield Block(words.stop, tuple(_stop_rules(atlas, plan, "during", every)))
+    never = _stop_rules(atlas, plan, "never", at_home)
+    yield Block(words.not_to_do, (*never, *_keep_off(atlas, plan), *_visit_days(atlas, plan, words)))
     for kind in ADVICE_KINDS:
-        lines = tuple(Line(advice.patient) for advice in _advice(atlas, plan, kind))
-        yield Block(getattr(words.advice, kind), lines)
+        lines = (Line(advice.patient) for advice in _advice(atlas, plan, kind))
+        later = _stop_rules(atlas, plan, "after", every) if kind == "aftercare" else ()
+        yield Block(getattr(words.advice, kind), (*later, *lines))
 
 
-def _stop_rules(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Line]:
-    """The stop rules of everything in the plan, each once; those of most items first."""
-    elsewhere = (*words.said_elsewhere, *words.never_there)
-    found = _numbers((rule, number) for rule, number in _rules(atlas, plan) if not rule.startswith(elsewhere))
-    for rule, numbers in sorted(found.items(), key=lambda one: -len(one[1])):
-        yield _line(rule, numbers, plan)
+def _stop_rules(atlas: Atlas, plan: Plan, placement: Placement, numbers: Iterable[int]) -> Iterator[Line]:
+    """The stop rules of items of the plan that belong under a title, each once; those of most items first."""
+    rules = (
+        (rule.patient, number) for number in numbers for rule in _standing(atlas, plan, number).on_paper(placement)
+    )
+    for rule, about in sorted(_numbers(rules).items(), key=lambda one: -len(one[1])):
+        yield _line(rule, about, plan)
 
 
-def _never_there(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Line]:
-    """Where nothing may be done at home, sentence by sentence: many of these rules share some."""
-    at_home = _at_home(atlas, plan)
-    rules = ((rule, n) for rule, n in _rules(atlas, plan) if n in at_home and rule.startswith(words.never_there))
-    found = _numbers((sentence, number) for rule, number in rules for sentence in _SENTENCE_GAP.split(rule))
-    together: dict[tuple[int, ...], list[str]] = {}
-    for sentence, numbers in found.items():
-        together.setdefault(numbers, []).append(sentence)
-    for numbers, sentences in together.items():
-        yield _line(" ".join(sentences), numbers, plan)
-
-
-def _rules(atlas: Atlas, plan: Plan) -> Iterator[tuple[str, int]]:
-    for number, item in enumerate(plan.items, 1):
-        yield from ((rule, number) for rule in remedy_of(atlas, item).stop_rules)
+def _standing(atlas: Atlas, plan: Plan, number: int) -> Standing:
+    return standing(atlas, remedy_of(atlas, plan.items[number - 1]))
 
 
 def _keep_off(atlas: Atlas, plan: Plan) -> Iterator[Line]:
@@ -289,10 +280,15 @@ def _keep_off(atlas: Atlas, plan: Plan) -> Iterator[Line]:
 
 
 def _zones(atlas: Atlas, plan: Plan) -> Iterator[tuple[KeepOffZone, int]]:
-    """The keep-off zones of the plan's regions that matter for what a person does there; a therapist knows them."""
+    """The keep-off zones of the plan's regions that matter for what a person does there; a therapist knows them.
+
+    Those of which a stop rule of the item speaks are left out.
+    """
     for number in _at_home(atlas, plan):
         item = plan.items[number - 1]
-        off = remedy_of(atlas, item).keep_off
+        remedy = remedy_of(atlas, item)
+        said = {zone for code in remedy.stop_rules for zone in atlas.stop_rules[code].keep_off}
+        off = set(remedy.keep_off) - said
         yield from ((atlas.keep_off[zone], number) for zone in atlas.regions[item.region].keep_off if zone in off)
 
 
@@ -377,6 +373,7 @@ def _records(atlas: Atlas, plan: Plan) -> Iterator[Reviewed]:
     """The records whose words are on the paper."""
     yield from _remedies(atlas, plan)
     yield from _all_advice(atlas, plan)
+    yield from _named_rules(atlas, plan)
     yield from atlas.red_flags.values()
     yield from (zone for zone, _ in _zones(atlas, plan))
 
@@ -389,6 +386,11 @@ def _references(atlas: Atlas, plan: Plan) -> Iterator[str]:
 
 def _remedies(atlas: Atlas, plan: Plan) -> tuple[Remedy, ...]:
     return tuple(remedy_of(atlas, item) for item in plan.items)
+
+
+def _named_rules(atlas: Atlas, plan: Plan) -> tuple[StopRule, ...]:
+    codes = dict.fromkeys(code for remedy in _remedies(atlas, plan) for code in remedy.stop_rules)
+    return tuple(atlas.stop_rules[code] for code in codes)
 
 
 def _all_advice(atlas: Atlas, plan: Plan) -> tuple[Advice, ...]:

@@ -81,7 +81,7 @@ class CardWords(Frozen):
 
 
 class PaperWords(Frozen):
-    """The fixed words of the paper. ``said_elsewhere`` and ``never_there`` are how stop rules begin."""
+    """The fixed words of the paper. ``before`` and ``stop`` are heads of stop rules."""
 
     title: Text
     made: Text
@@ -97,6 +97,7 @@ class PaperWords(Frozen):
     agreed_with: Text
     same_as: Text
     actions: ActionWords
+    before: Text
     stop: Text
     not_to_do: Text
     visit_day: Text
@@ -118,8 +119,6 @@ class PaperWords(Frozen):
     sore: Text
     sore_more: Text
     card: CardWords
-    said_elsewhere: tuple[Text, ...]
-    never_there: tuple[Text, ...]
 
 
 def read_words(atlas: Atlas) -> PaperWords:

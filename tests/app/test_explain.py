@@ -56,18 +56,20 @@ def timer(app: AppTest) -> dict[str, Any]:
 # ---- the steps -------------------------------------------------------------------------------------------
 
 
-def test_each_item_is_one_step_with_where_what_and_three_lines() -> None:
+def test_each_item_is_one_step_with_where_what_and_three_lines(atlas: Atlas) -> None:
     app = explain(PLAN)
+    stop_first = [atlas.stop_rules[code].patient for code in ("S_HEAT_SKIN", "S_NERVE", "S_NERVE", "S_NERVE")]
     expected = {
         "Side hip muscle, right side": ("Warm pack", "15 minutes, once a day", "Do not press"),
         "Side hip muscle, left side": (
-            "Soft massage ball", "20 seconds, 3 times in a row, once a day", "How hard: 1 of 10; at most 3",
+            "Soft massage ball", "20 seconds, 3 times in a row, once a day", "How strong it feels: 1 of 10; at most 3",
         ),
         "Deep buttock muscle, right side": (
-            "Slow, mild stretches", "20 seconds, 3 times in a row, once a day", "How hard: 1 of 10; at most 3",
+            "Slow, mild stretches", "20 seconds, 3 times in a row, once a day",
+            "How strong it feels: 1 of 10; at most 3",
         ),
         "Outer hamstring, right side": (
-            "Light, calming massage", "10 minutes, at each visit", "How hard: 1 of 10; at most 3",
+            "Light, calming massage", "10 minutes, at each visit", "How strong it feels: 1 of 10; at most 3",
         ),
     }  # fmt: skip
     for number, (where, (what, *lines)) in enumerate(expected.items(), 1):
@@ -77,7 +79,7 @@ def test_each_item_is_one_step_with_where_what_and_three_lines() -> None:
         shown = [heading.value.partition(": ")[2] for heading in app.subheader]
         assert shown[:2] == lines
         assert len(shown) == 3
-        assert "tingling" in shown[2]
+        assert shown[2] == stop_first[number - 1]
         assert f"**{number} of 5**" in app.get("progress")[0].proto.text
         assert query(app).get("step", "1") == str(number)
         on(app)

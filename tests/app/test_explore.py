@@ -10,9 +10,11 @@ import pytest
 from explorer import handout
 from explorer.bodymap import assets as pictures
 from explorer.bodymap import pictures_of
+from explorer.care.screening import by_condition
+from explorer.care.stop_rules import emergencies, standing
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy
-from explorer.ui.labels import card_words
+from explorer.ui.labels import card_words, folds
 from explorer.ui.safety.check import Check, Reply
 from tests.app.click import (
     act,
@@ -161,7 +163,8 @@ def test_words_of_a_card_are_text_and_never_code(atlas: Atlas) -> None:
 
 def _warnings(atlas: Atlas, region: Region) -> list[str]:
     zones = [f"Keep-off: {atlas.keep_off[zone].name}. {atlas.keep_off[zone].rule}" for zone in region.keep_off]
-    return [*(caution.text for caution in region.cautions), *zones]
+    rules = (atlas.stop_rules[code].patient for code in region.stop_rules)
+    return [*(caution.text for caution in region.cautions), *rules, *zones]
 
 
 def _first_remedy(atlas: Atlas, region: Region) -> str:
@@ -180,7 +183,8 @@ def test_every_remedy_of_a_card_can_be_opened_and_gives_its_stop_rules_first(atl
     app = card_alone(region="piriformis")
     for remedy in _remedies(atlas, piriformis):
         assert any(line.startswith(f"{remedy.plain_name} grade ") for line in offered(app))
-        told = ("When to stop", remedy.stop_rules[0], remedy.steps[0], remedy.dose.text, remedy.pressure.text)
+        first, *more = [rule.patient for rule in standing(atlas, remedy).every]
+        told = ("When to stop", first, more[-1], remedy.steps[0], remedy.dose.text, remedy.pressure.text)
         _in_order(text_of(folded(app, remedy.id)), *told)
 
 
@@ -211,6 +215,22 @@ def test_the_card_leads_to_the_safety_check() -> None:
     app = act(new_app(region="piriformis"), "leave", "check")
     assert not app.exception
     assert app.header[0].value == "Safety check"
+
+
+def test_an_emergency_sentence_stands_once_in_what_is_open(atlas: Atlas) -> None:
+    app = card_alone(region="gluteus_medius")
+    for key in ("trigger_point", "soft_ball"):  # one closes the other
+        rules = standing(atlas, folds.remedies(atlas)[key])
+        assert emergencies([rules])
+        for rule in emergencies([rules]):
+            assert text_of(folded(app, key)).count(rule.patient) == 1, rule.code
+            assert rule.patient not in card(app)
+
+
+def test_clinicians_read_on_a_card_what_the_safety_check_says_of_each_condition(atlas: Atlas) -> None:
+    text = text_of(folded(card_alone(region="piriformis", register="clinician"), "trigger_point"))
+    asked = by_condition(atlas, atlas.techniques["trigger_point"])
+    assert f"don't: {'; '.join(condition.clinician_name for condition in asked['avoid'])}" in text.splitlines()
 
 
 def test_the_sources_of_a_card_say_how_far_each_was_checked(atlas: Atlas) -> None:
@@ -269,7 +289,7 @@ def test_the_card_of_a_place_lists_what_lies_beneath_in_order(atlas: Atlas) -> N
             assert not app.exception, place.id
             assert said(app).startswith(place.name), place.id
             assert place.note in said(app)
-            names = [atlas.regions[region].plain_name for region in beneath.regions]
+            names = [atlas.regions[region].plain_name for region in (*beneath.regions, *place.also)]
             assert buttons(given(app, "html")[0]["html"], "go") == names
 
 

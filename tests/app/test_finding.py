@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.geometry import Shape
 from explorer.content.models import SIDES, Remedy
@@ -61,7 +62,7 @@ def test_each_is_told_whole_and_lights_up_where_it_may_be_used(atlas: Atlas, kin
         assert has_map(app) == bool(regions), key
         assert "How sure are we" in said(app)
         if regions:
-            assert all(rule in said(app) for rule in remedy.stop_rules), key
+            assert all(rule.patient in said(app) for rule in standing(atlas, remedy).every), key
             lit = shown(app)["lit"]
             assert {location.partition(":")[0] for location in lit} == {region.id for region in regions}, key
             assert {atlas.location(region, side) for region in regions for side in SIDES} <= set(lit), key

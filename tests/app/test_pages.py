@@ -114,8 +114,10 @@ def clinic(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "our-clinic"
     for name in ("techniques", "tools"):
         (folder / name).mkdir(parents=True)
-    technique, topics, *_ = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
-    (folder / "techniques/warm_towel_hold.yaml").write_text(technique, "utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
+    technique, rules, override, topics, *_ = examples
+    (folder / "techniques/warm_towel_hold.yaml").write_text(technique + override, "utf-8")
+    (folder / "stop_rules.yaml").write_text(rules, "utf-8")
     (folder / "topics.yaml").write_text(topics, "utf-8")
     tool = (repo / "data/tools/soft_ball.yaml").read_text("utf-8")
     assert "plain_name: Soft massage ball" in tool, "mend this test"

@@ -135,7 +135,7 @@ def test_what_goes_around_the_items_is_chosen_from_the_content(atlas: Atlas) -> 
 
 
 def test_what_the_check_rules_out_cannot_be_added_and_says_why(atlas: Atlas) -> None:
-    app = finished(atlas, "dvt_history")
+    app = finished(atlas, "osteoporosis_severe")
     app.query_params["region"] = "gluteus_medius"
     app.switch_page("explorer/ui/pages/explore.py").run()
     act(app, "open", "soft_ball")
@@ -143,7 +143,7 @@ def test_what_the_check_rules_out_cannot_be_added_and_says_why(atlas: Atlas) -> 
     assert "Cannot go into a plan." in said(app)
     act(app, "add", "soft_ball", role="doctor")
     assert "plan" not in query(app)
-    assert atlas.conditions["dvt_history"].why in said(app)
+    assert atlas.conditions["osteoporosis_severe"].why in said(app)
 
 
 def test_ask_first_needs_somebody_who_agreed(atlas: Atlas) -> None:
@@ -158,11 +158,11 @@ def test_ask_first_needs_somebody_who_agreed(atlas: Atlas) -> None:
 
 
 def test_a_changed_check_judges_the_whole_plan_anew(atlas: Atlas) -> None:
-    app = finished(atlas, "dvt_history")
+    app = finished(atlas, "osteoporosis_severe")
     app.query_params["plan"] = encode(Plan(items=(WARM, BALL)))
     app.switch_page("explorer/ui/pages/plan.py").run()
     assert "ruled out by the safety check" in errors(app)
-    assert atlas.conditions["dvt_history"].why in errors(app)
+    assert atlas.conditions["osteoporosis_severe"].why in errors(app)
     assert next(button for button in app.button if button.label == "Hand over").disabled
     app.switch_page("explorer/ui/pages/check.py").run()
     press(app, "Clear all answers")
@@ -278,7 +278,7 @@ def test_the_patient_reads_the_plan_and_can_change_nothing(atlas: Atlas) -> None
 
 
 def test_the_patients_own_check_judges_the_plan(atlas: Atlas) -> None:
-    app = finished(atlas, "dvt_history")
+    app = finished(atlas, "osteoporosis_severe")
     app.query_params["plan"] = encode(Plan(items=(BALL,)))
     app.switch_page("explorer/ui/pages/my_plan.py").run()
     assert "ruled out by the safety check" in errors(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.bodymap.beneath import mask, regions_under
+from explorer.bodymap.beneath import mask, regions_at_the_edges, regions_under
 from explorer.content import Atlas
 from explorer.content.models import View
 
@@ -20,6 +20,16 @@ def test_the_table_of_regions_under_each_place_is_that_of_the_geometry(atlas: At
         table = {beneath.view: beneath.regions for beneath in place.beneath}
         found = {view: regions_under(atlas, place.id, view) for view in atlas.geometry.places[place.id]}
         wrong += [f"{place.id}: {table} is in the table, {found} in the geometry"] if table != found else []
+    assert not wrong, "\n".join([REMEDY, *wrong])
+
+
+@pytest.mark.slow
+def test_the_regions_at_the_edges_of_each_place_are_those_that_the_geometry_gives(atlas: Atlas) -> None:
+    wrong = [
+        f"{place.id}: {place.edges} is in the table, {found} in the geometry"
+        for place in atlas.places.values()
+        if set(place.edges) != set(found := regions_at_the_edges(atlas, place.id))
+    ]
     assert not wrong, "\n".join([REMEDY, *wrong])
 
 

@@ -76,8 +76,14 @@ REMEDIES = {
     | {row["id"]: row["families"].split() for row in _rows("families") if row["kind"] == kind}
     for kind in ("technique", "tool")
 }
+# What a condition means for one technique or tool alone, in place of what it means for its families.
+OVERRIDES: dict[str, dict[str, str]] = {}
+for _row in _rows("technique_overrides"):
+    OVERRIDES.setdefault(_row["item"], {})[_row["condition"]] = _row["override"]
 BENEATH = {
-    key: {region for view in place["beneath"] for region in view["regions"]} for key, place in _listed("places").items()
+    key: {region for view in place["beneath"] for region in view["regions"]}
+    | {*place.get("also", ()), *place.get("edges", ())}
+    for key, place in _listed("places").items()
 }
 PLACES = tuple(BENEATH)
 LOCAL = tuple(key for key, row in MATRIX.items() if "avoid_locally" in row.values())
@@ -143,19 +149,27 @@ def _sides(region: str, side: str) -> tuple[str, ...]:
     return ("left", "right") if side == "midline" else (side,)
 
 
-def actions(said: Said, families: Iterable[str], tied: Iterable[str] = ()) -> list[str]:
+def _cells(condition: str, families: Iterable[str], key: str) -> list[str]:
+    """What a condition means for a technique or tool: its own word where that differs, or those of its families."""
+    cells = [MATRIX[condition][family] for family in families]
+    strictest = min(cells, key=STRICTEST_FIRST.index, default="ok")
+    own = OVERRIDES.get(key, {}).get(condition, strictest)
+    return cells if own == strictest else [own]
+
+
+def actions(said: Said, families: Iterable[str], tied: Iterable[str] = (), key: str = "") -> list[str]:
     """Everything that applies to what belongs to these families, the strictest first, where ``tied`` have a site."""
     families, levels = tuple(families), {LEVEL[flag] for flag in said.stops}
     found = {"avoid"} if "E" in levels or ("U" in levels and families) else set()
     somewhere = {condition for condition, _, _ in said.sites}
     for family in families:
         found |= {EFFECT[flag].get(family, "ok") for flag in said.stops if LEVEL[flag] == "S"}
-        for condition in said.yes - SAME_AS_FLAG.keys():
-            cell = MATRIX[condition][family]
+    for condition in said.yes - SAME_AS_FLAG.keys():
+        for cell in _cells(condition, families, key):
             off_the_spot = cell == "avoid_locally" and condition in somewhere and condition not in tied
             found.add("modify" if off_the_spot else cell)
-        for condition in set(said.unsure) - SAME_AS_FLAG.keys():
-            cell = MATRIX[condition][family]
+    for condition in set(said.unsure) - SAME_AS_FLAG.keys():
+        for cell in _cells(condition, families, key):
             found.add(cell if cell in ("avoid", "ok") else "ask_clinician_first")
     return sorted(found - {"ok"}, key=STRICTEST_FIRST.index) or ["ok"]
 
@@ -167,7 +181,7 @@ def of_families(said: Said, tied: Iterable[str] = ()) -> dict[str, list[str]]:
 
 def of_remedies(said: Said, kind: str, tied: Iterable[str] = ()) -> dict[str, list[str]]:
     """Everything that applies to each technique or tool."""
-    return {key: actions(said, families, tied) for key, families in REMEDIES[kind].items()}
+    return {key: actions(said, families, tied, key) for key, families in REMEDIES[kind].items()}
 
 
 def of_regions(said: Said) -> dict[str, dict[str, str]]:

@@ -21,11 +21,23 @@ from explorer.care.pain import (
     assess,
     is_in_both_legs,
     must_be_asked,
+    pain_roots_of,
     patterns_of,
-    roots_of,
 )
+from explorer.care.pain_words import root
 from explorer.content import Atlas, load_atlas
-from explorer.content.models import FEELINGS, GRADES, LEVELS, REGISTERS, WORSE, Feeling, Register, ShapeSide, Worse
+from explorer.content.models import (
+    FEELINGS,
+    GRADES,
+    LEVELS,
+    REGISTERS,
+    ROOTS,
+    WORSE,
+    Feeling,
+    Register,
+    ShapeSide,
+    Worse,
+)
 from tests.laws import law
 from tests.shipped.table import table
 
@@ -39,7 +51,7 @@ ON: dict[str, tuple[ShapeSide, ...]] = {
 }
 SPOTS = tuple((place, side) for place, sides in ON.items() for side in sides)
 MIRRORED: dict[str, AnySide] = {"left": "right", "right": "left", "midline": "midline", "both": "both"}
-NO_REGIONS = ("back_of_knee", "front_thigh", "groin")  # their routes name none
+NO_REGIONS = ("back_of_knee", "groin")  # their routes name none
 NO_ROUTE = ("mid_back", "belly", "inner_thigh", "front_knee")
 
 
@@ -376,10 +388,10 @@ def test_how_strong_it_is_changes_nothing_that_is_said(
 
 
 def test_a_region_that_more_of_the_places_name_or_reach_comes_first(atlas: Atlas) -> None:
-    found = assess(atlas, _drawing("side_hip", "outer_thigh", "low_back_side"), "clinician")
+    found = assess(atlas, _drawing("side_hip", "outer_thigh", "upper_buttock"), "clinician")
     first = found.candidates[0]
-    assert (first.region, first.named_for) == ("gluteus_medius", ("low_back_side", "side_hip"))
-    assert first.felt_at == ("low_back_side", "side_hip", "outer_thigh")
+    assert (first.region, first.named_for) == ("gluteus_medius", ("upper_buttock", "side_hip"))
+    assert first.felt_at == ("upper_buttock", "side_hip", "outer_thigh")
 
 
 def test_what_makes_it_worse_decides_between_regions_that_are_else_alike(atlas: Atlas) -> None:
@@ -396,8 +408,6 @@ def test_an_unknown_place_raises_a_key_error_that_names_it(atlas: Atlas, registe
     for ask in (lambda: must_be_asked(atlas, drawing), lambda: assess(atlas, drawing, register)):
         with pytest.raises(KeyError, match="elbow"):
             ask()
-    with pytest.raises(KeyError, match="elbow"):
-        roots_of(atlas, "elbow")
 
 
 # ---- roots ---------------------------------------------------------------------------------------------
@@ -409,15 +419,25 @@ def test_the_roots_are_those_of_each_place_in_their_order_down_the_spine(
     atlas: Atlas, drawing: Drawing, register: Register
 ) -> None:
     found = assess(atlas, drawing, register).roots
-    assert [root.name for root in found] == sorted(root.name for root in found)
-    supplied = {(root.name, place) for root in found for place in root.places}
-    assert supplied == {(name, place) for place in drawing.places for name in roots_of(atlas, place)}
+    assert [root.name for root in found] == sorted((root.name for root in found), key=ROOTS.index)
+    skin = {(root.name, place) for root in found for place in root.skin}
+    assert skin == {(name, place) for place in drawing.places for name in atlas.places[place].roots}
+    pain = {(root.name, place) for root in found for place in root.pain}
+    assert pain == {(name, place) for place in drawing.places for name in pain_roots_of(atlas, place)}
 
 
-def test_the_roots_of_a_route_come_before_those_of_the_strips_and_none_twice(atlas: Atlas) -> None:
-    assert roots_of(atlas, "deep_buttock") == ("L5", "S1", "S2")
-    assert roots_of(atlas, "calf") == ("S1",)
-    assert roots_of(atlas, "belly") == ()
+def test_where_the_pain_of_a_root_is_felt_is_not_called_its_skin(atlas: Atlas) -> None:
+    found = {root.name: root for root in assess(atlas, _drawing("outer_thigh"), "patient").roots}
+    assert (found["L5"].skin, found["L5"].pain) == ((), ("outer_thigh",))
+    assert (found["L2"].skin, found["L2"].pain) == (("outer_thigh",), ())
+    assert root(atlas, found["L5"]) == "its pain may be felt at outer thigh."
+    both = next(each for each in assess(atlas, _drawing("calf"), "patient").roots if each.name == "S1")
+    assert root(atlas, both) == "mostly the skin of calf. Its pain may be felt at calf."
+
+
+def test_a_place_that_no_route_knows_has_no_roots_of_pain(atlas: Atlas) -> None:
+    assert pain_roots_of(atlas, "belly") == frozenset()
+    assert pain_roots_of(atlas, "deep_buttock") == {"L5", "S1"}
 
 
 # ---- what else hurts there -----------------------------------------------------------------------------

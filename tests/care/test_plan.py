@@ -343,7 +343,7 @@ def test_a_few_times_a_week_counts_as_one_busy_day(atlas: Atlas) -> None:
 
 
 def test_one_thing_that_presses_in_two_ways_counts_once(atlas: Atlas) -> None:
-    two_ways = [remedy for remedy in atlas.tools.values() if len(remedy.families) > 1]
+    two_ways = [tool for tool in atlas.tools.values() if len(tool.families) > 1 and tool.dose.per_day]
     assert two_ways
     for remedy in two_ways:
         region = atlas.regions_of(remedy)[0]
@@ -433,8 +433,7 @@ def test_what_the_safety_check_does_not_forbid_is_accepted(atlas: Atlas, rng: Ra
 def _beneath(atlas: Atlas, site: ConditionSite) -> set[str]:
     """What lies under a site, on its side; on both for a site in the middle."""
     sides = ("left", "right") if site.side == "midline" else (site.side,)
-    found = {region for view in atlas.places[site.place].beneath for region in view.regions}
-    return {f"{region}:{side}" for region in found for side in (*sides, "midline")}
+    return {f"{region}:{side}" for region in atlas.places[site.place].under for side in (*sides, "midline")}
 
 
 def test_the_laws_meet_every_action(atlas: Atlas) -> None:
@@ -564,7 +563,7 @@ def _with_action(atlas: Atlas, action: str) -> Iterator[tuple[str, PlanItem, Ver
             for region, remedy in offers(atlas):
                 item = suggested(atlas, region, "right", remedy)
                 if verdict.at(remedy, f"{region.id}:{item.side}").action == action:
-                    yield condition.why, item, verdict
+                    yield verdict.at(remedy, f"{region.id}:{item.side}").because[0].why, item, verdict
                     break
 
 

@@ -29,7 +29,7 @@ def _counts(atlas: Atlas) -> list[str]:
     counted: dict[str, Collection[object]] = {
         "regions": atlas.regions, "techniques": atlas.techniques, "tools": atlas.tools, "plans": atlas.plans,
         "tours": atlas.tours, "keep-off zones": atlas.keep_off, "red flags": atlas.red_flags,
-        "check screens": atlas.check_screens, "circumstances": atlas.circumstances,
+        "check screens": atlas.check_screens, "circumstances": atlas.circumstances, "stop rules": atlas.stop_rules,
         "conditions": atlas.conditions, "claims": atlas.claims, "topics": atlas.topics, "places": atlas.places,
         "references": atlas.references, "countries": atlas.emergency, "areas": atlas.areas,
         "wording rules": atlas.wording, "patterns": atlas.patterns, "routes": atlas.routing, "caveats": atlas.caveats,
@@ -77,8 +77,8 @@ def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
     grades = [float(line.split()[0]) for line in lines]
     assert grades == sorted(grades, reverse=True)
     kinds = (atlas.regions, atlas.techniques, atlas.tools, atlas.keep_off, atlas.red_flags, atlas.conditions,
-             atlas.check_screens, atlas.circumstances, atlas.claims, atlas.topics, atlas.places, atlas.patterns,
-             atlas.routing, atlas.caveats, atlas.tours,
+             atlas.check_screens, atlas.circumstances, atlas.stop_rules, atlas.claims, atlas.topics, atlas.places,
+             atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
              atlas.advice, atlas.plans, atlas.course)  # fmt: skip
     assert sorted(line.split()[3].rstrip(":") for line in lines) == sorted(key for kind in kinds for key in kind)
     (piriformis,) = (line for line in lines if " piriformis: " in line)

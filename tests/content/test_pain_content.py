@@ -83,7 +83,7 @@ MISTAKES = (
     Case("feeling_that_makes_us_ask_misspelt", RED_FLAGS, r"feels: \[weak", "feels: [weka", "weka",
          "red_flags[15].asked_with.feels[0]: 'weka' is not allowed; did you mean 'weak'?"),
     Case("root_of_a_place_misspelt", PLACES, r"roots: \[L5\]", "roots: [L55]", "L55",
-         "places[4].roots[0]: 'L55' is not allowed; did you mean 'L5'?"),
+         "places[16].roots[0]: 'L55' is not allowed; did you mean 'L5'?"),
     # steps
     Case("unknown_view_of_a_step", TOUR, "view: lateral", "view: latteral", "latteral",
          "steps[2].view: 'latteral' is not allowed; did you mean 'lateral'?"),
@@ -96,7 +96,7 @@ MISTAKES = (
     Case("step_with_one_sentence", TOUR, r"\[Lay a hand on your calf., It runs there.\]", "[Lay a hand there.]",
          "[Lay a hand there.]", "steps[2].patient: expected at least 2 entries, found 1"),
     Case("step_with_three_sentences", TOUR, r"\[It runs below soleus., It", "[It runs., Below soleus., It",
-         "[It runs.", "steps[2].clinician: tuple should have at most 2 items after validation, not 3, found a list"),
+         "[It runs.", "steps[2].clinician: expected at most 2 entries, found 3"),
     Case("walk_with_two_steps", TOUR, r"(?s)  - region: soleus.*?(?=^afterwards)", "", "- region: root_s1",
          "steps: expected at least 3 entries, found 2"),
     Case("walk_that_ends_with_nothing", TOUR, r"\[Keep on moving.\]", "[]", "[]",

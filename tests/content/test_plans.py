@@ -186,7 +186,7 @@ def test_thirteen_items_are_too_many(small: Folder) -> None:
     small.edit(PLAN, "^visits", "".join(f"  - {_ITEM}\n" for _ in range(10)) + "visits")
     (told,) = small.problems()
     assert told.startswith(f"data/{PLAN}:")
-    assert "at most 12 items" in told
+    assert "at most 12 entries, found 13" in told
 
 
 def test_a_note_is_at_most_140_signs(small: Folder) -> None:

@@ -189,7 +189,7 @@ CASES = (
          "pressure.start: input should be greater than or equal to 0, found the value -1"),
     Case("a_single_step", SWEDISH, r"(?s)^steps:.*?(?=^\w)", "steps:\n  - Go on.\n", "- Go on",
          "steps: expected at least 2 entries, found 1"),
-    Case("no_stop_rule", SWEDISH, r"(?s)^stop_rules:.*?(?=^\w)", "stop_rules: []\n", "[]",
+    Case("no_stop_rule", SWEDISH, r"(?s)^stop_rules:.*?(?=^keep_off)", "stop_rules: []\n", "[]",
          "stop_rules: expected at least 1 entries, found 0"),
     Case("no_caution", PIRIFORMIS, r"(?s)^cautions:.*?(?=^\w)", "cautions: []\n", "[]",
          "cautions: expected at least 1 entries, found 0"),

@@ -8,9 +8,10 @@ from itertools import chain
 
 import pytest
 
-from explorer.care.plan import judge, setting
+from explorer.care.plan import judge, remedy_of, setting
 from explorer.care.plan_words import how_long, how_often, numbers_in_short, review_in_words, visits_in_words
 from explorer.care.screening import Answers, ConditionSite, screen
+from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.models import Go, Plan, Visits
 from explorer.content.reading import grade
@@ -139,49 +140,95 @@ def test_it_says_when_there_was_no_safety_check_and_only_then(atlas: Atlas) -> N
     assert sheet_of(atlas, plan, screen(atlas, Answers())).warning == ""
 
 
-def test_every_stop_rule_is_on_the_paper_or_said_elsewhere_on_it(atlas: Atlas) -> None:
-    """What is left out is asked by the safety check or is one of the stop signs; nothing else may be left out."""
-    words = read_words(atlas)
-    asked = ("Not for you", "Ask a clinician first", "Ask first", "In the first 8 weeks")
-    signs = ("numb between", "chest", "lump", "dark", "calf or thigh is swollen")
-    for remedy in (*atlas.techniques.values(), *atlas.tools.values()):
-        for rule in remedy.stop_rules:
-            if rule.startswith(words.said_elsewhere):
-                assert rule.startswith(asked) or any(sign in rule for sign in signs), rule
+def _list(paper: Sheet, title: str) -> dict[str, str]:
+    """The lines of a list of the paper, each with the numbers that it is about."""
+    (block,) = (block for block in paper.lists if block.title == title)
+    return {line.text: line.about for line in block.lines}
+
+
+def test_every_stop_rule_stands_under_the_title_of_its_placement_or_is_a_stop_sign(atlas: Atlas, full: Sheet) -> None:
+    """Before and never are for what a person does alone: a therapist knows them."""
+    words, plan, told = read_words(atlas), twelve(atlas), 0
+    titles = {"before": words.before, "during": words.stop, "after": words.advice.aftercare, "never": words.not_to_do}
+    for item in plan.items:
+        remedy = remedy_of(atlas, item)
+        for rule in standing(atlas, remedy).every:
+            here = rule.placement in ("during", "after") or setting(remedy) == "home"
+            if here and (rule.placement == "during" or not atlas.stop_rules[rule.code].red_flags):
+                assert rule.patient in _list(full, titles[rule.placement]), rule.code
+                told += 1
+    assert told > 60
+
+
+def test_what_is_left_out_of_the_lists_is_a_stop_sign_and_all_of_them_are_on_the_paper(
+    atlas: Atlas, full: Sheet
+) -> None:
+    said = _said(full)
+    signs = {line.text for block in full.signs for line in block.lines}
+    for code in {code for item in twelve(atlas).items for code in remedy_of(atlas, item).stop_rules}:
+        rule = atlas.stop_rules[code]
+        if rule.red_flags:
+            assert {atlas.red_flags[flag].name for flag in rule.red_flags} <= signs, code
+            assert rule.placement == "during" or rule.patient not in said, f"{code} stands twice"
 
 
 def test_stop_rules_are_those_of_what_is_in_the_plan_with_the_numbers_they_are_about(atlas: Atlas, full: Sheet) -> None:
-    plan, stop = twelve(atlas), full.lists[0]
-    about = {line.text: line.about for line in stop.lines}
+    plan, stop = twelve(atlas), read_words(atlas).stop
     warm = [number for number, item in enumerate(plan.items, 1) if item.tool == "heat_pack"]
-    assert about["Take it off at once if it feels hot, stings or burns."] == numbers_in_short(warm)
-    assert len(about) == len(stop.lines)
+    assert _list(full, stop)[atlas.stop_rules["S_HEAT_SKIN"].patient] == numbers_in_short(warm)
     only = sheet_of(atlas, Plan(items=tuple(plan.items[number - 1] for number in warm[:1])))
-    assert {line.about for line in only.lists[0].lines} == {""}
-    assert "Stop if the pain goes above 3 out of 10." not in {line.text for line in only.lists[0].lines}
+    assert set(_list(only, stop).values()) == {""}
+    assert not any("stronger than" in line for line in _list(only, stop)), "nothing presses there"
+
+
+def test_the_limit_of_each_thing_stands_in_its_stop_rule(atlas: Atlas, full: Sheet) -> None:
+    plan, lines = twelve(atlas), _list(full, read_words(atlas).stop)
+    over = {rule.patient for item in plan.items for rule in standing(atlas, remedy_of(atlas, item)).every
+            if rule.code == "S_OVER"}  # fmt: skip
+    assert len(over) > 1
+    assert over <= set(lines)
+    assert all(f"{remedy_of(atlas, item).pressure.limit} out of 10" in " ".join(over) for item in plan.items
+               if "S_OVER" in remedy_of(atlas, item).stop_rules)  # fmt: skip
 
 
 def test_a_clinics_own_stop_rule_is_never_left_out(atlas: Atlas) -> None:
-    own = "Wave at us when the cup pinches."
-    tool = atlas.tools["heat_pack"].model_copy(update={"stop_rules": (own,)})
-    changed = atlas.model_copy(update={"tools": {**atlas.tools, "heat_pack": tool}})
-    paper = sheet_of(changed, twelve(changed))
-    assert own in {line.text for line in paper.lists[0].lines}
+    words = read_words(atlas)
+    titles = {"before": words.before, "during": words.stop, "after": words.advice.aftercare, "never": words.not_to_do}
+    for placement, title in titles.items():
+        changes = {"id": "C_CUP", "patient": "Wave at us when the cup pinches.", "severity": "E", "red_flags": ()}
+        own = atlas.stop_rules["S_36H"].model_copy(update={**changes, "placement": placement})
+        tool = atlas.tools["heat_pack"].model_copy(update={"stop_rules": ("C_CUP",), "at_once": ()})
+        changed = atlas.model_copy(
+            update={
+                "tools": {**atlas.tools, "heat_pack": tool},
+                "stop_rules": {**atlas.stop_rules, "C_CUP": own},
+            }
+        )
+        assert own.patient in _list(sheet_of(changed, twelve(changed)), title)
 
 
 def test_keep_off_zones_are_those_that_matter_for_what_is_done_at_home(atlas: Atlas, full: Sheet) -> None:
-    not_to_do = full.lists[1]
+    not_to_do = _list(full, read_words(atlas).not_to_do)
     zone = atlas.keep_off["dz16_asis_lfcn"]
     number = next(i for i, item in enumerate(twelve(atlas).items, 1) if item.tool == "soft_ball")
-    assert (f"{zone.name}: {zone.rule}", str(number)) in {(line.text, line.about) for line in not_to_do.lines}
-    assert not any(atlas.keep_off["dz10_coccyx"].name in line.text for line in not_to_do.lines)
+    assert not_to_do[f"{zone.name}: {zone.rule}"] == str(number)
+    assert not any(atlas.keep_off["dz10_coccyx"].name in line for line in not_to_do)
+
+
+def test_a_zone_of_which_a_stop_rule_of_the_item_speaks_is_not_told_twice(atlas: Atlas, full: Sheet) -> None:
+    not_to_do = _list(full, read_words(atlas).not_to_do)
+    number = str(next(i for i, item in enumerate(twelve(atlas).items, 1) if item.tool == "soft_ball"))
+    zone = atlas.keep_off["dz12_greater_trochanter"]
+    assert number in not_to_do[atlas.stop_rules["N_BONE"].patient]
+    assert number not in not_to_do[f"{zone.name}: {zone.rule}"]
 
 
 def test_pressing_at_home_is_left_out_on_the_day_of_a_visit_to_the_same_spot(atlas: Atlas) -> None:
     plan = twelve(atlas)
     day = read_words(atlas).visit_day
     number = next(i for i, item in enumerate(plan.items, 1) if item.tool == "soft_ball")
-    assert {line.text: line.about for line in sheet_of(atlas, plan).lists[1].lines}[day] == str(number)
+    title = read_words(atlas).not_to_do
+    assert _list(sheet_of(atlas, plan), title)[day] == str(number)
     apart = plan.model_copy(
         update={
             "items": tuple(
@@ -189,7 +236,7 @@ def test_pressing_at_home_is_left_out_on_the_day_of_a_visit_to_the_same_spot(atl
             )
         }
     )
-    assert day not in {line.text for line in sheet_of(atlas, apart).lists[1].lines}
+    assert day not in _list(sheet_of(atlas, apart), title)
 
 
 def test_advice_stands_in_the_patients_words(atlas: Atlas, full: Sheet) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 
@@ -62,6 +61,7 @@ def test_a_place_of_the_table_gives_its_regions_first_and_what_to_ask_before_the
 ASK_FIRST = {
     "low_back_middle": {"fall": "fall", "fever": "fever", "cancer": "cancer"},
     "low_back_one_side": {"kidney pain": "kidney", "fever": "fever"},
+    "upper_buttock": {"numb": r"\bnumb\b", "weak": r"\bweak\b"},
     "deep_buttock": {"numb": r"\bnumb\b", "weak": r"\bweak\b"},
     "sit_bone": {"sitting": "when you sit"},
     "side_hip": {"lying on side": "lie on that side"},
@@ -73,12 +73,14 @@ ASK_FIRST = {
     "inner_shin": {"at night": "at night", "after running": "after you run", "fracture": "crack in the bone"},
     "top_of_foot": {"foot drop": "foot drop"},
     "sole_outer_foot": {"numb sole": "sole numb"},
+    "front_thigh": {"hip": r"\bhip\b", "weak knee": "knee give way"},
     "front_thigh_groin": {"hip": r"\bhip\b", "hernia": "hernia"},
     "both_legs_or_saddle": {"-": "numb between your legs.*both legs"},
 }
 DO_NOT = {
     "low_back_middle": ("press spine", "press on the spine"),
     "low_back_one_side": ("press 12th rib", "press on or just below your lowest rib"),
+    "upper_buttock": ("ball on the inner part", "ball on the inner part"),
     "deep_buttock": ("ball on the nerve line", "ball on the nerve line"),
     "sit_bone": ("ball", "ball on the sit bone"),
     "side_hip": ("trochanter elbow", "press on the bony point with an elbow"),
@@ -90,6 +92,7 @@ DO_NOT = {
     "inner_shin": ("press on the bone", "press on the shin bone"),
     "top_of_foot": ("press the fibular head", "press the bony bump at the outer knee"),
     "sole_outer_foot": ("heat", "use heat"),
+    "front_thigh": ("press groin", "press in the groin"),
     "front_thigh_groin": ("press groin", "press in the groin"),
     "both_legs_or_saddle": ("any technique", "massage, press, roll or stretch at all"),
 }
@@ -225,8 +228,6 @@ def test_what_a_picture_cannot_tell_is_said_with_its_sources(atlas: Atlas) -> No
 
 # ---- places and geometry -------------------------------------------------------------------------------
 
-LEAST_SHARE = 0.15
-NEAR = 0.005  # shares this close to the limit, or to each other, may be taken either way; a cell is 1 mm²
 MOST_LEFT_OUT = 0.005
 
 
@@ -243,27 +244,26 @@ def test_cells_are_those_whose_middle_is_inside_and_in_no_hole() -> None:
     assert cells(((square,),)).area == 22 * 17
 
 
-def _shares(atlas: Atlas, place: str) -> dict[str, float]:
-    """The largest part of a place, in any view, that the strip of each root covers."""
-    shares: dict[str, float] = {}
-    for view, outline in atlas.geometry.places[place].items():
-        own = cells(outline.polygons)
-        for root, strips in atlas.geometry.dermatomes.items():
-            if view in strips:
-                part = (own & on_both_sides(strips[view], view)).area / own.area
-                shares[root] = max(part, shares.get(root, 0.0))
-    return shares
+@pytest.mark.parametrize("row", table("skin_roots"), ids=lambda row: row["place"])
+def test_the_roots_of_the_skin_of_a_place_are_those_of_the_table_with_their_sources(
+    atlas: Atlas, row: dict[str, str]
+) -> None:
+    place = atlas.places[row["place"]]
+    assert place.roots == tuple(row["roots"].split()), f"data/places.yaml: {place.id}: roots: {row['roots']}"
+    includes(place.references, row["sources"].split(), "references", f"data/places.yaml: {place.id}")
 
 
-def test_the_roots_of_a_place_are_those_whose_strips_cover_a_fair_part_of_it(atlas: Atlas) -> None:
+def test_every_place_has_its_row_of_skin_roots_and_a_source_for_them(atlas: Atlas) -> None:
+    includes(atlas.places, (row["place"] for row in table("skin_roots")), "places", "data/places.yaml")
     for place in atlas.places.values():
-        shares = _shares(atlas, place.id)
-        said = f"data/places.yaml: {place.id}: roots: " + ", ".join(f"{key} {part:.1%}" for key, part in shares.items())
-        for root, part in shares.items():
-            assert (root in place.roots) is (part >= LEAST_SHARE) or abs(part - LEAST_SHARE) < NEAR, said
-        listed = [shares.get(root, 0.0) for root in place.roots]
-        assert all(listed), said
-        assert all(first > second - NEAR for first, second in pairwise(listed)), said
+        assert bool(place.roots) == bool(place.references), f"data/places.yaml: {place.id}: name a source of its roots"
+
+
+def test_a_route_offers_only_what_lies_under_one_of_its_places(atlas: Atlas) -> None:
+    for route in atlas.routing.values():
+        under = {region for place in route.places for region in atlas.places[place].under}
+        elsewhere = sorted(set(route.regions) - under)
+        assert not elsewhere, f"data/routing.yaml: {route.id}: these do not lie there, use see_also: {elsewhere}"
 
 
 @pytest.mark.parametrize("view", VIEWS)

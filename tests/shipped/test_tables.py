@@ -150,8 +150,8 @@ def test_the_matrix_is_that_of_the_table_cell_by_cell(atlas: Atlas) -> None:
 
 def test_a_condition_is_named_graded_and_sourced_as_in_the_table(atlas: Atlas) -> None:
     names = {row["condition_id"]: row["label"] for row in table("contraindication_matrix")}
-    # Its B is for palliative massage; what we say are its rules.
-    graded = {"cancer_elsewhere": "D"}
+    # Their B is for palliative massage, and for exercise; what we say are their rules.
+    graded = {"cancer_elsewhere": "D", "lateral_hip_tendon": "D"}
     rows = table("contraindication_reasons")
     assert len(rows) >= 33
     assert {row["condition_id"] for row in rows} == set(names)
@@ -346,18 +346,22 @@ def test_the_words_of_a_dose_are_its_numbers(atlas: Atlas) -> None:
 # How each grade cell of technique_evidence.csv reads: the best that it gives for back pain, and for sciatica.
 # A grade for pain at large, for sport or for exercise is one for neither.
 GRADES = {
-    "swedish": ("B for chronic low back pain; D for sciatica", "B", "D"),
+    "swedish": (
+        "C for massage of any kind in back pain; B for being as good as structural massage; D for sciatica",
+        "B",
+        "D",
+    ),
     "deep_tissue": ("C; D for sciatica; X as 'best'", "C", "D"),
     "trigger_point": ("C", "D", "D"),
     "mfr": ("C", "C", "D"),
     "elbow_forearm": ("D", "D", "D"),
     "itb_forearm": ("X for lengthening, D for comfort", "D", "D"),
-    "heat": ("B heat for acute-subacute back pain; D for stones", "B", "D"),
+    "heat": ("C for a pack in back pain; B for a wrap worn for hours; D for stones", "C", "D"),
     "cold": ("D", "D", "D"),
     "vibration": ("D", "D", "D"),
     "ball": ("D", "D", "D"),
     "foam_roller": ("C sport outcomes; D for back/sciatica", "D", "D"),
-    "stretching": ("B for activity/exercise; D for single stretches", "D", "D"),
+    "stretching": ("C for supervised exercise in sciatica; D for single stretches", "D", "D"),
 }
 STONES = ("hot_stone", "hot_stones")
 ORDER = "ABCDX"

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from explorer.content.models.base import Frozen, Grade, Id, Named, Text
+from explorer.content.models.safety import Code
 
 Area = Literal["low_back", "buttock", "thigh", "knee", "calf", "foot", "nerve"]
 Relation = Literal["is", "touches", "covers", "near", "far"]
@@ -49,7 +50,10 @@ class Caution(Frozen):
 
 
 class Region(Named):
-    """One clickable region of the body: ``data/regions/<id>.yaml``."""
+    """One clickable region of the body: ``data/regions/<id>.yaml``.
+
+    ``stop_rules`` are those that hold for whatever is done there.
+    """
 
     area: Area
     structures: tuple[str, ...] = Field(min_length=1)
@@ -59,6 +63,7 @@ class Region(Named):
     anatomy: Anatomy | None = None
     keep_off: tuple[Id, ...] = ()
     cautions: tuple[Caution, ...] = Field(min_length=1)
+    stop_rules: tuple[Code, ...] = ()
     techniques: tuple[Id, ...] = ()
     tools: tuple[Id, ...] = ()
     references: tuple[Id, ...] = Field(min_length=1)

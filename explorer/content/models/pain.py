@@ -12,7 +12,7 @@ from explorer.content.models.base import Focus, Frozen, Grade, Id, Register, Rev
 SignId = Annotated[str, StringConstraints(pattern=r"^RF\d\d[a-z]?$")]
 Feeling = Literal["ache", "sharp", "burning", "tingling", "numb", "weak", "cramp"]
 Worse = Literal["sitting", "standing", "walking", "bending", "cough", "night"]
-RootName = Literal["L3", "L4", "L5", "S1", "S2"]
+RootName = Literal["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3"]
 PatternKind = Literal["muscle", "joint", "nerve", "root"]
 
 FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
@@ -30,7 +30,10 @@ class Beneath(Frozen):
 class Place(Frozen):
     """A pain place on the skin and what lies beneath it. Its outline is in the geometry.
 
-    ``roots`` are those whose strips cover at least 15 % of it in some view, the largest share first.
+    ``beneath`` is what the outlines give. ``also`` lies there, though no outline shows it. ``edges`` are regions of
+    which the place covers but a little: they count where something is to be left alone, and are not told. ``roots``
+    supply most of its skin, by the sources named in ``references``; maps differ, and not every root has a strip in the
+    geometry.
     """
 
     id: Id
@@ -38,7 +41,15 @@ class Place(Frozen):
     area: Focus
     note: Text
     beneath: tuple[Beneath, ...] = Field(min_length=1)
+    also: tuple[Id, ...] = ()
+    edges: tuple[Id, ...] = ()
     roots: tuple[RootName, ...] = ()
+    references: tuple[Id, ...] = ()
+
+    @property
+    def under(self) -> frozenset[str]:
+        """Every region of which any part may lie there, from whatever side one looks."""
+        return frozenset((*(region for each in self.beneath for region in each.regions), *self.also, *self.edges))
 
 
 class Pattern(Reviewed):
@@ -79,7 +90,8 @@ class Pattern(Reviewed):
 class Route(Reviewed):
     """What is worth a look for pain places, the most likely first, and what to ask before that.
 
-    ``asks`` are the stop signs that must be answered first.
+    ``roots`` are those whose pain is often felt there, whatever root supplies the skin. ``asks`` are the stop signs
+    that must be answered first.
     """
 
     id: Id

@@ -7,18 +7,15 @@ from typing import Literal, get_args
 from pydantic import Field, model_validator
 
 from explorer.content.models.base import Frozen, Grade, Id, Named, Text
+from explorer.content.models.safety import Code, Family, Override
 
-Family = Literal[
-    "deep_tissue", "swedish", "trigger_point", "mfr", "elbow_forearm", "heat",
-    "cold", "vibration", "ball", "foam_roller", "stretching", "itb_forearm",
-]  # fmt: skip
 Stage = Literal["warm_up", "gentle", "firm", "close"]
 Applier = Literal["therapist", "self", "either"]
 Per = Literal["day", "week"]
 Complaint = Literal["back_pain", "sciatica", "other"]
 
-FAMILIES: tuple[Family, ...] = get_args(Family)
 STAGES: tuple[Stage, ...] = get_args(Stage)
+MOST_AT_ONCE = 5  # stop rules that a card shows without being asked
 PER_DAY_WITHOUT_LIMIT = 3  # where no source gives a limit: our own judgement, grade D
 
 
@@ -81,7 +78,7 @@ class Dose(Frozen):
 
 
 class Pressure(Frozen):
-    """How hard, as felt on a scale of 0 (nothing) to 10 (worst)."""
+    """How strong it feels: 0 is nothing, 3 or 4 is firm, 5 or more is too strong. It is never pain."""
 
     start: int = Field(ge=0, le=10)
     limit: int = Field(ge=0, le=10)
@@ -101,7 +98,9 @@ class Remedy(Named):
     """What techniques and tools have in common.
 
     ``stage`` is its turn in a session: warm first, then gentle, then firm. ``regions`` adds it to regions whose own
-    files do not name it, so that a clinic can bring a new technique without replacing shipped regions.
+    files do not name it, so that a clinic can bring a new technique without replacing shipped regions. ``at_once`` are
+    those of its ``stop_rules`` that a card shows without being asked; ``overrides`` are its own rulings for
+    a condition, in place of those of its families.
     """
 
     families: tuple[Family, ...] = ()
@@ -114,7 +113,9 @@ class Remedy(Named):
     steps: tuple[Text, ...] = Field(min_length=2)
     dose: Dose
     pressure: Pressure
-    stop_rules: tuple[Text, ...] = Field(min_length=1)
+    stop_rules: tuple[Code, ...] = Field(min_length=1)
+    at_once: tuple[Code, ...] = Field(default=(), max_length=MOST_AT_ONCE)
+    overrides: tuple[Override, ...] = ()
     keep_off: tuple[Id, ...] = ()
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     may_say: Text
@@ -145,5 +146,4 @@ class Tool(Remedy):
 
     substitute: Text
     ways: Ways
-    never: tuple[Text, ...] = Field(min_length=1)
     cleaning: Text

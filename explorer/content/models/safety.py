@@ -6,15 +6,28 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
-from explorer.content.models.base import Frozen, Grade, Id, Reviewed, Text
+from explorer.content.models.base import CODE_FORM, Frozen, Grade, Id, Reviewed, Text
 from explorer.content.models.pain import Feeling, SignId, Worse
 
 Level = Literal["E", "U", "S"]
 ConditionGroup = Literal["signs", "blood", "bones", "skin", "pain", "you"]
 Action = Literal["avoid", "ask_clinician_first", "avoid_locally", "modify", "ok"]
+Family = Literal[
+    "deep_tissue", "swedish", "trigger_point", "mfr", "elbow_forearm", "heat",
+    "cold", "vibration", "ball", "foam_roller", "stretching", "itb_forearm",
+]  # fmt: skip
+Severity = Literal["E", "U", "S", "info"]
+Placement = Literal["before", "during", "after", "never"]
+Direction = Literal["stricter", "milder"]
+Sureness = Literal["checked", "partly", "memory"]
+
+Code = Annotated[str, StringConstraints(pattern=CODE_FORM)]
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ACTIONS: tuple[Action, ...] = get_args(Action)
+FAMILIES: tuple[Family, ...] = get_args(Family)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
 
 
 class KeepOffZone(Reviewed):
@@ -165,6 +178,41 @@ class Condition(Reviewed):
     clinician_why: Text
     note: Text
     grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Override(Frozen):
+    """What a condition means for one technique or tool, in place of what it means for its families."""
+
+    condition: Id
+    action: Action
+    direction: Direction
+    why: Text
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class StopRule(Reviewed):
+    """When to stop, what to look at before, what to watch for after, and where never to go.
+
+    ``severity`` is the level of the stop sign that it says again (E, U, S), or ``info``; among equals the lower
+    ``priority`` comes first. Techniques and tools of its ``families`` name its code. One that is ``answered`` comes by
+    itself with every answer of the safety check that changes something, and with none else. ``{limit}`` stands for the
+    limit of the pressure, ``{reason}`` for the reason of an answer. ``red_flags`` are the stop signs that say the same.
+    """
+
+    id: Code
+    patient: Text
+    clinician: Text
+    severity: Severity
+    placement: Placement
+    priority: int = Field(ge=1, le=9)
+    families: tuple[Family, ...] = Field(min_length=1)
+    answered: bool = False
+    red_flags: tuple[str, ...] = ()
+    keep_off: tuple[Id, ...] = ()
+    sureness: Sureness
+    note: Text | None = None
     references: tuple[Id, ...] = Field(min_length=1)
 
 

@@ -66,7 +66,9 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
 def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Register) -> None:
     """The card of a place on the skin: what lies beneath, from the skin to the nerve."""
     under = next((beneath for beneath in place.beneath if beneath.view == view), place.beneath[0])
-    ways = "".join(compare_words.region_button(atlas.regions[found], register) for found in under.regions)
+    ways = "".join(
+        compare_words.region_button(atlas.regions[found], register) for found in (*under.regions, *place.also)
+    )
     parts = [
         card_words.of_place(atlas, place, side),
         f'<p><strong>What lies beneath, from the skin inwards</strong></p><p class="ways down">{ways}</p>',

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import streamlit as st
 
 from explorer.bodymap import focus_for, picture_of_most
+from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import STAGES, VIEWS, Region, Register, Remedy, ShapeSide, Side, View
@@ -111,6 +112,7 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
         else:
             zones = [atlas.keep_off[key] for key in region.keep_off]
             lines = [caution.text for caution in region.cautions] + [f"{zone.name}: {zone.rule}" for zone in zones]
+            lines += [rule.patient for rule in of_region(atlas, region)]
             st.markdown(f"**{name}:** take care here\n{bullets(lines)}")
             _show("ruling-here", rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, _side()))))
         _link(atlas, region, register)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from explorer.content.models import Action, ClaimVerdict, Grade, Register, Relation, Reviewed
+from explorer.content.models import Action, ClaimVerdict, Grade, Placement, Register, Relation, Reviewed
 
 Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
 RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
@@ -45,6 +45,12 @@ ACTIONS: dict[Action, tuple[str, str, Colour]] = {
     "ok": ("ok within its limits", ":material/check:", "green"),
 }
 COMPLAINTS = {"back_pain": "Back pain", "sciatica": "Sciatica (leg pain from the nerve)", "other": "Other"}
+PLACEMENTS: dict[Placement, str] = {
+    "before": "Before you start",
+    "during": "When to stop",
+    "after": "Afterwards",
+    "never": "Never there",
+}
 STATUS: dict[str, tuple[str, Colour]] = {
     "checked": ("checked against a public page", "green"),
     "partly": ("partly checked", "blue"),

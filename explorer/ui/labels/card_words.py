@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from explorer.care import stop_rules
 from explorer.content import Atlas
 from explorer.content.models import Grade, Place, Region, Register, Side, Words
 from explorer.content.text_for import text_for
@@ -56,7 +57,9 @@ def _take_care(atlas: Atlas, region: Region, words: Words, register: Register) -
     cautions = (Line(_graded(caution.text, caution.grade, register)) for caution in region.cautions)
     zones = (atlas.keep_off[zone] for zone in region.keep_off)
     kept_off = (Line(_graded(f"{zone.name}. {zone.rule}", zone.grade, register), "Keep-off") for zone in zones)
-    return f'<section class="care">{block(Block("Take care", (Line(words.leave), *cautions, *kept_off)), 4)}</section>'
+    rules = (Line(" ".join(rule.for_reader(register))) for rule in stop_rules.of_region(atlas, region))
+    lines = (Line(words.leave), *cautions, *rules, *kept_off)
+    return f'<section class="care">{block(Block("Take care", lines), 4)}</section>'
 
 
 def _graded(text: str, grade: Grade, register: Register) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from explorer.care.screening import by_condition
+from explorer.care.stop_rules import Told, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register, Remedy, Technique, Tool
-from explorer.ui.labels import COMPLAINTS, GRADES, review
+from explorer.ui.labels import ACTIONS, COMPLAINTS, GRADES, PLACEMENTS, review
 from explorer.ui.labels.markup import listed, paragraph, small
 
 APPLIERS = {"therapist": "by a therapist", "self": "by yourself", "either": "by a therapist or by yourself"}
@@ -26,7 +28,7 @@ def whole(atlas: Atlas, remedy: Remedy, register: Register) -> str:
     if isinstance(remedy, Technique) and remedy.umbrella_for:
         parts = [_umbrella(atlas, remedy.umbrella_for, register)]
     else:
-        parts = [*_avoid(atlas, remedy), *_how(remedy)]
+        parts = [*_avoid(atlas, remedy, register), *_how(remedy)]
     parts += [*_evidence(atlas, remedy, register), small(f"{review(remedy)} This is not a diagnosis.")]
     return "".join([*map(paragraph, said), *parts])
 
@@ -36,13 +38,31 @@ def _umbrella(atlas: Atlas, techniques: Sequence[str], register: Register) -> st
     return paragraph("It stands for these:", "A word for other techniques.") + listed(names)
 
 
-def _avoid(atlas: Atlas, remedy: Remedy) -> list[str]:
-    zones = (atlas.keep_off[key] for key in remedy.keep_off)
+def _avoid(atlas: Atlas, remedy: Remedy, register: Register) -> list[str]:
+    rules = standing(atlas, remedy)
+    zones = [f"{zone.name}: {zone.rule}" for zone in (atlas.keep_off[key] for key in remedy.keep_off)]
+    more = [_rules((rule for rule in rules.more if rule.placement == placement), title, register)
+            for placement, title in PLACEMENTS.items()]  # fmt: skip
+    more.append(listed(zones, "Places to leave alone, or to touch lightly"))
+    if register == "clinician":
+        more.append(listed(_conditions(atlas, remedy), "By condition"))
+    title = f"All other rules ({len(rules.more) + len(zones)})"
     return [
-        listed(remedy.stop_rules, "When to stop"),
-        listed(remedy.never if isinstance(remedy, Tool) else (), "Never"),
-        listed((f"{zone.name}: {zone.rule}" for zone in zones), "Places to leave alone, or to touch lightly"),
+        _rules(rules.at_once, "When to stop, and what to leave alone", register),
+        f'<details data-key="rules"><summary>{title}</summary>{"".join(more)}</details>',
     ]
+
+
+def _rules(rules: Iterable[Told], title: str, register: Register) -> str:
+    """Stop rules as a list; for clinicians with what each means."""
+    return listed((" ".join(rule.for_reader(register)) for rule in rules), title)
+
+
+def _conditions(atlas: Atlas, remedy: Remedy) -> Iterator[str]:
+    """What the safety check would say for each condition alone, so that card and verdict cannot differ."""
+    for action, conditions in by_condition(atlas, remedy).items():
+        if action != "ok":
+            yield f"{ACTIONS[action][0]}: {'; '.join(condition.clinician_name for condition in conditions)}"
 
 
 def _how(remedy: Remedy) -> list[str]:
@@ -55,7 +75,9 @@ def _how(remedy: Remedy) -> list[str]:
     if isinstance(remedy, Technique):
         parts.append(paragraph(remedy.draping, "What is covered."))
     parts.append(paragraph(remedy.dose.text, "How long."))
-    parts.append(paragraph(f"Start at {pressure.start}, at most {pressure.limit} of 10. {pressure.text}", "How hard."))
+    parts.append(
+        paragraph(f"Start at {pressure.start}, at most {pressure.limit} of 10. {pressure.text}", "How strong it feels.")
+    )
     return [*parts, *_tool(remedy)] if isinstance(remedy, Tool) else parts
 
 

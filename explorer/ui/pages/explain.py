@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.care import plan_words
+from explorer.care import plan_words, stop_rules
 from explorer.care.plan import Judgement, location_of, remedy_of, setting
 from explorer.content import Atlas
 from explorer.content.models import Level, Plan, PlanItem, Remedy, Side
@@ -75,7 +75,7 @@ def _item_step(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
     with words:
         _words(atlas, plan, item)
         with st.container():
-            _beside(judgement, at, item)
+            _beside(atlas, plan, judgement, at)
         presenter.present(at, item.seconds, item.repeats)
 
 
@@ -96,7 +96,7 @@ def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
     lines = {
         "timer": _how_long(item, remedy),
         "speed": _how_hard(item, remedy),
-        "front_hand": plan_words.stop_first(remedy),
+        "front_hand": stop_rules.standing(atlas, remedy).first.patient,
     }
     for icon, line in lines.items():
         st.subheader(f":material/{icon}: {line}", anchor=False)
@@ -109,12 +109,13 @@ def _how_long(item: PlanItem, remedy: Remedy) -> str:
 
 def _how_hard(item: PlanItem, remedy: Remedy) -> str:
     hard = plan_words.how_hard(item, remedy)
-    return f"How hard: {hard}" if hard else "Do not press"
+    return f"How strong it feels: {hard}" if hard else "Do not press"
 
 
-def _beside(judgement: Judgement, at: int, item: PlanItem) -> None:
+def _beside(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
     """The cautions of the safety check, whose consent was got, and the note: as it was typed."""
-    items.cautions(judgement, at)
+    item = plan.items[at]
+    items.cautions(atlas, item, judgement.rulings[at])
     if agreed := plan_words.agreed(item):
         st.markdown(f":material/handshake: {agreed}.")
     if item.note:

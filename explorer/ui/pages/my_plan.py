@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.care import plan_words
+from explorer.care import plan_words, stop_rules
 from explorer.care.plan import Judgement, is_known, remedy_of, setting
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
@@ -38,6 +38,7 @@ def main() -> None:
         _around(atlas, plan)
     with picture:
         items.picture(atlas, plan, judged)
+        _emergencies(atlas, plan)
         st.markdown(f"**Emergency number:** {country.current(atlas).number}. See the stop signs above.")
     st.caption("This is not a diagnosis. This page keeps nothing: the plan is in its link.")
 
@@ -82,12 +83,22 @@ def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
     remedy = remedy_of(atlas, item)
     with st.expander("How, and when to stop", key=f"how-{i}", on_change="rerun") as opened:
         if opened.open:
+            rules = stop_rules.standing(atlas, remedy)
+            here = rules.without({rule.code for rule in stop_rules.emergencies([rules])})
             zones = [atlas.keep_off[key] for key in atlas.regions[item.region].keep_off]
-            st.markdown(f"**When to stop**\n{bullets(remedy.stop_rules)}")
+            st.markdown(f"**When to stop**\n{bullets(rule.patient for rule in here.every)}")
             if zones:
                 st.markdown("**Leave alone**\n" + bullets(f"{zone.name}: {zone.rule}" for zone in zones))
             steps = "\n".join(f"{number}. {step}" for number, step in enumerate(remedy.steps, 1))
             st.markdown(f"**How**\n\n{remedy.position}\n\n{steps}")
+
+
+def _emergencies(atlas: Atlas, plan: Plan) -> None:
+    """What is an emergency with anything in the plan: once, not with every item."""
+    known = (remedy_of(atlas, item) for item in plan.items if is_known(atlas, item))
+    found = stop_rules.emergencies(stop_rules.standing(atlas, remedy) for remedy in known)
+    if found:
+        st.markdown("**Get help now**\n" + bullets(rule.patient for rule in found))
 
 
 def _around(atlas: Atlas, plan: Plan) -> None:

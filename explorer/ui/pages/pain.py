@@ -261,7 +261,7 @@ def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
     for root in finding.roots:
         pattern = patterns.get(root.name)
         said = f" {text_for(pattern, register)}" if pattern else ""
-        lines.append(f"**{root.name}:** {pain_words.places(atlas, root.places)}.{said}")
+        lines.append(f"**{root.name}:** {pain_words.root(atlas, root)}{said}")
     st.markdown(bullets(lines))
 
 

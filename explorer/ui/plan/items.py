@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.bodymap import described, marked
-from explorer.care import plan_words
+from explorer.care import plan_words, stop_rules
 from explorer.care.plan import (
     MOST_ITEMS,
     Judgement,
@@ -20,6 +20,7 @@ from explorer.care.plan import (
     with_item,
     with_item_changed,
 )
+from explorer.care.screening import Ruling
 from explorer.content import Atlas
 from explorer.content.models import ROLES, SIDES, Per, Plan, PlanItem, Region, Register, Remedy, Role, Side
 from explorer.handout import marks
@@ -123,7 +124,7 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     for fault in faults:
         st.error(objection(fault), icon=":material/block:")
     if not faults:
-        cautions(judged, i)
+        cautions(atlas, item, judged.rulings[i])
     if said_so := plan_words.agreed(item):
         st.caption(f":material/forum: {said_so}.")
 
@@ -134,10 +135,11 @@ def objection(found: Objection) -> str:
     return f"{found.what}. {hint}".strip()
 
 
-def cautions(judged: Judgement, i: int) -> None:
+def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:
     """What the safety check adds to an item."""
-    for reason in judged.cautions(i):
-        st.markdown(f"{rulings.badge(reason.action)} {reason.why}")
+    for rule in stop_rules.standing(atlas, remedy_of(atlas, item), ruling).answered:
+        if rule.action:
+            st.markdown(f"{rulings.badge(rule.action)} {rule.patient}")
 
 
 def editor(atlas: Atlas, plan: Plan, i: int) -> None:
@@ -152,7 +154,9 @@ def editor(atlas: Atlas, plan: Plan, i: int) -> None:
         _control(atlas, i, item, "repeats", st.number_input, "Times in a row", 1, max(most, item.repeats), width=130)
         _often(atlas, i, item, remedy)
     if remedy.pressure.limit:
-        _control(atlas, i, item, "pressure", st.slider, "How hard (0 to 10)", 0, remedy.pressure.limit, width=320)
+        _control(
+            atlas, i, item, "pressure", st.slider, "How strong it feels (0 to 10)", 0, remedy.pressure.limit, width=320
+        )
     _agreed(atlas, i, item)
     _control(
         atlas, i, item, "note", st.text_input, "Note for the paper (no names)", max_chars=140,
