@@ -174,11 +174,15 @@ def _swapped(rng: Random, code: str) -> str:
 
 # Links as the first edition gave them to people. They name a role by a number, and open for ever.
 ISSUED: dict[Role, str] = {
-    "doctor": "1.eNoVizEOgDAMA__i2UOA50TZKCJSaVEj1O-Tyj7fZFWUBgrFctpXK9VWhap4ffjVx-MBoiYxy-lxr8Mhwi2DCe7LMLMfl5oV9Q",
-    "physiotherapist": "1.eNoVizEOgDAMA__i2UOA50TZKCJSaVEj1O-T6nzeThWlgUKxvPbVSrU1oSpeH3718XiAqGnMcnrcKzhEuCWY4J4AZvYDl6EV9g",
-    "midwife": "1.eNoVizEOgDAMA__i2UOgz4myUUSkUlAj1O-Tyne3WRW1g0KxTP9ao9pCqIrXh5_PuD1AtDRmPTyudSgi3HKY4M5CwMx-l6gV9w",
-    "nurse": "1.eNoVizkOgDAMBP-y9Rbm-I3ljiAshYBioXwfRzsz3aqiNFAolmlfrVSbCFXxevfz6bcHiJrGKIfHNQ-bCJccBrhyJ2BmP5evFfg",
-    "surgeon": "1.eNoVi0EKgDAMBP-y5z1ExdeE3KwYqFUapN83ZWfmtqooDRSKZdpXK9UmQlW83v18-u0BoqYxyuFxzcMmwiWHAa7cCZjZD5e2Ffk",
+    "doctor": ("1.eNoVizEOgDAMA__i2UOA50TZKCJSaVEj1O-Tyj7fZFWUBgrFctpXK9VWhap4ffjVx-MBoiYxy-lxr8Mhwi2DCe7LMLMfl5oV9Q"),
+    "physiotherapist": (
+        "1.eNoVizEOgDAMA__i2UOA50TZKCJSaVEj1O-T6nzeThWlgUKxvPbVSrU1oSpeH3718XiAqGnMcnrcKzhEuCWY4J4AZvYDl6EV9g"
+    ),
+    "midwife": ("1.eNoVizEOgDAMA__i2UOgz4myUUSkUlAj1O-Tyne3WRW1g0KxTP9ao9pCqIrXh5_PuD1AtDRmPTyudSgi3HKY4M5CwMx-l6gV9w"),
+    "nurse": ("1.eNoVizkOgDAMBP-y9Rbm-I3ljiAshYBioXwfRzsz3aqiNFAolmlfrVSbCFXxevfz6bcHiJrGKIfHNQ-bCJccBrhyJ2BmP5evFfg"),
+    "surgeon": (
+        "1.eNoVi0EKgDAMBP-y5z1ExdeE3KwYqFUapN83ZWfmtqooDRSKZdpXK9UmQlW83v18-u0BoqYxyuFxzcMmwiWHAa7cCZjZD5e2Ffk"
+    ),
 }
 
 
