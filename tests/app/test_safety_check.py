@@ -188,6 +188,7 @@ def test_what_a_doctor_cleared_opens_the_rest(atlas: Atlas) -> None:
     press(press(app, "Go on"), stop_screen.CLEARED)
     assert not app.error
     to_the_screen(app, RESULT)
+    assert f"cleared it:\n- {atlas.red_flags['RF08b'].called}" in said(app)
     assert any("ok within its limits" in label for label in pills(go_to(app, "tools")))
 
 
