@@ -16,12 +16,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from explorer.care.plan import without_notes
-from explorer.content.models import PAPERS, REGISTERS, ROLES, Plan
+from explorer.content.models import PAPERS, REGISTERS, Plan, Role
 
 VERSION = "1"
 MOST_SIGNS = 10_000  # of a code; twelve items with a long note each come to about 2,600, in emoji to about 6,500
 MOST_BYTES = 12_000  # of what is packed in it
 _SIDES = {"left": "l", "right": "r", "midline": "m"}
+# Whose agreement was got. Links that people hold name a role by its number, so a number never changes or comes again.
+_ROLES: dict[Role, int] = {"doctor": 1, "physiotherapist": 2, "midwife": 3, "nurse": 4, "surgeon": 5}
 _DAY_ZERO = date(2024, 1, 1)
 
 
@@ -70,7 +72,7 @@ def _parts(plan: Plan) -> list[Any]:
     items = [
         [
             item.region, _SIDES[item.side], item.technique or 0, item.tool or 0, item.seconds, item.repeats, item.times,
-            item.per[0], item.pressure, ROLES.index(item.agreed_with) + 1 if item.agreed_with else 0, item.note,
+            item.per[0], item.pressure, _ROLES[item.agreed_with] if item.agreed_with else 0, item.note,
         ]
         for item in plan.items
     ]  # fmt: skip
@@ -109,9 +111,16 @@ def _item(*parts: Any) -> dict[str, Any]:
         "times": times,
         "per": {"d": "day", "w": "week"}.get(per),
         "pressure": pressure,
-        "agreed_with": _of(ROLES, role - 1) if role else None,
+        "agreed_with": _role(role) if role else None,
         "note": note,
     }
+
+
+def _role(code: Any) -> Role:
+    for role, known in _ROLES.items():
+        if type(code) is int and code == known:
+            return role
+    raise ValueError("a number that stands for nobody")
 
 
 def _of(values: tuple[str, ...], at: Any) -> str:

@@ -54,7 +54,8 @@ class Atlas(BaseModel):
     """Everything that is known, by id. Made by ``load_atlas``; never changed afterwards.
 
     ``folders`` are the content folders it was read from, each laid over the one before; ``overlay`` is the name of a
-    clinic's own among them. ``unsaid`` is the same before its texts were said in a country.
+    clinic's own among them. ``said_in`` is the country whose numbers its texts
+    name, and ``unsaid`` the same with placeholders in their place.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -88,6 +89,7 @@ class Atlas(BaseModel):
     images: Path
     folders: tuple[Path, ...]
     overlay: str | None = None
+    said_in: str = ""
     unsaid: Atlas | None = None
 
     @cached_property
@@ -108,6 +110,11 @@ class Atlas(BaseModel):
         """Whose emergency number is told while nobody has chosen another: the clinic's, or the first."""
         own = next((clinic.country for clinic in self.clinic.values() if clinic.country), None)
         return self.emergency[own or next(iter(self.emergency))]
+
+    @property
+    def here(self) -> Country:
+        """The country whose numbers its texts name."""
+        return self.emergency.get(self.said_in, self.country)
 
     def signs(self, key: str) -> tuple[RedFlag, ...]:
         """The stop signs that an id means: the one that has it, and the parts that had it together."""

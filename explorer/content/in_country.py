@@ -20,11 +20,13 @@ COUNTRY_WORDS = ("emergency", "urgent_line")
 
 def in_country(atlas: Atlas, country: str) -> Atlas:
     """The same atlas with every text as it is said there. Raises KeyError for an unknown country."""
+    if country == atlas.said_in:
+        return atlas
     unsaid = atlas.unsaid or atlas
     words = _words(unsaid.emergency[country], unsaid.red_flags.values())
     tables = ((name, getattr(unsaid, name)) for name in type(atlas).model_fields)
     said = {name: _table(table, words) for name, table in tables if isinstance(table, Mapping)}
-    return unsaid.model_copy(update={**said, "unsaid": unsaid})
+    return unsaid.model_copy(update={**said, "said_in": country, "unsaid": unsaid})
 
 
 def signs_in_country(flags: Iterable[RedFlag], country: Country) -> tuple[RedFlag, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,13 @@ from explorer.content.models import (
     Template,
 )
 from explorer.content.problems import Problem, closest, nearest, short
-from explorer.content.texts import our_texts
+from explorer.content.texts import PATIENT_TEXT, our_texts, patient_texts
 from explorer.content.yaml_file import Where
 
 GEOMETRY = "atlas/map.json"
 SKIN = "skin"
+EMERGENCY_NUMBER = re.compile(r"\b(?:112|911|999)\b")
+_NAME_NUMBERS = {"technique", "tool"}  # their stop rules still name one
 HANDOUT = "handout"  # the folder of what the papers are made from: no records
 CLINIC = "clinic"
 
@@ -45,6 +48,7 @@ def broken(
     """
     yield from unknown_links(tables, geometry)
     yield from placeholders_are_known(tables)
+    yield from numbers_are_placeholders(tables)
     yield from names_match_ids(tables)
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
@@ -113,6 +117,16 @@ def placeholders_are_known(tables: Tables) -> Iterator[Problem]:
                 if name not in known:
                     hint = nearest(name, known) or f"known: {', '.join(COUNTRY_WORDS)}, and the ids of stop signs"
                     yield draft.problem(where, f"unknown placeholder '{{{short(name)}}}'", hint)
+
+
+def numbers_are_placeholders(tables: Tables) -> Iterator[Problem]:
+    """No text for patients names the emergency number of one country: it is read in all of them."""
+    for kind in PATIENT_TEXT.keys() - _NAME_NUMBERS:
+        for draft in tables[kind].drafts:
+            for where, text in patient_texts(kind, draft.raw):
+                if found := EMERGENCY_NUMBER.search(text):
+                    said = f"'{found[0]}' is the emergency number of some countries only"
+                    yield draft.problem(where, said, f"write {{{COUNTRY_WORDS[0]}}}")
 
 
 def structures_owned_once(regions: Table, geometry: BodyGeometry, name: str) -> Iterator[Problem]:

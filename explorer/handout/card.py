@@ -13,6 +13,7 @@ from explorer.care.plan import suggested
 from explorer.care.screening import Reason, Ruling, Verdict
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
+from explorer.content.in_country import in_country
 from explorer.content.models import (
     Action,
     Applier,
@@ -59,9 +60,10 @@ def card(
     it, that of the atlas. Raises KeyError for an unknown country, and ContentError when the words of the paper cannot
     be read.
     """
+    atlas = in_country(atlas, country or atlas.here.id)
     it = _card(atlas, region, side, register, verdict)
     title = plan_words.where(region.plain_name, it.side)
-    whom = whom_to_ask(atlas.emergency[country] if country else atlas.country, it.words)
+    whom = whom_to_ask(atlas.here, it.words)
     parts = (
         head(letterhead(atlas), logo_file(atlas.clinic["clinic"], atlas), title),
         _stop(it),

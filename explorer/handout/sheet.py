@@ -13,6 +13,7 @@ from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, l
 from explorer.care.stop_rules import Standing, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
+from explorer.content.in_country import in_country
 from explorer.content.models import (
     LEVELS,
     Advice,
@@ -129,13 +130,14 @@ class Sheet:
 def sheet(
     atlas: Atlas, plan: Plan, judgement: Judgement, *, today: date, link: str | None = None, country: str | None = None
 ) -> Sheet:
-    """What goes on paper for a plan. ``country`` is whose emergency number is printed.
+    """What goes on paper for a plan. ``country`` is whose emergency number is printed; without it, that of the atlas.
 
     Raises NotReady when there is an objection to the plan or nothing in it, KeyError for an unknown country, and
     ContentError when the words of the paper cannot be read.
     """
     if not judgement.stands or not plan.items:
         raise NotReady([str(objection) for objection in judgement.objections] or ["there is nothing in this plan"])
+    atlas = in_country(atlas, country or atlas.here.id)
     words = read_words(atlas)
     marked = marks(plan)
     return Sheet(
@@ -156,7 +158,7 @@ def sheet(
         signs_title=words.stop_signs,
         signs_lead=words.stop_signs_lead,
         signs=stop_signs(atlas, words),
-        help=whom_to_ask(atlas.emergency[country] if country else atlas.country, words),
+        help=whom_to_ask(atlas.here, words),
         lists=tuple(block for block in _lists(atlas, plan, words) if block.lines),
         small=small_print(atlas, _records(atlas, plan), _references(atlas, plan), words),
         page=words.page,

@@ -52,7 +52,7 @@ class LightPages:
 def _routes(product: Product) -> list[Route]:
     # No endpoint is a coroutine: reading content takes a while, and others must not wait for it.
     def stop_signs(request: Request) -> Response:
-        return PlainTextResponse(as_text(product.stop_signs()), headers=_FRESH)
+        return PlainTextResponse(as_text(product.stop_signs().at(request.query_params.get("country"))), headers=_FRESH)
 
     def healthy(request: Request) -> Response:
         return PlainTextResponse("ok\n", headers=_NEVER_KEPT)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
+from explorer.content.in_country import signs_in_country
 from explorer.content.models import Country, RedFlag
 
 PATH = "stop-signs.txt"
@@ -19,11 +20,20 @@ _AT_ONCE = ("E", "U")
 
 @dataclass(frozen=True)
 class StopSigns:
-    """What must be said even when nothing else can: the signs, and whom to call where."""
+    """What must be said even when nothing else can: the signs, and whom to call where. ``own`` is the country here."""
 
     flags: tuple[RedFlag, ...]
     countries: tuple[Country, ...]
     own: Country
+
+    @property
+    def said(self) -> tuple[RedFlag, ...]:
+        """The signs as they are said here."""
+        return signs_in_country(self.flags, self.own)
+
+    def at(self, country: str | None) -> StopSigns:
+        """The same for another country; for an unknown one, as they are."""
+        return replace(self, own=next((known for known in self.countries if known.id == country), self.own))
 
     @property
     def number(self) -> str:
@@ -40,7 +50,7 @@ def as_text(signs: StopSigns) -> str:
         "If none of them fits you, that does not mean that nothing is wrong: ask when you are not sure.",
         f"Emergency: call {signs.number}.",
     )
-    levels = (_level(title, (flag for flag in signs.flags if flag.level == level)) for level, title in LEVELS.items())
+    levels = (_level(title, (flag for flag in signs.said if flag.level == level)) for level, title in LEVELS.items())
     numbers = "\n".join(f"{country.name}: {country.number}. Not an emergency: {country.urgent}."
                         for country in signs.countries)  # fmt: skip
     return "\n\n".join((*head, *levels, f"WHOM TO CALL\n\n{numbers}", "This page is not a diagnosis.")) + "\n"

@@ -179,6 +179,20 @@ def test_a_stop_sign_holds_the_result_and_shows_the_stop(
     assert sign.question in said(app)
 
 
+def test_clearing_a_sign_leaves_what_locks_nothing(atlas: Atlas) -> None:
+    app = marked(("calf", "left"))
+    press(app, NONE)
+    for key in ("RF05", "RF14"):
+        next(line for line in app.toggle if f"-{key}-" in (line.key or "")).set_value(True).run()
+        press(app, "Go on")
+    assert atlas.red_flags["RF05"].action in app.error[0].value
+    press(app, "A doctor has seen this and cleared it")
+    assert not app.exception
+    assert not app.error
+    assert RESULT in said(app)
+    assert atlas.red_flags["RF14"].action in app.warning[0].value
+
+
 def test_what_was_answered_in_the_safety_check_is_not_asked_again(atlas: Atlas) -> None:
     app = answer_all(marked(("calf", "left")))
     go_to(app, "check")

@@ -202,6 +202,7 @@ def test_what_a_doctor_cleared_opens_the_rest(atlas: Atlas) -> None:
     press(press(app, "Go on"), stop_screen.CLEARED)
     assert not app.error
     to_the_screen(app, RESULT)
+    assert f"cleared it:\n- {atlas.red_flags['RF08b'].called}" in said(app)
     assert any("ok within its limits" in label for label in pills(go_to(app, "tools")))
 
 
@@ -359,7 +360,8 @@ def test_the_result_names_what_was_asked_and_never_reassures(atlas: Atlas) -> No
     for conditions in ((), ("under_18", "aneurysm")):
         text = said(finished(atlas, *conditions)).lower()
         assert "not a diagnosis" in text
-        assert f"{len(SIGNS_FOR_ALL) + bool(conditions)} stop signs" in text
+        asked = sum(not flag.asked_if for flag in atlas.red_flags.values())
+        assert f"{asked + bool(conditions)} stop signs" in text
         assert not any(words in text for words in REASSURING)
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from explorer.care.plan import without_notes
 from explorer.care.plan_code import MOST_BYTES, MOST_SIGNS, PlanCodeError, decode, encode
 from explorer.content import Atlas
-from explorer.content.models import ROLES, Plan, PlanItem
+from explorer.content.models import ROLES, Plan, PlanItem, Role
 from tests.care.plans import accepted_though_forbidden, allowed_plans, any_plan, known_plan, some_verdicts
 from tests.laws import law
 
@@ -170,6 +170,33 @@ def _inserted(rng: Random, code: str) -> str:
 def _swapped(rng: Random, code: str) -> str:
     first, second = sorted(rng.sample(range(len(code) + 1), 2))
     return code[second:] + code[first:second] + code[:first]
+
+
+# Links as the first edition gave them to people. They name a role by a number, and open for ever.
+ISSUED: dict[Role, str] = {
+    "doctor": ("1.eNoVizEOgDAMA__i2UOA50TZKCJSaVEj1O-Tyj7fZFWUBgrFctpXK9VWhap4ffjVx-MBoiYxy-lxr8Mhwi2DCe7LMLMfl5oV9Q"),
+    "physiotherapist": (
+        "1.eNoVizEOgDAMA__i2UOA50TZKCJSaVEj1O-T6nzeThWlgUKxvPbVSrU1oSpeH3718XiAqGnMcnrcKzhEuCWY4J4AZvYDl6EV9g"
+    ),
+    "midwife": ("1.eNoVizEOgDAMA__i2UOgz4myUUSkUlAj1O-Tyne3WRW1g0KxTP9ao9pCqIrXh5_PuD1AtDRmPTyudSgi3HKY4M5CwMx-l6gV9w"),
+    "nurse": ("1.eNoVizkOgDAMBP-y9Rbm-I3ljiAshYBioXwfRzsz3aqiNFAolmlfrVSbCFXxevfz6bcHiJrGKIfHNQ-bCJccBrhyJ2BmP5evFfg"),
+    "surgeon": (
+        "1.eNoVi0EKgDAMBP-y5z1ExdeE3KwYqFUapN83ZWfmtqooDRSKZdpXK9UmQlW83v18-u0BoqYxyuFxzcMmwiWHAa7cCZjZD5e2Ffk"
+    ),
+}
+
+
+@pytest.mark.parametrize(("role", "code"), ISSUED.items())
+def test_a_link_that_was_issued_still_names_who_agreed(role: Role, code: str) -> None:
+    (item,) = decode(code).items
+    assert item.agreed_with == role
+    assert encode(decode(code)) == code
+
+
+def test_every_role_has_a_link_that_was_issued_or_a_number_of_its_own() -> None:
+    item = decode(ISSUED["doctor"]).items[0]
+    plans = {role: Plan(items=(item.model_copy(update={"agreed_with": role}),)) for role in ROLES}
+    assert {role: decode(encode(plan)).items[0].agreed_with for role, plan in plans.items()} == {r: r for r in ROLES}
 
 
 def _other_version(rng: Random, code: str) -> str:

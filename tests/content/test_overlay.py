@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from explorer.care.screening import Answers, screen
 from explorer.content import Atlas, ContentError, load_atlas, shipped
 from explorer.content.load import load_red_flags
 from tests.content.conftest import CLAIMS, CONDITIONS, REGION, Folder
@@ -180,6 +182,27 @@ def test_a_folder_without_content_is_told(tmp_path: Path) -> None:
     (told,) = empty.problems()
     assert told.startswith("clinic:1:1: there is no content in this folder; put one of these in it: advice.yaml, ")
     assert "regions" in told
+
+
+def test_the_stop_sign_of_the_readme_is_one_more_and_names_the_line_of_a_country(clinic: Folder, repo: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
+    (example,) = (block for block in blocks if "\nred_flags:\n" in block)
+    clinic.write("red_flags.yaml", example)
+    own = _loaded(clinic).red_flags["RF60"]
+    assert own.action.endswith("Call your urgent care line.")
+    assert own.effect.heat == "modify"
+    assert own.effect.cold == "ok"
+
+
+def test_a_sign_of_a_clinic_under_an_id_that_was_split_is_one_of_its_parts(clinic: Folder, repo: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
+    (example,) = (block for block in blocks if "\nred_flags:\n" in block)
+    clinic.write("red_flags.yaml", example.replace("RF60", "RF08"))
+    loaded = _loaded(clinic)
+    assert {flag.id for flag in loaded.signs("RF08")} == {"RF08", "RF08a", "RF08b", "RF08c", "RF08d"}
+    stop = screen(loaded, Answers(red_flags=frozenset({"RF08"}))).stop
+    assert stop
+    assert stop.level == "E", "the strictest part still answers"
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,8 @@ MISTAKES = (
          "red_flags[31].asked_if[0]: unknown circumstance 'pregnant'; did you mean 'pregnancy'?"),
     Case("placeholder_that_is_not_there", RED_FLAGS, "Call {emergency} now", "Call {emergncy} now", "Call {emergncy}",
          "red_flags[0].action: unknown placeholder '{emergncy}'; did you mean 'emergency'?"),
+    Case("number_of_one_country", RED_FLAGS, "Call {emergency} now", "Call 112 now", "Call 112",
+         "red_flags[0].action: '112' is the emergency number of some countries only; write {emergency}"),
     Case("effect_of_a_sign_that_locks", RED_FLAGS, "^    level: E$", "    level: E\n    effect: {heat: modify}",
          "id: RF02", "red_flags[0]: only level S has an effect; E and U lock by their level, found a group of keys"),
     Case("family_of_an_effect_misspelt", RED_FLAGS, "(?m)^      deep_tissue: avoid", "      deep_tisue: avoid",

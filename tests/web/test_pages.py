@@ -38,6 +38,16 @@ def test_the_text_holds_every_stop_sign_what_to_do_and_every_number(signs: StopS
     )
 
 
+def test_the_text_names_the_number_of_the_country_that_was_asked_for(atlas: Atlas) -> None:
+    assert atlas.unsaid
+    flags = tuple(atlas.unsaid.red_flags.values())
+    unsaid = StopSigns(flags, tuple(atlas.emergency.values()), atlas.country)
+    assert f"Call {atlas.country.number} now." in _ask("/stop-signs.txt", unsaid).text
+    assert "Call 911 now." in _ask("/stop-signs.txt?country=us", unsaid).text
+    assert _ask("/stop-signs.txt?country=nowhere", unsaid).text == _ask("/stop-signs.txt", unsaid).text
+    assert "{" not in _ask("/stop-signs.txt?country=gb", unsaid).text
+
+
 def test_a_number_of_one_country_is_never_said_alone(signs: StopSigns, atlas: Atlas) -> None:
     for country in atlas.emergency.values():
         number = StopSigns(signs.flags, signs.countries, country).number

@@ -294,16 +294,16 @@ def _locked_today(atlas: Atlas, stop: Stop) -> None:
     rulings.stop(atlas, stop)
     stop_screen.whom_to_call(atlas, emergency=False)
     st.markdown(stop_screen.OPEN_AT_U)
-    cleared = tuple(key for key in stop.flags if atlas.red_flags[key].level == CLEARABLE)
-    st.button(
-        stop_screen.CLEARED, key=check.key("cleared", *cleared), on_click=check.clear_signs, args=(cleared,)
-    )  # fmt: skip
+    stop_screen.cleared_by_a_doctor(atlas, stop)
 
 
 def _what_was_asked(atlas: Atlas) -> str:
     given, signs_asked = check.current().conditions, len(check.current().replies)
     names = [atlas.conditions[key].name for key in atlas.conditions if key in given]
     said = f"You said yes to:\n{bullets(names)}" if names else "You said yes to none of the health questions."
+    cleared = [atlas.red_flags[key].called for key in atlas.red_flags if key in check.current().answers.cleared]
+    if cleared:
+        said += f"\n\nYou said that a doctor has seen this and cleared it:\n{bullets(cleared)}"
     return (
         f"You were asked about {signs_asked} stop signs and {len(atlas.conditions)} states of health. {said}"
         "\n\nThe check cannot see everything. If something new comes up, stop, and do it again."

@@ -8,6 +8,7 @@ from explorer.content.in_country import signs_in_country
 from explorer.content.models import Country, RedFlag
 from explorer.ui.safety import country
 from explorer.ui.state import content
+from explorer.web.stop_signs import PATH
 
 LEVELS = {
     "E": ("Emergency: get help now", ":red[:material/emergency:]"),
@@ -32,6 +33,7 @@ def main() -> None:
                 st.markdown(_in_full(flag))
                 st.caption(f"Clinicians call this: {flag.pattern}")
     st.caption(f"Emergency number: {here.number}. This page is not a diagnosis.")
+    st.caption(f"The same as plain text: [{PATH}]({PATH}?country={here.id})")
 
 
 def _whom_to_call() -> Country:

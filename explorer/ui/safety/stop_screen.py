@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from explorer.care.screening import Stop
+from explorer.care.screening import CLEARABLE, Stop
 from explorer.content import Atlas
 from explorer.ui.labels import bullets
 from explorer.ui.safety import check, country, rulings
@@ -36,12 +36,18 @@ def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None] | None = None
         if emergency:
             _for_the_helper(atlas, stop)
         else:
-            st.button(CLEARED, key=check.key("cleared", *stop.flags), on_click=check.clear_signs, args=(stop.flags,))
+            cleared_by_a_doctor(atlas, stop)
         take_back = on_change or (lambda: check.take_back(stop.flags))
         st.button(
             "I want to change my answer", key=check.key("change", *stop.flags), icon=":material/edit:",
             on_click=take_back,
         )  # fmt: skip
+
+
+def cleared_by_a_doctor(atlas: Atlas, stop: Stop) -> None:
+    """The way on for what was seen: it opens what the other answers leave."""
+    seen = tuple(key for key in stop.flags if atlas.red_flags[key].level == CLEARABLE)
+    st.button(CLEARED, key=check.key("cleared", *seen), on_click=check.clear_signs, args=(seen,))
 
 
 def whom_to_call(atlas: Atlas, *, emergency: bool) -> None:

@@ -18,7 +18,6 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
-from explorer.content.in_country import signs_in_country
 from explorer.ui.map import addresses
 from explorer.ui.state import content
 from explorer.web import headers
@@ -61,8 +60,7 @@ def stop_signs() -> StopSigns:
     """The stop signs and emergency numbers, however broken the content is."""
     countries = content.countries()
     atlas = content.load().atlas
-    own = atlas.country if atlas else countries[0]
-    return StopSigns(signs_in_country(content.red_flags(), own), countries, own)
+    return StopSigns(content.red_flags(), countries, atlas.country if atlas else countries[0])
 
 
 def on_script_error(error: Exception) -> bool:
