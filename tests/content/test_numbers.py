@@ -44,7 +44,7 @@ MISTAKES = (
     Case("estimate_that_is_text", EFFECTS, "estimate: -1.24", "estimate: about half", "about half",
          "effects[0].estimate: expected a number, found the text 'about half'"),
     Case("grade_unlike_that_of_its_technique", EFFECTS, "grade: B", "grade: A", "A\n",
-         "effects[1].grade: grade A, but 'swedish' has B for back_pain; one of the two must change"),
+         "effects[1].grade: grade A, but 'swedish' has C and B for back_pain; one of the two must change"),
     Case("plot_that_does_not_exist", TOPICS, "        grade: T", "        plot: cours\n        grade: T", "cours\n",
          "topics[0].statements[0].plot: 'cours' is not allowed; did you mean 'course'?"),
 )  # fmt: skip
