@@ -224,7 +224,16 @@ def test_an_emergency_sentence_stands_once_in_what_is_open(atlas: Atlas) -> None
         assert emergencies([rules])
         for rule in emergencies([rules]):
             assert text_of(folded(app, key)).count(rule.patient) == 1, rule.code
-            assert rule.patient not in card(app)
+            assert rule.patient not in said(app)
+
+
+def test_what_unfolds_names_the_number_of_the_chosen_country(atlas: Atlas) -> None:
+    (region, *_) = atlas.regions_of(atlas.techniques["leg_work"])
+    app = card_alone(region=region.id)
+    app.session_state["country_held"] = "us"
+    text = text_of(folded(app.run(), "leg_work"))
+    assert "Call 911 now." in text
+    assert "112" not in text
 
 
 def test_clinicians_read_on_a_card_what_the_safety_check_says_of_each_condition(atlas: Atlas) -> None:

@@ -59,8 +59,8 @@ def prefetch(register: Register, *, locked: bool) -> None:
 
 def fold(kind: str, record: str, register: Register, more: str = "") -> str:
     """What the browser fetches when it is unfolded, with ``more`` after its title; nothing where it would be empty."""
-    asset = assets.fold(f"{kind}/{record}", register)
-    if not addresses.of(content.atlas()).get(asset).data:
+    asset = _fold(kind, record, register)
+    if not addresses.of(content.clinic_atlas()).get(asset).data:
         return ""
     title, icon = folds.TITLES[kind]
     return markup.fold(kind, title + more, icon, addresses.address(asset))
@@ -68,7 +68,11 @@ def fold(kind: str, record: str, register: Register, more: str = "") -> str:
 
 def address(kind: str, record: str, register: Register) -> str:
     """Where the browser finds what stands in a fold."""
-    return addresses.address(assets.fold(f"{kind}/{record}", register))
+    return addresses.address(_fold(kind, record, register))
+
+
+def _fold(kind: str, record: str, register: Register) -> str:
+    return assets.fold(f"{kind}/{record}", register, content.country(content.clinic_atlas()).id)
 
 
 def _hear(key: str, on_act: Callable[[Act], None]) -> None:

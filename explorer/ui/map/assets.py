@@ -15,6 +15,7 @@ from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS, Register
 from explorer.ui.labels import card_words, folds
+from explorer.ui.state import content
 
 HERE = Path(__file__).parent
 SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
@@ -40,9 +41,9 @@ def cards(register: Register, *, locked: bool) -> str:
     return f"{CARDS}/{register}{'_locked' if locked else ''}.json"
 
 
-def fold(name: str, register: Register) -> str:
-    """The name of the asset with what stands in a fold of a card."""
-    return f"{FOLDS}/{register}/{name}.html"
+def fold(name: str, register: Register, country: str) -> str:
+    """The name of the asset with what stands in a fold of a card, as it is said in a country."""
+    return f"{FOLDS}/{country}/{register}/{name}.html"
 
 
 def scripts() -> tuple[str, ...]:
@@ -65,8 +66,8 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
         register, locked = known[asset_id]
         return json.dumps(card_words.every(atlas, register, locked=locked), ensure_ascii=False).encode()
     if asset_id.startswith(f"{FOLDS}/"):
-        _, told, name = asset_id.removesuffix(".html").split("/", 2)
-        return folds.html(atlas, name, "clinician" if told == "clinician" else "patient").encode()
+        _, country, told, name = asset_id.removesuffix(".html").split("/", 3)
+        return _folded(content.said_in(atlas, country), name, "clinician" if told == "clinician" else "patient")
     files = _files()
     if asset_id not in files:
         return pictures.asset(atlas, asset_id, address)
@@ -79,8 +80,13 @@ def _cards() -> dict[str, tuple[Register, bool]]:
     return {cards(register, locked=locked): (register, locked) for register in REGISTERS for locked in (False, True)}
 
 
+def _folded(atlas: Atlas, name: str, register: Register) -> bytes:
+    return folds.html(atlas, name, register).encode()
+
+
 def _folds(atlas: Atlas) -> Iterator[str]:
-    yield from (fold(name, register) for name in folds.names(atlas) for register in REGISTERS)
+    for country in atlas.emergency:
+        yield from (fold(name, register, country) for name in folds.names(atlas) for register in REGISTERS)
 
 
 def _files() -> dict[str, Path]:

@@ -60,8 +60,7 @@ def _load(data: str | None, images: str | None) -> Atlas:
 def atlas() -> Atlas:
     """The atlas, as it is said where somebody is; for pages that are offered only when it could be loaded."""
     found = clinic_atlas()
-    chosen = country(found).id
-    return found if chosen == found.country.id else _said_in(found, chosen)
+    return said_in(found, country(found).id)
 
 
 def clinic_atlas() -> Atlas:
@@ -70,6 +69,11 @@ def clinic_atlas() -> Atlas:
     if loaded.atlas is None:
         raise ContentError(loaded.problems)
     return loaded.atlas
+
+
+def said_in(atlas: Atlas, country: str) -> Atlas:
+    """The atlas as it is said in a country, the same object each time."""
+    return atlas if country == atlas.here.id else _said_in(atlas, country)
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
