@@ -267,11 +267,11 @@ def _together(atlas: Atlas, plan: Plan, together: Sequence[int], seconds: int, m
 def _loads(remedy: Remedy) -> set[tuple[Setting, str]]:
     """The ways in which a remedy loads the tissue. At home all that presses is one load.
 
-    A therapist warms up before firm work on the same spot, so at a visit each family is a load of its own.
+    A therapist warms a spot up before other work on it, so at a visit each family is a load of its own in each stage.
     """
-    where = setting(remedy)
-    alike = where == "home"
-    return {(where, "pressing" if alike and family not in NOT_PRESSING else family) for family in remedy.families}
+    if setting(remedy) == "visit":
+        return {("visit", f"{remedy.stage} {family}") for family in remedy.families}
+    return {("home", family if family in NOT_PRESSING else "pressing") for family in remedy.families}
 
 
 def _seconds_a_day(item: PlanItem) -> int:

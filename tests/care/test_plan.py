@@ -359,6 +359,13 @@ def test_a_therapist_may_warm_a_spot_up_before_firm_work(atlas: Atlas) -> None:
     assert judge(atlas, Plan(items=(long_warm_up, points)), None).stands
 
 
+def test_light_strokes_to_warm_up_leave_room_for_a_still_palm_after_them(atlas: Atlas) -> None:
+    sacrum = atlas.regions["sacrum"]
+    both = [suggested(atlas, sacrum, "midline", atlas.techniques[key]) for key in ("swedish", "sacrum_pressure")]
+    assert sum(item.seconds * item.repeats for item in both) > 60 * atlas.techniques["sacrum_pressure"].dose.max_minutes
+    assert judge(atlas, Plan(items=tuple(both)), None).stands
+
+
 def test_one_kind_of_work_by_two_techniques_counts_together(atlas: Atlas) -> None:
     region = _spot_with(atlas, "glute_focused", "trigger_point").id
     items = tuple(

@@ -194,7 +194,7 @@ CASES = (
     Case("no_caution", PIRIFORMIS, r"(?s)^cautions:.*?(?=^\w)", "cautions: []\n", "[]",
          "cautions: expected at least 1 entries, found 0"),
     Case("evidence_without_a_source", SWEDISH, r"    references: \[cherkin2011\]", "    references: []", "[]",
-         "evidence[0].references: expected at least 1 entries, found 0"),
+         "evidence[1].references: expected at least 1 entries, found 0"),
     Case("statement_without_a_source", TOPICS, r"\[expert\]", "[]", "[]",
          "topics[0].statements[0].references: expected at least 1 entries, found 0"),
     Case("topic_that_says_nothing", TOPICS, r"(?s)    statements:.*?(?=    review_by)", "    statements: []\n", "[]",
