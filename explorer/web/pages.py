@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -52,7 +53,8 @@ class LightPages:
 def _routes(product: Product) -> list[Route]:
     # No endpoint is a coroutine: reading content takes a while, and others must not wait for it.
     def stop_signs(request: Request) -> Response:
-        return PlainTextResponse(as_text(product.stop_signs().at(request.query_params.get("country"))), headers=_FRESH)
+        asked = dict(parse_qsl(request.url.query))
+        return PlainTextResponse(as_text(product.stop_signs().at(asked.get("country"))), headers=_FRESH)
 
     def healthy(request: Request) -> Response:
         return PlainTextResponse("ok\n", headers=_NEVER_KEPT)

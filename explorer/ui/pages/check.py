@@ -13,7 +13,7 @@ from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verd
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, Condition, ConditionGroup, RedFlag, Remedy
 from explorer.ui.labels import bullets
-from explorer.ui.safety import check, memory, rulings, signs, stop_screen
+from explorer.ui.safety import check, memory, rulings, signs, slot, stop_screen
 from explorer.ui.state import content, pages, store
 from explorer.ui.state.store import Slot
 
@@ -47,7 +47,8 @@ def main() -> None:
     elif here:
         _screen(atlas, here)
     elif found:
-        _result(atlas, found)
+        with slot.fresh("result"):
+            _result(atlas, found)
     if now.begun:
         st.button("Clear all answers", icon=":material/delete:", on_click=_clear, type="tertiary")
     st.caption(
@@ -72,7 +73,7 @@ def _open_screen(atlas: Atlas) -> str | None:
 def _screen(atlas: Atlas, here: str) -> None:
     """One screen. What it shows is new for each, so that a translated page never keeps the words of the one before."""
     screens = walk(atlas, check.current().told)
-    with st.container(key=f"screen-{here}"):
+    with slot.fresh(f"screen-{here}"):
         st.progress((screens.index(here) + 1) / len(screens), text=f"{screens.index(here) + 1} of {len(screens)}")
         if _STALE.get():
             st.info("That was an answer to another question. This one is open now.")

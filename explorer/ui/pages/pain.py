@@ -18,7 +18,7 @@ from explorer.content.models import FEELINGS, WORSE, Level, RedFlag, Register, S
 from explorer.content.text_for import text_for
 from explorer.ui.labels import GRADES, bullets
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
-from explorer.ui.safety import check, rulings, signs, stop_screen
+from explorer.ui.safety import check, rulings, signs, slot, stop_screen
 from explorer.ui.state import choices, content, drawing, navigation, pages, store, view
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import ViewState, turned
@@ -189,7 +189,7 @@ def _list_of_signs(asked: Sequence[RedFlag], level: Level) -> None:
     """All signs of one level at once: emergencies first."""
     flags = [flag for flag in asked if flag.level == level]
     sheet = f"pain-{level}-{len(flags)}"
-    with st.container(border=True, key=f"stop-signs-{sheet}"):
+    with slot.fresh(sheet):
         st.subheader(FIRST[level], anchor=False)
         signs.ask(sheet, flags, lambda flag: flag.called, lambda none: check.deny(flags, all_of_them=none))
 

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.care.screening import CLEARABLE, Stop
 from explorer.content import Atlas
 from explorer.ui.labels import bullets
-from explorer.ui.safety import check, country, rulings
+from explorer.ui.safety import check, country, rulings, slot
 
 CLEARED = "A doctor has seen this and cleared it"
 OPEN_AT_U = (
@@ -28,7 +28,7 @@ def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None] | None = None
 
     ``on_change`` is called by one who answered wrongly; without it, these answers no longer count.
     """
-    with st.container(key=f"stop-{'-'.join(stop.flags)}"):
+    with slot.fresh(f"stop-{'-'.join(stop.flags)}"):
         rulings.stop(atlas, stop)
         emergency = stop.level == "E"
         whom_to_call(atlas, emergency=emergency)

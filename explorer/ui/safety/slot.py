@@ -1,0 +1,28 @@
+"""A place that shows one thing after the other: each is a new element in the browser.
+
+A translator in the browser wraps every text. Streamlit would write the next text into the element of the one before,
+which such a page no longer shows, and a person would answer one question while reading another.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.ui.state.store import Slot
+
+_SHOWN = Slot("shown_in_slot", lambda: ("", False))
+
+
+def fresh(name: str) -> DeltaGenerator:
+    """A container for what ``name`` tells. There is at most one on a page.
+
+    Whenever the name is another one, what it holds lies one level deeper or less deep than before: an element of
+    another kind stands in its place, which the browser cannot write into.
+    """
+    last, deeper = _SHOWN.get()
+    if name != last:
+        deeper = not deeper
+        _SHOWN.put((name, deeper))
+    place = st.container(key=f"slot-{name}")
+    return place.container() if deeper else place
