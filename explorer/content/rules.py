@@ -34,7 +34,6 @@ from explorer.content.yaml_file import Where
 GEOMETRY = "atlas/map.json"
 SKIN = "skin"
 EMERGENCY_NUMBER = re.compile(r"\b(?:112|911|999)\b")
-_NAME_NUMBERS = {"technique", "tool"}  # their stop rules still name one
 HANDOUT = "handout"  # the folder of what the papers are made from: no records
 CLINIC = "clinic"
 
@@ -121,7 +120,7 @@ def placeholders_are_known(tables: Tables) -> Iterator[Problem]:
 
 def numbers_are_placeholders(tables: Tables) -> Iterator[Problem]:
     """No text for patients names the emergency number of one country: it is read in all of them."""
-    for kind in PATIENT_TEXT.keys() - _NAME_NUMBERS:
+    for kind in PATIENT_TEXT:
         for draft in tables[kind].drafts:
             for where, text in patient_texts(kind, draft.raw):
                 if found := EMERGENCY_NUMBER.search(text):
