@@ -29,6 +29,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "navigation.is_bare": navigation.is_bare,
     "navigation.register": navigation.register,
     "navigation.switches": navigation.switches,
+    "content.said_in": lambda: id(content.said_in(atlas, "us")),
     "navigation.view": lambda: navigation.view(atlas),
     "navigation.with_plan": lambda: navigation.with_plan({"region": "soleus"}),
     "pages.came_from": lambda: pages.came_from("explore"),

@@ -141,9 +141,8 @@ def test_an_unreadable_file_causes_no_problem_elsewhere(folder: Folder, file: st
 
 def test_a_stop_sign_that_got_another_id_is_told_where_a_route_asks_for_it(folder: Folder) -> None:
     folder.edit(RED_FLAGS, "id: RF06", "id: RF66")
-    assert folder.problems() == [
-        f"{folder.at(ROUTES, 'RF06')}: routing[0].asks[1]: unknown red flag 'RF06'; did you mean 'RF66'?"
-    ]
+    told = f"{folder.at(ROUTES, 'RF06')}: routing[0].asks[1]: unknown red flag 'RF06'; did you mean 'RF66'?"
+    assert told in folder.problems()
 
 
 @pytest.mark.parametrize(

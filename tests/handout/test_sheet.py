@@ -168,7 +168,7 @@ def test_what_is_left_out_of_the_lists_is_a_stop_sign_and_all_of_them_are_on_the
     for code in {code for item in twelve(atlas).items for code in remedy_of(atlas, item).stop_rules}:
         rule = atlas.stop_rules[code]
         if rule.red_flags:
-            assert {atlas.red_flags[flag].name for flag in rule.red_flags} <= signs, code
+            assert {atlas.red_flags[flag].called for flag in rule.red_flags} <= signs, code
             assert rule.placement == "during" or rule.patient not in said, f"{code} stands twice"
 
 
