@@ -59,8 +59,10 @@ export function finder(options, words, choose) {
   };
 
   input.onfocus = () => input.select();
-  input.onclick = () => {
+  input.onmousedown = (event) => {
     if (isOpen()) return;
+    event.preventDefault(); // the browser would put the cursor between the letters
+    input.focus();
     input.select();
     open("");
   };
