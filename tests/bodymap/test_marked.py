@@ -22,7 +22,7 @@ from explorer.content.models import SIDES
 from tests.bodymap.body import PICTURES, drawn
 from tests.laws import law
 
-pytestmark = pytest.mark.shipped
+pytestmark = [pytest.mark.shipped, pytest.mark.slow]
 
 SIZE = (1400, 900)
 SIZES = [SIZE, (1000, 640), (640, 900), (800, 300)]

@@ -27,11 +27,10 @@ from tests.handout.reading import (
     twelve,
 )
 
-pytestmark = pytest.mark.shipped
+pytestmark = [pytest.mark.shipped, pytest.mark.slow]
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_template_makes_a_paper_with_all_that_may_not_be_missing(atlas: Atlas, paper: Paper) -> None:
     for template in atlas.plans.values():
@@ -89,7 +88,6 @@ def test_it_is_tagged_with_its_title_its_language_and_what_the_pictures_show(atl
     assert {"/H1", "/H2", "/H3", "/TH", "/TD"} <= set(kinds)
 
 
-@pytest.mark.slow
 def test_what_can_be_scanned_opens_the_same_plan(atlas: Atlas) -> None:
     for template in atlas.plans.values():
         plan = plan_of(template)

@@ -429,11 +429,7 @@ function bodyMap(root, style, given, teller) {
     const plate = (name, layer) => style.sources[`${name}/${layer}/plate`].url;
     const layers = Object.keys(now.shapes);
     const first = layers.flatMap((layer) => [plate(now.name, layer), now.shapes[layer]]);
-    const then = others.flatMap(([name, { shapes: of }]) => [
-      plate(name, state.layer),
-      of[state.layer],
-      style.sources[`${name}/ghost`].url,
-    ]);
+    const then = others.flatMap(([name, { shapes: of }]) => [plate(name, state.layer), of[state.layer]]);
     prefetch([...new Set([...first, now.keep_off, ...then])]);
   }
 
