@@ -121,6 +121,7 @@ def test_every_stop_sign_stops_with_its_level_and_what_to_do(page: Page, address
             _asked(page, HEALTH)
             for circumstance in atlas.circumstances.values():
                 _switch(page, circumstance.label, hand)
+                rest(page)  # a person reads before the next one
             _answer(page, "Go on", hand)
         for flag in signs:
             _asked(page, heading)
