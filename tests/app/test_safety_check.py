@@ -227,6 +227,12 @@ def test_back_leads_to_the_screen_before_with_its_answers(atlas: Atlas) -> None:
     assert heading(app) == OWN[HEALTH][0]
 
 
+def test_a_line_that_shows_what_was_answered_is_not_set_again(atlas: Atlas) -> None:
+    app = say(to_the_health(check()), atlas.circumstances["under_18"].label)
+    assert len(app.toggle) > 5
+    assert [line.label for line in app.toggle if line.proto.set_value] == []
+
+
 def test_a_control_of_other_answers_is_not_taken_for_one_of_these(atlas: Atlas) -> None:
     """What a page of before the answers were forgotten still sends fits no control any more."""
     app = check()

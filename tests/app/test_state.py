@@ -241,7 +241,8 @@ WRITERS = {
     plans: {"arrive", "put", "undo"},
     check: {"keep", "clear", "say", "take_back", "doubt", "deny", "hear", "clear_signs"},
     store: {
-        "forget_all", "memoize", "forget_memoized", "set_control", "start_control", "set_parameter", "set_query",
+        "forget_all", "memoize", "forget_memoized", "set_control", "align_control", "start_control", "set_parameter",
+        "set_query",
     },
 }  # fmt: skip
 

@@ -121,7 +121,6 @@ def test_every_stop_sign_stops_with_its_level_and_what_to_do(page: Page, address
             _asked(page, HEALTH)
             for circumstance in atlas.circumstances.values():
                 _switch(page, circumstance.label, hand)
-                rest(page)  # a person reads before the next one
             _answer(page, "Go on", hand)
         for flag in signs:
             _asked(page, heading)
@@ -137,6 +136,29 @@ def test_every_stop_sign_stops_with_its_level_and_what_to_do(page: Page, address
         if flag.level == "S":
             expect(told).to_contain_text(flag.called, timeout=PATIENCE_MS)
     assert tried == len(atlas.red_flags)
+
+
+# What the server sends comes late, and in order.
+LATE = """WebSocket.prototype.addEventListener = ((own) => function (kind, heard, ...rest) {
+    const late = (event) => setTimeout(() => heard(event), window.lateByMs ?? 0);
+    return own.call(this, kind, kind === 'message' ? late : heard, ...rest);
+})(WebSocket.prototype.addEventListener);"""
+
+
+def test_lines_tapped_while_answers_are_on_their_way_all_count(page: Page, address: str, atlas: Atlas) -> None:
+    page.add_init_script(LATE)
+    page.goto(f"{address}/{CHECK}")
+    _to_the_health(page, atlas)
+    page.evaluate("window.lateByMs = 900")
+    lines = [page.get_by_role("switch", name=one.label, exact=True) for one in atlas.circumstances.values()]
+    for line in lines:  # each after the answer to the one before the last has come
+        line.press("Space")
+        page.wait_for_timeout(500)
+    page.evaluate("window.lateByMs = 0")
+    page.wait_for_timeout(1500)
+    rest(page)
+    for line in lines:
+        expect(line).to_be_checked()
 
 
 def test_a_well_person_is_through_in_seven_screens_and_seven_clicks(page: Page, address: str, atlas: Atlas) -> None:

@@ -165,7 +165,7 @@ def _health(atlas: Atlas) -> None:
     now = check.current()
     for circumstance in atlas.circumstances.values():
         control = check.key("gate", circumstance.id)
-        store.set_control(control, circumstance.id in now.circumstances)
+        store.align_control(control, circumstance.id in now.circumstances)
         st.toggle(circumstance.label, key=control, on_change=_take_gate, args=(circumstance.id, control), wrap=True)
     st.markdown("**Is there anything else?** Tap a line to see its questions.")
     asked = conditions_asked(atlas, now.told, now.named)
@@ -210,8 +210,8 @@ def _group(atlas: Atlas, group: str, title: str, asked: list[Condition]) -> None
 def _condition(atlas: Atlas, condition: Condition) -> None:
     now, sure = check.current(), check.key("condition", condition.id)
     unsure = check.key("unsure", condition.id)
-    store.set_control(sure, condition.id in now.conditions)
-    store.set_control(unsure, condition.id in now.unsure)
+    store.align_control(sure, condition.id in now.conditions)
+    store.align_control(unsure, condition.id in now.unsure)
     line, doubt = st.columns(signs.LINE, vertical_alignment="center")
     line.toggle(condition.question, key=sure, on_change=_take, args=(condition.id, sure, False), wrap=True)
     with doubt.container(horizontal=True, vertical_alignment="center"):

@@ -39,8 +39,8 @@ def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], o
 def _line(sheet: str, flag: RedFlag, label: str) -> None:
     said = check.current().replies.get(flag.id)
     yes, unsure = check.key("yes", sheet, flag.id), check.key("unsure", sheet, flag.id)
-    store.set_control(yes, said == "yes")
-    store.set_control(unsure, said == "unsure" or flag.id in check.current().doubts)
+    store.align_control(yes, said == "yes")
+    store.align_control(unsure, said == "unsure" or flag.id in check.current().doubts)
     with st.container(border=True, gap="xxsmall", width=WIDTH_PX):
         line, doubt = st.columns(LINE, vertical_alignment="center")
         line.toggle(label, key=yes, on_change=_say_yes, args=(flag, yes), wrap=True)

@@ -68,6 +68,17 @@ def set_control(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def align_control(key: str, value: object) -> None:
+    """The same for one of many lines to tap: one that shows the value already is left alone.
+
+    What is sent to the browser anew undoes what was tapped in the meantime, and with the next tap the server would hear
+    the undone one as an answer. For controls that stay the same from run to run; another one under the same key, on
+    another page or with other limits, would not be told.
+    """
+    if st.session_state.get(key, _NOTHING) != value:
+        st.session_state[key] = value
+
+
 def start_control(key: str, value: object) -> None:
     """Let the control of this key show a value until somebody sets it."""
     st.session_state.setdefault(key, value)
