@@ -239,7 +239,7 @@ class _Rules:
         self, families: Sequence[Family], overrides: Sequence[Override], tied: frozenset[str]
     ) -> Iterator[Reason]:
         locks = (flag for flag in self.flags if flag.level == "E" or (flag.level == "U" and families))
-        yield from map(_locking_reason, locks)
+        yield from (_reason(flag, "avoid") for flag in locks)
         for family in families:
             yield from _effects(self.flags, family)
         for condition in self._named:
@@ -287,8 +287,8 @@ def _ruling(found: Iterable[Reason]) -> Ruling:
     return Ruling(action, tuple(also), reasons)
 
 
-def _locking_reason(flag: RedFlag) -> Reason:
-    return Reason(flag.id, "avoid", flag.action, flag.grade, flag.references)
+def _reason(flag: RedFlag, action: Action) -> Reason:
+    return Reason(flag.id, action, flag.action, flag.grade, flag.references)
 
 
 def _effects(flags: Iterable[RedFlag], family: Family) -> Iterator[Reason]:
@@ -296,7 +296,7 @@ def _effects(flags: Iterable[RedFlag], family: Family) -> Iterator[Reason]:
     for flag in flags:
         action: Action = getattr(flag.effect, family)
         if action != "ok":
-            yield Reason(flag.id, action, flag.action, flag.grade, flag.references)
+            yield _reason(flag, action)
 
 
 def _stop(flags: tuple[RedFlag, ...]) -> Stop | None:

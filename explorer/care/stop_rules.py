@@ -17,7 +17,7 @@ LEAST_AT_ONCE = 3
 
 
 @dataclass(frozen=True)
-class Told:
+class StandingRule:
     """A stop rule for one technique or tool, its gaps filled in; with an ``action`` when it comes with an answer."""
 
     code: str
@@ -40,17 +40,17 @@ class Standing:
     ``at_once`` are shown without being asked, ``more`` under all rules, ``answered`` because of the safety check.
     """
 
-    at_once: tuple[Told, ...]
-    more: tuple[Told, ...]
-    answered: tuple[Told, ...] = ()
+    at_once: tuple[StandingRule, ...]
+    more: tuple[StandingRule, ...]
+    answered: tuple[StandingRule, ...] = ()
 
     @property
-    def every(self) -> tuple[Told, ...]:
+    def every(self) -> tuple[StandingRule, ...]:
         """All rules that always hold."""
         return (*self.at_once, *self.more)
 
     @property
-    def first(self) -> Told:
+    def first(self) -> StandingRule:
         """The one that is told while it is done: when to stop, of those that matter most."""
         return next((rule for rule in self.every if rule.placement == "during"), self.every[0])
 
@@ -58,7 +58,7 @@ class Standing:
         """The same without what stands elsewhere on a page: emergency sentences stand there once."""
         return Standing(_without(self.at_once, codes), _without(self.more, codes), self.answered)
 
-    def on_paper(self, placement: Placement) -> tuple[Told, ...]:
+    def on_paper(self, placement: Placement) -> tuple[StandingRule, ...]:
         """What is printed under a title. A stop sign to look for before or after is left out: paper has all of them."""
         here = (rule for rule in self.every if rule.placement == placement)
         return tuple(rule for rule in here if placement == "during" or not rule.is_stop_sign)
@@ -75,14 +75,14 @@ def standing(atlas: Atlas, remedy: Remedy, ruling: Ruling | None = None) -> Stan
     )
 
 
-def of_region(atlas: Atlas, region: Region) -> tuple[Told, ...]:
+def of_region(atlas: Atlas, region: Region) -> tuple[StandingRule, ...]:
     """The stop rules that hold for whatever is done at a region."""
     return tuple(
         _filled(rule, LIMIT, "") for rule in gravest_first(atlas.stop_rules[code] for code in region.stop_rules)
     )
 
 
-def emergencies(found: Iterable[Standing]) -> tuple[Told, ...]:
+def emergencies(found: Iterable[Standing]) -> tuple[StandingRule, ...]:
     """The emergency sentences of several techniques and tools, each once."""
     return tuple({rule.code: rule for each in found for rule in each.every if rule.is_emergency}.values())
 
@@ -92,27 +92,27 @@ def gravest_first(rules: Iterable[StopRule]) -> list[StopRule]:
     return sorted(rules, key=lambda rule: (SEVERITIES.index(rule.severity), rule.priority))
 
 
-def _shown_at_once(told: list[Told], named: Collection[str]) -> frozenset[str]:
+def _shown_at_once(told: list[StandingRule], named: Collection[str]) -> frozenset[str]:
     """Those that its record names, and the gravest of the others when that is too few."""
     others = [rule.code for rule in told if rule.code not in named]
     return frozenset((*named, *others[: max(LEAST_AT_ONCE - len(named), 0)]))
 
 
-def _answered(atlas: Atlas, because: Iterable[Reason]) -> Iterator[Told]:
+def _answered(atlas: Atlas, because: Iterable[Reason]) -> Iterator[StandingRule]:
     """What comes only because of an answer."""
     rules = [rule for rule in atlas.stop_rules.values() if rule.answered]
     for reason in because:
         yield from (replace(_filled(rule, REASON, reason.why), action=reason.action) for rule in rules)
 
 
-def _told(rule: StopRule, remedy: Remedy) -> Told:
+def _told(rule: StopRule, remedy: Remedy) -> StandingRule:
     return _filled(rule, LIMIT, str(remedy.pressure.limit))
 
 
-def _filled(rule: StopRule, gap: str, text: str) -> Told:
+def _filled(rule: StopRule, gap: str, text: str) -> StandingRule:
     patient, clinician = (said.replace(f"{{{gap}}}", text) for said in (rule.patient, rule.clinician))
-    return Told(rule.id, rule.placement, patient, clinician, rule.severity == "E", bool(rule.red_flags))
+    return StandingRule(rule.id, rule.placement, patient, clinician, rule.severity == "E", bool(rule.red_flags))
 
 
-def _without(rules: tuple[Told, ...], codes: Collection[str]) -> tuple[Told, ...]:
+def _without(rules: tuple[StandingRule, ...], codes: Collection[str]) -> tuple[StandingRule, ...]:
     return tuple(rule for rule in rules if rule.code not in codes)

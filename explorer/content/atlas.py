@@ -142,6 +142,11 @@ class Atlas(BaseModel):
         """A pain place on a side; in the middle when it has no sides, from whatever side one looks."""
         return Location(place, side if self.has_sides(place) else "midline")
 
+    @property
+    def remedies(self) -> Mapping[str, Remedy]:
+        """Techniques and tools by id."""
+        return {**self.techniques, **self.tools}
+
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""
         techniques = [self.techniques[key] for key in region.techniques]

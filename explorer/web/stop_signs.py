@@ -39,7 +39,7 @@ class StopSigns:
     def number(self) -> str:
         """The emergency number that holds here. One that holds in some countries only is not said alone."""
         number = self.own.number
-        return number if "local" in number else f"{number}, or your local emergency number"
+        return number if self.own.anywhere else f"{number}, or your local emergency number"
 
 
 def as_text(signs: StopSigns) -> str:

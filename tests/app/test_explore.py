@@ -14,7 +14,7 @@ from explorer.care.screening import by_condition
 from explorer.care.stop_rules import emergencies, standing
 from explorer.content import Atlas
 from explorer.content.models import Place, Region, Register, Remedy
-from explorer.ui.labels import card_words, folds
+from explorer.ui.labels import card_words
 from explorer.ui.safety.check import Check, Reply
 from tests.app.click import (
     act,
@@ -220,7 +220,7 @@ def test_the_card_leads_to_the_safety_check() -> None:
 def test_an_emergency_sentence_stands_once_in_what_is_open(atlas: Atlas) -> None:
     app = card_alone(region="gluteus_medius")
     for key in ("trigger_point", "soft_ball"):  # one closes the other
-        rules = standing(atlas, folds.remedies(atlas)[key])
+        rules = standing(atlas, atlas.remedies[key])
         assert emergencies([rules])
         for rule in emergencies([rules]):
             assert text_of(folded(app, key)).count(rule.patient) == 1, rule.code

@@ -92,7 +92,7 @@ def _select(page: Page, atlas: Atlas, item: tuple[str, str, str]) -> None:
     if not choice.is_checked():
         choice.click()
         rest(page)
-    name = {**atlas.techniques, **atlas.tools}[remedy].plain_name
+    name = atlas.remedies[remedy].plain_name
     offered = row.locator(f".st-key-add-what-{region}")  # what was offered for the part before has the same names
     offered.get_by_role("radio", name=re.compile(f"^{name} · ")).click()
     rest(page)

@@ -381,7 +381,7 @@ def test_one_more_condition_loosens_no_remedy_at_any_spot(
 ) -> None:
     less = replace(answers, sites=answers.sites | {site})
     more = replace(less, conditions=less.conditions | {condition})
-    remedy: Remedy = {**atlas.techniques, **atlas.tools}[key]
+    remedy: Remedy = atlas.remedies[key]
     verdicts = screen(atlas, less), screen(atlas, more)
     for region in oracle.BENEATH[site.place]:
         for side in SIDES:

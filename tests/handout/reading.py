@@ -47,7 +47,7 @@ def plan_of(template: Template) -> Plan:
 
 def twelve(atlas: Atlas, count: int = 12, note: str = "") -> Plan:
     """A plan of up to twelve items with everything that a plan may say."""
-    remedies = {**atlas.techniques, **atlas.tools}
+    remedies = atlas.remedies
     items = [suggested(atlas, atlas.regions[region], side, remedies[key]) for region, side, key in _TWELVE[:count]]  # type: ignore[arg-type]
     lines = {kind: tuple(a.id for a in atlas.advice.values() if a.kind == kind) for kind in ("home_care", "aftercare")}
     return Plan(

@@ -53,6 +53,8 @@ def test_a_number_of_one_country_is_never_said_alone(signs: StopSigns, atlas: At
         number = StopSigns(signs.flags, signs.countries, country).number
         assert country.number in number
         assert number.count("local emergency number") == 1
+    reworded = atlas.emergency["other"].model_copy(update={"number": "wub"})
+    assert StopSigns(signs.flags, signs.countries, reworded).number == "wub"
 
 
 def test_words_of_a_clinic_are_words_and_no_html(signs: StopSigns) -> None:

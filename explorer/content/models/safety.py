@@ -219,12 +219,16 @@ class StopRule(Reviewed):
 class Country(Frozen):
     """Whom to call: the emergency number of a country, and whom to ask on the same day.
 
-    ``urgent_line`` is what to call then, as it stands within a sentence. Texts name both by placeholders.
+    ``urgent_line`` is what to call then, as it stands within a sentence. Texts name both by placeholders. ``dial`` is
+    what a phone calls; without it there is no button for that. ``anywhere``: the number says itself that another may
+    hold where somebody is.
     """
 
     id: Id
     name: Text
     number: Text
+    dial: Annotated[str, StringConstraints(pattern=r"^\+?\d{2,15}$")] | None = None
+    anywhere: bool = False
     urgent: Text
     urgent_line: Text = "your urgent care line"
     references: tuple[Id, ...] = Field(min_length=1)

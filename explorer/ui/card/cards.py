@@ -6,7 +6,7 @@ safety check and the plan, comes with the answer of the server.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import streamlit as st
@@ -59,7 +59,7 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
         markup.small(f"{review(region)} This is not a diagnosis."),
         _all_parts(register),
     ]
-    card_body.show(atlas.location(region, side), "".join(parts), lambda act: _hear(atlas, act, register))
+    _show(atlas, atlas.location(region, side), parts)
     _on_paper(atlas, region, side, register)
 
 
@@ -75,13 +75,16 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Reg
         markup.small("A place on the skin does not tell which part hurts. This is not a diagnosis."),
         _all_parts(register),
     ]
-    location = str(atlas.pain_site(place.id, side))
-    card_body.show(location, "".join(parts), lambda act: _hear(atlas, act, register))
+    _show(atlas, str(atlas.pain_site(place.id, side)), parts)
 
 
 def all_parts(atlas: Atlas, register: Register) -> None:
     """Every region by part of the body: the equal of the picture, where no card is open."""
-    card_body.show("", _all_parts(register), lambda act: _hear(atlas, act, register))
+    _show(atlas, "", [_all_parts(register)])
+
+
+def _show(atlas: Atlas, location: str, parts: Iterable[str]) -> None:
+    card_body.show(location, "".join(parts), lambda act: _hear(atlas, act))
 
 
 def _all_parts(register: Register) -> str:
@@ -146,7 +149,7 @@ def _folds(atlas: Atlas, region: Region, register: Register) -> Iterator[str]:
 # --- what a person does on the card -------------------------------------------------------------------------------
 
 
-def _hear(atlas: Atlas, act: Act, register: Register) -> None:
+def _hear(atlas: Atlas, act: Act) -> None:
     """Take over what was pressed. What names nothing of this atlas changes nothing."""
     match act.kind:
         case "go":
@@ -160,7 +163,7 @@ def _hear(atlas: Atlas, act: Act, register: Register) -> None:
 
 
 def _add_to_plan(atlas: Atlas, act: Act) -> None:
-    location, remedy = Location.read(act.location), folds.remedies(atlas).get(act.value)
+    location, remedy = Location.read(act.location), atlas.remedies.get(act.value)
     if not location or location.id not in atlas.regions or not remedy:
         return
     region = atlas.regions[location.id]

@@ -35,7 +35,7 @@ def block(atlas: Atlas, claim: Claim, register: Register) -> None:
 
 
 def _places(atlas: Atlas, claim: Claim, register: Register) -> str:
-    remedies = [*(atlas.techniques[key] for key in claim.techniques), *(atlas.tools[key] for key in claim.tools)]
+    remedies = (atlas.remedies[key] for key in (*claim.techniques, *claim.tools))
     records: list[Named] = [*(atlas.regions[key] for key in claim.regions), *remedies]
     names = [record.called(register) for record in records]
     return " · ".join([*names, *(atlas.topics[key].title for key in claim.topics)])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from explorer.content import Atlas
-from explorer.content.models import Claim, Region, Register, Remedy
+from explorer.content.models import Claim, Region, Register
 from explorer.ui.labels import STATUS, claim_words, remedy_words
 from explorer.ui.labels.compare_words import TITLE as COMPARE_TITLE
 from explorer.ui.labels.compare_words import compared, region_button
@@ -26,7 +26,7 @@ EVERYTHING = "everything"  # the id of what is about no record
 def names(atlas: Atlas) -> tuple[str, ...]:
     """Every fold as ``<kind>/<id>``."""
     of_regions = (f"{kind}/{region}" for kind in (HEARD, COMPARE, ANATOMY, SOURCES) for region in atlas.regions)
-    of_remedies = (f"{kind}/{remedy}" for kind in (REMEDY, HEARD) for remedy in (*atlas.techniques, *atlas.tools))
+    of_remedies = (f"{kind}/{remedy}" for kind in (REMEDY, HEARD) for remedy in atlas.remedies)
     return (*of_regions, *of_remedies, f"{ALL_PARTS}/{EVERYTHING}")
 
 
@@ -38,13 +38,8 @@ def html(atlas: Atlas, name: str, register: Register) -> str:
     if kind == HEARD:
         return claim_words.set_right(atlas, claims_of(atlas, record), register)
     if kind == REMEDY:
-        return remedy_words.whole(atlas, remedies(atlas)[record], register)
+        return remedy_words.whole(atlas, atlas.remedies[record], register)
     return _OF_REGION[kind](atlas, atlas.regions[record], register)
-
-
-def remedies(atlas: Atlas) -> Mapping[str, Remedy]:
-    """Techniques and tools by id."""
-    return {**atlas.techniques, **atlas.tools}
 
 
 def claims_of(atlas: Atlas, record: str) -> tuple[Claim, ...]:

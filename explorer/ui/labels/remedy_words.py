@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from explorer.care.screening import by_condition
-from explorer.care.stop_rules import Told, standing
+from explorer.care.stop_rules import StandingRule, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register, Remedy, Technique, Tool
@@ -53,7 +53,7 @@ def _avoid(atlas: Atlas, remedy: Remedy, register: Register) -> list[str]:
     ]
 
 
-def _rules(rules: Iterable[Told], title: str, register: Register) -> str:
+def _rules(rules: Iterable[StandingRule], title: str, register: Register) -> str:
     """Stop rules as a list; for clinicians with what each means."""
     return listed((" ".join(rule.for_reader(register)) for rule in rules), title)
 

@@ -50,6 +50,10 @@ export function finder(options, words, choose) {
     input.setAttribute("aria-activedescendant", `${LIST}-${index}`);
     list.children[index].scrollIntoView({ block: "nearest" });
   };
+  const next = (way) => {
+    if (active < 0) return way > 0 ? 0 : found.length - 1;
+    return (active + way + found.length) % found.length;
+  };
   const take = (entry) => {
     chosen = entry;
     close();
@@ -74,7 +78,7 @@ export function finder(options, words, choose) {
     if (way) {
       event.preventDefault();
       if (!isOpen()) open("");
-      if (found.length) point((active + way + found.length + (active < 0 && way < 0 ? 1 : 0)) % found.length);
+      if (found.length) point(next(way));
     }
     if (event.key === "Enter" && isOpen() && found[active]) take(found[active]);
     if (event.key === "Escape") close();

@@ -10,15 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.ui.component import component
 from explorer.ui.safety import check
 from explorer.ui.state.store import Slot
 
 FORGOTTEN = "The connection was new: your answers are forgotten. Do the check again."
 _LOST = Slot("answers_lost", bool)
 _FORGET = Slot("answers_forgotten_on_purpose", bool)
-_mark = st.components.v2.component(
-    "answers_mark", js=Path(__file__).with_name("memory.js").read_text("utf-8"), isolate_styles=False
-)
+_mark = component("answers_mark", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
 def watch() -> None:

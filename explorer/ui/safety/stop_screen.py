@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -55,9 +54,8 @@ def whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
     country.choose(atlas, "Where are you?")
     here = country.current(atlas)
     if emergency:
-        number = re.search(r"\d+", here.number)
-        if number:
-            st.link_button(f"Call {number[0]}", f"tel:{number[0]}", type="primary", icon=":material/call:")
+        if here.dial:
+            st.link_button(f"Call {here.dial}", f"tel:{here.dial}", type="primary", icon=":material/call:")
         st.markdown(f"Emergency number: **{here.number}**.")
     else:
         st.markdown(f"**Today:** {here.urgent}.\n\nIf it gets worse: **{here.number}**.")
