@@ -138,6 +138,17 @@ def test_every_stop_sign_stops_with_its_level_and_what_to_do(page: Page, address
     assert tried == len(atlas.red_flags)
 
 
+def test_every_screen_is_seen_from_its_top_on(phone: Page, address: str, atlas: Atlas) -> None:
+    phone.goto(f"{address}/{CHECK}")
+    for heading, _ in _screens(atlas)[: WELL_SCREENS - 2]:
+        _asked(phone, heading)
+        expect(phone.get_by_role("heading", name=heading, exact=True)).to_be_in_viewport()
+        phone.get_by_role("button", name=NONE, exact=True).scroll_into_view_if_needed()
+        _say(phone, NONE)
+    _asked(phone, HEALTH)
+    expect(phone.get_by_role("heading", name=HEALTH, exact=True)).to_be_in_viewport()
+
+
 # What the server sends comes late, and in order.
 LATE = """WebSocket.prototype.addEventListener = ((own) => function (kind, heard, ...rest) {
     const late = (event) => setTimeout(() => heard(event), window.lateByMs ?? 0);

@@ -1,16 +1,21 @@
 """A place that shows one thing after the other: each is a new element in the browser.
 
 A translator in the browser wraps every text. Streamlit would write the next text into the element of the one before,
-which such a page no longer shows, and a person would answer one question while reading another.
+which such a page no longer shows, and a person would answer one question while reading another. For the same reason the
+next thing begins at its top, not where the one before was scrolled to.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.ui.component import component
 from explorer.ui.state.store import Slot
 
+_top = component("slot_top", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 _SHOWN = Slot("shown_in_slot", lambda: ("", False))
 
 
@@ -24,5 +29,6 @@ def fresh(name: str) -> DeltaGenerator:
     if name != last:
         deeper = not deeper
         _SHOWN.put((name, deeper))
+    _top(key="slot_top", data={"name": name})
     place = st.container(key=f"slot-{name}")
     return place.container() if deeper else place
