@@ -1,6 +1,6 @@
 """Where it is: geometry, plates, the style of the map, the still picture."""
 
-from explorer.bodymap.framing import focus_for, picture_for, picture_of_most
+from explorer.bodymap.framing import focus_for, picture_for, picture_of_most, pictures_for
 from explorer.bodymap.marked import Mark, described, marked
 from explorer.bodymap.shapes import pictures_of, targets
 from explorer.bodymap.skin_still import overlay_picture, skin_picture
@@ -13,6 +13,7 @@ __all__ = [
     "overlay_picture",
     "picture_for",
     "picture_of_most",
+    "pictures_for",
     "pictures_of",
     "skin_picture",
     "targets",

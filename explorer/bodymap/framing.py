@@ -1,4 +1,4 @@
-"""Where to look to see a region: the view, the layer and how close."""
+"""Where to look to see a region or pain place: the view, the layer and how close."""
 
 from __future__ import annotations
 
@@ -14,11 +14,23 @@ TOO_LONG_MM = 420
 MUSCLES: tuple[Layer, ...] = ("surface", "deep")
 
 
-def picture_for(atlas: Atlas, region: str, view: View, layer: Layer) -> tuple[View, Layer]:
-    """The picture to show a region in: the present one if it shows it well, else the one that shows most of it."""
-    shown = {(v, each): visible for v, each, visible in pictures_of(atlas, region)}
-    best = max(shown, key=lambda picture: shown[picture])
-    return (view, layer) if shown.get((view, layer), 0) >= GOOD_ENOUGH * shown[best] else best
+def pictures_for(atlas: Atlas, part: str) -> dict[tuple[View, Layer], Focus]:
+    """The pictures that show a region or pain place well, the best first, and how close to look in each."""
+    if part in atlas.places:
+        place = atlas.places[part]
+        return {(beneath.view, "skin"): place.area for beneath in place.beneath}
+    shown = {(view, layer): visible for view, layer, visible in pictures_of(atlas, part)}
+    enough = GOOD_ENOUGH * max(shown.values())
+    best_first = sorted(shown, key=lambda picture: -shown[picture])
+    return {picture: focus_for(atlas, [part], *picture) for picture in best_first if shown[picture] >= enough}
+
+
+def picture_for(atlas: Atlas, part: str, view: View, layer: Layer) -> tuple[View, Layer, Focus]:
+    """Where to see a region or pain place: the present picture or view if that shows it well, else the best."""
+    good = pictures_for(atlas, part)
+    of_view = (picture for picture in good if picture[0] == view)
+    found = (view, layer) if (view, layer) in good else next(of_view, next(iter(good)))
+    return *found, good[found]
 
 
 def picture_of_most(atlas: Atlas, regions: Collection[str], views: Iterable[View]) -> tuple[View, Layer]:

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import Any
 
 from explorer.bodymap.frame import MIDDLE_MM, MM_PER_DEGREE, corners, zoom
+from explorer.bodymap.framing import pictures_for
 from explorer.bodymap.look import (
     CHOSEN_OPACITY,
     CLOSEST_PX_PER_MM,
@@ -286,11 +287,16 @@ def _called(atlas: Atlas, register: Register) -> Mapping[str, str]:
 
 
 def _listed(atlas: Atlas) -> Iterator[Json]:
-    """What can be found by name: every region by both its names, and every pain place."""
+    """What can be found by name: every region by both its names, and every pain place; and in which pictures."""
     for region in atlas.regions.values():
-        yield {"id": region.id, "text": f"{region.plain_name} ({region.name})"}
+        yield _entry(atlas, region.id, f"{region.plain_name} ({region.name})")
     for place in atlas.places.values():
-        yield {"id": place.id, "text": f"{place.name} ({LAYER_NAMES['skin'].lower()})"}
+        yield _entry(atlas, place.id, f"{place.name} ({LAYER_NAMES['skin'].lower()})")
+
+
+def _entry(atlas: Atlas, part: str, text: str) -> Json:
+    pictures = [[*picture, focus] for picture, focus in pictures_for(atlas, part).items()]
+    return {"id": part, "text": text, "pictures": pictures}
 
 
 def _default_words(atlas: Atlas) -> Json:

@@ -21,6 +21,7 @@ from tests.browser.app import (
     WITHOUT_WEBGL,
     choose,
     click_body,
+    idle,
     listening,
     open_map,
     pixel,
@@ -253,11 +254,15 @@ def test_names_and_zones_come_and_go_by_their_switches_and_ask_nobody(page: Page
 
 
 def _picture(page: Page) -> Image.Image:
-    """The body as it is to be seen, without the buttons at its sides."""
+    """The body as it is to be seen, without the buttons at its sides; when it stands, because it sharpens at last."""
     box = page.locator(f"{BODY} .bodymap-picture").bounding_box()
     assert box
     middle = {"x": box["x"] + box["width"] / 4, "y": box["y"], "width": box["width"] / 2, "height": box["height"]}
-    return Image.open(BytesIO(page.screenshot(clip=middle))).convert("L")  # type: ignore[arg-type]
+    before, now = b"", page.screenshot(clip=middle)  # type: ignore[arg-type]
+    while now != before:
+        idle(page)
+        before, now = now, page.screenshot(clip=middle)  # type: ignore[arg-type]
+    return Image.open(BytesIO(now)).convert("L")
 
 
 def _share_changed(one: Image.Image, other: Image.Image) -> float:

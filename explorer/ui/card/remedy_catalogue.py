@@ -95,7 +95,7 @@ def _where(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> Non
 
 def _link(atlas: Atlas, region: Region, register: Register) -> None:
     label = region.called(register)
-    there = view.at_region(atlas, ViewState(register=register), region.id)
+    there = view.at_part(atlas, ViewState(register=register), region.id)
     st.page_link(pages.page("explore"), label=label, query_params=navigation.with_plan(there.query()))
 
 

@@ -346,10 +346,15 @@ function bodyMap(root, style, given, teller) {
     if (location) draw();
   }
 
-  // Where to look and in which layer is for Python to say; the words of the card are there at once.
+  // Show a part of the list, or nothing, before Python has heard of it.
   function sought(id) {
-    if (id) announceTap({ location: `${id}:${state.side}`, layer: state.layer });
+    const before = state;
+    const there = id ? pictureWith(metadata.list, id, state) : {};
+    state = { ...state, ...there, chosen: id ? [`${id}:${state.side}`] : [], zones: [] };
+    around.announce(state.chosen, state.register);
+    if (id) announceTap({ location: state.chosen[0], layer: state.layer });
     say("choose", { choice: id });
+    follow(before, { own: false });
   }
 
   function announceTap(detail) {
@@ -486,6 +491,15 @@ function isSlow() {
 
 function wordsOf({ words }, data) {
   return { ...words, ...data.words };
+}
+
+// Where to see a part of the list: the present picture or view if that shows it well, else the best. The same rule as
+// `picture_for` of Python.
+function pictureWith(list, id, { view, layer }) {
+  const { pictures } = list.find((entry) => entry.id === id);
+  const ofView = pictures.filter((picture) => picture[0] === view);
+  const [there, shown, focus] = ofView.find((picture) => picture[1] === layer) ?? ofView[0] ?? pictures[0];
+  return { view: there, layer: shown, focus };
 }
 
 // The chosen region or pain place by its plain id.

@@ -82,7 +82,7 @@ def _item_step(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
 def _state(atlas: Atlas, plan: Plan, item: PlanItem) -> MapState:
     region = atlas.regions[item.region]
     side: Side = "left" if item.side == "left" else "right"
-    here = view.at_region(atlas, ViewState(side=side, register=plan.reader), region.id)
+    here = view.at_part(atlas, ViewState(side=side, register=plan.reader), region.id)
     return MapState(
         here.view, here.layer, side, here.focus, chosen=(location_of(item),), zones=region.keep_off,
         off=check.off_limits(atlas), theme=screen.theme(), register=plan.reader, flight_ms=presenter.FLIGHT_MS,

@@ -150,7 +150,7 @@ def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
         st.markdown(f":red[:material/front_hand:] **Take care. {zone.name}:** {zone.rule}")
     if register == "clinician":
         st.markdown(f":small[:gray[{sure(step.grade, named(atlas, step.references))}]]")
-    there = view.at_region(atlas, ViewState(side=side, view=step.view, layer=step.layer, register=register), region.id)
+    there = view.at_part(atlas, ViewState(side=side, view=step.view, layer=step.layer, register=register), region.id)
     _link("explore", "Open its card", ":material/open_in_new:", there)
     st.caption(text_for(atlas.caveats["nerve_course"], register))
 

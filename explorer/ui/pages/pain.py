@@ -238,7 +238,7 @@ def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
 def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Register) -> None:
     region = atlas.regions[candidate.region]
     side: Side = "left" if candidate.side == "left" else "right"
-    there = view.at_region(atlas, ViewState(register=register, side=side), region.id)
+    there = view.at_part(atlas, ViewState(register=register, side=side), region.id)
     on = f", {pain_words.SIDES[candidate.side]}" if pain_words.SIDES[candidate.side] else ""
     graded = f" Grade {candidate.grade} ({GRADES[candidate.grade]})." if candidate.grade else ""
     with st.container(gap="xxsmall", key=f"worth-{candidate.region}-{candidate.side}"):

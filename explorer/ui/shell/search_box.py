@@ -81,10 +81,8 @@ def _mark(atlas: Atlas, hit: Hit) -> str:
 def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:
     """The page that shows a hit, and its query."""
     start = ViewState(register=register)
-    if hit.kind == "region":
-        return "explore", view.at_region(atlas, start, hit.id).query()
-    if hit.kind == "place":
-        return "explore", view.at_zone(atlas, start, hit.id).query()
+    if hit.kind in ("region", "place"):
+        return "explore", view.at_part(atlas, start, hit.id).query()
     if hit.kind == "stop_sign":
         return "stop_signs", {}
     words = {} if register == "patient" else {"register": register}

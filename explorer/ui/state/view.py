@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from explorer.bodymap import focus_for, picture_for
+from explorer.bodymap import picture_for
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
@@ -121,18 +121,16 @@ def reduce(atlas: Atlas, state: ViewState, event: Event) -> ViewState:
         case MapTurned(looks):
             return turned(state, looks)
         case PartSought(part, looks):
-            return _at_part(atlas, turned(state, looks), part)
+            return _sought(atlas, turned(state, looks), part)
         case RegisterChosen(register) if register in REGISTERS:
             return replace(state, register=register)
     return state
 
 
-def _at_part(atlas: Atlas, state: ViewState, part: str | None) -> ViewState:
+def _sought(atlas: Atlas, state: ViewState, part: str | None) -> ViewState:
     if part is None:
         return replace(state, region=None, zone=None)
-    if part in atlas.regions:
-        return at_region(atlas, state, part)
-    return at_zone(atlas, state, part) if part in atlas.places else state
+    return at_part(atlas, state, part) if part in atlas.regions or part in atlas.places else state
 
 
 def turned(state: ViewState, looks: Mapping[str, Any]) -> ViewState:
@@ -152,15 +150,8 @@ def _tapped(atlas: Atlas, state: ViewState, event: MapTapped) -> ViewState:
     )  # fmt: skip
 
 
-def at_region(atlas: Atlas, state: ViewState, region: str) -> ViewState:
-    """The state that shows a region: a view and layer in which it can be seen, and close enough."""
-    view, layer = picture_for(atlas, region, state.view, state.layer)
-    focus = focus_for(atlas, [region], view, layer)
-    return replace(state, region=region, zone=None, view=view, layer=layer, focus=focus)
-
-
-def at_zone(atlas: Atlas, state: ViewState, zone: str) -> ViewState:
-    """The state that shows a pain place on the skin."""
-    views = [beneath.view for beneath in atlas.places[zone].beneath]
-    view = state.view if state.view in views else views[0]
-    return replace(state, zone=zone, region=None, layer="skin", view=view, focus=atlas.places[zone].area)
+def at_part(atlas: Atlas, state: ViewState, part: str) -> ViewState:
+    """The state that shows a region or pain place: a view and layer in which it can be seen, and close enough."""
+    region, zone = (part, None) if part in atlas.regions else (None, part)
+    view, layer, focus = picture_for(atlas, part, state.view, state.layer)
+    return replace(state, region=region, zone=zone, view=view, layer=layer, focus=focus)
