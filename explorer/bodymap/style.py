@@ -265,6 +265,7 @@ def _metadata(atlas: Atlas, address: Address) -> Json:
         "focuses": list(FOCUSES),
         "places": sorted(atlas.places),
         "list": [*_listed(atlas)],
+        "keep_off": {region.id: list(region.keep_off) for region in atlas.regions.values() if region.keep_off},
     }  # fmt: skip
 
 

@@ -155,11 +155,12 @@ def test_tap_tells_it_on_a_phone_too(phone: Page, site: str, atlas: Atlas) -> No
         assert taps(phone)[-1] == f"{point.id}:{point.side}"
 
 
-def test_tap_paints_at_once_and_names_itself_to_the_page(page: Page, site: str) -> None:
+def test_tap_paints_at_once_and_names_itself_to_the_page(page: Page, site: str, atlas: Atlas) -> None:
     opened(page, site)
     tap(page, *CALF)
     ready(page)
     assert state(page)["chosen"] == taps(page)
+    assert state(page)["zones"] == list(atlas.regions[taps(page)[0].partition(":")[0]].keep_off)
     assert page.evaluate("taps") == [{"location": taps(page)[0], "layer": "surface"}]
     assert page.locator(".bodymap-said").text_content() == "Calf muscle, surface, right side"
 
@@ -482,6 +483,7 @@ def test_what_is_chosen_from_the_list_is_shown_before_any_answer(page: Page, sit
         state = page.evaluate(f"{MAP}.state")
         assert [state["view"], state["layer"], state["focus"]] == [view, layer, focus]
         assert state["chosen"] == [f"{part}:right"]
+        assert state["zones"] == list(atlas.regions[part].keep_off if part in atlas.regions else ())
     page.get_by_role("button", name=WORDS["clear"]).click()
     until(page, f"{MAP}.ready && !{MAP}.state.chosen.length")
 

@@ -350,7 +350,7 @@ function bodyMap(root, style, given, teller) {
   function sought(id) {
     const before = state;
     const there = id ? pictureWith(metadata.list, id, state) : {};
-    state = { ...state, ...there, chosen: id ? [`${id}:${state.side}`] : [], zones: [] };
+    state = { ...state, ...there, chosen: id ? [`${id}:${state.side}`] : [], zones: metadata.keep_off[id] ?? [] };
     around.announce(state.chosen, state.register);
     if (id) announceTap({ location: state.chosen[0], layer: state.layer });
     say("choose", { choice: id });
@@ -363,10 +363,9 @@ function bodyMap(root, style, given, teller) {
 
   // Show what a tap does before Python has heard of it.
   function take(location) {
-    const side = location.split(":")[1];
-    const { chosen, marked } = state;
-    if (data.taps === "choose")
-      state = { ...state, chosen: [location], zones: String(chosen) === location ? state.zones : [] };
+    const [id, side] = location.split(":");
+    const { marked } = state;
+    if (data.taps === "choose") state = { ...state, chosen: [location], zones: metadata.keep_off[id] ?? [] };
     if (data.taps === "mark") {
       const rest = marked.filter((other) => !isAt({ location }, other));
       state = { ...state, marked: rest.length < marked.length ? rest : [...marked, location] };

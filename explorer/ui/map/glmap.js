@@ -6,7 +6,8 @@ import { hasAreas, isZoneShown, marksOf, NO_OVERLAY, outlines, shownLayers, word
 
 const SLIP_PX = 10; // a tap may slip so far before it is a drag
 const PATIENCE_MS = 20000; // so long the library may take to draw what has come
-const FRAMES = 5; // so many are looked at to know how quickly the map can be drawn
+const FRAMES = 5; // so many are looked at to know how quickly the map can be drawn,
+const ENOUGH = 3; // and with so many it is known
 const SMOOTH_MS = 50; // between two frames of what still looks like a movement
 const KEPT_IMAGES = 10; // images of pictures left behind, ready to come back
 const NO_WORDS = { type: "FeatureCollection", features: [] };
@@ -211,7 +212,8 @@ export function glMap(maplibre, room, style, camera, told) {
   };
 }
 
-// How quickly the map can be drawn anew. Where a frame takes long a flight is no help to the eye, and only keeps waiting.
+// How quickly the map can be drawn anew. Where frames take long a flight is no help to the eye, and only keeps waiting;
+// a single one that took long says nothing.
 function paceOf(map) {
   let [last, frames] = [null, []];
   map.on("movestart", () => (last = null));
@@ -223,7 +225,7 @@ function paceOf(map) {
   });
   return {
     get isSmooth() {
-      return frames.length < FRAMES || [...frames].sort((a, b) => a - b)[FRAMES >> 1] < SMOOTH_MS;
+      return frames.length < ENOUGH || [...frames].sort((a, b) => a - b).at(-2) < SMOOTH_MS;
     },
   };
 }
