@@ -236,6 +236,14 @@ def test_what_unfolds_names_the_number_of_the_chosen_country(atlas: Atlas) -> No
     assert "112" not in text
 
 
+def test_words_that_come_with_a_tap_name_the_number_of_the_chosen_country() -> None:
+    app = new_app()
+    app.session_state["country_held"] = "us"
+    words = "".join(prefetched(app.run()).values())
+    assert "911" in words
+    assert "112" not in words
+
+
 def test_clinicians_read_on_a_card_what_the_safety_check_says_of_each_condition(atlas: Atlas) -> None:
     text = text_of(folded(card_alone(region="piriformis", register="clinician"), "trigger_point"))
     asked = by_condition(atlas, atlas.techniques["trigger_point"])

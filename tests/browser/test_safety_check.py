@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
@@ -143,10 +143,18 @@ def test_every_screen_is_seen_from_its_top_on(phone: Page, address: str, atlas: 
     for heading, _ in _screens(atlas)[: WELL_SCREENS - 2]:
         _asked(phone, heading)
         expect(phone.get_by_role("heading", name=heading, exact=True)).to_be_in_viewport()
-        phone.get_by_role("button", name=NONE, exact=True).scroll_into_view_if_needed()
+        none = phone.get_by_role("button", name=NONE, exact=True)
+        none.scroll_into_view_if_needed()
+        others = phone.get_by_test_id("stMain").get_by_role("button").filter(has_not_text=NONE)
+        assert _area(none) > 2 * max(map(_area, others.all()))
         _say(phone, NONE)
     _asked(phone, HEALTH)
     expect(phone.get_by_role("heading", name=HEALTH, exact=True)).to_be_in_viewport()
+
+
+def _area(button: Locator) -> float:
+    box = button.bounding_box()
+    return box["width"] * box["height"] if box else 0.0
 
 
 # What the server sends comes late, and in order.

@@ -53,7 +53,7 @@ def prefetch(register: Register, *, locked: bool) -> None:
 
     They are a file that the browser fetches once, so that no run of the page sends them again.
     """
-    words, script = assets.cards(register, locked=locked), assets.PREFETCH
+    words, script = assets.cards(register, _country(), locked=locked), assets.PREFETCH
     _prefetch(key="prefetch", data={"cards": addresses.address(words), "script": addresses.address(script)})
 
 
@@ -72,7 +72,11 @@ def address(kind: str, record: str, register: Register) -> str:
 
 
 def _fold(kind: str, record: str, register: Register) -> str:
-    return assets.fold(f"{kind}/{record}", register, content.country(content.clinic_atlas()).id)
+    return assets.fold(f"{kind}/{record}", register, _country())
+
+
+def _country() -> str:
+    return content.country(content.clinic_atlas()).id
 
 
 def _hear(key: str, on_act: Callable[[Act], None]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from explorer.bodymap import assets as pictures
@@ -33,12 +34,15 @@ _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
 
 def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
-    return (*_files(), *_cards(), *_folds(atlas), *pictures.asset_ids())
+    return (*_files(), *_cards(atlas), *_folds(atlas), *pictures.asset_ids())
 
 
-def cards(register: Register, *, locked: bool) -> str:
-    """The name of the asset with the words of every card; nothing eases while a stop sign holds (``locked``)."""
-    return f"{CARDS}/{register}{'_locked' if locked else ''}.json"
+def cards(register: Register, country: str, *, locked: bool) -> str:
+    """The name of the asset with the words of every card, as they are said in a country.
+
+    Nothing eases while a stop sign holds (``locked``).
+    """
+    return f"{CARDS}/{country}/{register}{'_locked' if locked else ''}.json"
 
 
 def fold(name: str, register: Register, country: str) -> str:
@@ -62,9 +66,10 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     ``address`` gives the URL of an asset. The style and our scripts hold addresses: scripts of the scripts they import.
     None holds its own, and the imports make no ring, so an address may be made from what it leads to.
     """
-    if asset_id in (known := _cards()):
-        register, locked = known[asset_id]
-        return json.dumps(card_words.every(atlas, register, locked=locked), ensure_ascii=False).encode()
+    if asset_id in (known := _cards(atlas)):
+        register, country, locked = known[asset_id]
+        words = card_words.every(content.said_in(atlas, country), register, locked=locked)
+        return json.dumps(words, ensure_ascii=False).encode()
     if asset_id.startswith(f"{FOLDS}/"):
         _, country, told, name = asset_id.removesuffix(".html").split("/", 3)
         return _folded(content.said_in(atlas, country), name, "clinician" if told == "clinician" else "patient")
@@ -76,8 +81,9 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     return files[asset_id].read_bytes()
 
 
-def _cards() -> dict[str, tuple[Register, bool]]:
-    return {cards(register, locked=locked): (register, locked) for register in REGISTERS for locked in (False, True)}
+def _cards(atlas: Atlas) -> dict[str, tuple[Register, str, bool]]:
+    every = product(REGISTERS, atlas.emergency, (False, True))
+    return {cards(register, country, locked=locked): (register, country, locked) for register, country, locked in every}
 
 
 def _folded(atlas: Atlas, name: str, register: Register) -> bytes:

@@ -177,10 +177,7 @@ def _health(atlas: Atlas) -> None:
             "Go on", key=check.key("on", HEALTH), type="primary", on_click=_pass_health, args=(False,),
             width=signs.WIDTH_PX,
         )  # fmt: skip
-    st.button(
-        signs.NONE, key=check.key("none", HEALTH), type="secondary" if chosen else "primary", on_click=_pass_health,
-        args=(True,), width=signs.WIDTH_PX,
-    )  # fmt: skip
+    signs.none(HEALTH, _pass_health, first=not chosen)
 
 
 def _take_gate(circumstance: str, control: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from explorer.content.models import RedFlag
-from explorer.ui.safety import check
+from explorer.ui.safety import check, slot
 from explorer.ui.state import store
 
 NONE = "None of these"
@@ -30,10 +30,16 @@ def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], o
     chosen = any(check.current().replies.get(flag.id, "no") != "no" for flag in flags)
     if chosen:
         st.button("Go on", key=check.key("on", sheet), type="primary", on_click=on, args=(False,), width=WIDTH_PX)
-    st.button(
-        NONE, key=check.key("none", sheet), type="secondary" if chosen else "primary", on_click=on, args=(True,),
-        width=WIDTH_PX,
-    )  # fmt: skip
+    none(sheet, on, first=not chosen)
+
+
+def none(sheet: str, on: Callable[[bool], None], *, first: bool) -> None:
+    """The button that says that none of a list fits; it stands out while it is the ``first`` thing to press."""
+    with slot.most_common_answer():
+        st.button(
+            NONE, key=check.key("none", sheet), type="primary" if first else "secondary", on_click=on, args=(True,),
+            width=WIDTH_PX,
+        )  # fmt: skip
 
 
 def _line(sheet: str, flag: RedFlag, label: str) -> None:

@@ -15,8 +15,14 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.ui.component import component
 from explorer.ui.state.store import Slot
 
-_top = component("slot_top", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
+_SCRIPT, _LOOK = (Path(__file__).with_suffix(kind).read_text("utf-8") for kind in (".js", ".css"))
+_top = component("slot_top", js=_SCRIPT, css=_LOOK)
 _SHOWN = Slot("shown_in_slot", lambda: ("", False))
+
+
+def most_common_answer() -> DeltaGenerator:
+    """A container for the button that most people press."""
+    return st.container(key="most-common-answer")
 
 
 def fresh(name: str) -> DeltaGenerator:
