@@ -12,7 +12,7 @@ from explorer.ui.state import content, pages
 def main() -> None:
     """Draw the page that is open."""
     st.set_page_config(page_title="Sciatic Explorer", layout="wide")
-    frame.keep_placeholders_still()
+    frame.look()
     loaded = content.load()
     alone = frame.fills_the_screen()
     page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")

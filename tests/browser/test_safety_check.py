@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -150,6 +151,28 @@ def test_every_screen_is_seen_from_its_top_on(phone: Page, address: str, atlas: 
         _say(phone, NONE)
     _asked(phone, HEALTH)
     expect(phone.get_by_role("heading", name=HEALTH, exact=True)).to_be_in_viewport()
+
+
+# How much the words of an element stand out from its ground, as WCAG counts it.
+CONTRAST = """(element) => {
+    const light = (colour) => {
+        const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
+        const [r, g, b] = parts.map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const { color, backgroundColor } = getComputedStyle(element);
+    const [low, high] = [light(color), light(backgroundColor)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_of_the_main_button_stand_out(page: Page, address: str, theme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.goto(f"{address}/{CHECK}")
+    none = page.get_by_role("button", name=NONE, exact=True)
+    none.wait_for(timeout=PATIENCE_MS)
+    assert none.evaluate(CONTRAST) > 4.5
 
 
 def _area(button: Locator) -> float:

@@ -64,9 +64,17 @@ def _stop_line(loaded: Loaded) -> str:
     return f"{signs}. **Any of these? Stop, get help.** Emergency number: **{here.number}**"
 
 
-def keep_placeholders_still() -> None:
-    """Let the grey boxes of what is still coming not blink. To draw that takes longer than what they stand for."""
-    st.html("<style>[data-testid=stSkeleton] { animation: none !important; }</style>")
+# The grey boxes of what is still coming do not blink: to draw that takes longer than what they stand for. And white
+# words on the light teal of the dark theme do not stand out.
+_LOOK = """<style>
+[data-testid=stSkeleton] { animation: none !important; }
+[data-testid=stBaseButton-primary] { color: light-dark(#FFFFFF, #14181C) !important; }
+</style>"""
+
+
+def look() -> None:
+    """Mend what the theme cannot say."""
+    st.html(_LOOK)
 
 
 def footer(atlas: Atlas | None) -> None:
