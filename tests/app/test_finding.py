@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.geometry import Shape
-from explorer.content.models import SIDES, Remedy
+from explorer.content.models import SIDES, Remedy, TopicGroup
 from explorer.content.uses import uses
 from tests.app.click import (
     card_alone,
@@ -137,7 +138,8 @@ def test_the_words_for_clinicians_stay_from_page_to_page() -> None:
 def test_every_question_is_on_the_page_and_opens_in_both_registers(atlas: Atlas) -> None:
     for register in ("patient", "clinician"):
         app = page("topics", register=register)
-        assert [fold.label for fold in app.expander] == [f"**{topic.title}**" for topic in atlas.topics.values()]
+        by_group = sorted(atlas.topics.values(), key=lambda topic: get_args(TopicGroup).index(topic.group))
+        assert [fold.label for fold in app.expander] == [f"**{topic.title}**" for topic in by_group]
         topic = atlas.topics["how_often"]
         unfold(app, "topic-how_often")
         assert all(getattr(statement, register) in said(app) for statement in topic.statements)

@@ -18,7 +18,7 @@ ClaimKind = Literal[
     "prevention", "complement", "therapist", "question", "excluded",
 ]  # fmt: skip
 Plot = Literal["course", "evidence"]
-TopicGroup = Literal["basics", "symptoms", "massage", "aftercare", "everyday", "therapist"]
+TopicGroup = Literal["basics", "symptoms", "conditions", "care", "massage", "aftercare", "everyday", "therapist"]
 
 CLAIM_VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
 SET_RIGHT: tuple[ClaimVerdict, ...] = ("unsafe", "wrong")  # claims that must be met where they do harm, the worst first

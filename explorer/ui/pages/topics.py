@@ -17,6 +17,8 @@ from explorer.ui.state import choices, content
 GROUPS = {
     "basics": "What sciatica is",
     "symptoms": "What you may feel",
+    "conditions": "What else it may be",
+    "care": "Examination, scans, medicines, surgery",
     "massage": "About massage",
     "aftercare": "By yourself, and afterwards",
     "everyday": "Every day",
