@@ -15,6 +15,7 @@ from explorer.content import ContentError, load, load_atlas, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.load import GEOMETRY_FOLDER
 from explorer.content.models import FAMILIES
+from explorer.content.yaml_file import YamlFile, parse_yaml, read_yaml
 from tests.shipped.table import table
 
 # Too hard to read for a text for patients.
@@ -378,6 +379,28 @@ def _geometry_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _shipped_geometry() if folder.resolve() == ours else read_geometry(folder, name)
 
     monkeypatch.setattr(load, "read_geometry", read)
+
+
+@functools.cache
+def _parsed(text: bytes, name: str) -> YamlFile:
+    return parse_yaml(text.decode(), name)
+
+
+@pytest.fixture(autouse=True)
+def _unbroken_files_read_once(monkeypatch: pytest.MonkeyPatch, unbroken: frozenset[bytes]) -> None:
+    """What no test broke is parsed once and not for each test; what it did break is read as ever."""
+
+    def read(file: Path, name: str) -> YamlFile:
+        text = file.read_bytes() if file.is_file() else b""
+        return _parsed(text, name) if text in unbroken else read_yaml(file, name)
+
+    monkeypatch.setattr(load, "read_yaml", read)
+
+
+@pytest.fixture(scope="session")
+def unbroken(source: Path) -> frozenset[bytes]:
+    """All files of the valid folder."""
+    return frozenset(file.read_bytes() for file in source.rglob("*.yaml"))
 
 
 @pytest.fixture(scope="session")
