@@ -25,9 +25,12 @@ from explorer.content.models import (
     Country,
     CoursePoint,
     Effect,
+    Exercise,
+    Item,
     KeepOffZone,
     Layer,
     Pattern,
+    Phase,
     Place,
     RedFlag,
     Reference,
@@ -63,6 +66,7 @@ class Atlas(BaseModel):
     regions: ById[Region]
     techniques: ById[Technique]
     tools: ById[Tool]
+    exercises: ById[Exercise]
     keep_off: ById[KeepOffZone]
     red_flags: ById[RedFlag]
     stop_rules: ById[StopRule]
@@ -83,6 +87,7 @@ class Atlas(BaseModel):
     effects: ById[Effect]
     tours: ById[Tour]
     advice: ById[Advice]
+    phases: ById[Phase]
     plans: ById[Template]
     clinic: ById[Clinic]
     geometry: BodyGeometry
@@ -146,6 +151,11 @@ class Atlas(BaseModel):
     def remedies(self) -> Mapping[str, Remedy]:
         """Techniques and tools by id."""
         return {**self.techniques, **self.tools}
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Techniques, tools and exercises by id."""
+        return {**self.remedies, **self.exercises}
 
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""
