@@ -163,9 +163,14 @@ class Atlas(BaseModel):
         tools = [self.tools[key] for key in region.tools]
         return (*techniques, *_naming(self.techniques, region), *tools, *_naming(self.tools, region))
 
-    def regions_of(self, remedy: Remedy) -> tuple[Region, ...]:
-        """The regions for which a technique or a tool is offered."""
-        return tuple(region for region in self.regions.values() if remedy in self.remedies_of(region))
+    def exercises_of(self, region: Region) -> tuple[Exercise, ...]:
+        """The exercises that work at a region."""
+        return tuple(exercise for exercise in self.exercises.values() if region.id in exercise.regions)
+
+    def regions_of(self, item: Item) -> tuple[Region, ...]:
+        """The regions for which a technique, a tool or an exercise is offered."""
+        offered = self.exercises_of if isinstance(item, Exercise) else self.remedies_of
+        return tuple(region for region in self.regions.values() if item in offered(region))
 
     def file(self, name: str) -> Path | None:
         """A file that is not a record, such as a template of a paper: from the topmost folder that has it."""
