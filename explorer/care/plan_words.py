@@ -23,9 +23,19 @@ def how_long(go: Go) -> str:
     return in_minutes(go.seconds) + (f", {go.repeats} times in a row" if go.repeats > 1 else "")
 
 
+def how_much(go: Go) -> str:
+    """One sitting of an exercise, such as ``8 times, holding for 3 seconds, 2 sets``."""
+    held = "" if not go.seconds else in_minutes(go.seconds)
+    if go.in_a_sitting == 1 and held:
+        return held
+    parts = [f"{go.repeats} time{'s' * (go.repeats > 1)}", f"holding for {held}" if held else ""]
+    return ", ".join(part for part in (*parts, f"{go.sets} sets" if go.sets > 1 else "") if part)
+
+
 def how_often(go: Go) -> str:
-    """Such as ``twice a day``."""
-    return {1: "once", 2: "twice"}.get(go.times, f"{go.times} times") + f" a {go.per}"
+    """Such as ``twice a day``, or ``once a day on 3 days a week``."""
+    days = f" on {go.days} day{'s' * (go.days > 1)} a week" if go.days < 7 else ""
+    return {1: "once", 2: "twice"}.get(go.times, f"{go.times} times") + f" a {go.per}{days}"
 
 
 def how_hard(item: PlanItem, remedy: Remedy) -> str:

@@ -1,9 +1,9 @@
 """The safety check: what the answers of a person change. Only this module decides; pages and papers show it.
 
 Every answer can only make things stricter, but one: that a doctor has seen a sign of level U and cleared it. For a
-family of techniques the strictest cell of the contraindication matrix counts; a technique or tool takes the strictest
-of its families, or its own override for a condition. A stop sign binds by its level: E locks everything, U every
-family, S what its own effect names.
+family the strictest cell of the contraindication matrix counts; an item (a technique, tool or exercise) takes the
+strictest of its families, or its own override for a condition. A stop sign binds by its level: E locks everything,
+U every family, S what its own effect names.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from explorer.content.models import (
     Condition,
     Family,
     Grade,
+    Item,
     Level,
     Override,
     RedFlag,
-    Remedy,
     ShapeSide,
 )
 from explorer.content.problems import nearest, short
@@ -77,7 +77,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Ruling:
-    """What holds for a family, technique or tool: the strictest action, what else applies, and every reason."""
+    """What holds for a family or an item: the strictest action, what else applies, and every reason."""
 
     action: Action = "ok"
     also: tuple[Action, ...] = ()
@@ -101,6 +101,7 @@ class Verdict:
     families: Mapping[Family, Ruling]
     techniques: Mapping[str, Ruling]
     tools: Mapping[str, Ruling]
+    exercises: Mapping[str, Ruling]
     regions: Mapping[str, Mapping[Family, Ruling]]
     unsure: tuple[str, ...]
     rules: _Rules = field(repr=False, compare=False)
@@ -110,19 +111,19 @@ class Verdict:
         """Whether a sign holds that locks: all that has a family, and everything at level E."""
         return self.stop is not None and self.stop.level in LOCKING
 
-    def at(self, remedy: Remedy, location: str | None = None) -> Ruling:
-        """What holds for a technique or tool at a location, ``<region>:<side>``, or anywhere."""
-        return self.rules.of_remedy(remedy, self.rules.tied_to(location))
+    def at(self, item: Item, location: str | None = None) -> Ruling:
+        """What holds for a technique, tool or exercise at a location, ``<region>:<side>``, or anywhere."""
+        return self.rules.of_item(item, self.rules.tied_to(location))
 
-    def on_the_spot(self, remedy: Remedy, location: str) -> tuple[Reason, ...]:
-        """Why a technique or tool must not be used at a location that was itself named as the sore spot."""
+    def on_the_spot(self, item: Item, location: str) -> tuple[Reason, ...]:
+        """Why a technique, tool or exercise is not for a location that was itself named as the sore spot."""
         tied = self.rules.tied_to(location)
-        found = self.rules.of_remedy(remedy, tied).because
+        found = self.rules.of_item(item, tied).because
         return tuple(reason for reason in found if reason.action == LOCAL and reason.condition in tied)
 
     @cached_property
     def off_limits(self) -> tuple[str, ...]:
-        """The locations, ``<region>:<side>``, where something is offered and nothing of it may be done now."""
+        """The locations, ``<region>:<side>``, where techniques or tools are offered and none may be used now."""
         return tuple(self.rules.off_limits())
 
 
@@ -131,7 +132,7 @@ class UnknownAnswerError(ValueError):
 
 
 def screen(atlas: Atlas, answers: Answers) -> Verdict:
-    """Judge every family, technique and tool by the answers. Raises UnknownAnswerError."""
+    """Judge every family, technique, tool and exercise by the answers. Raises UnknownAnswerError."""
     _check(atlas, answers)
     rules = _Rules(atlas, answers)
     families = {family: rules.of_family(family) for family in FAMILIES}
@@ -140,8 +141,9 @@ def screen(atlas: Atlas, answers: Answers) -> Verdict:
     return Verdict(
         stop=_stop(rules.flags),
         families=MappingProxyType(families),
-        techniques=MappingProxyType({key: rules.of_remedy(remedy) for key, remedy in atlas.techniques.items()}),
-        tools=MappingProxyType({key: rules.of_remedy(remedy) for key, remedy in atlas.tools.items()}),
+        techniques=rules.of_items(atlas.techniques),
+        tools=rules.of_items(atlas.tools),
+        exercises=rules.of_items(atlas.exercises),
         regions=MappingProxyType({location: differing[tied] for location, tied in here.items() if differing[tied]}),
         unsure=tuple(key for key in atlas.conditions if key in answers.unsure),
         rules=rules,
@@ -164,21 +166,28 @@ def strictest_part(atlas: Atlas, key: str) -> str:
 
 
 def asked_for(condition: Condition, families: Iterable[Family], overrides: Iterable[Override] = ()) -> Iterator[Reason]:
-    """What a condition asks of a technique or tool: by the override that it has for it, or else by its families."""
+    """What a condition asks of an item: by the override that the item has for it, or else by its families."""
     own = next((override for override in overrides if override.condition == condition.id), None)
-    if own:
-        asked = [(own.action, own.why, own.grade, own.references)]
-    else:
-        actions: list[Action] = [getattr(condition.actions, family) for family in families]
-        asked = [(action, condition.why, condition.grade, condition.references) for action in actions]
-    return (Reason(condition.id, *what) for what in asked if what[0] != "ok")
+    asked = [_in_place(condition, own)] if own else [_of_family(condition, family) for family in families]
+    return (reason for reason in asked if reason.action != "ok")
 
 
-def by_condition(atlas: Atlas, remedy: Remedy) -> Mapping[Action, tuple[Condition, ...]]:
-    """What each condition alone would mean for a technique or tool, the strictest action first."""
+def _in_place(condition: Condition, own: Override) -> Reason:
+    return Reason(condition.id, own.action, own.why, own.grade, own.references)
+
+
+def _of_family(condition: Condition, family: Family) -> Reason:
+    """What a condition asks of a family, for the reason that it has for that family, or else for its general one."""
+    action: Action = getattr(condition.actions, family)
+    of = next((reason for reason in condition.reasons if family in reason.families), condition)
+    return Reason(condition.id, action, of.why, of.grade, of.references)
+
+
+def by_condition(atlas: Atlas, item: Item) -> Mapping[Action, tuple[Condition, ...]]:
+    """What each condition alone would mean for a technique, tool or exercise, the strictest action first."""
     found: dict[Action, list[Condition]] = {action: [] for action in ACTIONS}
     for condition in atlas.conditions.values():
-        asked = asked_for(condition, remedy.families, remedy.overrides)
+        asked = asked_for(condition, item.families, item.overrides)
         found[strictest(reason.action for reason in asked)].append(condition)
     return {action: tuple(conditions) for action, conditions in found.items() if conditions}
 
@@ -216,8 +225,11 @@ class _Rules:
     def of_family(self, family: Family, tied: frozenset[str] = NOWHERE) -> Ruling:
         return _ruling(self._reasons((family,), (), tied))
 
-    def of_remedy(self, remedy: Remedy, tied: frozenset[str] = NOWHERE) -> Ruling:
-        return _ruling(self._reasons(remedy.families, remedy.overrides, tied))
+    def of_item(self, item: Item, tied: frozenset[str] = NOWHERE) -> Ruling:
+        return _ruling(self._reasons(item.families, item.overrides, tied))
+
+    def of_items(self, shelf: Mapping[str, Item]) -> Mapping[str, Ruling]:
+        return MappingProxyType({key: self.of_item(item) for key, item in shelf.items()})
 
     def differing(self, tied: frozenset[str], everywhere: Mapping[Family, Ruling]) -> Mapping[Family, Ruling]:
         here = {family: self.of_family(family, tied) for family in FAMILIES}
@@ -227,7 +239,7 @@ class _Rules:
         @cache  # most locations are alike: what matters is only which conditions are tied to them
         def is_off(region: str, tied: frozenset[str]) -> bool:
             offered = [remedy for remedy in self.atlas.remedies_of(self.atlas.regions[region]) if remedy.families]
-            return bool(offered) and all(self.of_remedy(remedy, tied).action in OFF for remedy in offered)
+            return bool(offered) and all(self.of_item(remedy, tied).action in OFF for remedy in offered)
 
         for region in self.atlas.regions:
             for side in _sides(self.atlas, region, "midline"):

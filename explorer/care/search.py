@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from explorer.content import Atlas
 from explorer.content.models import Reference, Register
 
-Kind = Literal["region", "technique", "tool", "topic", "stop_sign", "place", "claim", "reference"]
+Kind = Literal["region", "technique", "tool", "exercise", "topic", "stop_sign", "place", "claim", "reference"]
 
 LONGEST = 120  # characters of a query, and of a citation, that are read
 GOOD_ENOUGH, WARNS = 50.0, 30.0  # of 100; what scores less is no answer: a stop sign is rather shown once too often
@@ -23,10 +23,11 @@ TYPO, WHOLE = 80.0, 85.0  # of 100; words, and whole texts, that are less alike 
 SYNONYM = 0.97  # a name beats a synonym
 # Between equal answers: what stops, then what explains, then what is done; what others say comes last.
 WORTH: Mapping[Kind, float] = {
-    "stop_sign": 1.025, "tool": 1.0, "topic": 0.999, "region": 0.998, "place": 0.997, "technique": 0.996,
-    "claim": 0.9, "reference": 0.9,
+    "stop_sign": 1.025, "tool": 1.0, "exercise": 1.0, "topic": 0.999, "region": 0.998, "place": 0.997,
+    "technique": 0.996, "claim": 0.9, "reference": 0.9,
 }  # fmt: skip
-SHORTENED: frozenset[Kind] = frozenset({"technique", "tool"})  # people say "deep tissue" for deep tissue massage
+ITEMS: frozenset[Kind] = frozenset({"technique", "tool", "exercise"})
+SHORTENED = ITEMS  # people say "deep tissue" for deep tissue massage
 # What nearly every query says, so that it tells little: small words, and that it hurts.
 FILLERS = frozenset(re.findall(r"\w+", """
     a about an and are be can do does for from have i in is it me my of on or should that the this to use what with
@@ -146,6 +147,7 @@ def _entries(atlas: Atlas) -> Iterator[_Entry]:
     yield from (_Entry("region", r.id, r.plain_name, r.name, r.synonyms) for r in atlas.regions.values())
     yield from (_Entry("technique", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.techniques.values())
     yield from (_Entry("tool", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.tools.values())
+    yield from (_Entry("exercise", e.id, e.plain_name, e.name, e.synonyms) for e in atlas.exercises.values())
     yield from (_Entry("topic", t.id, t.title, t.title, t.synonyms) for t in atlas.topics.values())
     yield from (_Entry("place", p.id, p.name, p.name) for p in atlas.places.values())
     yield from (_Entry("claim", c.id, c.heard, c.heard) for c in atlas.claims.values())

@@ -1,4 +1,4 @@
-"""Which stop rules of a technique or tool stand where: at once, under all rules, on paper, because of an answer.
+"""Which stop rules of an item stand where: at once, under all rules, on paper, because of an answer.
 
 Everything follows from the fields of the rules, never from their words.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from explorer.care.screening import Reason, Ruling
 from explorer.content import Atlas
-from explorer.content.models import SEVERITIES, Action, Placement, Region, Register, Remedy, StopRule
+from explorer.content.models import SEVERITIES, Action, Item, Placement, Region, Register, StopRule
 from explorer.content.remedy_rules import LIMIT, REASON
 
 LEAST_AT_ONCE = 3
@@ -18,7 +18,7 @@ LEAST_AT_ONCE = 3
 
 @dataclass(frozen=True)
 class StandingRule:
-    """A stop rule for one technique or tool, its gaps filled in; with an ``action`` when it comes with an answer."""
+    """A stop rule for one item, its gaps filled in; with an ``action`` when it comes with an answer."""
 
     code: str
     placement: Placement
@@ -35,7 +35,7 @@ class StandingRule:
 
 @dataclass(frozen=True)
 class Standing:
-    """The stop rules of one technique or tool, the gravest first.
+    """The stop rules of one technique, tool or exercise, the gravest first.
 
     ``at_once`` are shown without being asked, ``more`` under all rules, ``answered`` because of the safety check.
     """
@@ -64,10 +64,10 @@ class Standing:
         return tuple(rule for rule in here if placement == "during" or not rule.is_stop_sign)
 
 
-def standing(atlas: Atlas, remedy: Remedy, ruling: Ruling | None = None) -> Standing:
-    """The stop rules of a technique or tool. ``ruling`` is None when the safety check was not done."""
-    told = [_told(rule, remedy) for rule in gravest_first(atlas.stop_rules[code] for code in remedy.stop_rules)]
-    shown = _shown_at_once(told, remedy.at_once)
+def standing(atlas: Atlas, item: Item, ruling: Ruling | None = None) -> Standing:
+    """The stop rules of a technique, tool or exercise. ``ruling`` is None when the safety check was not done."""
+    told = [_told(rule, item) for rule in gravest_first(atlas.stop_rules[code] for code in item.stop_rules)]
+    shown = _shown_at_once(told, item.at_once)
     return Standing(
         at_once=tuple(rule for rule in told if rule.code in shown),
         more=tuple(rule for rule in told if rule.code not in shown),
@@ -83,7 +83,7 @@ def of_region(atlas: Atlas, region: Region) -> tuple[StandingRule, ...]:
 
 
 def emergencies(found: Iterable[Standing]) -> tuple[StandingRule, ...]:
-    """The emergency sentences of several techniques and tools, each once."""
+    """The emergency sentences of several items, each once."""
     return tuple({rule.code: rule for each in found for rule in each.every if rule.is_emergency}.values())
 
 
@@ -105,8 +105,8 @@ def _answered(atlas: Atlas, because: Iterable[Reason]) -> Iterator[StandingRule]
         yield from (replace(_filled(rule, REASON, reason.why), action=reason.action) for rule in rules)
 
 
-def _told(rule: StopRule, remedy: Remedy) -> StandingRule:
-    return _filled(rule, LIMIT, str(remedy.pressure.limit))
+def _told(rule: StopRule, item: Item) -> StandingRule:
+    return _filled(rule, LIMIT, str(item.strongest))
 
 
 def _filled(rule: StopRule, gap: str, text: str) -> StandingRule:

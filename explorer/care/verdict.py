@@ -18,6 +18,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "families": _rulings(verdict.families),
         "techniques": _rulings(verdict.techniques),
         "tools": _rulings(verdict.tools),
+        "exercises": _rulings(verdict.exercises),
         "regions": {
             location: {family: ruling.action for family, ruling in found.items()}
             for location, found in verdict.regions.items()
@@ -49,10 +50,10 @@ def _ruling(ruling: Ruling) -> dict[str, Any]:
 
 
 def explained(atlas: Atlas, verdict: Verdict) -> str:
-    """Why the verdict is as it is: for each family its action, and each answer behind it, with its source."""
+    """Why the verdict is as it is: each family and each exercise with its action, and every answer behind it."""
     lines = [_stop_line(verdict.stop)]
-    for family, ruling in verdict.families.items():
-        lines.append(f"{family}: {ruling.action}")
+    for what, ruling in (*verdict.families.items(), *verdict.exercises.items()):
+        lines.append(f"{what}: {ruling.action}")
         for reason in ruling.because:
             name = (atlas.red_flags.get(reason.condition) or atlas.conditions[reason.condition]).name
             rests = f"grade {reason.grade}; {', '.join(reason.references)}"
@@ -65,9 +66,9 @@ def _stop_line(stop: Stop | None) -> str:
 
 
 def in_lines(verdict: Verdict) -> str:
-    """The verdict in short, one line for each technique and tool."""
+    """The verdict in short, one line for each technique, tool and exercise."""
     lines = [_stop_line(verdict.stop)]
-    for key, ruling in {**verdict.techniques, **verdict.tools}.items():
+    for key, ruling in {**verdict.techniques, **verdict.tools, **verdict.exercises}.items():
         also = f", also {', '.join(ruling.also)}" if ruling.also else ""
         because = dict.fromkeys(reason.condition for reason in ruling.because)
         lines.append(f"{key}: {ruling.action}{also}" + (f" ({', '.join(because)})" if because else ""))

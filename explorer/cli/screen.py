@@ -14,7 +14,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_answers(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print everything as JSON, with every reason")
-    form.add_argument("--explain", action="store_true", help="print why: each family with every answer behind it")
+    form.add_argument(
+        "--explain", action="store_true", help="print why: each family and exercise with every answer behind it"
+    )
     add_data(parser)
     parser.set_defaults(command=_screen)
 

@@ -25,9 +25,12 @@ from explorer.content.models import (
     Country,
     CoursePoint,
     Effect,
+    Exercise,
+    Item,
     KeepOffZone,
     Layer,
     Pattern,
+    Phase,
     Place,
     RedFlag,
     Reference,
@@ -63,6 +66,7 @@ class Atlas(BaseModel):
     regions: ById[Region]
     techniques: ById[Technique]
     tools: ById[Tool]
+    exercises: ById[Exercise]
     keep_off: ById[KeepOffZone]
     red_flags: ById[RedFlag]
     stop_rules: ById[StopRule]
@@ -83,6 +87,7 @@ class Atlas(BaseModel):
     effects: ById[Effect]
     tours: ById[Tour]
     advice: ById[Advice]
+    phases: ById[Phase]
     plans: ById[Template]
     clinic: ById[Clinic]
     geometry: BodyGeometry
@@ -147,15 +152,25 @@ class Atlas(BaseModel):
         """Techniques and tools by id."""
         return {**self.techniques, **self.tools}
 
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Techniques, tools and exercises by id."""
+        return {**self.remedies, **self.exercises}
+
     def remedies_of(self, region: Region) -> tuple[Remedy, ...]:
         """What is offered for a region, techniques first: those it names, and those that name it."""
         techniques = [self.techniques[key] for key in region.techniques]
         tools = [self.tools[key] for key in region.tools]
         return (*techniques, *_naming(self.techniques, region), *tools, *_naming(self.tools, region))
 
-    def regions_of(self, remedy: Remedy) -> tuple[Region, ...]:
-        """The regions for which a technique or a tool is offered."""
-        return tuple(region for region in self.regions.values() if remedy in self.remedies_of(region))
+    def exercises_of(self, region: Region) -> tuple[Exercise, ...]:
+        """The exercises that work at a region."""
+        return tuple(exercise for exercise in self.exercises.values() if region.id in exercise.regions)
+
+    def regions_of(self, item: Item) -> tuple[Region, ...]:
+        """The regions for which a technique, a tool or an exercise is offered."""
+        offered = self.exercises_of if isinstance(item, Exercise) else self.remedies_of
+        return tuple(region for region in self.regions.values() if item in offered(region))
 
     def file(self, name: str) -> Path | None:
         """A file that is not a record, such as a template of a paper: from the topmost folder that has it."""

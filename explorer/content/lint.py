@@ -162,11 +162,11 @@ def _not_offered(tables: Tables) -> Iterator[Problem]:
 
 
 def _not_named(tables: Tables) -> Iterator[Problem]:
-    named = set().union(*(_mentioned(tables[kind]) for kind in ("technique", "tool", "region")))
+    named = set().union(*(_mentioned(tables[kind]) for kind in ("technique", "tool", "exercise", "region")))
     for draft in tables["stop rule"].drafts:
         rule = draft.record
         if isinstance(rule, StopRule) and not rule.answered and ("stop_rules", rule.id) not in named:
-            hint = "name it in the stop_rules of a technique, tool or region, or delete it"
+            hint = "name it in the stop_rules of a technique, tool, exercise or region, or delete it"
             yield draft.problem(("id",), f"nothing names the stop rule '{rule.id}'", hint)
 
 

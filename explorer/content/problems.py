@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-MAX_PART = 300
+MAX_PART = 400
 
 
 @dataclass(frozen=True, order=True)

@@ -1,4 +1,4 @@
-"""Rules that hold between techniques and tools, their stop rules, and what conditions mean for them."""
+"""Rules that hold between techniques, tools and exercises, their stop rules, and what conditions mean for them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from explorer.content.draft import Draft, Table, Tables
-from explorer.content.models import ACTIONS, Action, Condition, Override, Remedy, StopRule
+from explorer.content.models import ACTIONS, Action, Condition, Exercise, Item, Override, Phase, StopRule
 from explorer.content.problems import Problem, nearest
 
 LIMIT, REASON = "limit", "reason"  # what stands for something in the sentence of a stop rule
@@ -19,12 +19,15 @@ def broken(tables: Tables) -> Iterator[Problem]:
     conditions = {draft.id: draft.record for draft in tables["condition"].drafts if isinstance(draft.record, Condition)}
     yield from answers_are_told(tables["stop rule"])
     yield from regions_name_whole_sentences(tables["region"], rules)
-    for kind in ("technique", "tool"):
+    for kind in ("technique", "tool", "exercise"):
         for draft in tables[kind].drafts:
-            if isinstance(draft.record, Remedy):
+            if isinstance(draft.record, Item):
                 yield from stop_rules_fit(draft, draft.record, rules)
                 yield from shown_at_once_are_its_own(draft, draft.record)
                 yield from overrides_change_something(draft, draft.record, conditions)
+    yield from exercises_get_easier(tables["exercise"])
+    yield from phases_start_with_what_fits(tables["phase"], tables["exercise"])
+    yield from reasons_are_for_what_changes(tables["condition"])
 
 
 def gaps(record: object) -> tuple[str, ...]:
@@ -47,37 +50,37 @@ def regions_name_whole_sentences(regions: Table, rules: Mapping[str, StopRule]) 
     for draft in regions.drafts:
         for i, code in enumerate(draft.ids("stop_rules")):
             if code in rules and _GAP.search(rules[code].patient):
-                hint = "name it in a technique or tool"
+                hint = "name it in a technique, tool or exercise"
                 yield draft.problem(("stop_rules", i), f"'{code}' has a gap that no region fills in", hint)
 
 
-def stop_rules_fit(draft: Draft, remedy: Remedy, rules: Mapping[str, StopRule]) -> Iterator[Problem]:
-    """A technique or tool names rules that are for its families, and that its pressure can fill in."""
-    for i, code in enumerate(remedy.stop_rules):
+def stop_rules_fit(draft: Draft, item: Item, rules: Mapping[str, StopRule]) -> Iterator[Problem]:
+    """An item names rules that are for its families, and that the limit of how strong it feels can fill in."""
+    for i, code in enumerate(item.stop_rules):
         rule = rules.get(code)
         if rule is None:  # another rule tells it
             continue
         if rule.answered:
             yield draft.problem(("stop_rules", i), f"'{code}' comes by itself with an answer", "take it out")
-        elif remedy.families and not set(remedy.families) & set(rule.families):
+        elif item.families and not set(item.families) & set(rule.families):
             hint = f"it is for {', '.join(rule.families)}"
-            yield draft.problem(("stop_rules", i), f"'{code}' is not for {', '.join(remedy.families)}", hint)
-        if f"{{{LIMIT}}}" in rule.patient and not remedy.pressure.limit:
-            yield draft.problem(("stop_rules", i), f"'{code}' tells the limit of the pressure, which is 0 here")
+            yield draft.problem(("stop_rules", i), f"'{code}' is not for {', '.join(item.families)}", hint)
+        if f"{{{LIMIT}}}" in rule.patient and not item.strongest:
+            yield draft.problem(("stop_rules", i), f"'{code}' tells the limit of how strong it feels, which is 0 here")
 
 
-def shown_at_once_are_its_own(draft: Draft, remedy: Remedy) -> Iterator[Problem]:
-    """What a card shows at once is among the rules of its technique or tool."""
-    for i, code in enumerate(remedy.at_once):
-        if code not in remedy.stop_rules:
-            hint = nearest(code, remedy.stop_rules) or "add it there"
+def shown_at_once_are_its_own(draft: Draft, item: Item) -> Iterator[Problem]:
+    """What a card shows at once is among the rules of its item."""
+    for i, code in enumerate(item.at_once):
+        if code not in item.stop_rules:
+            hint = nearest(code, item.stop_rules) or "add it there"
             yield draft.problem(("at_once", i), f"'{code}' is not among its stop_rules", hint)
 
 
-def overrides_change_something(draft: Draft, remedy: Remedy, conditions: Mapping[str, Condition]) -> Iterator[Problem]:
+def overrides_change_something(draft: Draft, item: Item, conditions: Mapping[str, Condition]) -> Iterator[Problem]:
     """An override is stricter or milder than its families, as it says, once for a condition, and undoes no stop."""
     seen = set()
-    for i, override in enumerate(remedy.overrides):
+    for i, override in enumerate(item.overrides):
         where = ("overrides", i, "condition")
         if override.condition in seen:
             yield draft.problem(where, f"'{override.condition}' is overridden twice", "keep one of them")
@@ -88,7 +91,7 @@ def overrides_change_something(draft: Draft, remedy: Remedy, conditions: Mapping
         if condition.red_flag:
             yield draft.problem(where, f"'{condition.id}' is a stop sign", "nothing overrides a stop")
         else:
-            yield from _direction(draft, i, override, families_action(remedy, condition))
+            yield from _direction(draft, i, override, families_action(item, condition))
 
 
 def _direction(draft: Draft, i: int, override: Override, families: Action) -> Iterator[Problem]:
@@ -101,7 +104,62 @@ def _direction(draft: Draft, i: int, override: Override, families: Action) -> It
         yield draft.problem(("overrides", i, "direction"), said)
 
 
-def families_action(remedy: Remedy, condition: Condition) -> Action:
-    """What a condition means for the families of a technique or tool: the strictest counts."""
-    found: list[Action] = [getattr(condition.actions, family) for family in remedy.families]
+def families_action(item: Item, condition: Condition) -> Action:
+    """What a condition means for the families of a technique, tool or exercise: the strictest counts."""
+    found: list[Action] = [getattr(condition.actions, family) for family in item.families]
     return min(found, key=ACTIONS.index, default="ok")
+
+
+# --- exercises ----------------------------------------------------------------------------------------------------
+
+
+def exercises_get_easier(exercises: Table) -> Iterator[Problem]:
+    """Who takes the next easier exercise, again and again, comes to an end; and none leads to itself."""
+    known = {draft.id: draft.record for draft in exercises.drafts if isinstance(draft.record, Exercise)}
+    for draft in exercises.drafts:
+        exercise = known.get(draft.id)
+        if exercise is None:
+            continue
+        if exercise.progress_to == exercise.id:
+            yield draft.problem(("progress_to",), f"'{exercise.id}' is no harder than itself", "name another exercise")
+        if exercise.id in (way := _easier(exercise, known)):
+            said = f"the way to easier exercises comes back: {' > '.join((exercise.id, *way))}"
+            yield draft.problem(("regress_to",), said, "leave regress_to out where there is none that is easier")
+
+
+def _easier(exercise: Exercise, known: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """The exercises that are easier, one after the other, each once."""
+    way: list[str] = []
+    here: Exercise | None = exercise
+    while here and here.regress_to and here.regress_to not in way:
+        way.append(here.regress_to)
+        here = known.get(here.regress_to)
+    return tuple(way)
+
+
+def phases_start_with_what_fits(phases: Table, exercises: Table) -> Iterator[Problem]:
+    """A phase begins with exercises that name it."""
+    known = {draft.id: draft.record for draft in exercises.drafts if isinstance(draft.record, Exercise)}
+    for draft in phases.drafts:
+        for field in ("start_with", "one_of", "add_later") if isinstance(draft.record, Phase) else ():
+            for i, key in enumerate(draft.ids(field)):
+                if key in known and draft.id not in known[key].phases:
+                    hint = f"add '{draft.id}' to the phases of the exercise, or take it out here"
+                    yield draft.problem((field, i), f"'{key}' is not for the phase '{draft.id}'", hint)
+
+
+def reasons_are_for_what_changes(conditions: Table) -> Iterator[Problem]:
+    """A reason is told for families that the condition changes, once for each."""
+    for draft in conditions.drafts:
+        condition = draft.record
+        if not isinstance(condition, Condition):
+            continue
+        told = set()
+        for i, reason in enumerate(condition.reasons):
+            for j, family in enumerate(reason.families):
+                where = ("reasons", i, "families", j)
+                if getattr(condition.actions, family) == "ok":
+                    yield draft.problem(where, f"'{condition.id}' changes nothing for {family}", "take it out")
+                if family in told:
+                    yield draft.problem(where, f"{family} has a reason already", "keep one of them")
+                told.add(family)

@@ -22,6 +22,8 @@ def _named(atlas: Atlas) -> Iterator[tuple[str, BaseModel]]:
     """Every record that cites sources, with what readers call it."""
     yield from ((region.plain_name, region) for region in atlas.regions.values())
     yield from ((remedy.plain_name, remedy) for remedy in atlas.remedies.values())
+    yield from ((exercise.plain_name, exercise) for exercise in atlas.exercises.values())
+    yield from ((phase.name, phase) for phase in atlas.phases.values())
     yield from ((flag.name, flag) for flag in atlas.red_flags.values())
     yield from ((f"Stop rule {rule.id}", rule) for rule in atlas.stop_rules.values())
     yield from ((zone.name, zone) for zone in atlas.keep_off.values())

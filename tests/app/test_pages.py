@@ -115,7 +115,7 @@ def clinic(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("techniques", "tools"):
         (folder / name).mkdir(parents=True)
     examples = re.findall(r"```yaml\n(.*?)```", (repo / "data/README.md").read_text("utf-8"), re.S)
-    technique, rules, override, topics, *_ = examples
+    technique, _exercise, rules, override, topics, *_ = examples
     (folder / "techniques/warm_towel_hold.yaml").write_text(technique + override, "utf-8")
     (folder / "stop_rules.yaml").write_text(rules, "utf-8")
     (folder / "topics.yaml").write_text(topics, "utf-8")

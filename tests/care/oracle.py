@@ -48,6 +48,8 @@ _CONDITIONS = _listed("conditions")
 MATRIX = {key: record["actions"] for key, record in _CONDITIONS.items()} | {
     row.pop("condition_id"): row for row in _rows("contraindication_matrix")
 }
+for _row in _rows("matrix_exercise_families"):
+    MATRIX[_row["condition"]][_row["family"]] = _row["action"]
 # Conditions that are stop signs by another name; and the sign that fills in a condition while it holds.
 SAME_AS_FLAG = {key: record["red_flag"] for key, record in _CONDITIONS.items() if "red_flag" in record} | {
     "cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05",
@@ -76,6 +78,9 @@ REMEDIES = {
     | {row["id"]: row["families"].split() for row in _rows("families") if row["kind"] == kind}
     for kind in ("technique", "tool")
 }
+REMEDIES["exercise"] = {
+    file.stem: _said_in(file)["families"] for file in sorted((ROOT / "data/exercises").glob("*.yaml"))
+} | {row["id"]: [row["matrix_family"]] for row in _rows("exercises")}
 # What a condition means for one technique or tool alone, in place of what it means for its families.
 OVERRIDES: dict[str, dict[str, str]] = {}
 for _row in _rows("technique_overrides"):

@@ -169,9 +169,9 @@ def _allowed_go(rng: Random, dose: Dose) -> Go:
 
 
 def _with_advice(rng: Random, atlas: Atlas, plan: Plan) -> Plan:
-    lines = {"home_care": set[str](), "aftercare": set[str](), "activity": set[str]()}
+    lines: dict[str, set[str]] = {}
     for advice in atlas.advice.values():
-        lines[advice.kind].add(advice.id)
+        lines.setdefault(advice.kind, set()).add(advice.id)
     return plan.model_copy(
         update={
             "home_care": tuple(sorted(lines["home_care"])[: rng.randint(0, 3)]),

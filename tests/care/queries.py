@@ -37,6 +37,13 @@ WELL_SPELT: tuple[Query, ...] = (
     ("swollen calf", "stop_sign", "RF05"),
     ("chest pain", "stop_sign", "RF02"),
     ("night pain", "stop_sign", "RF12c"),
+    # moves that people do alone
+    ("nerve flossing", "exercise", "nerve_slider_lying"),  # the gentler one
+    ("glute bridge", "exercise", "bridge"),
+    ("cobra", "exercise", "prone_press_up"),
+    ("calf raise", "exercise", "heel_raise"),
+    ("belly breathing", "exercise", "diaphragm_breathing"),
+    ("clamshells", "exercise", "clamshell"),
     # things that are done, and things to hold
     ("deep tissue", "technique", "deep_tissue"),
     ("fascia massage", "technique", "myofascial_release"),

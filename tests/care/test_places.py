@@ -16,7 +16,7 @@ from explorer.content.models import FAMILIES, ShapeSide
 from tests.care.oracle import CONDITIONS, LOCAL, PLACES, SAME_AS_FLAG, SIDES, without_sides
 from tests.laws import law
 from tests.shipped.grid import Cells, cells, union
-from tests.shipped.table import remedies
+from tests.shipped.table import items
 
 pytestmark = pytest.mark.shipped
 
@@ -92,8 +92,8 @@ def test_a_named_place_is_as_strict_at_what_lies_there_as_no_place_at_all(
     before, after = screen(atlas, anywhere), screen(atlas, named)
     for region in atlas.places[site.place].under:
         for location in _locations(region, site.side):
-            for remedy in remedies(atlas):
-                assert after.at(remedy, location).action == before.at(remedy, location).action, (location, remedy.id)
+            for item in items(atlas):
+                assert after.at(item, location).action == before.at(item, location).action, (location, item.id)
             for family in FAMILIES:
                 here = after.regions.get(location, after.families).get(family, after.families[family])
                 assert here.action == before.families[family].action, (location, family)
@@ -109,6 +109,6 @@ def test_a_named_place_loosens_only_what_lies_elsewhere_and_only_to_go_gently(
     there = {where for region in atlas.places[site.place].under for where in _locations(region, site.side)}
     for region in atlas.regions:
         for location in _locations(region, "midline"):
-            for remedy in remedies(atlas):
-                was, now = (verdict.at(remedy, location).action for verdict in (before, after))
+            for item in items(atlas):
+                was, now = (verdict.at(item, location).action for verdict in (before, after))
                 assert now == was or (location not in there and (was, now) == ("avoid_locally", "modify")), location

@@ -276,7 +276,7 @@ def test_advice_of_another_kind_does_not_stand(atlas: Atlas) -> None:
 
 
 def test_every_line_of_advice_is_of_one_kind(atlas: Atlas) -> None:
-    kinds = [advice_of(atlas, kind) for kind in ("home_care", "aftercare", "activity")]
+    kinds = [advice_of(atlas, kind) for kind in ("home_care", "aftercare", "activity", "exercise")]
     assert all(kinds)
     assert sorted(advice.id for lines in kinds for advice in lines) == sorted(atlas.advice)
 

@@ -82,10 +82,11 @@ def test_what_was_cleared_no_longer_stops() -> None:
     assert _json("--red-flag", "RF05", "--cleared", "RF05", *kept) == _json(*kept)
 
 
-def test_explain_tells_for_each_family_its_action_and_every_answer_behind_it(atlas: Atlas) -> None:
+def test_explain_tells_for_each_family_and_exercise_its_action_and_every_answer_behind_it(atlas: Atlas) -> None:
     arguments = ("--red-flag", "RF15", "--condition", "varicose_veins")
     lines = _screen(*arguments, "--explain").splitlines()
-    found = _json(*arguments)["families"]
+    told = _json(*arguments)
+    found = told["families"] | told["exercises"]
     assert lines[0].startswith("stop S: RF15: ")
     assert lines[-1] == "This is not a diagnosis."
     assert [line for line in lines[1:-1] if not line.startswith(" ")] == [
@@ -101,12 +102,13 @@ def test_explain_tells_for_each_family_its_action_and_every_answer_behind_it(atl
 
 def test_the_json_has_the_promised_keys_and_the_ids_of_the_tables(atlas: Atlas) -> None:
     found = _json("--condition", "dvt_history", "--place", "varicose_veins@calf:left", "--red-flag", "RF13")
-    assert list(found) == ["stop", "families", "techniques", "tools", "regions", "unsure"]
+    assert list(found) == ["stop", "families", "techniques", "tools", "exercises", "regions", "unsure"]
     assert found["stop"] == {"level": "S", "flags": ["RF13"], "action": atlas.red_flags["RF13"].action}
     assert set(found["families"]) == set(FAMILIES)
     assert set(found["techniques"]) == set(REMEDIES["technique"])
     assert set(found["tools"]) == set(REMEDIES["tool"])
-    for rulings in (found["families"], found["techniques"], found["tools"]):
+    assert set(found["exercises"]) == set(REMEDIES["exercise"])
+    for rulings in (found["families"], found["techniques"], found["tools"], found["exercises"]):
         for ruling in rulings.values():
             assert list(ruling) == ["action", "also", "because"]
             for reason in ruling["because"]:
@@ -154,12 +156,16 @@ def test_doubt_is_listed_and_a_stop_sign_in_doubt_stops() -> None:
     ((), "no stop sign was named"),
     (("--red-flag", "RF05", "RF01"), "stop E: RF01a, RF05: "),
 ])  # fmt: skip
-def test_in_short_it_names_the_stop_first_and_each_remedy_and_ends_with_what_it_is_not(
+def test_in_short_it_names_the_stop_first_and_each_item_and_ends_with_what_it_is_not(
     arguments: tuple[str, ...], first: str
 ) -> None:
     lines = _screen(*arguments).splitlines()
     assert lines[0].startswith(first)
-    assert [line.partition(":")[0] for line in lines[1:-1]] == [*_json()["techniques"], *_json()["tools"]]
+    assert [line.partition(":")[0] for line in lines[1:-1]] == [
+        *_json()["techniques"],
+        *_json()["tools"],
+        *_json()["exercises"],
+    ]
     assert lines[-1] == "This is not a diagnosis."
 
 

@@ -74,9 +74,12 @@ def test_a_synonym_of_a_stop_sign_finds_a_stop_sign_first(atlas: Atlas, index: I
 # ---- names ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["region", "technique", "tool"])
+@pytest.mark.parametrize("kind", ["region", "technique", "tool", "exercise"])
 def test_a_record_is_found_first_by_each_of_its_names(atlas: Atlas, index: Index, kind: Kind) -> None:
-    for record in {"region": atlas.regions, "technique": atlas.techniques, "tool": atlas.tools}[kind].values():
+    shelves = {
+        "region": atlas.regions, "technique": atlas.techniques, "tool": atlas.tools, "exercise": atlas.exercises,
+    }  # fmt: skip
+    for record in shelves[kind].values():
         for name in (record.name, record.plain_name):
             assert _first(index.find(name)) == (kind, record.id), name
         assert index.find(record.name, "patient")[0].title == record.plain_name

@@ -21,6 +21,8 @@ from tests.shipped.table import table
 # Too hard to read for a text for patients.
 HARD = "Discontinue immediately if progressive neurological symptoms are experienced following physical activity."
 
+ITEMS = ("techniques", "tools", "exercises")
+
 # A short region in place of each shipped one: the tests know every line of it, and it loads faster.
 REGION = """\
 id: piriformis
@@ -411,8 +413,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / GEOMETRY_FOLDER).symlink_to(shipped("data").resolve() / GEOMETRY_FOLDER)
     for region in (root / "regions").iterdir():
         region.write_text(_short_region(region), "utf-8")
-    for remedy in (*(root / "techniques").iterdir(), *(root / "tools").iterdir()):  # they name the long conditions
-        remedy.write_text(re.sub(r"(?ms)^overrides:\n.*?(?=^\w)", "", remedy.read_text("utf-8")), "utf-8")
+    for item in (file for kind in ITEMS for file in (root / kind).iterdir()):  # they name the long conditions
+        item.write_text(re.sub(r"(?ms)^overrides:\n.*?(?=^\w)", "", item.read_text("utf-8")), "utf-8")
     safety = {"conditions": CONDITIONS, "circumstances": CIRCUMSTANCES}
     for name, text in {"claims": CLAIMS, "topics": TOPICS, **safety, **PAIN, **NUMBERS}.items():
         (root / f"{name}.yaml").write_text(text, "utf-8")

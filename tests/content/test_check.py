@@ -27,14 +27,16 @@ WRITTEN = "2026-11-21"  # no review was due then
 def _counts(atlas: Atlas) -> list[str]:
     """How much there is of each kind, counted in what was loaded."""
     counted: dict[str, Collection[object]] = {
-        "regions": atlas.regions, "techniques": atlas.techniques, "tools": atlas.tools, "plans": atlas.plans,
+        "regions": atlas.regions, "techniques": atlas.techniques, "tools": atlas.tools,
+        "exercises": atlas.exercises, "plans": atlas.plans,
         "tours": atlas.tours, "keep-off zones": atlas.keep_off, "red flags": atlas.red_flags,
         "check screens": atlas.check_screens, "circumstances": atlas.circumstances, "stop rules": atlas.stop_rules,
         "conditions": atlas.conditions, "claims": atlas.claims, "topics": atlas.topics, "places": atlas.places,
         "references": atlas.references, "countries": atlas.emergency, "areas": atlas.areas,
         "wording rules": atlas.wording, "patterns": atlas.patterns, "routes": atlas.routing, "caveats": atlas.caveats,
         "points of the course": atlas.course, "effects": atlas.effects,
-        "lines of advice": atlas.advice, "clinic": atlas.clinic, "structures": atlas.geometry.structures,
+        "lines of advice": atlas.advice, "phases": atlas.phases, "clinic": atlas.clinic,
+        "structures": atlas.geometry.structures,
     }  # fmt: skip
     return [f"{len(records)} {name}" for name, records in counted.items()]
 
@@ -76,10 +78,11 @@ def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
     assert head == "grade words  record and fields; the limit is 6.0 for 30 words or more"
     grades = [float(line.split()[0]) for line in lines]
     assert grades == sorted(grades, reverse=True)
-    kinds = (atlas.regions, atlas.techniques, atlas.tools, atlas.keep_off, atlas.red_flags, atlas.conditions,
+    shelves = (atlas.techniques, atlas.tools, atlas.exercises)
+    kinds = (atlas.regions, *shelves, atlas.keep_off, atlas.red_flags, atlas.conditions,
              atlas.check_screens, atlas.circumstances, atlas.stop_rules, atlas.claims, atlas.topics, atlas.places,
              atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
-             atlas.advice, atlas.plans, atlas.course)  # fmt: skip
+             atlas.advice, atlas.plans, atlas.phases, atlas.course)  # fmt: skip
     assert sorted(line.split()[3].rstrip(":") for line in lines) == sorted(key for kind in kinds for key in kind)
     (piriformis,) = (line for line in lines if " piriformis: " in line)
     assert re.search(r"data/regions/piriformis\.yaml:\d+ piriformis: nerve_relation -?\d+\.\d, patient ", piriformis)

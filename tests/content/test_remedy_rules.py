@@ -12,6 +12,7 @@ RULES = "stop_rules.yaml"
 PIRIFORMIS = "regions/piriformis.yaml"
 SWEDISH = "techniques/swedish.yaml"
 HEAT, COLD = "tools/heat_pack.yaml", "tools/cold_pack.yaml"
+BRIDGE, PHASES, CONDITIONS = "exercises/bridge.yaml", "phases.yaml", "conditions.yaml"
 OVERRIDE = (
     "overrides:\n  - condition: {condition}\n    action: {action}\n    direction: {direction}\n"
     "    why: It is too warm.\n    grade: D\n    references: [expert]\nkeep_off:"
@@ -34,7 +35,7 @@ CASES = (
     Case("rule_that_comes_by_itself", COLD, r"^stop_rules: \[", "stop_rules: [COND, ", "COND",
          "stop_rules[0]: 'COND' comes by itself with an answer; take it out"),
     Case("limit_where_nothing_presses", COLD, r"^stop_rules: \[", "stop_rules: [X_OVER, ", "X_OVER",
-         "stop_rules[0]: 'X_OVER' tells the limit of the pressure, which is 0 here"),
+         "stop_rules[0]: 'X_OVER' tells the limit of how strong it feels, which is 0 here"),
     Case("at_once_what_it_does_not_have", SWEDISH, r"^at_once: \[", "at_once: [S_BRUISE, ", "S_BRUISE",
          "at_once[0]: 'S_BRUISE' is not among its stop_rules; add it there"),
     Case("too_many_at_once", SWEDISH, r"^at_once: \[", "at_once: [U_WEAK, S_36H, B_SKIN, ", "[U_WEAK",
@@ -45,7 +46,7 @@ CASES = (
          "Stop if it feels stronger", "stop_rules[10].patient: unknown placeholder '{reason}'; "
          "known: emergency, urgent_line, and the ids of stop signs"),
     Case("gap_that_no_region_fills", PIRIFORMIS, "keep_off:", "stop_rules: [S_OVER]\nkeep_off:", "S_OVER",
-         "stop_rules[0]: 'S_OVER' has a gap that no region fills in; name it in a technique or tool"),
+         "stop_rules[0]: 'S_OVER' has a gap that no region fills in; name it in a technique, tool or exercise"),
     Case("unknown_code_of_a_region", PIRIFORMIS, "keep_off:", "stop_rules: [S_NERV]\nkeep_off:", "S_NERV",
          "stop_rules[0]: unknown stop rule 'S_NERV'; did you mean 'S_NERVE'?"),
     Case("nothing_for_answers", RULES, "    answered: true\n", "", "stop_rules:",
@@ -64,6 +65,35 @@ CASES = (
     Case("override_of_a_stop", HEAT, "keep_off:", _override("cauda_equina_signs", "modify", "milder"),
          "cauda_equina_signs",
          "overrides[0].condition: 'cauda_equina_signs' is a stop sign; nothing overrides a stop"),
+    Case("progression_that_leads_nowhere", BRIDGE, "progress_to: step_up", "progress_to: step_upp", "step_upp",
+         "progress_to: unknown exercise 'step_upp'; did you mean 'step_up'?"),
+    Case("progression_to_itself", BRIDGE, "progress_to: step_up", "progress_to: bridge", "bridge\nregress_to",
+         "progress_to: 'bridge' is no harder than itself; name another exercise"),
+    Case("regression_in_a_circle", "exercises/pelvic_tilt.yaml", "regress_to: diaphragm_breathing",
+         "regress_to: bridge", "bridge\nstop_rules",
+         "regress_to: the way to easier exercises comes back: pelvic_tilt > bridge > pelvic_tilt; "
+         "leave regress_to out where there is none that is easier"),
+    Case("limit_below_the_start", BRIDGE, "most: {seconds: 5, repeats: 12", "most: {seconds: 5, repeats: 6",
+         "text: 6 to 8",
+         "dose: its first dose is beyond its limits: 8 times in a row; at most 6, found a group of keys"),
+    Case("days_of_what_goes_by_the_week", BRIDGE, "per: day, days: 3", "per: week, days: 3", "{seconds: 3, repeats: 8",
+         "dose.first: days are for what goes by the day; write per: day, found a group of keys"),
+    Case("goal_that_is_none", BRIDGE, "goal: strengthen", "goal: strength", "strength\n",
+         "goal: 'strength' is not allowed; did you mean 'strengthen'?"),
+    Case("exercise_of_an_unknown_phase", BRIDGE, r"phases: \[settling", "phases: [setling", "setling",
+         "phases[0]: unknown phase 'setling'; did you mean 'settling'?"),
+    Case("phase_with_what_does_not_fit", PHASES, "add_later: \\[sit_to_stand", "add_later: [bird_dog", "bird_dog",
+         "add_later[0]: 'bird_dog' is not for the phase 'new_leg'; "
+         "add 'new_leg' to the phases of the exercise, or take it out here"),
+    Case("reason_for_what_nothing_changes", CONDITIONS, r"movement: ask_clinician_first\n([\s\S]*?)    clinician_why:",
+         "movement: ok\n      strength: avoid\n      stretch_gentle: avoid\n      nerve_glide: avoid\n    why: Clots.\n"
+         "    reasons:\n      - families: [movement]\n        why: Walk.\n        grade: D\n"
+         "        references: [expert]\n    clinician_why:", "movement]",
+         "reasons[0].families[0]: 'pregnancy' changes nothing for movement; take it out"),
+    Case("family_with_two_reasons", CONDITIONS, "why: Clots form with more ease.",
+         "why: Clots form.\n    reasons:\n      - families: [heat, heat]\n        why: It is hot.\n        grade: D\n"
+         "        references: [expert]", "heat]",
+         "reasons[0].families[1]: heat has a reason already; keep one of them"),
 )  # fmt: skip
 
 

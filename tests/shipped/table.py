@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.content import Atlas
-from explorer.content.models import Remedy
+from explorer.content.models import Item, Remedy
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -39,3 +39,8 @@ def same(found: Iterable[str], expected: Iterable[str], what: str, where: str) -
 def remedies(atlas: Atlas) -> tuple[Remedy, ...]:
     """All techniques and tools."""
     return (*atlas.techniques.values(), *atlas.tools.values())
+
+
+def items(atlas: Atlas) -> tuple[Item, ...]:
+    """All techniques, tools and exercises."""
+    return (*remedies(atlas), *atlas.exercises.values())

@@ -141,7 +141,7 @@ def test_the_matrix_is_that_of_the_table_cell_by_cell(atlas: Atlas) -> None:
     rows = {row["condition_id"]: row for row in table("contraindication_matrix")}
     known = [key for key in atlas.conditions if key in rows]
     assert known == list(rows), "data/conditions.yaml: keep the conditions of the table, in its order"
-    cells = [(key, family) for key in rows for family in FAMILIES]
+    cells = [(key, family) for key in rows for family in FAMILIES if family in rows[key]]
     assert len(cells) >= 396
     for key, family in cells:
         found, expected = getattr(atlas.conditions[key].actions, family), rows[key][family]
@@ -371,7 +371,7 @@ def test_the_grades_are_read_as_they_stand_in_the_table() -> None:
     rows = {row["technique"]: row["grade"] for row in table("technique_evidence")}
     assert rows.pop("massage_general") == rows.pop("massage_sciatica") == "C"
     assert rows == {family: cell for family, (cell, _, _) in GRADES.items()}
-    assert set(GRADES) == set(FAMILIES)
+    assert set(GRADES) == set(FAMILIES) - {row["matrix_family"] for row in table("exercises")}
 
 
 @pytest.mark.parametrize(("complaint", "column"), [("back_pain", 1), ("sciatica", 2)])

@@ -93,7 +93,8 @@ def test_no_text_makes_a_claim_and_every_patient_text_is_easy_to_read(content: C
 
 def test_the_patient_texts_of_every_kind_are_measured(content: Content, atlas: Atlas) -> None:
     found = list(readings(content.tables, atlas.geometry.structures.values()))
-    kinds = (atlas.regions, atlas.techniques, atlas.tools, atlas.keep_off, atlas.red_flags, atlas.conditions,
+    shelves = (atlas.techniques, atlas.tools, atlas.exercises)
+    kinds = (atlas.regions, *shelves, atlas.phases, atlas.keep_off, atlas.red_flags, atlas.conditions,
              atlas.check_screens, atlas.circumstances, atlas.stop_rules, atlas.claims, atlas.topics, atlas.places,
              atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
              atlas.advice, atlas.plans, atlas.course)  # fmt: skip

@@ -19,14 +19,14 @@ Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidat
 Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
 Paper = Literal["a4", "letter"]
 Lang = Literal["en"]
-AdviceKind = Literal["home_care", "aftercare", "activity"]
+AdviceKind = Literal["home_care", "aftercare", "activity", "exercise"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 
 class Advice(Reviewed):
-    """One line for a plan: what to do at home, after a visit, or to stay active."""
+    """One line: for a plan, what to do at home, after a visit, or to stay active; or what holds for every exercise."""
 
     id: Id
     kind: AdviceKind

@@ -1,4 +1,4 @@
-"""What may help: techniques and tools, with their doses, limits and evidence."""
+"""What may help: techniques, tools and exercises, with their doses, limits and evidence."""
 
 from __future__ import annotations
 
@@ -6,26 +6,45 @@ from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
-from explorer.content.models.base import Frozen, Grade, Id, Named, Text
+from explorer.content.models.base import Frozen, Grade, Id, Named, Reviewed, Text
 from explorer.content.models.safety import Code, Family, Override
 
 Stage = Literal["warm_up", "gentle", "firm", "close"]
 Applier = Literal["therapist", "self", "either"]
 Per = Literal["day", "week"]
+Goal = Literal["walk", "move", "strengthen", "stretch", "nerve", "relax"]
 Complaint = Literal["back_pain", "sciatica", "other"]
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
+GOALS: tuple[Goal, ...] = get_args(Goal)
+LEAST_SECONDS = 5  # of a go of a technique or tool
 MOST_AT_ONCE = 5  # stop rules that a card shows without being asked
 PER_DAY_WITHOUT_LIMIT = 3  # where no source gives a limit: our own judgement, grade D
 
 
 class Go(Frozen):
-    """One way to take a dose: so long (s), so many times in a row, so many times a day or a week."""
+    """One way to take a dose: so long (s; 0 is a move without a hold), so many times in a row, so many sets of that.
 
-    seconds: int = Field(ge=5, le=90 * 60)
+    It is taken so many ``times`` a day or a week; what goes by the day may be for some ``days`` of the week only.
+    """
+
+    seconds: int = Field(ge=0, le=90 * 60)
     repeats: int = Field(ge=1, le=20)
-    times: int = Field(ge=1, le=14)
+    sets: int = Field(default=1, ge=1, le=5)
+    times: int = Field(ge=1, le=16)
     per: Per
+    days: int = Field(default=7, ge=1, le=7)
+
+    @model_validator(mode="after")
+    def _days_are_for_what_goes_by_the_day(self) -> Go:
+        if self.per == "week" and self.days < 7:
+            raise ValueError("days are for what goes by the day; write per: day")
+        return self
+
+    @property
+    def in_a_sitting(self) -> int:
+        """How many goes one sitting has."""
+        return self.repeats * self.sets
 
 
 class Dose(Frozen):
@@ -66,10 +85,13 @@ class Dose(Frozen):
     def beyond(self, go: Go) -> tuple[str, ...]:
         """What of a dose is beyond the limits, in words; nothing when it is within."""
         found = []
-        if go.seconds > self.longest_seconds:
+        if go.seconds < LEAST_SECONDS:
+            found.append(f"{go.seconds} seconds at a time; at least {LEAST_SECONDS}")
+        elif go.seconds > self.longest_seconds:
             found.append(f"{go.seconds} seconds at a time; at most {self.longest_seconds}")
-        elif go.repeats > self.most_repeats(go.seconds):
-            found.append(f"{go.seconds} seconds {go.repeats} times in a row; at most {self.max_minutes} minutes in all")
+        elif go.in_a_sitting > self.most_repeats(go.seconds):
+            said = f"{go.seconds} seconds {go.in_a_sitting} times in a row"
+            found.append(f"{said}; at most {self.max_minutes} minutes in all")
         if go.times > self.most_times(go.per):
             most = self.most_times(go.per)
             said = "once" if go.times == 1 else f"{go.times} times"
@@ -94,33 +116,50 @@ class Evidence(Frozen):
     references: tuple[Id, ...] = Field(min_length=1)
 
 
-class Remedy(Named):
-    """What techniques and tools have in common.
+class Item(Named):
+    """What techniques, tools and exercises have in common.
 
-    ``stage`` is its turn in a session: warm first, then gentle, then firm. ``regions`` adds it to regions whose own
-    files do not name it, so that a clinic can bring a new technique without replacing shipped regions. ``at_once`` are
+    ``regions`` are those for which it is offered; a region may also name a technique or tool itself. ``at_once`` are
     those of its ``stop_rules`` that a card shows without being asked; ``overrides`` are its own rulings for
     a condition, in place of those of its families.
     """
 
     families: tuple[Family, ...] = ()
-    stage: Stage
-    applied_by: Applier
     regions: tuple[Id, ...] = ()
-    summary: Text
     clinician: Text
     position: Text
     steps: tuple[Text, ...] = Field(min_length=2)
-    dose: Dose
-    pressure: Pressure
     stop_rules: tuple[Code, ...] = Field(min_length=1)
     at_once: tuple[Code, ...] = Field(default=(), max_length=MOST_AT_ONCE)
     overrides: tuple[Override, ...] = ()
-    keep_off: tuple[Id, ...] = ()
     evidence: tuple[Evidence, ...] = Field(min_length=1)
+    references: tuple[Id, ...] = Field(min_length=1)
+
+    @property
+    def strongest(self) -> int:
+        """How strong it may feel at most, 0 to 10."""
+        raise NotImplementedError
+
+
+class Remedy(Item):
+    """What techniques and tools have in common: they work on a spot.
+
+    ``stage`` is its turn in a session: warm first, then gentle, then firm.
+    """
+
+    stage: Stage
+    applied_by: Applier
+    summary: Text
+    dose: Dose
+    pressure: Pressure
+    keep_off: tuple[Id, ...] = ()
     may_say: Text
     must_not_say: tuple[Text, ...] = ()
-    references: tuple[Id, ...] = Field(min_length=1)
+
+    @property
+    def strongest(self) -> int:
+        """The limit of its pressure."""
+        return self.pressure.limit
 
 
 class Technique(Remedy):
@@ -147,3 +186,79 @@ class Tool(Remedy):
     substitute: Text
     ways: Ways
     cleaning: Text
+
+
+class ExerciseDose(Frozen):
+    """How much of an exercise to begin with, and how much at most. ``text`` is what people read of the beginning.
+
+    ``strongest`` is how strong it may feel, 0 to 10.
+    """
+
+    text: Text
+    first: Go
+    most: Go
+    strongest: int = Field(ge=0, le=10)
+
+    @model_validator(mode="after")
+    def _first_is_within(self) -> ExerciseDose:
+        if beyond := self.beyond(self.first):
+            raise ValueError(f"its first dose is beyond its limits: {beyond[0]}")
+        return self
+
+    def beyond(self, go: Go) -> tuple[str, ...]:
+        """What of a dose is beyond the limits, in words; nothing when it is within."""
+        most = self.most
+        by_week = [f"{go.times} times a {go.per}; its limits are by the {most.per}"] if go.per != most.per else []
+        numbers = (
+            (go.seconds, most.seconds, "seconds at a time"),
+            (go.repeats, most.repeats, "times in a row"),
+            (go.sets, most.sets, "sets"),
+            (go.times, most.times, f"times a {most.per}"),
+            (go.days, most.days, "days a week"),
+        )
+        return (*by_week, *(f"{here} {what}; at most {limit}" for here, limit, what in numbers if here > limit))
+
+
+class Exercise(Item):
+    """A move that a person does alone: ``data/exercises/<id>.yaml``.
+
+    ``phases`` are those in which it fits. ``progress_to`` is the next harder one, ``regress_to`` the next easier one.
+    """
+
+    regions: tuple[Id, ...] = Field(min_length=1)
+    families: tuple[Family, ...] = Field(min_length=1)
+    goal: Goal
+    phases: tuple[Id, ...] = Field(min_length=1)
+    should_feel: Text
+    should_not_feel: Text
+    dose: ExerciseDose
+    progress_to: Id | None = None
+    regress_to: Id | None = None
+
+    @property
+    def strongest(self) -> int:
+        """The limit of its dose."""
+        return self.dose.strongest
+
+
+class LeftOut(Frozen):
+    """Exercises that wait for now, and until when."""
+
+    exercises: tuple[Id, ...] = Field(min_length=1)
+    until: Text
+
+
+class Phase(Reviewed):
+    """Where a person is with the pain, and what to begin with there.
+
+    Of ``one_of`` the one that feels better is kept; ``add_later`` comes when the first ones are easy.
+    """
+
+    id: Id
+    name: Text
+    start_with: tuple[Id, ...] = Field(min_length=1)
+    one_of: tuple[Id, ...] = ()
+    add_later: tuple[Id, ...] = Field(min_length=1)
+    leave_out: tuple[LeftOut, ...] = ()
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)

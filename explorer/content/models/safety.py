@@ -15,6 +15,7 @@ Action = Literal["avoid", "ask_clinician_first", "avoid_locally", "modify", "ok"
 Family = Literal[
     "deep_tissue", "swedish", "trigger_point", "mfr", "elbow_forearm", "heat",
     "cold", "vibration", "ball", "foam_roller", "stretching", "itb_forearm",
+    "movement", "strength", "stretch_gentle", "nerve_glide",
 ]  # fmt: skip
 Severity = Literal["E", "U", "S", "info"]
 Placement = Literal["before", "during", "after", "never"]
@@ -137,7 +138,7 @@ class RedFlag(Reviewed):
 
 
 class Actions(Frozen):
-    """What a condition means for each family of techniques and tools."""
+    """What a condition means for each family of techniques, tools and exercises."""
 
     deep_tissue: Action
     swedish: Action
@@ -151,6 +152,19 @@ class Actions(Frozen):
     foam_roller: Action
     stretching: Action
     itb_forearm: Action
+    movement: Action
+    strength: Action
+    stretch_gentle: Action
+    nerve_glide: Action
+
+
+class FamilyReason(Frozen):
+    """Why a condition changes some families, where that is another reason than its general one."""
+
+    families: tuple[Family, ...] = Field(min_length=1)
+    why: Text
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
 
 
 class Condition(Reviewed):
@@ -158,7 +172,8 @@ class Condition(Reviewed):
 
     One with ``red_flag`` is that stop sign by another name; one with ``asks`` makes us ask for those stop signs.
     While a sign of ``filled_by`` holds, the condition holds and is not asked.
-    ``known_as`` are other names of it, ``often_used`` what people with it often take or use.
+    ``known_as`` are other names of it, ``often_used`` what people with it often take or use. ``why`` is told for every
+    family for which ``reasons`` have no other.
     """
 
     id: Id
@@ -175,6 +190,7 @@ class Condition(Reviewed):
     filled_by: tuple[SignId, ...] = ()
     actions: Actions
     why: Text
+    reasons: tuple[FamilyReason, ...] = ()
     clinician_why: Text
     note: Text
     grade: Grade
@@ -182,7 +198,7 @@ class Condition(Reviewed):
 
 
 class Override(Frozen):
-    """What a condition means for one technique or tool, in place of what it means for its families."""
+    """What a condition means for one technique, tool or exercise, in place of what it means for its families."""
 
     condition: Id
     action: Action
@@ -196,9 +212,10 @@ class StopRule(Reviewed):
     """When to stop, what to look at before, what to watch for after, and where never to go.
 
     ``severity`` is the level of the stop sign that it says again (E, U, S), or ``info``; among equals the lower
-    ``priority`` comes first. Techniques and tools of its ``families`` name its code. One that is ``answered`` comes by
-    itself with every answer of the safety check that changes something, and with none else. ``{limit}`` stands for the
-    limit of the pressure, ``{reason}`` for the reason of an answer. ``red_flags`` are the stop signs that say the same.
+    ``priority`` comes first. Techniques, tools and exercises of its ``families`` name its code. One that is
+    ``answered`` comes by itself with every answer of the safety check that changes something, and with none else.
+    ``{limit}`` stands for how strong it may feel, ``{reason}`` for the reason of an answer. ``red_flags`` are the stop
+    signs that say the same.
     """
 
     id: Code

@@ -1,4 +1,4 @@
-"""The other way in: from a tool or a technique to the regions where it may be used, lit up on the map."""
+"""The other way in: from a tool, a technique or an exercise to the regions that it is for, lit up on the map."""
 
 from __future__ import annotations
 
@@ -11,31 +11,34 @@ from explorer.bodymap import focus_for, picture_of_most
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.location import Location
-from explorer.content.models import STAGES, VIEWS, Region, Register, Remedy, ShapeSide, Side, View
+from explorer.content.models import STAGES, VIEWS, Exercise, Item, Region, Register, Remedy, ShapeSide, Side, View
 from explorer.ui.card import card_body
-from explorer.ui.labels import bullets, claim_words, folds, remedy_words
+from explorer.ui.labels import bullets, claim_words, exercise_words, folds, remedy_words
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, navigation, pages, store, view
 from explorer.ui.state.view import ViewState
 
-Kind = Literal["tool", "technique"]
+Kind = Literal["tool", "technique", "exercise"]
 MAP = "shelf_map"
 MAP_HEIGHT_PX = 600
 
 
-def page(atlas: Atlas, kind: Kind, question: str) -> None:
-    """A page of all tools or techniques: choose one, read how, see where."""
-    shelf: Mapping[str, Remedy] = atlas.tools if kind == "tool" else atlas.techniques
+def warm_first(shelf: Mapping[str, Remedy]) -> Mapping[str, Remedy]:
+    """Techniques or tools in the order of a session."""
+    return {key: shelf[key] for key in sorted(shelf, key=lambda key: STAGES.index(shelf[key].stage))}
+
+
+def page(atlas: Atlas, kind: Kind, question: str, shelf: Mapping[str, Item]) -> None:
+    """A page of all that is on a shelf: choose one, read how, see where."""
     found = choices.chosen(kind, shelf)
     register = choices.register_switch()
     store.set_control(kind, found)
-    warm_first = sorted(shelf, key=lambda key: STAGES.index(shelf[key].stage))
     st.pills(
-        question, warm_first, key=kind, on_change=_take_another, args=(kind,),
+        question, tuple(shelf), key=kind, on_change=_take_another, args=(kind,),
         format_func=lambda key: _label(atlas, shelf[key], register),
     )  # fmt: skip
-    rulings.legend(atlas, (check.ruling(atlas, remedy) for remedy in shelf.values()))
+    rulings.legend(atlas, (check.ruling(atlas, item) for item in shelf.values()))
     rulings.stop_now(atlas)
     rulings.to_do()
     if not found:
@@ -44,9 +47,9 @@ def page(atlas: Atlas, kind: Kind, question: str) -> None:
     _one(atlas, kind, shelf[found], register)
 
 
-def _label(atlas: Atlas, remedy: Remedy, register: Register) -> str:
-    ruling = check.ruling(atlas, remedy)
-    return remedy.called(register) + (f" · {rulings.word(ruling.action)}" if ruling else "")
+def _label(atlas: Atlas, item: Item, register: Register) -> str:
+    ruling = check.ruling(atlas, item)
+    return item.called(register) + (f" · {rulings.word(ruling.action)}" if ruling else "")
 
 
 def _take_another(kind: Kind) -> None:
@@ -54,29 +57,36 @@ def _take_another(kind: Kind) -> None:
     store.set_parameter("region", None)
 
 
-def _one(atlas: Atlas, kind: Kind, remedy: Remedy, register: Register) -> None:
-    regions = atlas.regions_of(remedy)
+def _one(atlas: Atlas, kind: Kind, item: Item, register: Register) -> None:
+    regions = atlas.regions_of(item)
     left, right = st.columns([1, 1] if not regions else [3, 2], gap="medium")
     picture, words = (right, left) if screen.is_phone() else (left, right)
     with words:
-        _words(atlas, kind, remedy, regions, register)
+        _words(atlas, kind, item, regions, register)
     with picture:
         if regions:
-            _picture(atlas, regions, register)
+            _picture(atlas, item, regions, register)
 
 
-def _words(atlas: Atlas, kind: Kind, remedy: Remedy, regions: tuple[Region, ...], register: Register) -> None:
-    st.subheader(remedy.called(register), anchor=False)
-    other = remedy.name if register == "patient" else remedy.plain_name
-    if other != remedy.called(register):
+def _words(atlas: Atlas, kind: Kind, item: Item, regions: tuple[Region, ...], register: Register) -> None:
+    st.subheader(item.called(register), anchor=False)
+    other = item.name if register == "patient" else item.plain_name
+    if other != item.called(register):
         st.markdown(f":gray[{other}]")
-    _show("ruling", rulings.box(atlas, check.ruling(atlas, remedy)))
-    _here(atlas, remedy, regions, register)
+    _show("ruling", rulings.box(atlas, check.ruling(atlas, item)))
+    if isinstance(item, Remedy):
+        _here(atlas, item, regions, register)
     if regions:
-        _where(atlas, regions, register)
-    count = len(claim_words.to_set_right(folds.claims_of(atlas, remedy.id)))
-    heard = card_body.fold(folds.HEARD, remedy.id, register, f" ({count})")
-    _show(f"{kind}-{remedy.id}", remedy_words.whole(atlas, remedy, register) + heard)
+        _where(atlas, "Where it may be used." if isinstance(item, Remedy) else "Where it works.", regions, register)
+    _show(f"{kind}-{item.id}", _whole(atlas, item, register))
+
+
+def _whole(atlas: Atlas, item: Item, register: Register) -> str:
+    if isinstance(item, Exercise):
+        return exercise_words.whole(atlas, item, register)
+    count = len(claim_words.to_set_right(folds.claims_of(atlas, item.id)))
+    heard = card_body.fold(folds.HEARD, item.id, register, f" ({count})")
+    return remedy_words.whole(atlas, atlas.remedies[item.id], register) + heard
 
 
 def _show(key: str, html: str) -> None:
@@ -85,9 +95,9 @@ def _show(key: str, html: str) -> None:
         card_body.show("", html, lambda _: None, key=key)
 
 
-def _where(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> None:
+def _where(atlas: Atlas, title: str, regions: tuple[Region, ...], register: Register) -> None:
     """The regions as links: the equal of the picture."""
-    st.markdown("**Where it may be used.** Tap a part to open its card.")
+    st.markdown(f"**{title}** Tap a part to open its card.")
     with st.container(horizontal=True, gap="xxsmall"):
         for region in regions:
             _link(atlas, region, register)
@@ -118,7 +128,8 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
         _link(atlas, region, register)
 
 
-def _picture(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> None:
+def _picture(atlas: Atlas, item: Item, regions: tuple[Region, ...], register: Register) -> None:
+    touches = isinstance(item, Remedy)
     lit = tuple(region.id for region in regions)
     view: View = choices.chosen("view", VIEWS) or picture_of_most(atlas, lit, VIEWS)[0]  # type: ignore[assignment]
     _, layer = picture_of_most(atlas, lit, [view])
@@ -126,12 +137,14 @@ def _picture(atlas: Atlas, regions: tuple[Region, ...], register: Register) -> N
         MAP, taps="tell", height=screen.map_height(MAP_HEIGHT_PX), on_event=_on_map,
         controls=Controls(layers=False, focuses=False, switches=False),
         state=MapState(
-            view, layer, _side(), focus_for(atlas, lit, view, layer), keep_off=True, off=check.off_limits(atlas),
+            view, layer, _side(), focus_for(atlas, lit, view, layer), keep_off=touches,
+            off=check.off_limits(atlas) if touches else (),
             lit=tuple(str(Location(region, side)) for region in lit for side in get_args(ShapeSide)),
             register=register, theme=screen.theme(),
         ),
     )  # fmt: skip
-    st.caption("Lit: where it may be used. Outlined in red: leave alone, or touch lightly.")
+    used = "where it may be used. Outlined in red: leave alone, or touch lightly."
+    st.caption(f"Lit: {used if touches else 'where it works.'}")
 
 
 def _side() -> Side:

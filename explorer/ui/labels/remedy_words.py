@@ -8,7 +8,7 @@ from explorer.care.screening import by_condition
 from explorer.care.stop_rules import StandingRule, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import Register, Remedy, Technique, Tool
+from explorer.content.models import Item, Register, Remedy, Technique, Tool
 from explorer.ui.labels import ACTIONS, COMPLAINTS, GRADES, PLACEMENTS, review
 from explorer.ui.labels.markup import listed, paragraph, small
 
@@ -16,9 +16,9 @@ APPLIERS = {"therapist": "by a therapist", "self": "by yourself", "either": "by 
 STAGES = {"warm_up": "to warm up", "gentle": "gentle", "firm": "firm, after a warm-up", "close": "to end with"}
 
 
-def grade(remedy: Remedy) -> str:
+def grade(item: Item) -> str:
     """The grade for sciatica, which is what people come for; back pain never stands in for it."""
-    own = {entry.complaint: entry.grade for entry in remedy.evidence}
+    own = {entry.complaint: entry.grade for entry in item.evidence}
     return own.get("sciatica") or own.get("other") or "not known"
 
 
@@ -28,8 +28,8 @@ def whole(atlas: Atlas, remedy: Remedy, register: Register) -> str:
     if isinstance(remedy, Technique) and remedy.umbrella_for:
         parts = [_umbrella(atlas, remedy.umbrella_for, register)]
     else:
-        parts = [*_avoid(atlas, remedy, register), *_how(remedy)]
-    parts += [*_evidence(atlas, remedy, register), small(f"{review(remedy)} This is not a diagnosis.")]
+        parts = [*avoid(atlas, remedy, register), *_how(remedy)]
+    parts += [*evidence(atlas, remedy, register), small(f"{review(remedy)} This is not a diagnosis.")]
     return "".join([*map(paragraph, said), *parts])
 
 
@@ -38,14 +38,16 @@ def _umbrella(atlas: Atlas, techniques: Sequence[str], register: Register) -> st
     return paragraph("It stands for these:", "A word for other techniques.") + listed(names)
 
 
-def _avoid(atlas: Atlas, remedy: Remedy, register: Register) -> list[str]:
-    rules = standing(atlas, remedy)
-    zones = [f"{zone.name}: {zone.rule}" for zone in (atlas.keep_off[key] for key in remedy.keep_off)]
+def avoid(atlas: Atlas, item: Item, register: Register) -> list[str]:
+    """When to stop, and what to leave alone."""
+    rules = standing(atlas, item)
+    keep_off = item.keep_off if isinstance(item, Remedy) else ()
+    zones = [f"{zone.name}: {zone.rule}" for zone in (atlas.keep_off[key] for key in keep_off)]
     more = [_rules((rule for rule in rules.more if rule.placement == placement), title, register)
             for placement, title in PLACEMENTS.items()]  # fmt: skip
     more.append(listed(zones, "Places to leave alone, or to touch lightly"))
     if register == "clinician":
-        more.append(listed(_conditions(atlas, remedy), "By condition"))
+        more.append(listed(_conditions(atlas, item), "By condition"))
     title = f"All other rules ({len(rules.more) + len(zones)})"
     return [
         _rules(rules.at_once, "When to stop, and what to leave alone", register),
@@ -58,9 +60,9 @@ def _rules(rules: Iterable[StandingRule], title: str, register: Register) -> str
     return listed((" ".join(rule.for_reader(register)) for rule in rules), title)
 
 
-def _conditions(atlas: Atlas, remedy: Remedy) -> Iterator[str]:
+def _conditions(atlas: Atlas, item: Item) -> Iterator[str]:
     """What the safety check would say for each condition alone, so that card and verdict cannot differ."""
-    for action, conditions in by_condition(atlas, remedy).items():
+    for action, conditions in by_condition(atlas, item).items():
         if action != "ok":
             yield f"{ACTIONS[action][0]}: {'; '.join(condition.clinician_name for condition in conditions)}"
 
@@ -88,15 +90,16 @@ def _tool(tool: Tool) -> list[str]:
     return [paragraph(words, title) for title, words in lines.items()]
 
 
-def _evidence(atlas: Atlas, remedy: Remedy, register: Register) -> list[str]:
+def evidence(atlas: Atlas, item: Item, register: Register) -> list[str]:
+    """How sure we are for each complaint; for clinicians with what was found, and what one may say."""
     lines = []
-    for entry in remedy.evidence:
+    for entry in item.evidence:
         said = f"{COMPLAINTS[entry.complaint]}: grade {entry.grade} ({GRADES[entry.grade]})."
         finding = f" {entry.finding}" if register == "clinician" else ""
         lines.append(f"{said}{finding} {named(atlas, entry.references)}")
     parts = [listed(lines, "How sure are we")]
-    if register == "clinician":
-        quotes = ", ".join(f"“{said}”" for said in remedy.must_not_say)
-        parts.append(paragraph(remedy.may_say, "One may say."))
+    if register == "clinician" and isinstance(item, Remedy):
+        quotes = ", ".join(f"“{said}”" for said in item.must_not_say)
+        parts.append(paragraph(item.may_say, "One may say."))
         parts.append(paragraph(f"{quotes}", "One must not say.") if quotes else "")
     return parts

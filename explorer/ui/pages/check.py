@@ -11,7 +11,7 @@ from explorer.care import pain_words
 from explorer.care.checkup import AGAIN, HEALTH, conditions_asked, signs_of, walk
 from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verdict, is_local
 from explorer.content import Atlas
-from explorer.content.models import ACTIONS, Condition, ConditionGroup, RedFlag, Remedy
+from explorer.content.models import ACTIONS, Condition, ConditionGroup, Item, RedFlag
 from explorer.ui.labels import bullets
 from explorer.ui.safety import check, memory, rulings, signs, slot, stop_screen
 from explorer.ui.state import content, pages, store
@@ -278,6 +278,7 @@ def _result(atlas: Atlas, found: Verdict) -> None:
     st.markdown(_what_was_asked(atlas))
     if found.unsure:
         st.markdown("**Ask a clinician about:**\n" + bullets(atlas.conditions[key].name for key in found.unsure))
+    _by_action(atlas, "Exercises for you to do", found.exercises, atlas.exercises)
     _by_action(atlas, "For you to use", found.tools, atlas.tools)
     _by_action(atlas, "For a therapist", found.techniques, atlas.techniques)
     if found.regions:
@@ -308,7 +309,7 @@ def _what_was_asked(atlas: Atlas) -> str:
     )
 
 
-def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Mapping[str, Remedy]) -> None:
+def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Mapping[str, Item]) -> None:
     """What is ruled alike for the same reason stands together, the strictest first."""
     alike: dict[tuple[str, str], list[str]] = {}
     for key, ruling in sorted(found.items(), key=lambda entry: ACTIONS.index(entry[1].action)):

@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.bodymap import Mark, described, overlay_picture, skin_picture
 from explorer.care import pain_words
+from explorer.care.exercises import fitting
 from explorer.care.pain import Candidate, Finding, assess, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
@@ -25,6 +26,7 @@ from explorer.ui.state.view import ViewState, turned
 
 MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
+MOST_EXERCISES = 5
 FIRST: dict[Level, str] = {
     "E": "First the stop signs. Any of these?",
     "U": "Any of these as well?",
@@ -200,6 +202,7 @@ def _list_of_signs(asked: Sequence[RedFlag], level: Level) -> None:
 def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
     st.divider()
     _care_first(atlas, finding)
+    _can_do(atlas, finding, register)
     _worth_a_look(atlas, finding, register)
     _roots(atlas, finding, register)
     _cannot_tell(atlas, register)
@@ -219,6 +222,27 @@ def _care_first(atlas: Atlas, finding: Finding) -> None:
             st.markdown(route.note)
     for key in finding.silent:
         st.markdown(f"**{atlas.places[key].name}.** {atlas.places[key].note}")
+
+
+def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
+    """Exercises for the parts that are worth a look, in the phase that was chosen: what the check leaves open."""
+    verdict = check.verdict(atlas)
+    if not finding.candidates or (verdict and verdict.locked):
+        return
+    st.subheader("What you can do", anchor=False)
+    phase: str | None = st.pills(
+        "Where you are now", tuple(atlas.phases), key="pain_phase", format_func=lambda key: atlas.phases[key].name
+    )
+    found = fitting(atlas, regions={each.region for each in finding.candidates}, phase=phase)
+    ruled = [(exercise, check.ruling(atlas, exercise)) for exercise in found]
+    open_now = [(exercise, ruling) for exercise, ruling in ruled if not ruling or ruling.action != "avoid"]
+    for exercise, ruling in open_now[:MOST_EXERCISES]:
+        st.page_link(
+            pages.page("exercises"), label=f"**{rulings.label(exercise, ruling, register)}**",
+            query_params=navigation.with_plan({"exercise": exercise.id}),
+        )  # fmt: skip
+        st.caption(f"{exercise.dose.text} {rulings.reason(atlas, ruling) if ruling else ''}")
+    st.page_link(pages.page("exercises"), label="All exercises", query_params=navigation.with_plan({}))
 
 
 def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:

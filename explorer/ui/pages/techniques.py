@@ -5,4 +5,5 @@ from __future__ import annotations
 from explorer.ui.card import remedy_catalogue
 from explorer.ui.state import content
 
-remedy_catalogue.page(content.atlas(), "technique", "**Technique**")
+atlas = content.atlas()
+remedy_catalogue.page(atlas, "technique", "**Technique**", remedy_catalogue.warm_first(atlas.techniques))

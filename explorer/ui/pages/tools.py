@@ -5,4 +5,5 @@ from __future__ import annotations
 from explorer.ui.card import remedy_catalogue
 from explorer.ui.state import content
 
-remedy_catalogue.page(content.atlas(), "tool", "**I have a…**")
+atlas = content.atlas()
+remedy_catalogue.page(atlas, "tool", "**I have a…**", remedy_catalogue.warm_first(atlas.tools))

@@ -10,7 +10,7 @@ from typing import Literal
 from explorer.care.checkup import Told
 from explorer.care.screening import Answers, ConditionSite, Ruling, Verdict, screen
 from explorer.content import Atlas
-from explorer.content.models import RedFlag, Remedy
+from explorer.content.models import Item, RedFlag
 from explorer.ui.state import store
 from explorer.ui.state.store import Slot
 
@@ -137,13 +137,13 @@ def is_locked(atlas: Atlas) -> bool:
     return bool(found and found.locked)
 
 
-def ruling(atlas: Atlas, remedy: Remedy, place: str | None = None) -> Ruling | None:
+def ruling(atlas: Atlas, item: Item, place: str | None = None) -> Ruling | None:
     """What holds for a technique or tool now, anywhere or at ``<region>:<side>``.
 
     Nothing before the first answer; and no ok before the last, because a later answer may still rule it out.
     """
     now = verdict(atlas)
-    found = now.at(remedy, place) if now else None
+    found = now.at(item, place) if now else None
     return found if current().done or (found and found.action != "ok") else None
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.care.screening import Reason, Ruling, Stop
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import Action, Level, RedFlag, Register, Remedy
+from explorer.content.models import Action, Item, Level, RedFlag, Register
 from explorer.ui.labels import ACTIONS, bullets, markup, remedy_words, sure
 from explorer.ui.safety import check
 from explorer.ui.state import pages
@@ -26,10 +26,10 @@ def word(action: Action) -> str:
     return f"{icon} {said}"
 
 
-def label(remedy: Remedy, ruling: Ruling | None, register: Register) -> str:
-    """The name of a remedy with its evidence mark, and with what the safety check says once there are answers."""
+def label(item: Item, ruling: Ruling | None, register: Register) -> str:
+    """The name of an item with its evidence mark, and with what the safety check says once there are answers."""
     mark = f" · {word(ruling.action)}" if ruling else ""
-    return f"{remedy.called(register)} · {remedy_words.grade(remedy)}{mark}"
+    return f"{item.called(register)} · {remedy_words.grade(item)}{mark}"
 
 
 def badge(action: Action) -> str:

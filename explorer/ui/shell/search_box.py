@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.care.search import Hit, Kind
+from explorer.care.search import ITEMS, Hit, Kind
 from explorer.content import Atlas
 from explorer.content.models import Register
 from explorer.ui.safety import check, rulings
@@ -19,12 +19,14 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "place": ("place on the skin", ":material/touch_app:"),
     "technique": ("technique", ":material/back_hand:"),
     "tool": ("tool", ":material/sports_tennis:"),
+    "exercise": ("exercise", ":material/directions_walk:"),
     "topic": ("good to know", ":material/lightbulb:"),
     "claim": ("you may have heard", ":material/hearing:"),
     "reference": ("source", ":material/menu_book:"),
 }
 PAGES: dict[Kind, str] = {
-    "technique": "techniques", "tool": "tools", "topic": "topics", "claim": "claims", "reference": "sources",
+    "technique": "techniques", "tool": "tools", "exercise": "exercises", "topic": "topics", "claim": "claims",
+    "reference": "sources",
 }  # fmt: skip
 _BOX = "search"
 _IS_NEW = Slot("search_is_new", bool)
@@ -69,9 +71,8 @@ def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
 
 
 def _mark(atlas: Atlas, hit: Hit) -> str:
-    """What the safety check says of a technique or tool, once there are answers."""
-    remedies = {"technique": atlas.techniques, "tool": atlas.tools}.get(hit.kind, {})
-    ruling = check.ruling(atlas, remedies[hit.id]) if remedies else None
+    """What the safety check says of a technique, tool or exercise, once there are answers."""
+    ruling = check.ruling(atlas, atlas.items[hit.id]) if hit.kind in ITEMS else None
     if ruling is None:
         return ""
     why = f" ({rulings.because(atlas, ruling)})" if ruling.because else ""

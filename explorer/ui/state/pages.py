@@ -18,6 +18,7 @@ TITLES = {
     "follow": ("Follow the nerve", "follow-the-nerve"),
     "check": ("Safety check", "safety-check"),
     "plan": ("Plan", "plan"),
+    "exercises": ("Exercises", "exercises"),
     "tools": ("Tools", "tools"),
     "techniques": ("Techniques", "techniques"),
     "topics": ("Good to know", "good-to-know"),

@@ -1,0 +1,45 @@
+"""One exercise, whole: when to stop, how, how much, what comes before and after it, and how sure we are."""
+
+from __future__ import annotations
+
+from explorer.care import plan_words
+from explorer.content import Atlas
+from explorer.content.models import Exercise, Goal, Register
+from explorer.ui.labels import remedy_words, review
+from explorer.ui.labels.markup import listed, paragraph, small
+
+GOALS: dict[Goal, str] = {
+    "walk": "Walk", "move": "Get moving", "strengthen": "Get stronger", "stretch": "Stretch",
+    "nerve": "Slide the nerve", "relax": "Calm down",
+}  # fmt: skip
+
+
+def whole(atlas: Atlas, exercise: Exercise, register: Register) -> str:
+    """Everything about it, for clinicians with what they should know first."""
+    parts = [
+        paragraph(exercise.clinician) if register == "clinician" else "",
+        *remedy_words.avoid(atlas, exercise, register),
+        *_how(exercise),
+        paragraph(_before_and_after(atlas, exercise, register), "What comes next."),
+        *remedy_words.evidence(atlas, exercise, register),
+        small(f"{review(exercise)} This is not a diagnosis."),
+    ]
+    return "".join(parts)
+
+
+def _how(exercise: Exercise) -> list[str]:
+    dose = exercise.dose
+    return [
+        paragraph(exercise.position, "How."),
+        listed(exercise.steps, ordered=True),
+        paragraph(exercise.should_feel, "What you should feel."),
+        paragraph(exercise.should_not_feel, "What you should not feel."),
+        paragraph(dose.text, "Start with."),
+        paragraph(f"{plan_words.how_much(dose.most)}, {plan_words.how_often(dose.most)}.".capitalize(), "At most."),
+        paragraph(f"At most {dose.strongest} of 10.", "How strong it feels."),
+    ]
+
+
+def _before_and_after(atlas: Atlas, exercise: Exercise, register: Register) -> str:
+    ways = {"When it is easy": exercise.progress_to, "When it is too much": exercise.regress_to}
+    return " ".join(f"{when}: {atlas.exercises[key].called(register)}." for when, key in ways.items() if key)

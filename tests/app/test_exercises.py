@@ -1,0 +1,102 @@
+"""The Exercises page, and where else exercises are offered."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.care.exercises import fitting
+from explorer.care.pain import Drawing, PainSite, assess
+from explorer.care.stop_rules import standing
+from explorer.content import Atlas
+from tests.app.click import has_map, query, said, shown
+from tests.app.test_finding import links, page
+from tests.app.test_pain import answer_all, marked
+from tests.app.test_safety_check import finished
+
+pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+
+def choices(app: AppTest) -> list[str]:
+    """The names on the row of exercises."""
+    return [label.partition(" · ")[0] for label in app.button_group(key="exercise").options]
+
+
+def test_each_is_told_whole_and_lights_up_where_it_works(atlas: Atlas) -> None:
+    app = page("exercises")
+    assert "Choose one." in said(app)
+    for key, exercise in atlas.exercises.items():
+        app.query_params["exercise"] = key
+        app.run()
+        assert not app.exception, key
+        assert has_map(app), key
+        words = said(app)
+        for text in (exercise.position, *exercise.steps, exercise.should_feel, exercise.should_not_feel):
+            assert text in words, (key, text)
+        assert exercise.dose.text in words, key
+        assert all(rule.patient in words for rule in standing(atlas, exercise).every), key
+        for other in (exercise.progress_to, exercise.regress_to):
+            assert other is None or f"{atlas.exercises[other].plain_name}." in words, key
+        lit = {location.partition(":")[0] for location in shown(app)["lit"]}
+        assert lit == set(exercise.regions), key
+        assert shown(app)["keep_off"] is False
+
+
+def test_clinicians_read_the_note_and_the_evidence(atlas: Atlas) -> None:
+    app = page("exercises", exercise="bird_dog", register="clinician")
+    bird_dog = atlas.exercises["bird_dog"]
+    assert bird_dog.clinician in said(app)
+    assert all(each.finding in said(app) for each in bird_dog.evidence)
+    assert bird_dog.evidence[0].finding not in said(page("exercises", exercise="bird_dog"))
+
+
+def test_the_filters_leave_what_fits_and_are_in_the_link(atlas: Atlas) -> None:
+    app = page("exercises")
+    assert choices(app) == [exercise.plain_name for exercise in fitting(atlas)]
+    app.button_group(key="phase").set_value("calf_foot").run()
+    app.button_group(key="goal").set_value("stretch").run()
+    assert query(app) == {"phase": "calf_foot", "goal": "stretch"}
+    assert choices(app) == [each.plain_name for each in fitting(atlas, phase="calf_foot", goal="stretch")]
+    app.selectbox(key="part").set_value("soleus").run()
+    assert choices(app) == [each.plain_name for each in fitting(atlas, regions=["soleus"], phase="calf_foot",
+                                                                goal="stretch")]  # fmt: skip
+    app.selectbox(key="part").set_value("lumbar_spine").run()
+    assert "no exercise for all of these together" in said(app)
+
+
+def test_a_phase_says_what_to_begin_with_what_comes_later_and_what_waits(atlas: Atlas) -> None:
+    words = said(page("exercises", phase="new_leg"))
+    phase = atlas.phases["new_leg"]
+    for key in (*phase.start_with, *phase.one_of, *phase.add_later):
+        assert atlas.exercises[key].plain_name in words
+    assert phase.leave_out[0].until in words
+
+
+def test_what_holds_for_every_exercise_is_on_the_page(atlas: Atlas) -> None:
+    words = said(page("exercises"))
+    assert all(line.patient in words for line in atlas.advice.values() if line.kind == "exercise")
+
+
+def test_the_safety_check_marks_each_exercise_and_says_why(atlas: Atlas) -> None:
+    app = finished(atlas, "stenosis")
+    words = said(app)
+    assert "Exercises for you to do" in words
+    assert "Arching your back can bring the pain on." in words
+
+
+def test_where_it_hurts_offers_those_that_fit_the_parts_the_best_tested_first(atlas: Atlas) -> None:
+    app = answer_all(marked(("low_back_middle", "midline")))
+    offered = [parameters["exercise"] for _, parameters in links(app) if "exercise" in parameters]
+    drawing = Drawing(frozenset({PainSite("low_back_middle", "midline")}))
+    parts = {candidate.region for candidate in assess(atlas, drawing, "patient").candidates}
+    assert offered == [exercise.id for exercise in fitting(atlas, regions=parts)][:5]
+    app.button_group(key="pain_phase").set_value("new_leg").run()
+    fit = [parameters["exercise"] for _, parameters in links(app) if "exercise" in parameters]
+    assert fit
+    assert all("new_leg" in atlas.exercises[key].phases for key in fit)
+    assert "phase" not in query(app), "where somebody is with the pain is in no link"
+
+
+def test_where_nothing_is_worth_a_look_no_exercise_is_offered() -> None:
+    app = answer_all(marked(("mid_back", "midline")))
+    assert "What you can do" not in [heading.value for heading in app.subheader]
