@@ -25,6 +25,7 @@ from explorer.content.models import (
     Country,
     CoursePoint,
     Effect,
+    Figure,
     KeepOffZone,
     Layer,
     Pattern,
@@ -85,6 +86,7 @@ class Atlas(BaseModel):
     advice: ById[Advice]
     plans: ById[Template]
     clinic: ById[Clinic]
+    figures: ById[Figure]
     geometry: BodyGeometry
     images: Path
     folders: tuple[Path, ...]

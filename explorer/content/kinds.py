@@ -16,6 +16,7 @@ from explorer.content.models import (
     Country,
     CoursePoint,
     Effect,
+    Figure,
     KeepOffZone,
     Pattern,
     Place,
@@ -63,6 +64,8 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "advice": ("advice", Advice),
     "clinic": ("clinic", Clinic),
 }
+# The pictures of people are not in data/ but in images/, beside what they name.
+FIGURES: tuple[str, type[BaseModel]] = ("figures", Figure)
 # The name of a field says what kind of thing its ids point to.
 LINKS = {
     "regions": "region",
@@ -96,4 +99,5 @@ LINKS = {
     "aftercare": "advice",
     "activity": "advice",
     "country": "country",
+    "figure": "figure",
 }

@@ -100,10 +100,11 @@ class Remedy(Named):
     ``stage`` is its turn in a session: warm first, then gentle, then firm. ``regions`` adds it to regions whose own
     files do not name it, so that a clinic can bring a new technique without replacing shipped regions. ``at_once`` are
     those of its ``stop_rules`` that a card shows without being asked; ``overrides`` are its own rulings for
-    a condition, in place of those of its families.
+    a condition, in place of those of its families. ``figure`` is the picture of it.
     """
 
     families: tuple[Family, ...] = ()
+    figure: Id | None = None
     stage: Stage
     applied_by: Applier
     regions: tuple[Id, ...] = ()
