@@ -16,8 +16,8 @@ from explorer.bodymap.plates import nerve_glow
 from explorer.bodymap.shapes import Target, area, targets
 from explorer.bodymap.style import Address, map_style
 from explorer.content import Atlas
+from explorer.content.folders import shipped
 from explorer.content.geometry import VIEW_IN_FILES, Point, Polygons
-from explorer.content.load import shipped
 from explorer.content.location import Location
 from explorer.content.models import LAYERS, VIEWS, Layer, View
 

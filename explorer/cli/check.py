@@ -29,7 +29,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> int:
     require_folders("check", options.data, options.images)
     content = read_content(options.data, options.images)
-    faults = (*lint.faults(content.tables, content.structures), *templates.faults(content), *_faults_of_paper(content))
+    faults = (
+        *lint.faults(content.tables, content.structures), *templates.faults(content),
+        *_faults_of_figures(content), *_faults_of_paper(content),
+    )  # fmt: skip
     problems = sorted([*content.problems, *faults])
     remarks = sorted(lint.remarks(content.tables, options.today))
     if options.readability:
@@ -45,6 +48,13 @@ def _check(options: argparse.Namespace) -> int:
     told = f"no problems, {len(remarks)} remark{'s'[: len(remarks) != 1]}" if remarks else "no problems"
     print(f"{report.count_line(content.atlas)}: {told}")
     return 0
+
+
+def _faults_of_figures(content: Content) -> Iterable[Problem]:
+    """What is wrong with the pictures of people."""
+    from explorer.bodymap.figures import faults  # Pillow comes with it, which other commands need not wait for
+
+    return faults(content)
 
 
 def _faults_of_paper(content: Content) -> Iterable[Problem]:

@@ -26,6 +26,7 @@ from explorer.content.models import (
     CoursePoint,
     Effect,
     Exercise,
+    Figure,
     Item,
     KeepOffZone,
     Layer,
@@ -90,6 +91,7 @@ class Atlas(BaseModel):
     phases: ById[Phase]
     plans: ById[Template]
     clinic: ById[Clinic]
+    figures: ById[Figure]
     geometry: BodyGeometry
     images: Path
     folders: tuple[Path, ...]

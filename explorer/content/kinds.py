@@ -17,6 +17,7 @@ from explorer.content.models import (
     CoursePoint,
     Effect,
     Exercise,
+    Figure,
     KeepOffZone,
     Pattern,
     Phase,
@@ -67,6 +68,8 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "phase": ("phases", Phase),
     "clinic": ("clinic", Clinic),
 }
+# The pictures of people are not in data/ but in images/, beside what they name.
+FIGURES: tuple[str, type[BaseModel]] = ("figures", Figure)
 # The name of a field says what kind of thing its ids point to.
 LINKS = {
     "regions": "region",
@@ -107,4 +110,5 @@ LINKS = {
     "aftercare": "advice",
     "activity": "advice",
     "country": "country",
+    "figure": "figure",
 }

@@ -13,30 +13,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from explorer.content import rules
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
+from explorer.content.folders import FIGURES_FOLDER, IMAGES, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.in_country import in_country
-from explorer.content.kinds import FOLDERS, LISTS
+from explorer.content.kinds import FIGURES, FOLDERS, LISTS
 from explorer.content.models import Country, RedFlag
 from explorer.content.problems import ContentError, Problem, closest, nearest, short
 from explorer.content.yaml_file import YamlFile, read_yaml
 
 GEOMETRY_FOLDER = "atlas"
+FIGURES_FILE = "figures.json"
 
+_KINDS = FOLDERS | LISTS | {"figure": FIGURES}
 _Record = TypeVar("_Record", bound=BaseModel)
-
-
-def shipped(folder: str) -> Path:
-    """A folder that comes with the project: beside the package in a checkout, inside it when installed."""
-    package = Path(__file__).parents[1]
-    inside = package / folder
-    return inside if inside.is_dir() else package.parent / folder
 
 
 @dataclass(frozen=True)
@@ -69,6 +65,7 @@ class Content:
     tables: Tables
     geometry: BodyGeometry | None
     problems: tuple[Problem, ...]
+    folders: tuple[Path, ...]
     atlas: Atlas | None
 
     @property
@@ -109,16 +106,16 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read(folders: tuple[Source, ...], images: Path) -> Content:
-    base = folders[0]
+    base, read_from = folders[0], tuple(source.folder for source in folders)
     problems: list[Problem] = []
     tables = _read_tables(folders, problems)
     geometry = _try_geometry(base.folder / GEOMETRY_FOLDER, f"{base.name}/{GEOMETRY_FOLDER}", problems)
     told = {(problem.path, problem.line, problem.column) for problem in problems}
-    found = rules.broken(tables, geometry, base.name, images, [source.folder for source in folders])
+    found = rules.broken(tables, geometry, base.name, images, read_from)
     problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
     complete = geometry is not None and not problems
     atlas = _build(tables, geometry, images, folders) if complete and geometry else None
-    return Content(tables, geometry, tuple(sorted(problems)), atlas)
+    return Content(tables, geometry, tuple(sorted(problems)), read_from, atlas)
 
 
 def load_red_flags(data_dir: Path | str | None = None) -> tuple[RedFlag, ...]:
@@ -141,7 +138,7 @@ def _records_alone(kind: str, model: type[_Record], data_dir: Path | str | None)
 
 def _build(tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Source, ...]) -> Atlas:
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
-    fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in (FOLDERS | LISTS).items()}
+    fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in _KINDS.items()}
     overlay = next((source.name for source in folders if source.overlay), None)
     read_from = tuple(source.folder for source in folders)
     atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=read_from, overlay=overlay)
@@ -163,16 +160,40 @@ def _read_tables(folders: tuple[Source, ...], problems: list[Problem]) -> Tables
         tables[kind] = _laid_over([_table(drafts, problems, optional=source.overlay) for source, drafts in found])
     for kind, (stem, model) in LISTS.items():
         tables[kind] = _read_list(folders, stem, model, problems)
+    tables["figure"] = _read_figures(folders, problems)
     for source in folders:
         problems += _strays(source)
     return tables
 
 
 def _read_list(folders: tuple[Source, ...], stem: str, model: type[BaseModel], problems: list[Problem]) -> Table:
+    name = f"{stem}.yaml"
+    files = [_ListFile(source.folder / name, f"{source.name}/{name}", source.overlay) for source in folders]
+    return _read_list_files(files, stem, model, problems)
+
+
+def _read_figures(folders: tuple[Source, ...], problems: list[Problem]) -> Table:
+    """The pictures of people: the shipped ones, and those that lie beside other content."""
+    name = f"{FIGURES_FOLDER}/{FIGURES_FILE}"
+    ours = _ListFile(shipped(FIGURES_FOLDER) / FIGURES_FILE, name)
+    others = (_ListFile(source.folder / name, f"{source.name}/{name}", optional=True) for source in folders)
+    return _read_list_files([ours, *others], *FIGURES, problems)
+
+
+class _ListFile(NamedTuple):
+    """A file that holds a list of records, what it is called in problems, and whether it may be absent."""
+
+    path: Path
+    name: str
+    optional: bool = False
+
+
+def _read_list_files(files: list[_ListFile], stem: str, model: type[BaseModel], problems: list[Problem]) -> Table:
     each = []
-    for source in folders:
-        absent = source.overlay and not (source.folder / f"{stem}.yaml").exists()
-        each.append(_table(_drafts_of_list(source, stem, model, problems), problems, optional=absent))
+    for file in files:
+        absent = file.optional and not file.path.exists()
+        drafts = iter(()) if absent else _drafts_of_list(file, stem, model, problems)
+        each.append(_table(drafts, problems, optional=absent))
     return _laid_over(each)
 
 
@@ -218,11 +239,8 @@ def _drafts_of_folder(
             yield Draft(YamlFile(f"{name}/{path.name}"), (), None, None)
 
 
-def _drafts_of_list(source: Source, stem: str, model: type[BaseModel], problems: list[Problem]) -> Iterator[Draft]:
-    path = source.folder / f"{stem}.yaml"
-    if source.overlay and not path.exists():
-        return
-    file = _read_file(path, f"{source.name}/{path.name}", problems)
+def _drafts_of_list(at: _ListFile, stem: str, model: type[BaseModel], problems: list[Problem]) -> Iterator[Draft]:
+    file = _read_file(at.path, at.name, problems)
     if file is None:
         return
     for i, raw in enumerate(_entries(file, stem, problems)):
@@ -273,7 +291,7 @@ def _strays(source: Source) -> Iterator[Problem]:
             continue
         for path in sorted(folder.glob("*.yml")):
             yield Problem(f"{name}/{path.name}", 1, 1, "", "nothing reads this file", f"name it {path.stem}.yaml")
-    readable = lists | folders | {rules.HANDOUT}
+    readable = lists | folders | {rules.HANDOUT, IMAGES}
     if source.overlay and not any((source.folder / name).exists() for name in readable):
         hint = f"put one of these in it: {', '.join(sorted(readable))}"
         yield Problem(source.name, 1, 1, "", "there is no content in this folder", hint)

@@ -10,6 +10,7 @@ from typing import Any
 from explorer.content import remedy_rules
 from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
+from explorer.content.folders import FIGURES_FOLDER, figure_file, figure_folders
 from explorer.content.geometry import BodyGeometry
 from explorer.content.in_country import COUNTRY_WORDS, PLACEHOLDER
 from explorer.content.kinds import LINKS
@@ -23,6 +24,7 @@ from explorer.content.models import (
     Clinic,
     CoursePoint,
     Effect,
+    Figure,
     RedFlag,
     Technique,
     Template,
@@ -58,6 +60,7 @@ def broken(
     yield from effects_have_the_grade_of_their_technique(tables["effect"], tables["technique"])
     yield from there_is_one_clinic(tables["clinic"])
     yield from logos_are_there(tables["clinic"], folders)
+    yield from figures_are_there(tables["figure"], folders)
     if geometry:
         yield from structures_owned_once(tables["region"], geometry, name)
         yield from shapes_are_known(geometry, name)
@@ -285,6 +288,16 @@ def logos_are_there(clinics: Table, folders: Sequence[Path]) -> Iterator[Problem
             there = [path.name for folder in folders for path in (folder / HANDOUT).glob("*.*")]
             hint = nearest(logo, there) or f"put it in {folders[-1].name}/{HANDOUT}/"
             yield draft.problem(("logo",), f"there is no picture '{short(logo)}' in {HANDOUT}/", hint)
+
+
+def figures_are_there(figures: Table, folders: Sequence[Path]) -> Iterator[Problem]:
+    """Every picture of people that is named is there."""
+    for draft in figures.drafts:
+        for i, file in enumerate(draft.record.files if isinstance(draft.record, Figure) else ()):
+            if figure_file(file, folders) is None:
+                there = (path.name for folder in figure_folders(folders) for path in folder.glob("*.*"))
+                hint = nearest(file, there) or f"put it in {FIGURES_FOLDER}/"
+                yield draft.problem(("files", i), f"there is no picture '{short(file)}' in {FIGURES_FOLDER}/", hint)
 
 
 def names_match_ids(tables: Tables) -> Iterator[Problem]:

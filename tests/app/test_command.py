@@ -34,7 +34,9 @@ def test_the_wheel_carries_its_content_and_runs_from_any_folder(installed: Path,
     assert Path(where.stdout.strip()) == installed / "explorer/streamlit_app.py"
 
 
-def test_the_wheel_carries_the_plates_with_their_licence_and_the_quiet_settings(installed: Path, repo: Path) -> None:
+def test_the_wheel_carries_the_plates_and_figures_with_their_licence_and_the_quiet_settings(
+    installed: Path, repo: Path
+) -> None:
     inside = {
         path.relative_to(installed / "explorer").as_posix()
         for path in (installed / "explorer").rglob("*")
@@ -42,7 +44,9 @@ def test_the_wheel_carries_the_plates_with_their_licence_and_the_quiet_settings(
     }
     plates = {f"images/{plate.name}" for plate in (repo / "images").glob("plate_*.webp")}
     assert len(plates) == 12
-    assert plates | {"images/SOURCES.md", ".streamlit/config.toml", "data/atlas/map.json"} <= inside
+    figures = {f"images/figures/{file.name}" for file in (repo / "images/figures").iterdir()}
+    assert "images/figures/figures.json" in figures
+    assert plates | figures | {"images/SOURCES.md", ".streamlit/config.toml", "data/atlas/map.json"} <= inside
 
 
 def test_run_says_when_the_port_is_taken_and_names_another(repo: Path) -> None:

@@ -46,6 +46,7 @@ from explorer.content.models.evidence import (
     TopicGroup,
     WordingRule,
 )
+from explorer.content.models.figures import Figure
 from explorer.content.models.numbers import CoursePoint, Effect, ForBoth, Label, RangeOf, Unit
 from explorer.content.models.pain import (
     FEELINGS,
@@ -192,6 +193,7 @@ __all__ = [
     "Family",
     "FamilyReason",
     "Feeling",
+    "Figure",
     "FileName",
     "Focus",
     "ForBoth",

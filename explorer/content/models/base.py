@@ -9,12 +9,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 DATE_FORM = r"^\d{4}-\d{2}-\d{2}$"
 PICTURE_FORM = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|svg)$"
+FIGURE_FORM = r"^[a-z][a-z0-9_]*\.(webp|png|jpg)$"
 CODE_FORM = r"^[A-Z][A-Z0-9_]*$"
 ADDRESS_FORM = r"^https?://[^\s?#]+$"
 # What a text in one of these forms is, and how it looks, in words.
 FORMS = {
     DATE_FORM: ("a date", "YYYY-MM-DD"),
     PICTURE_FORM: ("the name of a picture", "such as logo.png, logo.jpg or logo.svg"),
+    FIGURE_FORM: ("the name of a picture of people", "such as bridge_1.webp, bridge_1.png or bridge_1.jpg"),
     CODE_FORM: ("the code of a stop rule", "such as S_NERVE; its sentence stands in stop_rules.yaml"),
     ADDRESS_FORM: ("a web address", "such as https://atlas.example.org"),
 }

@@ -121,10 +121,11 @@ class Item(Named):
 
     ``regions`` are those for which it is offered; a region may also name a technique or tool itself. ``at_once`` are
     those of its ``stop_rules`` that a card shows without being asked; ``overrides`` are its own rulings for
-    a condition, in place of those of its families.
+    a condition, in place of those of its families. ``figure`` is the picture of it.
     """
 
     families: tuple[Family, ...] = ()
+    figure: Id | None = None
     regions: tuple[Id, ...] = ()
     clinician: Text
     position: Text

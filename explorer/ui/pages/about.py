@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from explorer.content import shipped
@@ -9,10 +11,10 @@ from explorer.content.report import count_line
 from explorer.ui.state import content
 
 
-def _attribution() -> str:
-    """The text to show with the pictures, kept beside them."""
+def _attributions() -> Iterator[str]:
+    """The texts to show with the pictures, kept beside them."""
     lines = (shipped("images") / "SOURCES.md").read_text(encoding="utf-8").splitlines()
-    return next(line.removeprefix("> ") for line in lines if line.startswith("> "))
+    return (line.removeprefix("> ") for line in lines if line.startswith("> "))
 
 
 def main() -> None:
@@ -35,7 +37,8 @@ def main() -> None:
         "only. Bodies differ. Not for measuring, injecting or needling."
     )
     st.subheader("Pictures and outlines", anchor=False)
-    st.markdown(_attribution())
+    for attribution in _attributions():
+        st.markdown(attribution)
     st.subheader("Code", anchor=False)
     st.markdown("Apache License 2.0.")
     atlas = content.load().atlas

@@ -1,0 +1,50 @@
+"""Whether the pictures of people are what their names say: each is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from explorer.content import Problem
+from explorer.content.folders import figure_file
+from explorer.content.load import Content
+from explorer.content.models import Figure
+
+MOST_BYTES = 300_000
+MOST_PIXELS = 1600  # on the longer side
+_KIND = {".webp": "WEBP", ".png": "PNG", ".jpg": "JPEG"}
+
+
+def faults(content: Content) -> Iterator[Problem]:
+    """What is wrong with each picture that a record of figures names."""
+    for draft in content.tables["figure"].drafts:
+        for i, name in enumerate(draft.record.files if isinstance(draft.record, Figure) else ()):
+            file = figure_file(name, content.folders)  # one that is missing is told by the loader
+            if file and (said := fault(file)):
+                yield draft.problem(("files", i), f"{name} {said[0]}", said[1])
+
+
+def fault(file: Path) -> tuple[str, str] | None:
+    """What is wrong with a picture, and what is allowed; nothing when it opens as its name says."""
+    size = file.stat().st_size
+    if size == 0:
+        return "is empty", "save the picture again"
+    if size > MOST_BYTES:
+        return f"has {size:,} bytes", f"at most {MOST_BYTES:,} are shown"
+    try:
+        return _opened(file)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return "cannot be opened as a picture", f"allowed: {', '.join(_KIND.values())}"
+
+
+def _opened(file: Path) -> tuple[str, str] | None:
+    with Image.open(file, formats=tuple(_KIND.values())) as picture:
+        if picture.format != _KIND[file.suffix]:
+            return f"is a picture of the kind {picture.format}", "name it so, or save it as what its name says"
+        if max(picture.size) > MOST_PIXELS:
+            width, height = picture.size
+            return f"is {width} x {height} px", f"at most {MOST_PIXELS} px on the longer side are shown"
+        picture.load()
+    return None

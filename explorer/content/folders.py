@@ -1,0 +1,27 @@
+"""Where content lies: what comes with the project, and the pictures of people beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+IMAGES = "images"
+FIGURES_FOLDER = f"{IMAGES}/figures"
+
+
+def shipped(folder: str) -> Path:
+    """A folder that comes with the project: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parents[1]
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder
+
+
+def figure_folders(content: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders that may hold pictures of people, each laid over the one before."""
+    return (shipped(FIGURES_FOLDER), *(folder / FIGURES_FOLDER for folder in content))
+
+
+def figure_file(name: str, content: Iterable[Path]) -> Path | None:
+    """The picture of this name that counts, if there is one."""
+    found = (folder / name for folder in reversed(figure_folders(content)))
+    return next((file for file in found if file.is_file()), None)

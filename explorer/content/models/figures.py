@@ -1,0 +1,24 @@
+"""Pictures of people: how something is done."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from explorer.content.models.base import FIGURE_FORM, Frozen, Id, Text
+
+FigureFile = Annotated[str, StringConstraints(pattern=FIGURE_FORM)]
+MOST_OF_ALT = 140  # characters that a screen reader says in one breath
+
+
+class Figure(Frozen):
+    """One picture, or two for start and end: ``images/figures/figures.json``.
+
+    ``alt`` says what is seen without naming a side; ``shown_side`` is the side of the body that is marked.
+    """
+
+    id: Id
+    files: tuple[FigureFile, ...] = Field(min_length=1, max_length=2)
+    alt: Annotated[Text, StringConstraints(max_length=MOST_OF_ALT)]
+    shown_side: Literal["left", "right", "both"]
