@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from explorer.care.screening import gravest_first
 from explorer.content import Atlas
@@ -17,6 +16,7 @@ from explorer.content.models import (
     GRADES,
     ROOTS,
     SIDES,
+    AnySide,
     Feeling,
     Grade,
     Pattern,
@@ -29,7 +29,6 @@ from explorer.content.models import (
 )
 
 BACK: frozenset[str] = frozenset(["low_back", "whole"])  # areas of places that are no part of a leg
-AnySide = Literal["left", "right", "midline", "both"]
 
 
 @dataclass(frozen=True, order=True)

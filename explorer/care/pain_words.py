@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.care.pain import AnySide, Candidate, Drawing, PainSite, Root
+from explorer.care.pain import Candidate, Drawing, PainSite, Root
+from explorer.care.sides import where
 from explorer.content import Atlas
-from explorer.content.models import FEELINGS, WORSE, Feeling, Worse
+from explorer.content.models import FEELINGS, WORSE, AnySide, Feeling, Worse
 
 FEELS: dict[Feeling, str] = {
     "ache": "ache", "sharp": "sharp or shooting", "burning": "burning", "tingling": "tingling", "numb": "numb",
@@ -16,7 +17,6 @@ WORSENS: dict[Worse, str] = {
     "sitting": "sitting", "standing": "standing", "walking": "walking", "bending": "bending", "cough": "a cough",
     "night": "night",
 }  # fmt: skip
-SIDES: dict[AnySide, str] = {"left": "left side", "right": "right side", "midline": "", "both": "both sides"}
 
 
 def in_lines(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def in_order(atlas: Atlas, drawing: Drawing) -> tuple[PainSite, ...]:
 
 def site_name(atlas: Atlas, place: str, side: AnySide) -> str:
     """A place with its side: ``Calf, left side``."""
-    return ", ".join(part for part in (atlas.places[place].name, SIDES[side]) if part)
+    return where(atlas.places[place].name, side)
 
 
 def places(atlas: Atlas, keys: Iterable[str]) -> str:

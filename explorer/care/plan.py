@@ -10,18 +10,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from math import ceil
 from typing import Literal
 
 from explorer.care.screening import Reason, Ruling, Verdict
+from explorer.care.sides import where
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import (
+    SIDES,
     STAGES,
     Action,
     Advice,
     AdviceKind,
+    AnySide,
+    Exercise,
     Family,
+    Item,
     Plan,
     PlanItem,
     Region,
@@ -34,10 +40,13 @@ from explorer.content.problems import nearest, short
 MOST_ITEMS = 12
 REVIEW_WEEKS = 6  # no change after about 4 visits or 6 weeks: stop and refer (expert, grade D)
 SESSION_SECONDS = 60 * 60  # the longest session of every technique (cherkin2011, expert)
-NOT_PRESSING: frozenset[Family] = frozenset(["heat", "cold", "stretching"])
+NOT_PRESSING: frozenset[Family] = frozenset(
+    ["heat", "cold", "stretching", "movement", "strength", "stretch_gentle", "nerve_glide"]
+)
 ON_PAPER: tuple[Action, ...] = ("ask_clinician_first", "avoid_locally", "modify")
 ADVICE_KINDS: tuple[AdviceKind, ...] = ("home_care", "aftercare", "activity")
 Setting = Literal["visit", "home"]
+AnyItem = Remedy | Exercise
 
 
 @dataclass(frozen=True)
@@ -98,22 +107,27 @@ def judge(atlas: Atlas, plan: Plan, verdict: Verdict | None, today: date | None 
     return Judgement(rulings, tuple(found), screened=verdict is not None)
 
 
-def suggested(atlas: Atlas, region: Region, side: ShapeSide, remedy: Remedy) -> PlanItem:
-    """An item with the dose that the content starts from. What has no sides is in the middle."""
-    where = atlas.side_of(region, side)
-    kind = "technique" if isinstance(remedy, Technique) else "tool"
-    values = {"region": region.id, "side": where, kind: remedy.id, "pressure": remedy.pressure.start}
-    return PlanItem.model_validate(values | remedy.dose.first.model_dump())
+def suggested(atlas: Atlas, region: Region, side: ShapeSide, what: AnyItem) -> PlanItem:
+    """An item with the dose that the content starts from. What has no sides is in the middle; both legs exercise."""
+    here = atlas.side_of(region, side)
+    if isinstance(what, Exercise):
+        own = {"exercise": what.id, "side": "midline" if here == "midline" else "both", "pressure": what.strongest}
+    else:
+        own = {"technique" if isinstance(what, Technique) else "tool": what.id, "pressure": what.pressure.start}
+    return PlanItem.model_validate({"region": region.id, "side": here} | own | what.dose.first.model_dump())
 
 
-def remedy_of(atlas: Atlas, item: PlanItem) -> Remedy:
-    """The technique or tool of an item. Raises KeyError when this atlas does not have it."""
+def what_of(atlas: Atlas, item: PlanItem) -> AnyItem:
+    """The technique, tool or exercise of an item. Raises KeyError when this atlas does not have it."""
+    if item.exercise:
+        return atlas.exercises[item.exercise]
     return atlas.techniques[item.technique] if item.technique else atlas.tools[item.tool or ""]
 
 
-def location_of(item: PlanItem) -> str:
-    """Where an item is for, ``<region>:<side>``."""
-    return str(Location(item.region, item.side))
+def locations_of(item: PlanItem) -> tuple[str, ...]:
+    """Where an item is for, each as ``<region>:<side>``."""
+    sides: tuple[ShapeSide, ...] = SIDES if item.side == "both" else (item.side,)
+    return tuple(str(Location(item.region, side)) for side in sides)
 
 
 def is_known(atlas: Atlas, item: PlanItem) -> bool:
@@ -138,7 +152,7 @@ def without_item(plan: Plan, at: int) -> Plan:
 
 def mirrored(plan: Plan) -> Plan:
     """The plan for the other side of the body."""
-    other: Mapping[ShapeSide, ShapeSide] = {"left": "right", "right": "left", "midline": "midline"}
+    other: Mapping[AnySide, AnySide] = {"left": "right", "right": "left", "midline": "midline", "both": "both"}
     return _with_items(plan, (item.model_copy(update={"side": other[item.side]}) for item in plan.items))
 
 
@@ -148,20 +162,22 @@ def without_notes(plan: Plan) -> Plan:
 
 
 def in_order(atlas: Atlas, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
-    """Items in the order of a session: what is done at a visit, then at home; each warm first, then gentle to firm."""
+    """Items in the order of a session: what is done at a visit, then at home; warm first, gentle to firm, exercises."""
 
     def turn(item: PlanItem) -> tuple[bool, int, int]:
         if not is_known(atlas, item):  # judge tells it
+            return True, len(STAGES) + 1, 0
+        what = what_of(atlas, item)
+        if isinstance(what, Exercise):
             return True, len(STAGES), 0
-        remedy = remedy_of(atlas, item)
-        return setting(remedy) == "home", STAGES.index(remedy.stage), item.pressure
+        return setting(what) == "home", STAGES.index(what.stage), item.pressure
 
     return tuple(sorted(items, key=turn))
 
 
-def setting(remedy: Remedy) -> Setting:
+def setting(what: Item) -> Setting:
     """Where it is done: what only a therapist may do is done at a visit."""
-    return "visit" if remedy.applied_by == "therapist" else "home"
+    return "visit" if isinstance(what, Remedy) and what.applied_by == "therapist" else "home"
 
 
 def latest_review(today: date) -> date:
@@ -181,7 +197,7 @@ def _with_items(plan: Plan, items: Iterable[PlanItem]) -> Plan:
 def _ruling(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Ruling | None:
     if verdict is None or not is_known(atlas, item):
         return None
-    return verdict.at(remedy_of(atlas, item), location_of(item))
+    return verdict.at(what_of(atlas, item), *locations_of(item))
 
 
 # --- objections to one item ---------------------------------------------------------------------------------------
@@ -192,28 +208,28 @@ def _against_item(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Iter
     if unknown:
         yield from unknown
         return
-    region, remedy = atlas.regions[item.region], remedy_of(atlas, item)
-    called = f"“{remedy.plain_name}”"
+    region, what = atlas.regions[item.region], what_of(atlas, item)
+    called = f"“{what.plain_name}”"
     if (item.side == "midline") != (region.id in atlas.in_the_middle):
         has = "no left and right; choose the middle" if region.id in atlas.in_the_middle else "a left and a right"
         yield f"“{region.plain_name}” has {has}", ""
-    if remedy not in atlas.remedies_of(region):
+    if what not in atlas.items_of(region):
         yield f"{called} is not meant for “{region.plain_name}”", ""
-    for beyond in remedy.dose.beyond(item):
+    for beyond in what.dose.beyond(item):
         yield f"{called}: {beyond}", ""
-    if item.pressure > remedy.pressure.limit:
-        yield f"{called}: pressure {item.pressure} of 10; at most {remedy.pressure.limit}", ""
+    if item.pressure > what.strongest:
+        yield f"{called}: pressure {item.pressure} of 10; at most {what.strongest}", ""
     if verdict:
-        yield from _ruled_out(called, item, remedy, verdict)
+        yield from _ruled_out(called, item, what, verdict)
 
 
-def _ruled_out(called: str, item: PlanItem, remedy: Remedy, verdict: Verdict) -> Iterator[tuple[str, str]]:
-    location = location_of(item)
-    ruling = verdict.at(remedy, location)
+def _ruled_out(called: str, item: PlanItem, what: Item, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    locations = locations_of(item)
+    ruling = verdict.at(what, *locations)
     if ruling.action == "avoid":
         yield f"{called} is ruled out by the safety check", ruling.because[0].why
         return
-    for reason in verdict.on_the_spot(remedy, location)[:1]:
+    for reason in verdict.on_the_spot(what, *locations)[:1]:
         yield f"{called} is ruled out on this very spot by the safety check", reason.why
     if ruling.action == "ask_clinician_first" and item.agreed_with is None:
         yield f"{called} needs a clinician's agreement first", ruling.because[0].why
@@ -224,6 +240,7 @@ def _unknown(atlas: Atlas, item: PlanItem) -> Iterator[tuple[str, str]]:
         ("part of the body", item.region, atlas.regions),
         ("technique", item.technique, atlas.techniques),
         ("tool", item.tool, atlas.tools),
+        ("exercise", item.exercise, atlas.exercises),
     )
     for kind, found, known in named:
         if found is not None and found not in known:
@@ -234,31 +251,40 @@ def _unknown(atlas: Atlas, item: PlanItem) -> Iterator[tuple[str, str]]:
 
 
 def _twice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
-    seen: dict[tuple[str, str, str | None, str | None], int] = {}
+    seen: dict[tuple[str, str], int] = {}
     for i, item in enumerate(plan.items):
-        key = (item.region, item.side, item.technique, item.tool)
-        if key in seen:
-            yield Objection(f"{_where(atlas, item)}: the same as item {seen[key] + 1}", "take one of them out", i)
-        seen.setdefault(key, i)
+        done = _done(item)
+        if first := next((seen[each] + 1 for each in done if each in seen), None):
+            yield Objection(f"{_where(atlas, item)}: the same as item {first}", "take one of them out", i)
+        seen = dict.fromkeys(done, i) | seen
+
+
+def _done(item: PlanItem) -> list[tuple[str, str]]:
+    """What is done, at each location. An exercise is the same at whatever region it was chosen."""
+    if item.exercise:
+        sides: tuple[AnySide, ...] = SIDES if item.side == "both" else (item.side,)
+        return [(item.exercise, side) for side in sides]
+    return [(item.technique or item.tool or "", location) for location in locations_of(item)]
 
 
 def _too_much_on_a_spot(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
     """What loads the same spot in the same way counts together, against the strictest of the limits."""
-    loads: dict[tuple[str, str, Setting, str], list[int]] = defaultdict(list)
-    for i, item in enumerate(plan.items):
-        for load in sorted(_loads(remedy_of(atlas, item))):
-            loads[item.region, item.side, *load].append(i)
+    pressing = {i: what for i, item in enumerate(plan.items) if isinstance(what := what_of(atlas, item), Remedy)}
+    loads: dict[tuple[str, Setting, str], list[int]] = defaultdict(list)
+    for i, what in pressing.items():
+        for location, load in product(locations_of(plan.items[i]), sorted(_loads(what))):
+            loads[location, *load].append(i)
     told: set[tuple[int, ...]] = set()
     for together in loads.values():
         seconds = sum(_seconds_a_day(plan.items[i]) for i in together)
-        most = min(_most_a_day(remedy_of(atlas, plan.items[i])) for i in together)
+        most = min(_most_a_day(pressing[i]) for i in together)
         if len(together) > 1 and seconds > most and tuple(together) not in told:
             told.add(tuple(together))
             yield _together(atlas, plan, together, seconds, most)
 
 
 def _together(atlas: Atlas, plan: Plan, together: Sequence[int], seconds: int, most: int) -> Objection:
-    names = " and ".join(f"“{remedy_of(atlas, plan.items[i]).plain_name}”" for i in together)
+    names = " and ".join(f"“{what_of(atlas, plan.items[i]).plain_name}”" for i in together)
     last = plan.items[together[-1]]
     what = f"{_where(atlas, last)}: {names} come to {in_minutes(seconds)} a day; at most {in_minutes(most)}"
     return Objection(what, "shorten one of them or take one out", together[-1])
@@ -277,7 +303,7 @@ def _loads(remedy: Remedy) -> set[tuple[Setting, str]]:
 def _seconds_a_day(item: PlanItem) -> int:
     """How long on the busiest day."""
     times = item.times if item.per == "day" else ceil(item.times / 7)
-    return item.seconds * item.repeats * times
+    return item.seconds * item.in_a_sitting * times
 
 
 def _most_a_day(remedy: Remedy) -> int:
@@ -285,8 +311,8 @@ def _most_a_day(remedy: Remedy) -> int:
 
 
 def _too_long_a_visit(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
-    visit = [item for item in plan.items if setting(remedy_of(atlas, item)) == "visit"]
-    seconds = sum(item.seconds * item.repeats for item in visit)
+    visit = [item for item in plan.items if setting(what_of(atlas, item)) == "visit"]
+    seconds = sum(item.seconds * item.in_a_sitting for item in visit)
     if seconds > SESSION_SECONDS:
         said = f"a visit would last {in_minutes(seconds)}; at most {in_minutes(SESSION_SECONDS)}"
         yield Objection(said, "shorten some items")
@@ -314,7 +340,7 @@ def _against_advice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
 
 
 def _where(atlas: Atlas, item: PlanItem) -> str:
-    return f"“{atlas.regions[item.region].plain_name}”" + ("" if item.side == "midline" else f", {item.side} side")
+    return where(f"“{atlas.regions[item.region].plain_name}”", item.side)
 
 
 def in_minutes(seconds: int) -> str:

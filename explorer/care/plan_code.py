@@ -1,7 +1,8 @@
 """A plan as a short text for links and QR codes, and back.
 
 The text is a version, a dot, and base64url of deflated JSON: ids and numbers by position, with no names of fields. The
-checksum within tells a damaged text. What was typed stays out unless asked for.
+checksum within tells a damaged text. What was typed stays out unless asked for. Codes of version 1 open for ever; only
+what needs it has version 2: exercises, both sides, sets and days.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from explorer.care.plan import without_notes
-from explorer.content.models import PAPERS, REGISTERS, Plan, Role
+from explorer.content.models import PAPERS, REGISTERS, AnySide, Plan, PlanItem, Role
 
-VERSION = "1"
+VERSIONS = ("1", "2")
 MOST_SIGNS = 10_000  # of a code; twelve items with a long note each come to about 2,600, in emoji to about 6,500
 MOST_BYTES = 12_000  # of what is packed in it
-_SIDES = {"left": "l", "right": "r", "midline": "m"}
+_SIDES: dict[AnySide, str] = {"left": "l", "right": "r", "midline": "m", "both": "b"}
+_LATER = ("exercise", "sets", "days")  # fields of an item that version 1 does not know
 # Whose agreement was got. Links that people hold name a role by its number, so a number never changes or comes again.
 _ROLES: dict[Role, int] = {"doctor": 1, "physiotherapist": 2, "midwife": 3, "nurse": 4, "surgeon": 5}
 _DAY_ZERO = date(2024, 1, 1)
@@ -34,8 +36,9 @@ class PlanCodeError(ValueError):
 def encode(plan: Plan, *, with_notes: bool = False) -> str:
     """A plan as a text of letters, digits, ``-``, ``_`` and one dot."""
     plain = plan if with_notes else without_notes(plan)
-    packed = zlib.compress(json.dumps(_parts(plain), separators=(",", ":"), ensure_ascii=False).encode(), 9)
-    return f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    version = "2" if any(map(_needs_later, plain.items)) else "1"
+    packed = zlib.compress(json.dumps(_parts(plain, version), separators=(",", ":"), ensure_ascii=False).encode(), 9)
+    return f"{version}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
 
 
 def decode(code: str) -> Plan:
@@ -45,10 +48,11 @@ def decode(code: str) -> Plan:
     version, dot, body = code.partition(".")
     if not dot or not version.isdecimal():
         raise PlanCodeError("This link holds no plan that can be read here.")
-    if version != VERSION:
-        raise PlanCodeError(f"This plan link has version {version[:9]}; only version {VERSION} can be read here.")
+    if version not in VERSIONS:
+        known = " and ".join(VERSIONS)
+        raise PlanCodeError(f"This plan link has version {version[:9]}; only versions {known} can be read here.")
     try:
-        return _plan(json.loads(_unpacked(body)))
+        return _plan(json.loads(_unpacked(body)), version)
     except (ValueError, TypeError, OverflowError, RecursionError):  # ValueError: no base64, no JSON, no plan
         raise PlanCodeError("This plan link is damaged or not whole. Copy all of it, or ask for a new one.") from None
 
@@ -65,7 +69,11 @@ def _unpacked(body: str) -> str:
     return text.decode()
 
 
-def _parts(plan: Plan) -> list[Any]:
+def _needs_later(item: PlanItem) -> bool:
+    return item.side == "both" or any(name in item.model_dump(exclude_defaults=True) for name in _LATER)
+
+
+def _parts(plan: Plan, version: str) -> list[Any]:
     visits = [plan.visits.count, plan.visits.every_weeks] if plan.visits else 0
     review = (date.fromisoformat(plan.review_on) - _DAY_ZERO).days if plan.review_on else None
     looks = [plan.lang, REGISTERS.index(plan.reader), PAPERS.index(plan.paper)]
@@ -73,13 +81,14 @@ def _parts(plan: Plan) -> list[Any]:
         [
             item.region, _SIDES[item.side], item.technique or 0, item.tool or 0, item.seconds, item.repeats, item.times,
             item.per[0], item.pressure, _ROLES[item.agreed_with] if item.agreed_with else 0, item.note,
+            *([item.exercise or 0, item.sets, item.days] if version == "2" else ()),
         ]
         for item in plan.items
     ]  # fmt: skip
     return [looks, visits, review, plan.home_care, plan.aftercare, plan.activity or 0, items]
 
 
-def _plan(parts: Any) -> Plan:
+def _plan(parts: Any, version: str) -> Plan:
     looks, visits, review, home_care, aftercare, activity, items = parts
     lang, reader, paper = looks
     values = {
@@ -91,7 +100,7 @@ def _plan(parts: Any) -> Plan:
         "home_care": tuple(home_care),
         "aftercare": tuple(aftercare),
         "activity": activity or None,
-        "items": tuple(_item(*item) for item in items),
+        "items": tuple(_item(version, *item) for item in items),
     }
     try:
         return Plan.model_validate(values)
@@ -99,13 +108,18 @@ def _plan(parts: Any) -> Plan:
         raise ValueError(str(error)) from None
 
 
-def _item(*parts: Any) -> dict[str, Any]:
-    region, side, technique, tool, seconds, repeats, times, per, pressure, role, note = parts
+def _item(version: str, *parts: Any) -> dict[str, Any]:
+    later = len(_LATER) if version == "2" else 0
+    region, side, technique, tool, seconds, repeats, times, per, pressure, role, note = parts[: len(parts) - later]
+    exercise, sets, days = parts[len(parts) - later :] or (None, 1, 7)
     return {
         "region": region,
         "side": {short: side for side, short in _SIDES.items()}.get(side),
         "technique": technique or None,
         "tool": tool or None,
+        "exercise": exercise or None,
+        "sets": sets,
+        "days": days,
         "seconds": seconds,
         "repeats": repeats,
         "times": times,

@@ -14,7 +14,7 @@ from explorer.content.models import Plan, Template
 from explorer.content.yaml_file import YamlFile, parse_yaml, read_yaml
 
 MOST_BYTES = 64_000  # twelve items with long notes come to about 6,000
-_FIRST = ("region", "side", "technique", "tool")  # of an item, for those who read the file
+_FIRST = ("region", "side", "technique", "tool", "exercise")  # of an item, for those who read the file
 _WORD = re.compile("[a-z][a-z0-9_]+")  # a single y or n may be read as yes or no
 
 

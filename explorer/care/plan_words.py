@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from explorer.care.plan import REVIEW_WEEKS, in_minutes
-from explorer.content.models import Go, PlanItem, Remedy, Role, ShapeSide, Visits
+from explorer.content.models import Go, Item, PlanItem, Role, Visits
 
 ROLES: dict[Role, str] = {
     "doctor": "your doctor",
@@ -20,7 +20,9 @@ MOST_VISITS = 4  # after which a plan is looked at again (expert, grade D)
 
 def how_long(go: Go) -> str:
     """One sitting, such as ``20 seconds, 3 times in a row``."""
-    return in_minutes(go.seconds) + (f", {go.repeats} times in a row" if go.repeats > 1 else "")
+    if isinstance(go, PlanItem) and go.exercise:
+        return how_much(go)
+    return in_minutes(go.seconds) + (f", {go.in_a_sitting} times in a row" if go.in_a_sitting > 1 else "")
 
 
 def how_much(go: Go) -> str:
@@ -38,20 +40,16 @@ def how_often(go: Go) -> str:
     return {1: "once", 2: "twice"}.get(go.times, f"{go.times} times") + f" a {go.per}{days}"
 
 
-def how_hard(item: PlanItem, remedy: Remedy) -> str:
-    """The pressure as felt, 0 to 10; nothing for what does not press."""
-    limit = remedy.pressure.limit
-    return f"{item.pressure} of 10; at most {limit}" if limit else ""
+def how_hard(item: PlanItem, what: Item) -> str:
+    """How strong it feels, 0 to 10; nothing for what does not press."""
+    if item.exercise:
+        return f"at most {item.pressure} of 10"
+    return f"{item.pressure} of 10; at most {what.strongest}" if what.strongest else ""
 
 
 def agreed(item: PlanItem) -> str:
     """Whose consent was got; nothing when none was needed."""
     return f"Agreed with {ROLES[item.agreed_with]}" if item.agreed_with else ""
-
-
-def where(name: str, side: ShapeSide) -> str:
-    """A part of the body with its side, if it has one."""
-    return name if side == "midline" else f"{name}, {side} side"
 
 
 def visits_in_words(visits: Visits) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Literal
 
@@ -111,14 +112,14 @@ class Verdict:
         """Whether a sign holds that locks: all that has a family, and everything at level E."""
         return self.stop is not None and self.stop.level in LOCKING
 
-    def at(self, item: Item, location: str | None = None) -> Ruling:
-        """What holds for a technique, tool or exercise at a location, ``<region>:<side>``, or anywhere."""
-        return self.rules.of_item(item, self.rules.tied_to(location))
+    def at(self, item: Item, *locations: str | None) -> Ruling:
+        """What holds for a technique, tool or exercise at locations, ``<region>:<side>``, together; or anywhere."""
+        return self.rules.of_item(item, *map(self.rules.tied_to, locations or (None,)))
 
-    def on_the_spot(self, item: Item, location: str) -> tuple[Reason, ...]:
-        """Why a technique, tool or exercise is not for a location that was itself named as the sore spot."""
-        tied = self.rules.tied_to(location)
-        found = self.rules.of_item(item, tied).because
+    def on_the_spot(self, item: Item, *locations: str) -> tuple[Reason, ...]:
+        """Why a technique, tool or exercise is not for locations of which one was itself named as the sore spot."""
+        tied = frozenset[str]().union(*map(self.rules.tied_to, locations))
+        found = self.at(item, *locations).because
         return tuple(reason for reason in found if reason.action == LOCAL and reason.condition in tied)
 
     @cached_property
@@ -225,8 +226,9 @@ class _Rules:
     def of_family(self, family: Family, tied: frozenset[str] = NOWHERE) -> Ruling:
         return _ruling(self._reasons((family,), (), tied))
 
-    def of_item(self, item: Item, tied: frozenset[str] = NOWHERE) -> Ruling:
-        return _ruling(self._reasons(item.families, item.overrides, tied))
+    def of_item(self, item: Item, *tied: frozenset[str]) -> Ruling:
+        each = (self._reasons(item.families, item.overrides, here) for here in tied or (NOWHERE,))
+        return _ruling(chain.from_iterable(each))
 
     def of_items(self, shelf: Mapping[str, Item]) -> Mapping[str, Ruling]:
         return MappingProxyType({key: self.of_item(item) for key, item in shelf.items()})

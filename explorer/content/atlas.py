@@ -155,7 +155,7 @@ class Atlas(BaseModel):
         return {**self.techniques, **self.tools}
 
     @property
-    def items(self) -> Mapping[str, Item]:
+    def items(self) -> Mapping[str, Exercise | Remedy]:
         """Techniques, tools and exercises by id."""
         return {**self.remedies, **self.exercises}
 
@@ -168,6 +168,10 @@ class Atlas(BaseModel):
     def exercises_of(self, region: Region) -> tuple[Exercise, ...]:
         """The exercises that work at a region."""
         return tuple(exercise for exercise in self.exercises.values() if region.id in exercise.regions)
+
+    def items_of(self, region: Region) -> tuple[Exercise | Remedy, ...]:
+        """All that is offered for a region, exercises first."""
+        return (*self.exercises_of(region), *self.remedies_of(region))
 
     def regions_of(self, item: Item) -> tuple[Region, ...]:
         """The regions for which a technique, a tool or an exercise is offered."""

@@ -99,6 +99,7 @@ LINKS = {
     "sometimes": "place",
     "technique": "technique",
     "tool": "tool",
+    "exercise": "exercise",
     "exercises": "exercise",
     "progress_to": "exercise",
     "regress_to": "exercise",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from explorer.bodymap import Mark, described
-from explorer.care import plan_words
+from explorer.care import plan_words, sides
 from explorer.care.plan import suggested
 from explorer.care.screening import Reason, Ruling, Verdict
 from explorer.care.stop_rules import of_region
@@ -62,7 +62,7 @@ def card(
     """
     atlas = in_country(atlas, country or atlas.here.id)
     it = _card(atlas, region, side, register, verdict)
-    title = plan_words.where(region.plain_name, it.side)
+    title = sides.where(region.plain_name, it.side)
     whom = whom_to_ask(atlas.here, it.words)
     parts = (
         head(letterhead(atlas), logo_file(atlas.clinic["clinic"], atlas), title),

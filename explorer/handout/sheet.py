@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.bodymap import Mark, described
-from explorer.care import pain_words, plan_words
+from explorer.care import pain_words, plan_words, sides
 from explorer.care.pain import Drawing
-from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, location_of, remedy_of, setting
+from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, locations_of, setting, what_of
 from explorer.care.stop_rules import Standing, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
@@ -19,6 +19,8 @@ from explorer.content.models import (
     Advice,
     AdviceKind,
     Country,
+    Exercise,
+    Item,
     KeepOffZone,
     Level,
     Placement,
@@ -178,7 +180,8 @@ def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
     places: dict[str, list[int]] = {}
     for at, item in enumerate(plan.items):
         if at not in without:
-            places.setdefault(location_of(item), []).append(at + 1)
+            for location in locations_of(item):
+                places.setdefault(location, []).append(at + 1)
     return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
 
 
@@ -201,7 +204,7 @@ def _parts(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) ->
 
 
 def _setting(atlas: Atlas, item: PlanItem) -> Setting:
-    return setting(remedy_of(atlas, item))
+    return setting(what_of(atlas, item))
 
 
 def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) -> tuple[Row, ...]:
@@ -210,8 +213,15 @@ def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) -> 
     for number, item in enumerate(plan.items, 1):
         cautions = _cautions(judgement, number - 1, words)
         care = [_first_or_same(caution, said.setdefault(caution, number), number, words) for caution in cautions]
-        rows.append(_row(atlas, plan, number, (*care, *_typed(item, words)), words))
+        rows.append(_row(atlas, plan, number, (*_moves(atlas, item), *care, *_typed(item, words)), words))
     return tuple(rows)
+
+
+def _moves(atlas: Atlas, item: PlanItem) -> Iterator[Labelled]:
+    """How an exercise goes: nobody else is there to say it."""
+    what = what_of(atlas, item)
+    if isinstance(what, Exercise):
+        yield Labelled("", " ".join((what.position, *what.steps)))
 
 
 def _cautions(judgement: Judgement, item: int, words: PaperWords) -> Iterator[Labelled]:
@@ -232,20 +242,20 @@ def _typed(item: PlanItem, words: PaperWords) -> Iterator[Labelled]:
 
 def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], words: PaperWords) -> Row:
     item = plan.items[number - 1]
-    remedy = remedy_of(atlas, item)
+    remedy = what_of(atlas, item)
     at_visits = plan.visits and setting(remedy) == "visit"
     return Row(
         number=number,
         what=remedy.called(plan.reader),
-        where=plan_words.where(atlas.regions[item.region].called(plan.reader), item.side),
+        where=sides.where(atlas.regions[item.region].called(plan.reader), item.side),
         dose=(plan_words.how_long(item), words.each_visit if at_visits else plan_words.how_often(item)),
         pressure=_pressure(item, remedy, words),
         care=care,
     )
 
 
-def _pressure(item: PlanItem, remedy: Remedy, words: PaperWords) -> str:
-    return plan_words.how_hard(item, remedy) or words.no_pressure
+def _pressure(item: PlanItem, what: Item, words: PaperWords) -> str:
+    return plan_words.how_hard(item, what) or words.no_pressure
 
 
 # --- the lists ----------------------------------------------------------------------------------------------------
@@ -273,7 +283,7 @@ def _stop_rules(atlas: Atlas, plan: Plan, placement: Placement, numbers: Iterabl
 
 
 def _standing(atlas: Atlas, plan: Plan, number: int) -> Standing:
-    return standing(atlas, remedy_of(atlas, plan.items[number - 1]))
+    return standing(atlas, what_of(atlas, plan.items[number - 1]))
 
 
 def _keep_off(atlas: Atlas, plan: Plan) -> Iterator[Line]:
@@ -288,7 +298,9 @@ def _zones(atlas: Atlas, plan: Plan) -> Iterator[tuple[KeepOffZone, int]]:
     """
     for number in _at_home(atlas, plan):
         item = plan.items[number - 1]
-        remedy = remedy_of(atlas, item)
+        remedy = what_of(atlas, item)
+        if not isinstance(remedy, Remedy):
+            continue
         said = {zone for code in remedy.stop_rules for zone in atlas.stop_rules[code].keep_off}
         off = set(remedy.keep_off) - said
         yield from ((atlas.keep_off[zone], number) for zone in atlas.regions[item.region].keep_off if zone in off)
@@ -313,15 +325,15 @@ def _line(text: str, numbers: tuple[int, ...], plan: Plan) -> Line:
 def _visit_days(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Line]:
     """What presses at home where a visit presses too is left out on that day."""
     pressing = [(number, item) for number, item in enumerate(plan.items, 1) if _presses(atlas, item)]
-    visited = {(item.region, item.side) for _, item in pressing if _setting(atlas, item) == "visit"}
+    visited = {where for _, item in pressing if _setting(atlas, item) == "visit" for where in locations_of(item)}
     at_home = [(number, item) for number, item in pressing if _setting(atlas, item) == "home"]
-    left_out = tuple(number for number, item in at_home if (item.region, item.side) in visited)
+    left_out = tuple(number for number, item in at_home if visited & set(locations_of(item)))
     if left_out:
         yield Line(words.visit_day, plan_words.numbers_in_short(left_out))
 
 
 def _presses(atlas: Atlas, item: PlanItem) -> bool:
-    return not set(remedy_of(atlas, item).families) <= NOT_PRESSING
+    return not set(what_of(atlas, item).families) <= NOT_PRESSING
 
 
 def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> tuple[Advice, ...]:
@@ -373,7 +385,7 @@ def small_print(
 
 def _records(atlas: Atlas, plan: Plan) -> Iterator[Reviewed]:
     """The records whose words are on the paper."""
-    yield from _remedies(atlas, plan)
+    yield from _items(atlas, plan)
     yield from _all_advice(atlas, plan)
     yield from _named_rules(atlas, plan)
     yield from atlas.red_flags.values()
@@ -381,17 +393,17 @@ def _records(atlas: Atlas, plan: Plan) -> Iterator[Reviewed]:
 
 
 def _references(atlas: Atlas, plan: Plan) -> Iterator[str]:
-    records: tuple[Remedy | Advice, ...] = (*_remedies(atlas, plan), *_all_advice(atlas, plan))
+    records: tuple[Item | Advice, ...] = (*_items(atlas, plan), *_all_advice(atlas, plan))
     for record in records:
         yield from record.references
 
 
-def _remedies(atlas: Atlas, plan: Plan) -> tuple[Remedy, ...]:
-    return tuple(remedy_of(atlas, item) for item in plan.items)
+def _items(atlas: Atlas, plan: Plan) -> tuple[Item, ...]:
+    return tuple(what_of(atlas, item) for item in plan.items)
 
 
 def _named_rules(atlas: Atlas, plan: Plan) -> tuple[StopRule, ...]:
-    codes = dict.fromkeys(code for remedy in _remedies(atlas, plan) for code in remedy.stop_rules)
+    codes = dict.fromkeys(code for item in _items(atlas, plan) for code in item.stop_rules)
     return tuple(atlas.stop_rules[code] for code in codes)
 
 

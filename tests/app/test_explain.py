@@ -259,3 +259,16 @@ def test_the_words_of_the_last_step_are_plain() -> None:
     text = ". ".join(re.sub(r":\S+:|[*:\]\[]", "", line) for line in lines)
     assert word_count(text) > 100
     assert grade(text) <= 6
+
+
+def test_an_exercise_is_told_with_its_steps_its_limit_and_both_sides_on_the_map(atlas: Atlas) -> None:
+    bridge = item("gluteus_maximus", side="both", exercise="bridge", seconds=3, repeats=8, sets=2, days=3, pressure=2)
+    app = explain(Plan(items=(bridge,)))
+    assert not app.exception
+    assert all(step in said(app) for step in atlas.exercises["bridge"].steps)
+    lines = [heading.value for heading in app.subheader]
+    assert any("8 times, holding for 3 seconds, 2 sets, once a day on 3 days a week" in line for line in lines)
+    assert any("How strong it feels: at most 2 of 10" in line for line in lines)
+    assert shown(app)["chosen"] == ["gluteus_maximus:left", "gluteus_maximus:right"]
+    assert shown(app)["zones"] == [], "nothing is pressed"
+    assert (timer(app)["seconds"], timer(app)["repeats"]) == (3, 16)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.care.plan import without_notes
+from explorer.care.plan import suggested, without_notes
 from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import as_yaml
 from explorer.content import Atlas
@@ -290,3 +290,50 @@ def test_nothing_of_the_check_is_in_the_address(atlas: Atlas) -> None:
     app.switch_page("explorer/ui/pages/plan.py").run()
     assert set(query(app)) == {"plan"}
     assert plan_of(app) == Plan(items=(WARM,))
+
+
+# ---- exercises -------------------------------------------------------------------------------------------
+
+
+def _with_an_exercise(atlas: Atlas, key: str = "bridge") -> Plan:
+    return Plan(items=(suggested(atlas, atlas.regions["gluteus_maximus"], "right", atlas.exercises[key]),))
+
+
+def test_the_row_adds_an_exercise_for_both_sides_with_its_first_dose(atlas: Atlas) -> None:
+    app = opened(Plan(items=(BALL,)))
+    app.selectbox(key="add_region").select("gluteus_maximus").run()
+    app.button_group(key="add-what-gluteus_maximus").set_value("bridge").run()
+    app.button(key="add-row").click().run()
+    item = plan_of(app).items[-1]
+    first = atlas.exercises["bridge"].dose.first
+    assert (item.exercise, item.side, item.pressure) == ("bridge", "both", 3)
+    assert {name: getattr(item, name) for name in type(first).model_fields} == first.model_dump()
+    assert "8 times, holding for 3 seconds" in said(app)
+    assert "once a day on 3 days a week" in said(app)
+
+
+def test_the_controls_of_an_exercise_reach_each_of_its_limits_and_no_more(atlas: Atlas) -> None:
+    app = opened(_with_an_exercise(atlas))
+    most = atlas.exercises["bridge"].dose.most
+    for field in ("seconds", "repeats", "sets", "days"):
+        unfold(app, "change-0")
+        control = app.number_input(key=f"item-0-{field}")
+        assert control.max == getattr(most, field), field
+        control.set_value(control.max).run()
+        assert getattr(plan_of(app).items[0], field) == control.max
+    assert not app.error
+    assert "item-0-times" not in [control.key for control in app.number_input], "once a day is all there is"
+
+
+def test_an_item_can_be_for_both_sides(atlas: Atlas) -> None:
+    app = unfold(opened(Plan(items=(BALL,))), "change-0")
+    app.button_group(key="item-0-side").set_value("both").run()
+    assert plan_of(app).items[0].side == "both"
+    assert "both sides" in said(app)
+
+
+def test_the_patient_reads_how_an_exercise_goes(atlas: Atlas) -> None:
+    app = opened(_with_an_exercise(atlas), page="my_plan")
+    unfold(app, "how-0")
+    assert all(step in said(app) for step in atlas.exercises["bridge"].steps)
+    assert "Leave alone" not in said(app)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 
-from explorer.care import plan_words
-from explorer.care.plan import remedy_of, suggested, without_notes
+from explorer.care import plan_words, sides
+from explorer.care.plan import suggested, what_of, without_notes
 from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import read_plan
 from explorer.content import Atlas
@@ -173,8 +173,8 @@ def _reads(page: Page, atlas: Atlas, plan: Plan) -> None:
     """The page says each item of a plan in words: where, what, how long and how often."""
     for i, item in enumerate(plan.items):
         said = page.locator(f".st-key-mine-{i}")
-        expect(said).to_contain_text(plan_words.where(atlas.regions[item.region].plain_name, item.side))
-        for words in (remedy_of(atlas, item).plain_name, plan_words.how_long(item), plan_words.how_often(item)):
+        expect(said).to_contain_text(sides.where(atlas.regions[item.region].plain_name, item.side))
+        for words in (what_of(atlas, item).plain_name, plan_words.how_long(item), plan_words.how_often(item)):
             expect(said).to_contain_text(words)
 
 

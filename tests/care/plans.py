@@ -6,7 +6,7 @@ All take a ``random.Random``: one with a seed for counted runs, one of hypothesi
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -21,8 +21,11 @@ from explorer.content.models import (
     PAPERS,
     REGISTERS,
     ROLES,
+    AnySide,
     Dose,
+    Exercise,
     Go,
+    Item,
     Per,
     Plan,
     PlanItem,
@@ -33,6 +36,7 @@ from explorer.content.models import (
 )
 
 SIDES: tuple[ShapeSide, ...] = get_args(ShapeSide)
+ANY_SIDES: tuple[AnySide, ...] = get_args(AnySide)
 PERS: tuple[Per, ...] = get_args(Per)
 RANDOMS = st.randoms(use_true_random=False)
 
@@ -67,14 +71,17 @@ def any_plan(rng: Random) -> Plan:
 
 def any_item(rng: Random) -> PlanItem:
     """Any item of the schema."""
+    per = rng.choice(PERS)
     return PlanItem(
         region=any_id(rng),
-        side=rng.choice(SIDES),
-        **{rng.choice(("technique", "tool")): any_id(rng)},
-        seconds=rng.randint(5, 90 * 60),
+        side=rng.choice(ANY_SIDES),
+        **{rng.choice(("technique", "tool", "exercise")): any_id(rng)},
+        seconds=rng.randint(0, 90 * 60),
         repeats=rng.randint(1, 20),
-        times=rng.randint(1, 14),
-        per=rng.choice(PERS),
+        sets=rng.choice((1, 1, 1, 2, 5)),
+        times=rng.randint(1, 16),
+        per=per,
+        days=7 if per == "week" else rng.choice((7, 7, 7, 1, 3)),
         pressure=rng.randint(0, 10),
         agreed_with=_maybe(rng, lambda: rng.choice(ROLES)),
         note=any_note(rng),
@@ -139,23 +146,23 @@ def known_item(rng: Random, atlas: Atlas) -> PlanItem:
     item = allowed_item(rng, atlas)
     if rng.random() < 0.6:
         return item
-    anything = any_item(rng).model_dump(include={"seconds", "repeats", "times", "per", "pressure", "side"})
+    anything = any_item(rng).model_dump(include={"seconds", "repeats", "sets", "times", "pressure", "side"})
     changed = rng.choice(sorted(anything))
     return item.model_copy(update={changed: anything[changed]})
 
 
 def allowed_item(rng: Random, atlas: Atlas) -> PlanItem:
     """An item that stands alone before the safety check."""
-    region, remedy = rng.choice(offers(atlas))
-    go = _allowed_go(rng, remedy.dose)
-    values = {"pressure": rng.randint(0, remedy.pressure.limit), "agreed_with": _maybe(rng, lambda: rng.choice(ROLES))}
-    return item_of(atlas, region, remedy, go, side=rng.choice(("left", "right")), **values)
+    region, what = rng.choice(offers(atlas))
+    go = _allowed_amount(rng, what) if isinstance(what, Exercise) else _allowed_go(rng, what.dose)
+    values = {"pressure": rng.randint(0, what.strongest), "agreed_with": _maybe(rng, lambda: rng.choice(ROLES))}
+    return item_of(atlas, region, what, go, side=rng.choice(("left", "right", "both")), **values)
 
 
-def item_of(atlas: Atlas, region: Region, remedy: Remedy, go: Go, **others: Any) -> PlanItem:
+def item_of(atlas: Atlas, region: Region, what: Remedy | Exercise, go: Go, **others: Any) -> PlanItem:
     """An item: on the right, or in the middle where there are no sides."""
-    kind = "technique" if isinstance(remedy, Technique) else "tool"
-    values = {"side": "right", "pressure": 0} | others | {"region": region.id, kind: remedy.id}
+    kind = "exercise" if isinstance(what, Exercise) else "technique" if isinstance(what, Technique) else "tool"
+    values = {"side": "right", "pressure": 0} | others | {"region": region.id, kind: what.id}
     if region.id in atlas.in_the_middle:
         values["side"] = "midline"
     return PlanItem.model_validate(values | go.model_dump())
@@ -166,6 +173,18 @@ def _allowed_go(rng: Random, dose: Dose) -> Go:
     per = rng.choice([per for per in PERS if most_times(dose, per)])
     repeats = rng.randint(1, min(20, max(1, dose.max_minutes * 60 // seconds)))
     return Go(seconds=seconds, repeats=repeats, times=rng.randint(1, most_times(dose, per)), per=per)
+
+
+def _allowed_amount(rng: Random, exercise: Exercise) -> Go:
+    most = exercise.dose.most
+    return Go(
+        seconds=rng.randint(0, most.seconds),
+        repeats=rng.randint(1, most.repeats),
+        sets=rng.randint(1, most.sets),
+        times=rng.randint(1, most.times),
+        per="day",
+        days=rng.randint(1, most.days),
+    )
 
 
 def _with_advice(rng: Random, atlas: Atlas, plan: Plan) -> Plan:
@@ -182,9 +201,9 @@ def _with_advice(rng: Random, atlas: Atlas, plan: Plan) -> Plan:
     )
 
 
-def offers(atlas: Atlas) -> tuple[tuple[Region, Remedy], ...]:
+def offers(atlas: Atlas) -> tuple[tuple[Region, Remedy | Exercise], ...]:
     """Every part of the body with everything that is offered for it."""
-    return tuple((region, remedy) for region in atlas.regions.values() for remedy in atlas.remedies_of(region))
+    return tuple((region, item) for region in atlas.regions.values() for item in atlas.items_of(region))
 
 
 # ---- the limits, worked out anew from the numbers of the content ----------------------------------------
@@ -238,10 +257,14 @@ def accepted_though_forbidden(atlas: Atlas, plan: Plan, verdict: Verdict) -> lis
 
 
 def _forbidden(atlas: Atlas, item: PlanItem, verdict: Verdict) -> bool:
-    remedy = atlas.techniques.get(item.technique or "") or atlas.tools.get(item.tool or "")
-    if remedy is None or item.region not in atlas.regions:
+    shelves: tuple[tuple[str | None, Mapping[str, Item]], ...] = (
+        (item.technique, atlas.techniques), (item.tool, atlas.tools), (item.exercise, atlas.exercises),
+    )  # fmt: skip
+    what = next((shelf[key] for key, shelf in shelves if key in shelf), None)
+    if what is None or item.region not in atlas.regions:
         return True
-    if verdict.stop and (verdict.stop.level == "E" or (verdict.stop.level == "U" and remedy.families)):
+    if verdict.stop and (verdict.stop.level == "E" or (verdict.stop.level == "U" and what.families)):
         return True
-    action = verdict.at(remedy, f"{item.region}:{item.side}").action
-    return action == "avoid" or (action == "ask_clinician_first" and item.agreed_with is None)
+    sides = ("left", "right") if item.side == "both" else (item.side,)
+    actions = {verdict.at(what, f"{item.region}:{side}").action for side in sides}
+    return "avoid" in actions or ("ask_clinician_first" in actions and item.agreed_with is None)

@@ -21,10 +21,11 @@ from explorer.care.plan import (
     in_order,
     judge,
     latest_review,
+    locations_of,
     mirrored,
-    remedy_of,
     setting,
     suggested,
+    what_of,
     with_item,
     with_item_changed,
     without_item,
@@ -38,6 +39,7 @@ from explorer.content.models import (
     PER_DAY_WITHOUT_LIMIT,
     STAGES,
     Dose,
+    Exercise,
     Go,
     Per,
     Plan,
@@ -96,17 +98,27 @@ def _technique(atlas: Atlas, region: str, technique: str, side: ShapeSide = "rig
     return suggested(atlas, atlas.regions[region], side, atlas.techniques[technique])
 
 
+def _exercise(atlas: Atlas, region: str, exercise: str) -> PlanItem:
+    return suggested(atlas, atlas.regions[region], "right", atlas.exercises[exercise])
+
+
+def _remedies(atlas: Atlas) -> Iterator[tuple[Region, Remedy]]:
+    """Every part of the body with the techniques and tools for it."""
+    return ((region, what) for region, what in offers(atlas) if isinstance(what, Remedy))
+
+
 # ---- one item -------------------------------------------------------------------------------------------
 
 
 def test_whatever_is_offered_stands_as_it_is_suggested(atlas: Atlas) -> None:
     assert len(offers(atlas)) > 150
-    for region, remedy in offers(atlas):
+    for region, what in offers(atlas):
         for side in ("left", "right"):
-            item = suggested(atlas, region, side, remedy)
-            assert _alone(atlas, item).stands, (region.id, remedy.id)
-            assert remedy_of(atlas, item) is remedy
-            assert item.side == ("midline" if region.id in atlas.in_the_middle else side)
+            item = suggested(atlas, region, side, what)
+            assert _alone(atlas, item).stands, (region.id, what.id)
+            assert what_of(atlas, item) is what
+            own = "both" if isinstance(what, Exercise) else side
+            assert item.side == ("midline" if region.id in atlas.in_the_middle else own)
 
 
 def _sittings(dose: Dose) -> Iterator[tuple[Go, bool]]:
@@ -129,7 +141,7 @@ def _times(dose: Dose, first: Go, per: Per) -> Iterator[tuple[Go, bool]]:
 
 def test_a_dose_may_reach_each_limit_and_not_go_one_beyond(atlas: Atlas) -> None:
     tried = {True: 0, False: 0}
-    for region, remedy in offers(atlas):
+    for region, remedy in _remedies(atlas):
         for go, within in _sittings(remedy.dose):
             tried[within] += 1
             assert _alone(atlas, item_of(atlas, region, remedy, go)).stands is within, (region.id, remedy.id, go)
@@ -137,7 +149,7 @@ def test_a_dose_may_reach_each_limit_and_not_go_one_beyond(atlas: Atlas) -> None
 
 
 def test_a_dose_may_reach_all_its_limits_at_once(atlas: Atlas) -> None:
-    for region, remedy in offers(atlas):
+    for region, remedy in _remedies(atlas):
         seconds = longest(remedy.dose)
         for per in PERS:
             times = most_times(remedy.dose, per)
@@ -149,11 +161,59 @@ def test_a_dose_may_reach_all_its_limits_at_once(atlas: Atlas) -> None:
 
 
 def test_the_pressure_may_reach_its_limit_and_not_go_one_beyond(atlas: Atlas) -> None:
-    for region, remedy in offers(atlas):
-        limit = remedy.pressure.limit
-        assert _alone(atlas, item_of(atlas, region, remedy, remedy.dose.first, pressure=limit)).stands
-        too_hard = _alone(atlas, item_of(atlas, region, remedy, remedy.dose.first, pressure=limit + 1))
-        assert _whats(too_hard) == [f"“{remedy.plain_name}”: pressure {limit + 1} of 10; at most {limit}"]
+    for region, what in offers(atlas):
+        limit = what.dose.strongest if isinstance(what, Exercise) else what.pressure.limit
+        assert _alone(atlas, item_of(atlas, region, what, what.dose.first, pressure=limit)).stands
+        too_hard = _alone(atlas, item_of(atlas, region, what, what.dose.first, pressure=limit + 1))
+        assert _whats(too_hard) == [f"“{what.plain_name}”: pressure {limit + 1} of 10; at most {limit}"]
+
+
+def test_an_exercise_may_reach_each_limit_and_not_go_one_beyond(atlas: Atlas) -> None:
+    for exercise in atlas.exercises.values():
+        region = atlas.regions_of(exercise)[0]
+        most = exercise.dose.most
+        assert _alone(atlas, item_of(atlas, region, exercise, most)).stands, exercise.id
+        for field in ("seconds", "repeats", "sets", "times", "days"):
+            limit = getattr(most, field)
+            item = item_of(atlas, region, exercise, most).model_copy(update={field: limit + 1})
+            (told,) = _whats(_alone(atlas, item))
+            assert told.startswith(f"“{exercise.plain_name}”: {limit + 1} "), told
+            assert told.endswith(f"; at most {limit}"), told
+
+
+def test_an_exercise_goes_by_the_day(atlas: Atlas) -> None:
+    weekly = _exercise(atlas, "gluteus_maximus", "bridge").model_copy(update={"per": "week", "days": 7})
+    assert "1 times a week; its limits are by the day" in _whats(_alone(atlas, weekly))[0]
+
+
+def test_both_sides_are_one_item_and_each_of_them_counts(atlas: Atlas) -> None:
+    both = _technique(atlas, "gastrocnemius", "stretching").model_copy(update={"side": "both"})
+    right = both.model_copy(update={"side": "right"})
+    assert locations_of(both) == ("gastrocnemius:left", "gastrocnemius:right")
+    assert _alone(atlas, both).stands
+    assert _objected(atlas, Plan(items=(both, right)), screen(atlas, Answers())) == {1}
+    assert _objected(atlas, Plan(items=(right, both)), screen(atlas, Answers())) == {1}
+    middle = _technique(atlas, "sacrum", "sacrum_pressure").model_copy(update={"side": "both"})
+    assert "has no left and right" in _whats(_alone(atlas, middle))[0]
+
+
+def test_both_sides_are_as_strict_as_the_stricter_one(atlas: Atlas) -> None:
+    verdict = screen(atlas, Answers(sites=frozenset({ConditionSite("varicose_veins", "calf", "left")})))
+    both = _technique(atlas, "gastrocnemius", "swedish").model_copy(update={"side": "both"})
+    judgement = _alone(atlas, both, verdict)
+    assert "on this very spot" in _whats(judgement)[0]
+    assert judgement.rulings[0]
+    assert judgement.rulings[0].action == "avoid_locally"
+
+
+def test_an_exercise_is_the_same_at_whatever_part_it_was_chosen(atlas: Atlas) -> None:
+    bridges = tuple(_exercise(atlas, region, "bridge") for region in ("gluteus_maximus", "biceps_femoris"))
+    assert [found.item for found in judge(atlas, Plan(items=bridges), None).objections] == [1]
+
+
+def test_exercises_come_last_in_a_session(atlas: Atlas) -> None:
+    items = (_exercise(atlas, "gluteus_maximus", "bridge"), _tool(atlas, "gluteus_medius", "soft_ball"))
+    assert in_order(atlas, items) == items[::-1]
 
 
 def test_what_no_source_limits_may_be_done_three_times_a_day(atlas: Atlas) -> None:
@@ -426,12 +486,13 @@ def test_what_the_safety_check_does_not_forbid_is_accepted(atlas: Atlas, rng: Ra
     verdict = screen(atlas, answers)
     judgement = judge(atlas, plan, verdict)
     for i, item in enumerate(plan.items):
-        remedy, place = remedy_of(atlas, item), f"{item.region}:{item.side}"
-        action = verdict.at(remedy, place).action
+        sides = ("left", "right") if item.side == "both" else (item.side,)
+        what, places = what_of(atlas, item), {f"{item.region}:{side}" for side in sides}
+        action = verdict.at(what, *places).action
         forbidden = action == "avoid" or (action == "ask_clinician_first" and item.agreed_with is None)
         forbidden |= any(
-            site.condition in {found.condition for found in verdict.at(remedy, place).because if found.action == LOCAL}
-            and place in _beneath(atlas, site)
+            site.condition in {found.condition for found in verdict.at(what, *places).because if found.action == LOCAL}
+            and places & _beneath(atlas, site)
             for site in answers.sites
         )
         assert bool(judgement.against(i)) is forbidden
@@ -558,7 +619,8 @@ def test_every_reason_that_does_not_forbid_stands_with_its_item(atlas: Atlas, rn
     verdict = screen(atlas, answers)
     judgement = judge(atlas, plan, verdict)
     for i, item in enumerate(plan.items):
-        because = verdict.at(remedy_of(atlas, item), f"{item.region}:{item.side}").because
+        sides = ("left", "right") if item.side == "both" else (item.side,)
+        because = verdict.at(what_of(atlas, item), *(f"{item.region}:{side}" for side in sides)).because
         assert judgement.cautions(i) == tuple(reason for reason in because if reason.action != "avoid")
 
 
@@ -567,7 +629,7 @@ def _with_action(atlas: Atlas, action: str) -> Iterator[tuple[str, PlanItem, Ver
     for condition in atlas.conditions.values():
         if condition.red_flag is None:
             verdict = screen(atlas, _said(condition.id))
-            for region, remedy in offers(atlas):
+            for region, remedy in _remedies(atlas):
                 item = suggested(atlas, region, "right", remedy)
                 if verdict.at(remedy, f"{region.id}:{item.side}").action == action:
                     yield verdict.at(remedy, f"{region.id}:{item.side}").because[0].why, item, verdict
@@ -622,11 +684,14 @@ def test_a_session_goes_from_warm_and_gentle_to_firm(atlas: Atlas, rng: Random) 
     ordered = in_order(atlas, plan.items)
     assert sorted(map(id, ordered)) == sorted(map(id, plan.items))
     for earlier, later in pairwise(ordered):
-        one, other = remedy_of(atlas, earlier), remedy_of(atlas, later)
+        one, other = what_of(atlas, earlier), what_of(atlas, later)
         assert not (setting(one) == "home" and setting(other) == "visit")
         if setting(one) == setting(other):
-            assert STAGES.index(one.stage) <= STAGES.index(other.stage)
-            assert one.stage != other.stage or earlier.pressure <= later.pressure
+            if isinstance(one, Remedy) and isinstance(other, Remedy):
+                assert STAGES.index(one.stage) <= STAGES.index(other.stage)
+                assert one.stage != other.stage or earlier.pressure <= later.pressure
+            else:
+                assert isinstance(other, Exercise), "exercises come last"
 
 
 @lawful
@@ -679,7 +744,7 @@ def test_mirrored_twice_is_the_same_plan(rng: Random) -> None:
     plan = any_plan(rng)
     other = mirrored(plan)
     assert mirrored(other) == plan
-    assert (other == plan) is all(item.side == "midline" for item in plan.items)
+    assert (other == plan) is all(item.side in ("midline", "both") for item in plan.items)
 
 
 @lawful
@@ -721,14 +786,17 @@ def test_a_plan_is_looked_at_again_within_six_weeks() -> None:
     assert latest_review(date(2026, 11, 21)) == date(2027, 1, 2)
 
 
-@pytest.mark.parametrize("key", [{"technique": "zzzz"}, {"tool": "zzzz"}, {"tool": "stretching"}], ids=str)
-def test_an_unknown_remedy_cannot_be_had(atlas: Atlas, key: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "key", [{"technique": "zzzz"}, {"tool": "zzzz"}, {"tool": "stretching"}, {"exercise": "stretching"}], ids=str
+)
+def test_what_is_unknown_cannot_be_had(atlas: Atlas, key: dict[str, str]) -> None:
     item = PlanItem(region="piriformis", side="left", seconds=5, repeats=1, times=1, per="day", pressure=0, **key)
     with pytest.raises(KeyError):
-        remedy_of(atlas, item)
+        what_of(atlas, item)
 
 
 def test_only_what_a_therapist_must_do_needs_a_visit(atlas: Atlas) -> None:
+    assert {setting(exercise) for exercise in atlas.exercises.values()} == {"home"}
     remedies: tuple[Remedy, ...] = (*atlas.techniques.values(), *atlas.tools.values())
     assert {remedy.id for remedy in remedies if setting(remedy) == "home"} == {
         remedy.id for remedy in remedies if remedy.applied_by in ("self", "either")

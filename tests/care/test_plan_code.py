@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.care.plan import without_notes
+from explorer.care.plan import judge, suggested, without_notes
 from explorer.care.plan_code import MOST_BYTES, MOST_SIGNS, PlanCodeError, decode, encode
 from explorer.content import Atlas
 from explorer.content.models import ROLES, Plan, PlanItem, Role
@@ -46,7 +46,7 @@ def _coded(text: str) -> str:
 
 
 def _parts(plan: Plan) -> Any:
-    body = encode(plan, with_notes=True).removeprefix("1.")
+    body = encode(plan, with_notes=True)[2:]
     return json.loads(zlib.decompress(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
 
 
@@ -94,7 +94,7 @@ def test_a_template_comes_back_as_its_plan(atlas: Atlas) -> None:
 def test_a_code_needs_no_escape_in_an_address() -> None:
     rng = Random(4)
     for _ in range(300):
-        assert re.fullmatch(r"1\.[A-Za-z0-9_-]+", encode(any_plan(rng), with_notes=True))
+        assert re.fullmatch(r"[12]\.[A-Za-z0-9_-]+", encode(any_plan(rng), with_notes=True))
 
 
 def test_the_same_plan_has_the_same_code() -> None:
@@ -193,6 +193,44 @@ def test_a_link_that_was_issued_still_names_who_agreed(role: Role, code: str) ->
     assert encode(decode(code)) == code
 
 
+# As long as plans had neither exercises nor both sides, links had these codes.
+WITHOUT_EXERCISES = (
+    "1.eNqNzs0KwjAMB_B3yTmHTk8-Syklzm4r68doUnRvb6uCBxFGIIeQX_7RGlwCVKhMa6mGgBruVKKtm518YQEEluJkXCznScLeBuNCaXZ2y-zF5wQGtUG4k"
+    "Q-7FeKVAbWGUOOViuXNJ9dQ7DGwOBK70bgCXpTCoRXcXg8g9Dvgihslvxl1V74f-DT31ZPC88cN_1045uZQxVW2kR4-Vj4e-AuPJBrzBDmHcKc",
+    "1.eNqNj8tuAyEMRf_Fay9I0k2_BY0sMuMMKLwEpkn-Pp5Rk-6qCAnJ4hyur7XAGdCgmdB-4WHCPGJEC7N3eWWqpQcJRRHo4ppQLxfRYS4jC4lXonHvozHoB9"
+    "BLY7qURo4W91AujlRJ5zzSWQm4MldK5SfkFdBaWOMQHp2Su4c0uhpti7rxErrf9joZgwc9cAO9DcKe89aUe1n65tkJVTdfAb9f3rK3-9_bStHZxQh41Mhf7S"
+    "-uhha0VQrvBaWxzH5vYT5w4gfOND0Bwud5fQ",
+)
+
+
+@pytest.mark.parametrize("code", WITHOUT_EXERCISES)
+def test_a_link_that_was_issued_without_exercises_opens_and_keeps_its_code(atlas: Atlas, code: str) -> None:
+    plan = decode(code)
+    assert len(plan.items) > 1
+    assert {(item.exercise, item.sets, item.days) for item in plan.items} == {(None, 1, 7)}
+    assert judge(atlas, plan, None).stands
+    assert encode(plan) == code
+
+
+def test_only_a_plan_that_needs_it_has_the_later_version(atlas: Atlas) -> None:
+    plan = decode(WITHOUT_EXERCISES[0])
+    item, bridge = plan.items[0], suggested(atlas, atlas.regions["gluteus_maximus"], "left", atlas.exercises["bridge"])
+    for changed in (bridge, *(item.model_copy(update=it) for it in ({"side": "both"}, {"sets": 2}, {"days": 3}))):
+        later = plan.model_copy(update={"items": (changed,)})
+        assert encode(later).startswith("2.")
+        assert decode(encode(later)) == later
+
+
+def test_six_items_with_three_exercises_fit_in_600_signs(atlas: Atlas) -> None:
+    longest = sorted(atlas.exercises.values(), key=lambda exercise: len(exercise.id))[-3:]
+    exercises = (suggested(atlas, atlas.regions_of(each)[-1], "left", each) for each in longest)
+    plan = _largest(atlas, 3)
+    plan = plan.model_copy(update={"items": (*plan.items, *exercises)})
+    assert len(plan.items) == 6
+    assert decode(encode(plan)) == plan
+    assert len(encode(plan)) <= SIX_ITEMS_FIT
+
+
 def test_every_role_has_a_link_that_was_issued_or_a_number_of_its_own() -> None:
     item = decode(ISSUED["doctor"]).items[0]
     plans = {role: Plan(items=(item.model_copy(update={"agreed_with": role}),)) for role in ROLES}
@@ -200,7 +238,7 @@ def test_every_role_has_a_link_that_was_issued_or_a_number_of_its_own() -> None:
 
 
 def _other_version(rng: Random, code: str) -> str:
-    return rng.choice(("0", "2", "10", "\u0661", "", "1.1", "-1", " 1", "v1", "9" * 400)) + code[1:]
+    return rng.choice(("0", "1", "2", "3", "10", "\u0661", "", "1.1", "-1", " 1", "v1", "9" * 400)) + code[1:]
 
 
 def _anything(rng: Random, code: str) -> str:
@@ -210,10 +248,10 @@ def _anything(rng: Random, code: str) -> str:
 
 def _flipped_within(rng: Random, code: str) -> str:
     """A bit of what is packed."""
-    body = code.removeprefix("1.")
+    body = code[2:]
     packed = bytearray(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
     packed[rng.randrange(len(packed))] ^= 1 << rng.randrange(8)
-    return _code(bytes(packed))
+    return code[:2] + _code(bytes(packed))[2:]
 
 
 DAMAGES: tuple[Callable[[Random, str], str], ...] = (
@@ -274,11 +312,13 @@ def test_no_rewritten_code_gets_anything_past_the_safety_check(atlas: Atlas) -> 
     rng = Random(9)
     verdicts = some_verdicts(atlas, seed=9, count=60)
     plans = allowed_plans(9, atlas)
-    names = [*atlas.regions, *atlas.techniques, *atlas.tools, *atlas.advice, "nothing_known"]
+    names = [*atlas.regions, *atlas.items, *atlas.advice, "nothing_known"]
     read = 0
     for _ in range(COUNT):
-        parts = _rewritten(rng, _parts(rng.choice(plans)), names)
-        plan = _read(_coded(json.dumps(_rewritten(rng, parts, names) if rng.random() < 0.3 else parts)))
+        written = rng.choice(plans)
+        parts = _rewritten(rng, _parts(written), names)
+        text = json.dumps(_rewritten(rng, parts, names) if rng.random() < 0.3 else parts)
+        plan = _read(encode(written)[:2] + _coded(text)[2:])
         if plan is not None:
             read += 1
             assert not accepted_though_forbidden(atlas, plan, rng.choice(verdicts)), plan
@@ -356,14 +396,16 @@ def test_the_longest_that_is_unpacked_is_told_from_one_byte_more() -> None:
         ("", "This link holds no plan that can be read here."),
         ("piriformis", "This link holds no plan that can be read here."),
         ("x.abc", "This link holds no plan that can be read here."),
-        ("2.abc", "This plan link has version 2; only version 1 can be read here."),
-        ("12345678901234567890.abc", "This plan link has version 123456789; only version 1 can be read here."),
+        ("3.abc", "This plan link has version 3; only versions 1 and 2 can be read here."),
+        ("2.abc", DAMAGED),
+        ("12345678901234567890.abc", "This plan link has version 123456789; only versions 1 and 2 can be read here."),
         ("1.", DAMAGED),
         ("1.abc", DAMAGED),
         ("1.é", DAMAGED),
         ("1." + "A" * MOST_SIGNS, "This plan link is too long to be one of ours."),
     ],
-    ids=["empty", "no_dot", "no_version", "later", "long_version", "no_plan", "damaged", "not_ascii", "too_long"],
+    ids=["empty", "no_dot", "no_version", "later", "damaged_2", "long_version", "no_plan", "damaged", "not_ascii",
+         "too_long"],
 )  # fmt: skip
 def test_a_refusal_says_what_to_do(code: str, said: str) -> None:
     with pytest.raises(PlanCodeError) as caught:

@@ -59,6 +59,14 @@ def twelve(atlas: Atlas, count: int = 12, note: str = "") -> Plan:
     )
 
 
+def six_with_exercises(atlas: Atlas) -> Plan:
+    """A plan of three remedies and three exercises."""
+    chosen = (("lumbar_spine", "walking"), ("gluteus_maximus", "bridge"), ("quadriceps", "sit_to_stand"))
+    moves = (suggested(atlas, atlas.regions[region], "right", atlas.exercises[key]) for region, key in chosen)
+    plan = twelve(atlas, 3)
+    return plan.model_copy(update={"items": in_order(atlas, (*plan.items, *moves))})
+
+
 def sheet_of(atlas: Atlas, plan: Plan, verdict: Verdict | None = None, **more: Any) -> Sheet:
     """What goes on paper for a plan, on the day of the tests."""
     return sheet(atlas, plan, judge(atlas, plan, verdict), today=TODAY, **more)

@@ -20,6 +20,7 @@ from tests.handout.reading import (
     plan_of,
     scanned,
     sheet_of,
+    six_with_exercises,
     squeezed,
     strays,
     tags,
@@ -132,3 +133,14 @@ def test_the_pages_as_pictures_are_as_many_and_as_large_as_those_on_paper(atlas:
         assert data.startswith(b"\x89PNG")
         width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
         assert (width, height) == (595, 842)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_six_items_with_three_exercises_take_two_pages_with_all_their_steps(atlas: Atlas, paper: Paper) -> None:
+    plan = six_with_exercises(atlas)
+    made = pdf(sheet_of(atlas, plan, link=link(BASE, plan)), atlas, paper)
+    assert page_count(made) <= 2
+    said = text_of(made)
+    for item in plan.items:
+        if item.exercise:
+            assert all(squeezed(step) in said for step in atlas.exercises[item.exercise].steps), item.exercise

@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from explorer.care.plan import judge, remedy_of, setting
+from explorer.care.plan import judge, setting, suggested, what_of
 from explorer.care.plan_words import how_long, how_often, numbers_in_short, review_in_words, visits_in_words
 from explorer.care.screening import Answers, ConditionSite, screen
 from explorer.care.stop_rules import standing
@@ -17,7 +17,7 @@ from explorer.content.models import Go, Plan, Visits
 from explorer.content.reading import grade
 from explorer.handout import NotReady, Sheet
 from explorer.handout.words import read_words
-from tests.handout.reading import TODAY, plan_of, sheet_of, squeezed, twelve
+from tests.handout.reading import TODAY, plan_of, sheet_of, six_with_exercises, squeezed, twelve
 
 pytestmark = pytest.mark.shipped
 
@@ -103,6 +103,29 @@ def test_pressure_is_told_with_its_limit_and_rest_needs_none(full: Sheet) -> Non
     assert rows["Warm pack"] == "No pressure"
 
 
+def test_an_exercise_stands_at_home_with_its_dose_its_limit_and_how_it_goes(atlas: Atlas) -> None:
+    _, home = sheet_of(atlas, six_with_exercises(atlas)).parts
+    (row,) = (row for row in home.rows if row.what == "Lift your hips")
+    bridge = atlas.exercises["bridge"]
+    assert row.where == "Big buttock muscle, both sides"
+    assert row.dose == ("8 times, holding for 3 seconds", "once a day on 3 days a week")
+    assert row.pressure == "at most 3 of 10"
+    assert row.care[0].text == " ".join((bridge.position, *bridge.steps))
+
+
+def test_an_exercise_is_marked_on_both_sides_and_needs_no_place_to_keep_off(atlas: Atlas) -> None:
+    item = suggested(atlas, atlas.regions["gluteus_maximus"], "right", atlas.exercises["bridge"])
+    paper = sheet_of(atlas, Plan(items=(item,)))
+    assert [mark.location for mark in paper.marks] == ["gluteus_maximus:left", "gluteus_maximus:right"]
+    zones = [zone.name for zone in atlas.keep_off.values()]
+    assert not any(zone in _said(paper) for zone in zones)
+
+
+def test_the_stop_rules_of_exercises_are_on_the_paper(atlas: Atlas) -> None:
+    said = _list(sheet_of(atlas, six_with_exercises(atlas)), "When to stop")
+    assert atlas.stop_rules["S_DIZZY"].patient in said
+
+
 @pytest.mark.parametrize(
     ("condition", "word"), [("pregnancy", "Ask first"), ("skin_infection_wound", "Not on that spot")]
 )
@@ -151,7 +174,7 @@ def test_every_stop_rule_stands_under_the_title_of_its_placement_or_is_a_stop_si
     words, plan, told = read_words(atlas), twelve(atlas), 0
     titles = {"before": words.before, "during": words.stop, "after": words.advice.aftercare, "never": words.not_to_do}
     for item in plan.items:
-        remedy = remedy_of(atlas, item)
+        remedy = what_of(atlas, item)
         for rule in standing(atlas, remedy).every:
             here = rule.placement in ("during", "after") or setting(remedy) == "home"
             if here and (rule.placement == "during" or not atlas.stop_rules[rule.code].red_flags):
@@ -165,7 +188,7 @@ def test_what_is_left_out_of_the_lists_is_a_stop_sign_and_all_of_them_are_on_the
 ) -> None:
     said = _said(full)
     signs = {line.text for block in full.signs for line in block.lines}
-    for code in {code for item in twelve(atlas).items for code in remedy_of(atlas, item).stop_rules}:
+    for code in {code for item in twelve(atlas).items for code in what_of(atlas, item).stop_rules}:
         rule = atlas.stop_rules[code]
         if rule.red_flags:
             assert {atlas.red_flags[flag].called for flag in rule.red_flags} <= signs, code
@@ -183,12 +206,12 @@ def test_stop_rules_are_those_of_what_is_in_the_plan_with_the_numbers_they_are_a
 
 def test_the_limit_of_each_thing_stands_in_its_stop_rule(atlas: Atlas, full: Sheet) -> None:
     plan, lines = twelve(atlas), _list(full, read_words(atlas).stop)
-    over = {rule.patient for item in plan.items for rule in standing(atlas, remedy_of(atlas, item)).every
+    over = {rule.patient for item in plan.items for rule in standing(atlas, what_of(atlas, item)).every
             if rule.code == "S_OVER"}  # fmt: skip
     assert len(over) > 1
     assert over <= set(lines)
-    assert all(f"{remedy_of(atlas, item).pressure.limit} out of 10" in " ".join(over) for item in plan.items
-               if "S_OVER" in remedy_of(atlas, item).stop_rules)  # fmt: skip
+    assert all(f"{what_of(atlas, item).pressure.limit} out of 10" in " ".join(over) for item in plan.items
+               if "S_OVER" in what_of(atlas, item).stop_rules)  # fmt: skip
 
 
 def test_a_clinics_own_stop_rule_is_never_left_out(atlas: Atlas) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from explorer.care import templates
-from explorer.care.plan import in_order, judge, remedy_of, setting, without_notes
+from explorer.care.plan import in_order, judge, setting, what_of, without_notes
 from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import as_yaml, plan_of, read_plan
 from explorer.care.screening import Answers, screen
 from explorer.content import Atlas, lint, shipped
 from explorer.content.lint import MAX_GRADE, readings
 from explorer.content.load import Content, read_content
-from explorer.content.models import Plan, Template
+from explorer.content.models import Plan, Remedy, Template
 
 pytestmark = pytest.mark.shipped
 
@@ -60,7 +60,8 @@ def test_a_template_stands_when_the_check_found_nothing(atlas: Atlas, template: 
 
 
 def test_a_template_has_something_on_each_side_and_is_short(template: Template) -> None:
-    assert {"left", "right"} <= {item.side for item in template.items}
+    sides = {item.side for item in template.items}
+    assert "both" in sides or {"left", "right"} <= sides
     assert 3 <= len(template.items) <= 6
 
 
@@ -70,15 +71,17 @@ def test_the_items_are_in_the_order_of_a_session(atlas: Atlas, template: Templat
 
 def test_no_dose_is_above_the_one_that_content_starts_from(atlas: Atlas, template: Template) -> None:
     for item in template.items:
-        remedy = remedy_of(atlas, item)
-        first = remedy.dose.first
-        assert item.seconds * item.repeats <= first.seconds * first.repeats, item
+        what = what_of(atlas, item)
+        first = what.dose.first
+        assert item.seconds * item.in_a_sitting <= first.seconds * first.in_a_sitting, item
+        assert item.in_a_sitting <= first.in_a_sitting or item.seconds, item
         assert (item.times, item.per) == (first.times, first.per), item
-        assert item.pressure <= remedy.pressure.start, item
+        assert item.days <= first.days, item
+        assert item.pressure <= (what.pressure.start if isinstance(what, Remedy) else what.strongest), item
 
 
 def test_visits_are_planned_where_a_therapist_does_something(atlas: Atlas, template: Template) -> None:
-    needed = any(setting(remedy_of(atlas, item)) == "visit" for item in template.items)
+    needed = any(setting(what_of(atlas, item)) == "visit" for item in template.items)
     assert (template.visits is not None) == needed
     assert bool(template.aftercare) == needed
 
@@ -94,7 +97,7 @@ def test_a_template_says_who_must_be_looked_at_first(template: Template) -> None
 
 
 def test_the_first_visit_is_gentle_only(atlas: Atlas) -> None:
-    remedies = [remedy_of(atlas, item) for item in atlas.plans["first_visit_gentle"].items]
+    remedies = [what_of(atlas, item) for item in atlas.plans["first_visit_gentle"].items]
     assert {remedy.stage for remedy in remedies} <= {"warm_up", "gentle"}
     assert {remedy.pressure.limit for remedy in remedies} <= {0, 1, 2, 3}
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from explorer.content.models.base import Date, Frozen, Grade, Id, Register, Reviewed, ShapeSide, Text
+from explorer.content.models.base import AnySide, Date, Frozen, Grade, Id, Register, Reviewed, Text
 from explorer.content.models.remedies import Go
 
 
@@ -36,23 +36,25 @@ class Advice(Reviewed):
 
 
 class PlanItem(Go):
-    """One thing to do in a plan: a technique or a tool at a region on a side of the body, with its dose.
+    """One thing to do in a plan: a technique, tool or exercise at a region on a side of the body, with its dose.
 
-    ``pressure`` is felt, 0 to 10. ``agreed_with`` is whose consent was got where the safety check says to ask first.
+    ``both`` is left and right alike. ``pressure`` is how strong it feels, 0 to 10; of an exercise, at most.
+    ``agreed_with`` is whose consent was got where the safety check says to ask first.
     """
 
     region: Id
-    side: ShapeSide
+    side: AnySide
     technique: Id | None = None
     tool: Id | None = None
+    exercise: Id | None = None
     pressure: int = Field(ge=0, le=10)
     agreed_with: Role | None = None
     note: Note = ""
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> PlanItem:
-        if (self.technique is None) == (self.tool is None):
-            raise ValueError("an item names either a technique or a tool")
+        if sum(named is not None for named in (self.technique, self.tool, self.exercise)) != 1:
+            raise ValueError("an item names one technique, tool or exercise")
         return self
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.care import plan_words, stop_rules
-from explorer.care.plan import Judgement, location_of, remedy_of, setting
+from explorer.care import plan_words, sides, stop_rules
+from explorer.care.plan import Judgement, locations_of, setting, what_of
 from explorer.content import Atlas
-from explorer.content.models import Level, Plan, PlanItem, Remedy, Side
+from explorer.content.models import Item, Level, Plan, PlanItem, Side
 from explorer.ui.labels import bullets
 from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
 from explorer.ui.plan import items, plans, presenter
@@ -47,7 +47,7 @@ def _ways_out(why: str) -> None:
 
 def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     told = [i for i in range(len(plan.items)) if not judgement.against(i)]
-    names = [remedy_of(atlas, plan.items[i]).called(plan.reader) for i in told] + [LAST]
+    names = [what_of(atlas, plan.items[i]).called(plan.reader) for i in told] + [LAST]
     step = presenter.step_of(len(names), f"The plan has {len(names)}.")
     presenter.bar(step, names, f"{step} of {len(names)}", _leave, TO_PLAN)
     rulings.stop_now(atlas)
@@ -76,7 +76,7 @@ def _item_step(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
         _words(atlas, plan, item)
         with st.container():
             _beside(atlas, plan, judgement, at)
-        presenter.present(at, item.seconds, item.repeats)
+        presenter.present(at, item.seconds, item.in_a_sitting)
 
 
 def _state(atlas: Atlas, plan: Plan, item: PlanItem) -> MapState:
@@ -84,14 +84,15 @@ def _state(atlas: Atlas, plan: Plan, item: PlanItem) -> MapState:
     side: Side = "left" if item.side == "left" else "right"
     here = view.at_part(atlas, ViewState(side=side, register=plan.reader), region.id)
     return MapState(
-        here.view, here.layer, side, here.focus, chosen=(location_of(item),), zones=region.keep_off,
+        here.view, here.layer, side, here.focus, chosen=locations_of(item),
+        zones=() if item.exercise else region.keep_off,
         off=check.off_limits(atlas), theme=screen.theme(), register=plan.reader, flight_ms=presenter.FLIGHT_MS,
     )  # fmt: skip
 
 
 def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
-    remedy = remedy_of(atlas, item)
-    st.title(plan_words.where(atlas.regions[item.region].called(plan.reader), item.side), anchor=False)
+    remedy = what_of(atlas, item)
+    st.title(sides.where(atlas.regions[item.region].called(plan.reader), item.side), anchor=False)
     st.header(remedy.called(plan.reader), anchor=False)
     lines = {
         "timer": _how_long(item, remedy),
@@ -100,15 +101,18 @@ def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
     }
     for icon, line in lines.items():
         st.subheader(f":material/{icon}: {line}", anchor=False)
+    if item.exercise:
+        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(remedy.steps, 1))
+        st.markdown(f"{remedy.position}\n\n{steps}")
 
 
-def _how_long(item: PlanItem, remedy: Remedy) -> str:
-    often = "at each visit" if setting(remedy) == "visit" else plan_words.how_often(item)
+def _how_long(item: PlanItem, what: Item) -> str:
+    often = "at each visit" if setting(what) == "visit" else plan_words.how_often(item)
     return f"{plan_words.how_long(item)}, {often}".capitalize()
 
 
-def _how_hard(item: PlanItem, remedy: Remedy) -> str:
-    hard = plan_words.how_hard(item, remedy)
+def _how_hard(item: PlanItem, what: Item) -> str:
+    hard = plan_words.how_hard(item, what)
     return f"How strong it feels: {hard}" if hard else "Do not press"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.care import plan_words
+from explorer.care import sides
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import SIDES, Register, Side, Step, Tour
@@ -143,7 +143,7 @@ def _state(atlas: Atlas, step: Step, side: Side, register: Register) -> MapState
 def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
     region = atlas.regions[step.region]
     st.header(step.title, anchor=False)
-    st.markdown(f":gray[On the map: {plan_words.where(region.called(register), atlas.side_of(region, side))}]")
+    st.markdown(f":gray[On the map: {sides.where(region.called(register), atlas.side_of(region, side))}]")
     st.markdown("\n\n".join(text_for(step, register)))
     if step.keep_off:
         zone = atlas.keep_off[step.keep_off]

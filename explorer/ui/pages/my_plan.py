@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.care import plan_words, stop_rules
-from explorer.care.plan import Judgement, is_known, remedy_of, setting
+from explorer.care.plan import Judgement, is_known, setting, what_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.ui.labels import bullets
@@ -76,16 +76,17 @@ def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str, title: str
 
 def _set_of(atlas: Atlas, item: PlanItem) -> str:
     """What this atlas does not know stands with what is done at home, where its fault is told."""
-    return setting(remedy_of(atlas, item)) if is_known(atlas, item) else "home"
+    return setting(what_of(atlas, item)) if is_known(atlas, item) else "home"
 
 
 def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
-    remedy = remedy_of(atlas, item)
+    remedy = what_of(atlas, item)
     with st.expander("How, and when to stop", key=f"how-{i}", on_change="rerun") as opened:
         if opened.open:
             rules = stop_rules.standing(atlas, remedy)
             here = rules.without({rule.code for rule in stop_rules.emergencies([rules])})
-            zones = [atlas.keep_off[key] for key in atlas.regions[item.region].keep_off]
+            keep_off = () if item.exercise else atlas.regions[item.region].keep_off
+            zones = [atlas.keep_off[key] for key in keep_off]
             st.markdown(f"**When to stop**\n{bullets(rule.patient for rule in here.every)}")
             if zones:
                 st.markdown("**Leave alone**\n" + bullets(f"{zone.name}: {zone.rule}" for zone in zones))
@@ -95,7 +96,7 @@ def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
 
 def _emergencies(atlas: Atlas, plan: Plan) -> None:
     """What is an emergency with anything in the plan: once, not with every item."""
-    known = (remedy_of(atlas, item) for item in plan.items if is_known(atlas, item))
+    known = (what_of(atlas, item) for item in plan.items if is_known(atlas, item))
     found = stop_rules.emergencies(stop_rules.standing(atlas, remedy) for remedy in known)
     if found:
         st.markdown("**Get help now**\n" + bullets(rule.patient for rule in found))

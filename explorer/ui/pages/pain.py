@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.bodymap import Mark, described, overlay_picture, skin_picture
-from explorer.care import pain_words
+from explorer.care import pain_words, sides
 from explorer.care.exercises import fitting
 from explorer.care.pain import Candidate, Finding, assess, must_be_asked
 from explorer.content import Atlas
@@ -263,7 +263,7 @@ def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Regist
     region = atlas.regions[candidate.region]
     side: Side = "left" if candidate.side == "left" else "right"
     there = view.at_part(atlas, ViewState(register=register, side=side), region.id)
-    on = f", {pain_words.SIDES[candidate.side]}" if pain_words.SIDES[candidate.side] else ""
+    on = f", {sides.SIDES[candidate.side]}" if sides.SIDES[candidate.side] else ""
     graded = f" Grade {candidate.grade} ({GRADES[candidate.grade]})." if candidate.grade else ""
     with st.container(gap="xxsmall", key=f"worth-{candidate.region}-{candidate.side}"):
         st.page_link(

@@ -143,7 +143,7 @@ def _add_row(atlas: Atlas) -> None:
         st.markdown("**Add**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             region = st.selectbox(
-                "Part of the body", [key for key in atlas.regions if atlas.remedies_of(atlas.regions[key])], index=None,
+                "Part of the body", [key for key in atlas.regions if atlas.items_of(atlas.regions[key])], index=None,
                 key="add_region", format_func=lambda key: _named(atlas.regions[key]), placeholder="Choose a part",
             )  # fmt: skip
             store.start_control("add_side", "right")
@@ -155,17 +155,17 @@ def _add_row(atlas: Atlas) -> None:
                 or "right"
             )  # fmt: skip
         if region:
-            _choose_remedy(atlas, atlas.regions[region], side)
+            _choose(atlas, atlas.regions[region], side)
 
 
 def _named(region: Region) -> str:
     return f"{region.plain_name} ({region.name})"
 
 
-def _choose_remedy(atlas: Atlas, region: Region, side: Side) -> None:
+def _choose(atlas: Atlas, region: Region, side: Side) -> None:
     place = atlas.location(region, side)
-    offered = {remedy.id: remedy for remedy in atlas.remedies_of(region)}
-    ruled = {key: check.ruling(atlas, remedy, place) for key, remedy in offered.items()}
+    offered = {item.id: item for item in atlas.items_of(region)}
+    ruled = {key: check.ruling(atlas, item, place) for key, item in offered.items()}
     chosen = st.pills(
         "What", tuple(offered), key=f"add-what-{region.id}",
         format_func=lambda key: rulings.label(offered[key], ruled[key], navigation.register()),

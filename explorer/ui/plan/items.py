@@ -9,20 +9,35 @@ from typing import Any
 import streamlit as st
 
 from explorer.bodymap import described, marked
-from explorer.care import plan_words, stop_rules
+from explorer.care import plan_words, sides, stop_rules
 from explorer.care.plan import (
     MOST_ITEMS,
+    AnyItem,
     Judgement,
     Objection,
     is_known,
-    remedy_of,
+    locations_of,
     suggested,
+    what_of,
     with_item,
     with_item_changed,
 )
 from explorer.care.screening import Ruling
 from explorer.content import Atlas
-from explorer.content.models import ROLES, SIDES, Per, Plan, PlanItem, Region, Register, Remedy, Role, Side
+from explorer.content.models import (
+    ROLES,
+    SIDES,
+    Exercise,
+    ExerciseDose,
+    Per,
+    Plan,
+    PlanItem,
+    Region,
+    Register,
+    Remedy,
+    Role,
+    Side,
+)
 from explorer.handout import marks
 from explorer.ui.plan import plans
 from explorer.ui.safety import check, rulings
@@ -31,12 +46,16 @@ from explorer.ui.state import store
 PICTURE_PX = (1000, 1000)
 LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
 ADD, THERE, REFUSED = "Add to plan", "In the plan", "Cannot go into a plan."
+AMOUNT = {
+    "repeats": "Times in a row", "seconds": "Seconds each", "sets": "Sets", "times": "Times a day",
+    "days": "Days a week",
+}  # fmt: skip
 PERS: Mapping[Per, str] = {"day": "a day", "week": "a week"}
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A remedy for a region as an item of the plan: what stands against it, and whether somebody must agree first."""
+    """Something for a region as an item of the plan: what stands against it, and whether somebody must agree first."""
 
     item: PlanItem
     refusal: str
@@ -48,19 +67,19 @@ class Offer:
         return replace(self, item=self.item.model_copy(update={"agreed_with": role}))
 
 
-def offer(atlas: Atlas, region: Region, side: Side, remedy: Remedy) -> Offer:
-    """A remedy with its first dose, as far as the safety check allows."""
-    item = suggested(atlas, region, side, remedy)
-    ruling = check.ruling(atlas, remedy, atlas.location(region, side))
+def offer(atlas: Atlas, region: Region, side: Side, what: AnyItem) -> Offer:
+    """A technique, tool or exercise with its first dose, as far as the safety check allows."""
+    item = suggested(atlas, region, side, what)
+    ruling = check.ruling(atlas, what, *locations_of(item))
     asks = bool(ruling and ruling.action == "ask_clinician_first")
     agreed = item.model_copy(update={"agreed_with": ROLES[0]}) if asks else item
     against = plans.judgement(atlas, Plan(items=(agreed,))).against(0)
     return Offer(item, objection(against[0]) if against else "", asks, _is_there(plans.current(), item))
 
 
-def add_button(atlas: Atlas, region: Region, side: Side, remedy: Remedy, key: str) -> None:
-    """Put a remedy for a region into the plan."""
-    offered = offer(atlas, region, side, remedy)
+def add_button(atlas: Atlas, region: Region, side: Side, what: AnyItem, key: str) -> None:
+    """Put something for a region into the plan."""
+    offered = offer(atlas, region, side, what)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if offered.refusal:
             st.caption(f":red[:material/block:] {REFUSED} {offered.refusal}")
@@ -81,7 +100,7 @@ def is_full() -> bool:
 
 def _is_there(plan: Plan, item: PlanItem) -> bool:
     def what(of: PlanItem) -> tuple[str | None, ...]:
-        return of.region, of.side, of.technique, of.tool
+        return (of.exercise,) if of.exercise else (of.region, of.side, of.technique, of.tool)
 
     return what(item) in [what(each) for each in plan.items]
 
@@ -112,11 +131,12 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     if not is_known(atlas, item):
         st.markdown(f"**{i + 1}**")
     else:
-        remedy = remedy_of(atlas, item)
+        remedy = what_of(atlas, item)
         hard = plan_words.how_hard(item, remedy)
-        said = (plan_words.how_long(item), plan_words.how_often(item), f"pressure {hard}" if hard else "")
+        felt = "how strong it feels:" if item.exercise else "pressure"
+        said = (plan_words.how_long(item), plan_words.how_often(item), f"{felt} {hard}" if hard else "")
         st.markdown(
-            f"**{i + 1} · {plan_words.where(atlas.regions[item.region].called(reader), item.side)}**  \n"
+            f"**{i + 1} · {sides.where(atlas.regions[item.region].called(reader), item.side)}**  \n"
             f"{remedy.called(reader)} · {' · '.join(part for part in said if part)}"
         )
     if item.note:
@@ -137,7 +157,7 @@ def objection(found: Objection) -> str:
 
 def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:
     """What the safety check adds to an item."""
-    for rule in stop_rules.standing(atlas, remedy_of(atlas, item), ruling).answered:
+    for rule in stop_rules.standing(atlas, what_of(atlas, item), ruling).answered:
         if rule.action:
             st.markdown(f"{rulings.badge(rule.action)} {rule.patient}")
 
@@ -145,18 +165,17 @@ def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:
 def editor(atlas: Atlas, plan: Plan, i: int) -> None:
     """The controls of one item. Each is bounded by the limits of the content."""
     item = plan.items[i]
-    remedy = remedy_of(atlas, item)
+    what = what_of(atlas, item)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if item.side != "midline":
-            _control(atlas, i, item, "side", st.segmented_control, "Side", SIDES, format_func=str.capitalize)
-        _time(atlas, i, item, remedy)
-        most = min(20, remedy.dose.most_repeats(item.seconds))
-        _control(atlas, i, item, "repeats", st.number_input, "Times in a row", 1, max(most, item.repeats), width=130)
-        _often(atlas, i, item, remedy)
-    if remedy.pressure.limit:
-        _control(
-            atlas, i, item, "pressure", st.slider, "How strong it feels (0 to 10)", 0, remedy.pressure.limit, width=320
-        )
+            sides = (*SIDES, "both")
+            _control(atlas, i, item, "side", st.segmented_control, "Side", sides, format_func=str.capitalize)
+        if isinstance(what, Remedy):
+            _dose(atlas, i, item, what)
+        else:
+            _amount(atlas, i, item, what)
+    if what.strongest:
+        _control(atlas, i, item, "pressure", st.slider, "How strong it feels (0 to 10)", 0, what.strongest, width=320)
     _agreed(atlas, i, item)
     _control(
         atlas, i, item, "note", st.text_input, "Note for the paper (no names)", max_chars=140,
@@ -169,6 +188,21 @@ def _control(atlas: Atlas, i: int, item: PlanItem, field: str, widget: Any, *opt
     key = f"item-{i}-{field}"
     store.set_control(key, getattr(item, field))
     widget(*options, key=key, on_change=_change, args=(atlas, i, field), **more)
+
+
+def _dose(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
+    _time(atlas, i, item, remedy)
+    most = min(20, remedy.dose.most_repeats(item.seconds))
+    _control(atlas, i, item, "repeats", st.number_input, "Times in a row", 1, max(most, item.repeats), width=130)
+    _often(atlas, i, item, remedy)
+
+
+def _amount(atlas: Atlas, i: int, item: PlanItem, exercise: Exercise) -> None:
+    for field, label in AMOUNT.items():
+        most = max(getattr(exercise.dose.most, field), getattr(item, field))
+        least = 0 if field == "seconds" else 1
+        if most > least:
+            _control(atlas, i, item, field, st.number_input, label, least, most, width=130)
 
 
 def _time(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
@@ -213,7 +247,9 @@ def _change(atlas: Atlas, i: int, field: str) -> None:
 
 
 def _within(atlas: Atlas, item: PlanItem) -> PlanItem:
-    dose = remedy_of(atlas, item).dose
+    dose = what_of(atlas, item).dose
+    if isinstance(dose, ExerciseDose):
+        return item
     return item.model_copy(
         update={
             "repeats": min(item.repeats, dose.most_repeats(item.seconds)),

@@ -137,13 +137,13 @@ def is_locked(atlas: Atlas) -> bool:
     return bool(found and found.locked)
 
 
-def ruling(atlas: Atlas, item: Item, place: str | None = None) -> Ruling | None:
-    """What holds for a technique or tool now, anywhere or at ``<region>:<side>``.
+def ruling(atlas: Atlas, item: Item, *places: str | None) -> Ruling | None:
+    """What holds for a technique, tool or exercise now, anywhere or at these places, each ``<region>:<side>``.
 
     Nothing before the first answer; and no ok before the last, because a later answer may still rule it out.
     """
     now = verdict(atlas)
-    found = now.at(item, place) if now else None
+    found = now.at(item, *places) if now else None
     return found if current().done or (found and found.action != "ok") else None
 
 
