@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.care import templates
+from explorer.care.left_open import left_open
 from explorer.cli.arguments import add_today
 from explorer.cli.refused import require_folders
 from explorer.content import ContentError, Problem, lint, report
@@ -22,6 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", type=Path, metavar="DIR", help="plates (default: the shipped ones)")
     parser.add_argument("--counts", action="store_true", help="print how many records of each kind there are")
     parser.add_argument("--readability", action="store_true", help="print the reading grade of every patient text")
+    parser.add_argument("--open", action="store_true", help="print what each condition leaves open")
     add_today(parser, "the day on which reviews are due")
     parser.set_defaults(command=_check)
 
@@ -39,6 +41,8 @@ def _check(options: argparse.Namespace) -> int:
         print("\n".join(report.readability_table(content.tables, content.structures)))
     if options.counts and content.atlas:
         print("\n".join(report.count_table(content.atlas)))
+    if options.open and content.atlas:
+        print("\n".join(left_open(content.atlas)))
     for problem in problems:
         print(problem)
     for remark in remarks:

@@ -7,9 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.care.exercises import fitting
 from explorer.care.pain import Drawing, PainSite, assess
+from explorer.care.plan_code import decode
 from explorer.care.stop_rules import standing
 from explorer.content import Atlas
-from tests.app.click import has_map, query, said, shown
+from explorer.content.models import Register
+from explorer.ui.labels import exercise_words, folds
+from tests.app.click import act, buttons, given, go_to, has_map, new_app, query, said, shown
 from tests.app.test_finding import links, page
 from tests.app.test_pain import answer_all, marked
 from tests.app.test_safety_check import finished
@@ -100,3 +103,46 @@ def test_where_it_hurts_offers_those_that_fit_the_parts_the_best_tested_first(at
 def test_where_nothing_is_worth_a_look_no_exercise_is_offered() -> None:
     app = answer_all(marked(("mid_back", "midline")))
     assert "What you can do" not in [heading.value for heading in app.subheader]
+
+
+def test_a_card_lists_what_one_can_do_the_best_tested_first_with_its_dose(atlas: Atlas) -> None:
+    html = given(new_app(region="gluteus_maximus"), "html")[0]["html"]
+    found = fitting(atlas, regions=["gluteus_maximus"])
+    assert f"What you can do ({len(found)})" in html
+    places = [html.index(f'data-key="{exercise.id}"') for exercise in found]
+    assert places == sorted(places)
+    assert max(places) < html.index("What a therapist may do")
+    assert all(exercise.dose.text in html for exercise in found)
+
+
+def test_an_exercise_goes_from_a_card_into_the_plan(atlas: Atlas) -> None:
+    app = new_app(region="gluteus_maximus", side="left")
+    act(act(app, "open", "bridge"), "add", "bridge")
+    assert not app.exception
+    (item,) = decode(query(app)["plan"]).items
+    assert (item.region, item.side, item.exercise) == ("gluteus_maximus", "both", "bridge")
+    assert buttons(given(app, "html")[0]["html"], "add") == ["In the plan"]
+
+
+def test_what_is_ruled_out_stands_last_on_a_card_and_cannot_be_added(atlas: Atlas) -> None:
+    app = go_to(finished(atlas, "stenosis"), "explore")
+    app.query_params["region"] = "multifidus"
+    html = given(act(app.run(), "open", "prone_press_up"), "html")[0]["html"]
+    after = html.index('data-key="prone_press_up"')
+    ruled_out = {"prone_on_elbows", "prone_press_up"}
+    others = [each.id for each in fitting(atlas, regions=["multifidus"]) if each.id not in ruled_out]
+    assert all(html.index(f'data-key="{key}"') < after for key in others)
+    assert "Cannot go into a plan." in html
+    assert buttons(html, "add") == []
+
+
+def test_a_part_without_exercises_has_no_such_list(atlas: Atlas) -> None:
+    assert not fitting(atlas, regions=["patella"])
+    assert "What you can do" not in given(new_app(region="patella"), "html")[0]["html"]
+
+
+@pytest.mark.parametrize("register", ["patient", "clinician"])
+def test_the_fold_of_an_exercise_says_what_its_page_says(atlas: Atlas, register: Register) -> None:
+    for key, exercise in atlas.exercises.items():
+        assert f"remedy/{key}" in folds.names(atlas)
+        assert folds.html(atlas, f"remedy/{key}", register) == exercise_words.whole(atlas, exercise, register)

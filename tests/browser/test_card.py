@@ -40,11 +40,21 @@ def test_a_remedy_unfolds_its_whole_text_and_then_what_holds_for_the_person(card
 
 
 def test_only_one_remedy_is_open_at_a_time(card: Locator) -> None:
+    card.locator("details[data-key='can_do'] > summary").click()
     remedies = card.locator("details[data-tells]")
     for number in (0, 1):
         remedies.nth(number).locator("summary").first.click()
         rest(card.page)
     assert [remedies.nth(number).get_attribute("open") is not None for number in (0, 1)] == [False, True]
+
+
+def test_what_one_can_do_unfolds_with_its_steps_and_goes_into_the_plan(card: Locator, atlas: Atlas) -> None:
+    card.locator("details[data-key='can_do'] > summary").click()
+    exercise = card.locator("details[data-key='can_do'] details[data-tells]").first
+    exercise.locator("summary").first.click()
+    expect(exercise.get_by_text("What you should feel.")).to_be_visible(timeout=PATIENCE_MS)
+    exercise.get_by_role("button", name="Add to plan").click(timeout=PATIENCE_MS)
+    expect(exercise.get_by_role("button", name="In the plan")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_what_was_added_is_in_the_plan_and_the_focus_stays_where_it_was(card: Locator, atlas: Atlas) -> None:

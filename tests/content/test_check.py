@@ -197,3 +197,13 @@ def test_an_unknown_command_or_option_is_wrong_usage(arguments: list[str], capsy
         main(arguments)
     assert end.value.code == 2
     assert "usage: sciatic-explorer" in capsys.readouterr().err
+
+
+def test_what_each_condition_leaves_open_is_printed_when_asked_for(
+    capsys: pytest.CaptureFixture[str], atlas: Atlas
+) -> None:
+    assert main(["check", "--open", "--today", WRITTEN]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    heads = tuple(f"{key}, " for key in atlas.conditions)
+    assert sum(line.startswith(heads) for line in lines) == len(heads)
+    assert any(line.startswith("left with nothing: ") for line in lines)

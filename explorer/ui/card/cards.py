@@ -13,9 +13,11 @@ import streamlit as st
 
 from explorer import handout
 from explorer.care import plan_words
+from explorer.care.exercises import fitting
+from explorer.care.plan import AnyItem
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
-from explorer.content.models import ROLES, Place, Region, Register, Remedy, Side, View
+from explorer.content.models import ROLES, Exercise, Place, Region, Register, Side, View
 from explorer.ui.card import card_body
 from explorer.ui.card.card_body import Act
 from explorer.ui.labels import card_words, claim_words, compare_words, folds, markup, remedy_words, review
@@ -29,7 +31,7 @@ GRADES_EXPLAINED = (
     "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
 )
 NOTHING_OFFERED = "Nothing to press or rub here. Gentle moving through the day is what helps most."
-THERAPIST, SELF = "What a therapist may do", "What you may do yourself"
+CAN_DO, THERAPIST, SELF = "What you can do", "What a therapist may do", "What you may do yourself"
 _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique or tool
 _LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
@@ -95,6 +97,7 @@ def _all_parts(register: Register) -> str:
 
 
 def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> Iterator[str]:
+    yield _can_do(atlas, region, side, register)
     offered = atlas.remedies_of(region)
     if not offered:
         yield markup.paragraph(NOTHING_OFFERED)
@@ -103,34 +106,51 @@ def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> I
     hands = [remedy for remedy in offered if remedy.applied_by != "self"]
     own = [remedy for remedy in offered if remedy.applied_by != "therapist"]
     for title, remedies in ((THERAPIST, hands), (SELF, own)):
-        rows = "".join(_remedy(atlas, region, side, remedy, register) for remedy in remedies)
+        rows = "".join(_item(atlas, region, side, remedy, register) for remedy in remedies)
         yield f'<section class="remedies"><h4>{title}</h4>{rows}</section>' if rows else ""
 
 
-def _remedy(atlas: Atlas, region: Region, side: Side, remedy: Remedy, register: Register) -> str:
-    """A technique or tool in one line, to be unfolded; what holds for the person once it is."""
+def _can_do(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
+    """The exercises for a region, the best-tested first; those that are ruled out come last."""
+    found = fitting(atlas, regions=(region.id,))
+    if not found:
+        return ""
+    rulings_of = {exercise.id: check.ruling(atlas, exercise, atlas.location(region, side)) for exercise in found}
+
+    def is_out(exercise: Exercise) -> bool:
+        ruling = rulings_of[exercise.id]
+        return ruling is not None and ruling.action == "avoid"
+
+    rows = "".join(_item(atlas, region, side, exercise, register) for exercise in sorted(found, key=is_out))
+    title = f"{CAN_DO} ({len(found)})"
+    return f'<section class="remedies"><details data-key="can_do"><summary>{title}</summary>{rows}</details></section>'
+
+
+def _item(atlas: Atlas, region: Region, side: Side, item: AnyItem, register: Register) -> str:
+    """A technique, tool or exercise in one line, to be unfolded; what holds for the person once it is."""
     location = atlas.location(region, side)
-    ruling = check.ruling(atlas, remedy, location)
+    ruling = check.ruling(atlas, item, location)
     mark = markup.action(ruling.action) if ruling else ""
     why = f"<small>{escape(rulings.because(atlas, ruling))}</small>" if ruling else ""
-    is_open = _OPENED.get() == (location, remedy.id)
-    yours = rulings.box(atlas, ruling) + _add(items.offer(atlas, region, side, remedy), remedy) if is_open else ""
-    grade = f'<span class="grade">grade {remedy_words.grade(remedy)}</span>'
-    head = f"{escape(remedy.called(register))} {grade} {mark} {why}"
+    is_open = _OPENED.get() == (location, item.id)
+    yours = rulings.box(atlas, ruling) + _add(items.offer(atlas, region, side, item), item) if is_open else ""
+    grade = f'<span class="grade">grade {remedy_words.grade(item)}</span>'
+    dose = f"<small>{escape(item.dose.text)}</small>" if isinstance(item, Exercise) else ""
+    head = f"{escape(item.called(register))} {grade} {mark} {why} {dose}".strip()
     return (
-        f'<details name="remedy" data-key="{remedy.id}" data-tells="open" data-from="'
-        f'{card_body.address(folds.REMEDY, remedy.id, register)}"><summary>{head}</summary>'
+        f'<details name="remedy" data-key="{item.id}" data-tells="open" data-from="'
+        f'{card_body.address(folds.REMEDY, item.id, register)}"><summary>{head}</summary>'
         f'<div class="yours">{yours}</div></details>'
     )
 
 
-def _add(offered: items.Offer, remedy: Remedy) -> str:
+def _add(offered: items.Offer, item: AnyItem) -> str:
     if offered.refusal:
         return f'<p class="refused">{items.REFUSED} {escape(offered.refusal)}</p>'
     is_off = " disabled" if offered.is_there or items.is_full() else ""
     label = items.THERE if offered.is_there else items.ADD
     role = _roles() if offered.asks and not is_off else ""
-    return f'<p>{role}<button type="button" data-act="add" data-value="{remedy.id}"{is_off}>{label}</button></p>'
+    return f'<p>{role}<button type="button" data-act="add" data-value="{item.id}"{is_off}>{label}</button></p>'
 
 
 def _roles() -> str:
@@ -163,12 +183,12 @@ def _hear(atlas: Atlas, act: Act) -> None:
 
 
 def _add_to_plan(atlas: Atlas, act: Act) -> None:
-    location, remedy = Location.read(act.location), atlas.remedies.get(act.value)
-    if not location or location.id not in atlas.regions or not remedy:
+    location, item = Location.read(act.location), atlas.items.get(act.value)
+    if not location or location.id not in atlas.regions or not item:
         return
     region = atlas.regions[location.id]
     side: Side = navigation.view(atlas).side if location.side == "midline" else location.side
-    offered = items.offer(atlas, region, side, remedy)
+    offered = items.offer(atlas, region, side, item)
     items.add(atlas, offered.agreed_with(act.role) if act.role else offered)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from explorer.content import Atlas
-from explorer.content.models import Claim, Region, Register
-from explorer.ui.labels import STATUS, claim_words, remedy_words
+from explorer.content.models import Claim, Exercise, Region, Register
+from explorer.ui.labels import STATUS, claim_words, exercise_words, remedy_words
 from explorer.ui.labels.compare_words import TITLE as COMPARE_TITLE
 from explorer.ui.labels.compare_words import compared, region_button
 from explorer.ui.labels.markup import paragraph
@@ -27,7 +27,8 @@ def names(atlas: Atlas) -> tuple[str, ...]:
     """Every fold as ``<kind>/<id>``."""
     of_regions = (f"{kind}/{region}" for kind in (HEARD, COMPARE, ANATOMY, SOURCES) for region in atlas.regions)
     of_remedies = (f"{kind}/{remedy}" for kind in (REMEDY, HEARD) for remedy in atlas.remedies)
-    return (*of_regions, *of_remedies, f"{ALL_PARTS}/{EVERYTHING}")
+    of_exercises = (f"{REMEDY}/{exercise}" for exercise in atlas.exercises)
+    return (*of_regions, *of_remedies, *of_exercises, f"{ALL_PARTS}/{EVERYTHING}")
 
 
 def html(atlas: Atlas, name: str, register: Register) -> str:
@@ -38,7 +39,10 @@ def html(atlas: Atlas, name: str, register: Register) -> str:
     if kind == HEARD:
         return claim_words.set_right(atlas, claims_of(atlas, record), register)
     if kind == REMEDY:
-        return remedy_words.whole(atlas, atlas.remedies[record], register)
+        item = atlas.items[record]
+        if isinstance(item, Exercise):
+            return exercise_words.whole(atlas, item, register)
+        return remedy_words.whole(atlas, item, register)
     return _OF_REGION[kind](atlas, atlas.regions[record], register)
 
 
