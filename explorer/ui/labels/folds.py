@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
+from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.models import Claim, Region, Register
 from explorer.ui.labels import STATUS, claim_words, remedy_words
@@ -30,7 +31,7 @@ def names(atlas: Atlas) -> tuple[str, ...]:
     return (*of_regions, *of_remedies, f"{ALL_PARTS}/{EVERYTHING}")
 
 
-def html(atlas: Atlas, name: str, register: Register) -> str:
+def html(atlas: Atlas, name: str, register: Register, address: Address) -> str:
     """What stands in a fold; nothing where there is nothing to say. Raises KeyError for a name that is none."""
     kind, _, record = name.partition("/")
     if kind == ALL_PARTS and record == EVERYTHING:
@@ -38,7 +39,7 @@ def html(atlas: Atlas, name: str, register: Register) -> str:
     if kind == HEARD:
         return claim_words.set_right(atlas, claims_of(atlas, record), register)
     if kind == REMEDY:
-        return remedy_words.whole(atlas, atlas.remedies[record], register)
+        return remedy_words.whole(atlas, atlas.remedies[record], register, address)
     return _OF_REGION[kind](atlas, atlas.regions[record], register)
 
 
