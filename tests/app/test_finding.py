@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import get_args
 from urllib.parse import parse_qs
 
@@ -12,15 +13,17 @@ from streamlit.testing.v1 import AppTest
 from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.geometry import Shape
-from explorer.content.models import SIDES, Remedy, TopicGroup
+from explorer.content.models import SIDES, Item, Remedy, TopicGroup
 from explorer.content.uses import uses
 from tests.app.click import (
     card_alone,
     folded,
+    given,
     go_to,
     has_map,
     map_of,
     new_app,
+    press_any,
     query,
     said,
     shown,
@@ -83,6 +86,26 @@ def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
     app.button_group(key="tool").set_value("soft_ball").run()
     assert query(app)["tool"] == "soft_ball"
     assert "Soft massage ball" in [heading.value for heading in app.subheader]
+
+
+@pytest.mark.parametrize(("name", "key"), [("tools", "heat_pack"), ("techniques", "swedish"), ("exercises", "bridge")])
+def test_all_are_there_as_pictures_and_one_that_is_pressed_opens(atlas: Atlas, name: str, key: str) -> None:
+    app = page(name)
+    shelf: Mapping[str, Item] = getattr(atlas, name)
+    (gallery,) = given(app, "html")
+    assert set(re.findall(r'data-value="(\w+)"', gallery["html"])) == set(shelf)
+    pictured = [atlas.figures[remedy.figure] for remedy in shelf.values() if remedy.figure]
+    assert set(re.findall(r'<img loading="lazy" alt="([^"]+)"', gallery["html"])) == {fig.alt for fig in pictured}
+    press_any(app, {"kind": "open", "value": key, "location": ""})
+    assert query(app) == {name.removesuffix("s"): key}
+    assert shelf[key].plain_name in [heading.value for heading in app.subheader]
+
+
+def test_a_picture_that_is_none_of_them_opens_nothing() -> None:
+    app = page("tools")
+    for told in ("sofa", "swedish"):
+        press_any(app, {"kind": "open", "value": told, "location": ""})
+        assert query(app) == {}
 
 
 def test_a_part_that_is_tapped_tells_what_to_take_care_of_there(atlas: Atlas) -> None:

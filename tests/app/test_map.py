@@ -9,6 +9,7 @@ import pytest
 
 from explorer.content import Atlas
 from explorer.content.location import Location
+from explorer.ui.labels import markup
 from explorer.ui.map import MapEvent, assets, read_event
 from tools import vendor
 
@@ -45,6 +46,23 @@ def test_imports_make_no_ring(atlas: Atlas) -> None:
 def test_every_file_has_a_media_type(atlas: Atlas) -> None:
     assert all(assets.media_type(name) for name in assets.asset_ids(atlas))
     assert assets.media_type(assets.LIBRARY_WORKER) == "text/javascript"
+
+
+def test_the_fold_of_a_remedy_leads_to_its_picture(atlas: Atlas) -> None:
+    figure = atlas.figures[atlas.tools["soft_ball"].figure or ""]
+    name = assets.fold("remedy/soft_ball", "patient", atlas.country.id)
+    html = assets.asset(atlas, name, lambda found: f"/a/{found}").decode()
+    assert f'alt="{figure.alt}" src="/a/figures/{figure.files[0]}"' in html
+    picture = assets.asset(atlas, f"figures/{figure.files[0]}")
+    assert (picture[:4], picture[8:12]) == (b"RIFF", b"WEBP")
+
+
+def test_two_pictures_are_told_once_and_each_side_has_its_words(atlas: Atlas) -> None:
+    html = markup.figure(atlas.figures["nerve_slider_seated"], str)
+    assert html.count("<img") == 2
+    assert html.count(atlas.figures["nerve_slider_seated"].alt) == 1
+    assert ("Shown on the left side." in html, "Shown on the right side." in html) == (True, True)
+    assert "side" not in re.sub(r'alt="[^"]*"', "", markup.figure(atlas.figures["bridge"], str))
 
 
 HERE = Location("piriformis", "left")

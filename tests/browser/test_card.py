@@ -39,6 +39,31 @@ def test_a_remedy_unfolds_its_whole_text_and_then_what_holds_for_the_person(card
     expect(room.get_by_text(ball.steps[0])).to_be_visible()  # the answer has not closed it
 
 
+@pytest.mark.parametrize(("side", "mirrored"), [("right", "none"), ("left", "matrix(-1, 0, 0, 1, 0, 0)")])
+def test_a_picture_comes_when_it_is_unfolded_and_shows_the_side_of_the_card(
+    page: Page, address: str, atlas: Atlas, side: str, mirrored: str
+) -> None:
+    ball = atlas.tools["soft_ball"]
+    assert atlas.figures[ball.figure or ""].shown_side == "right"
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.add_init_script(WITHOUT_WEBGL)
+    open_map(page, f"{address}/?region={REGION}&side={side}")
+    rest(page)
+    assert not [url for url in fetched if "/figures/" in url]
+    room = fold(page.locator(CARD), f"{ball.plain_name} ")
+    room.locator("summary").first.click()
+    expect(room.get_by_role("button", name="Add to plan")).to_be_visible(timeout=PATIENCE_MS)  # the answer is there
+    picture = room.locator("figure img")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", value=True)
+    expect(picture).not_to_have_js_property("naturalWidth", value=0)
+    expect(picture).to_have_css("transform", mirrored)
+    expect(room.get_by_text(f"Shown on the {side} side.")).to_be_visible()
+    other = "left" if side == "right" else "right"
+    expect(room.get_by_text(f"Shown on the {other} side.")).to_be_hidden()
+
+
 def test_only_one_remedy_is_open_at_a_time(card: Locator) -> None:
     card.locator("details[data-key='can_do'] > summary").click()
     remedies = card.locator("details[data-tells]")

@@ -39,7 +39,7 @@ class Act:
 
 
 def show(location: str, html: str, on_act: Callable[[Act], None], key: str = "card_body") -> None:
-    """Put a card on the page. ``location`` is ``<region or pain place>:<side>``, or empty.
+    """Put a card on the page. ``location`` is ``<what it is about>:<side>``, or empty; pictures show that side.
 
     ``on_act`` is called before the next run with what a person did.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, get_args
 
 import streamlit as st
@@ -13,8 +13,8 @@ from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import STAGES, VIEWS, Exercise, Item, Region, Register, Remedy, ShapeSide, Side, View
 from explorer.ui.card import card_body
-from explorer.ui.labels import bullets, claim_words, exercise_words, folds, remedy_words
-from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
+from explorer.ui.labels import bullets, claim_words, exercise_words, folds, markup, remedy_words
+from explorer.ui.map import Controls, MapEvent, MapState, addresses, bodymap, screen
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, navigation, pages, store, view
 from explorer.ui.state.view import ViewState
@@ -43,6 +43,7 @@ def page(atlas: Atlas, kind: Kind, question: str, shelf: Mapping[str, Item]) -> 
     rulings.to_do()
     if not found:
         st.markdown("Choose one. The map then shows where it may be used, and the text says how, and where not.")
+        _gallery(atlas, kind, shelf, register)
         return
     _one(atlas, kind, shelf[found], register)
 
@@ -50,6 +51,33 @@ def page(atlas: Atlas, kind: Kind, question: str, shelf: Mapping[str, Item]) -> 
 def _label(atlas: Atlas, item: Item, register: Register) -> str:
     ruling = check.ruling(atlas, item)
     return item.called(register) + (f" · {rulings.word(ruling.action)}" if ruling else "")
+
+
+def _gallery(atlas: Atlas, kind: Kind, shelf: Mapping[str, Item], register: Register) -> None:
+    """All of them as pictures to press."""
+    tiles = "".join(_tile(atlas, item, register) for item in shelf.values())
+    card_body.show("", f'<div class="gallery">{tiles}</div>', lambda act: _press(kind, act, shelf), key=f"{kind}s")
+
+
+def _tile(atlas: Atlas, item: Item, register: Register) -> str:
+    ruling = check.ruling(atlas, item)
+    return markup.tile(
+        "open", item.id, item.called(register), _in_short(item),
+        picture=markup.pictures(atlas.figures[item.figure], addresses.address) if item.figure else "",
+        mark=markup.action(ruling.action) if ruling else "",
+    )  # fmt: skip
+
+
+def _in_short(item: Item) -> str:
+    if isinstance(item, Remedy):
+        return f"{remedy_words.APPLIERS[item.applied_by]}; {remedy_words.STAGES[item.stage]}"
+    return exercise_words.GOALS[item.goal] if isinstance(item, Exercise) else ""
+
+
+def _press(kind: Kind, act: card_body.Act, known: Collection[str]) -> None:
+    if act.kind == "open" and act.value in known:
+        store.set_parameter(kind, act.value)
+        store.set_parameter("region", None)
 
 
 def _take_another(kind: Kind) -> None:
@@ -78,21 +106,21 @@ def _words(atlas: Atlas, kind: Kind, item: Item, regions: tuple[Region, ...], re
         _here(atlas, item, regions, register)
     if regions:
         _where(atlas, "Where it may be used." if isinstance(item, Remedy) else "Where it works.", regions, register)
-    _show(f"{kind}-{item.id}", _whole(atlas, item, register))
+    _show(f"{kind}-{item.id}", _whole(atlas, item, register), f"{item.id}:{_side()}")
 
 
 def _whole(atlas: Atlas, item: Item, register: Register) -> str:
     if isinstance(item, Exercise):
-        return exercise_words.whole(atlas, item, register)
+        return exercise_words.whole(atlas, item, register, addresses.address)
     count = len(claim_words.to_set_right(folds.claims_of(atlas, item.id)))
     heard = card_body.fold(folds.HEARD, item.id, register, f" ({count})")
-    return remedy_words.whole(atlas, atlas.remedies[item.id], register) + heard
+    return remedy_words.whole(atlas, atlas.remedies[item.id], register, addresses.address) + heard
 
 
-def _show(key: str, html: str) -> None:
+def _show(key: str, html: str, location: str = "") -> None:
     """Text that leads nowhere."""
     if html:
-        card_body.show("", html, lambda _: None, key=key)
+        card_body.show(location, html, lambda _: None, key=key)
 
 
 def _where(atlas: Atlas, title: str, regions: tuple[Region, ...], register: Register) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from explorer.bodymap.style import Address
 from explorer.care import plan_words
 from explorer.content import Atlas
 from explorer.content.models import Exercise, Goal, Register
 from explorer.ui.labels import remedy_words, review
-from explorer.ui.labels.markup import listed, paragraph, small
+from explorer.ui.labels.markup import figure, listed, paragraph, small
 
 GOALS: dict[Goal, str] = {
     "walk": "Walk", "move": "Get moving", "strengthen": "Get stronger", "stretch": "Stretch",
@@ -14,11 +15,12 @@ GOALS: dict[Goal, str] = {
 }  # fmt: skip
 
 
-def whole(atlas: Atlas, exercise: Exercise, register: Register) -> str:
-    """Everything about it, for clinicians with what they should know first."""
+def whole(atlas: Atlas, exercise: Exercise, register: Register, address: Address) -> str:
+    """Everything about it, for clinicians with what they should know first. ``address`` gives that of a picture."""
     parts = [
         paragraph(exercise.clinician) if register == "clinician" else "",
         *remedy_words.avoid(atlas, exercise, register),
+        figure(atlas.figures[exercise.figure], address) if exercise.figure else "",
         *_how(exercise),
         paragraph(_before_and_after(atlas, exercise, register), "What comes next."),
         *remedy_words.evidence(atlas, exercise, register),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
+from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.models import Claim, Exercise, Region, Register
 from explorer.ui.labels import STATUS, claim_words, exercise_words, remedy_words
@@ -31,7 +32,7 @@ def names(atlas: Atlas) -> tuple[str, ...]:
     return (*of_regions, *of_remedies, *of_exercises, f"{ALL_PARTS}/{EVERYTHING}")
 
 
-def html(atlas: Atlas, name: str, register: Register) -> str:
+def html(atlas: Atlas, name: str, register: Register, address: Address) -> str:
     """What stands in a fold; nothing where there is nothing to say. Raises KeyError for a name that is none."""
     kind, _, record = name.partition("/")
     if kind == ALL_PARTS and record == EVERYTHING:
@@ -41,8 +42,8 @@ def html(atlas: Atlas, name: str, register: Register) -> str:
     if kind == REMEDY:
         item = atlas.items[record]
         if isinstance(item, Exercise):
-            return exercise_words.whole(atlas, item, register)
-        return remedy_words.whole(atlas, item, register)
+            return exercise_words.whole(atlas, item, register, address)
+        return remedy_words.whole(atlas, item, register, address)
     return _OF_REGION[kind](atlas, atlas.regions[record], register)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
-from explorer.content.models import Action
+from explorer.content.models import SIDES, Action, Figure
 from explorer.ui.labels import ACTIONS, Colour
+
+FIGURES = "figures"  # how the addresses of pictures of people begin
 
 
 def paragraph(text: str, title: str = "") -> str:
@@ -40,6 +42,28 @@ def badge(text: str, mark: str, colour: Colour) -> str:
 def action(found: Action) -> str:
     """What the safety check says of something, in one word."""
     return badge(*ACTIONS[found])
+
+
+def pictures(shown: Figure, address: Callable[[str], str]) -> str:
+    """The pictures of a figure, which the browser fetches when they come into sight."""
+    files = ((file, shown.alt if i == 0 else "") for i, file in enumerate(shown.files))  # one text tells both
+    return "".join(
+        f'<img loading="lazy" alt="{escape(alt)}" src="{escape(address(f"{FIGURES}/{file}"))}">' for file, alt in files
+    )
+
+
+def tile(act: str, value: str, name: str, said: str, *, picture: str = "", mark: str = "") -> str:
+    """A button with a picture: a name, one line, and a mark if there is one."""
+    words = f"<strong>{escape(name)}</strong> <small>{escape(said)}</small> {mark}"
+    return f'<button type="button" data-act="{act}" data-value="{escape(value)}">{words}{picture}</button>'
+
+
+def figure(shown: Figure, address: Callable[[str], str]) -> str:
+    """How it is done, in one picture or two. The look mirrors it for the other side, and shows the words for that."""
+    if shown.shown_side == "both":
+        return f"<figure>{pictures(shown, address)}</figure>"
+    words = "".join(f'<span class="{side}">Shown on the {side} side.</span>' for side in SIDES)
+    return f'<figure class="{shown.shown_side}">{pictures(shown, address)}<figcaption>{words}</figcaption></figure>'
 
 
 def button(act: str, value: str, label: str, title: str = "") -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from explorer.bodymap.style import Address
 from explorer.care.screening import by_condition
 from explorer.care.stop_rules import StandingRule, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Item, Register, Remedy, Technique, Tool
 from explorer.ui.labels import ACTIONS, COMPLAINTS, GRADES, PLACEMENTS, review
-from explorer.ui.labels.markup import listed, paragraph, small
+from explorer.ui.labels.markup import figure, listed, paragraph, small
 
 APPLIERS = {"therapist": "by a therapist", "self": "by yourself", "either": "by a therapist or by yourself"}
 STAGES = {"warm_up": "to warm up", "gentle": "gentle", "firm": "firm, after a warm-up", "close": "to end with"}
@@ -22,13 +23,13 @@ def grade(item: Item) -> str:
     return own.get("sciatica") or own.get("other") or "not known"
 
 
-def whole(atlas: Atlas, remedy: Remedy, register: Register) -> str:
-    """Everything about it, what to keep from before what to do."""
+def whole(atlas: Atlas, remedy: Remedy, register: Register, address: Address) -> str:
+    """Everything about it, what to keep from before what to do. ``address`` gives that of a picture."""
     said = [remedy.summary] if register == "patient" else [remedy.clinician, remedy.summary]
     if isinstance(remedy, Technique) and remedy.umbrella_for:
         parts = [_umbrella(atlas, remedy.umbrella_for, register)]
     else:
-        parts = [*avoid(atlas, remedy, register), *_how(remedy)]
+        parts = [*avoid(atlas, remedy, register), *_how(atlas, remedy, address)]
     parts += [*evidence(atlas, remedy, register), small(f"{review(remedy)} This is not a diagnosis.")]
     return "".join([*map(paragraph, said), *parts])
 
@@ -67,10 +68,11 @@ def _conditions(atlas: Atlas, item: Item) -> Iterator[str]:
             yield f"{ACTIONS[action][0]}: {'; '.join(condition.clinician_name for condition in conditions)}"
 
 
-def _how(remedy: Remedy) -> list[str]:
+def _how(atlas: Atlas, remedy: Remedy, address: Address) -> list[str]:
     pressure = remedy.pressure
     parts = [
         paragraph(f"({APPLIERS[remedy.applied_by]}; {STAGES[remedy.stage]})", "How"),
+        figure(atlas.figures[remedy.figure], address) if remedy.figure else "",
         paragraph(remedy.position),
         listed(remedy.steps, ordered=True),
     ]

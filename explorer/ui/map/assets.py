@@ -14,8 +14,9 @@ from pathlib import Path
 from explorer.bodymap import assets as pictures
 from explorer.bodymap.style import Address
 from explorer.content import Atlas
+from explorer.content.folders import figure_file
 from explorer.content.models import REGISTERS, Register
-from explorer.ui.labels import card_words, folds
+from explorer.ui.labels import card_words, folds, markup
 from explorer.ui.state import content
 
 HERE = Path(__file__).parent
@@ -27,6 +28,7 @@ FOLDS = "folds"
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
 MEDIA_TYPES = {
     ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain",
+    ".jpg": "image/jpeg", ".png": "image/png",
 }  # fmt: skip
 
 _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
@@ -34,7 +36,7 @@ _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
 
 def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
-    return (*_files(), *_cards(atlas), *_folds(atlas), *pictures.asset_ids())
+    return (*_files(), *_cards(atlas), *_folds(atlas), *_figures(atlas), *pictures.asset_ids())
 
 
 def cards(register: Register, country: str, *, locked: bool) -> str:
@@ -72,7 +74,10 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
         return json.dumps(words, ensure_ascii=False).encode()
     if asset_id.startswith(f"{FOLDS}/"):
         _, country, told, name = asset_id.removesuffix(".html").split("/", 3)
-        return _folded(content.said_in(atlas, country), name, "clinician" if told == "clinician" else "patient")
+        reader: Register = "clinician" if told == "clinician" else "patient"
+        return folds.html(content.said_in(atlas, country), name, reader, address).encode()
+    if asset_id in (own := _figures(atlas)):
+        return own[asset_id].read_bytes()
     files = _files()
     if asset_id not in files:
         return pictures.asset(atlas, asset_id, address)
@@ -86,8 +91,10 @@ def _cards(atlas: Atlas) -> dict[str, tuple[Register, str, bool]]:
     return {cards(register, country, locked=locked): (register, country, locked) for register, country, locked in every}
 
 
-def _folded(atlas: Atlas, name: str, register: Register) -> bytes:
-    return folds.html(atlas, name, register).encode()
+def _figures(atlas: Atlas) -> dict[str, Path]:
+    names = (name for figure in atlas.figures.values() for name in figure.files)
+    found = ((f"{markup.FIGURES}/{name}", figure_file(name, atlas.folders)) for name in names)
+    return {asset_id: file for asset_id, file in found if file}
 
 
 def _folds(atlas: Atlas) -> Iterator[str]:
