@@ -193,6 +193,13 @@ def prefetched(app: AppTest) -> dict[str, str]:
     return json.loads(assets.get(name).data)
 
 
+def tiles(app: AppTest) -> list[tuple[str, str]]:
+    """The pictures to press on a page of tools, techniques or exercises: the name, and all that is said."""
+    (gallery,) = (told for told in given(app, "html") if 'class="gallery"' in told["html"])
+    found = re.findall(r"<button[^>]*><strong>(.*?)</strong>(.*?)</button>", gallery["html"])
+    return [(text_of(name), text_of(said)) for name, said in found]
+
+
 def text_of(html: str) -> str:
     """The text of a piece of HTML, a line for each paragraph."""
     without_marks = re.sub(r'<span class="icon".*?</span> ?', "", html)

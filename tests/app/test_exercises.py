@@ -12,7 +12,7 @@ from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.models import Register
 from explorer.ui.labels import exercise_words, folds
-from tests.app.click import act, buttons, given, go_to, has_map, new_app, query, said, shown
+from tests.app.click import act, buttons, given, go_to, has_map, new_app, query, said, shown, tiles
 from tests.app.test_finding import links, page
 from tests.app.test_pain import answer_all, marked
 from tests.app.test_safety_check import finished
@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
 
 def choices(app: AppTest) -> list[str]:
-    """The names on the row of exercises."""
-    return [label.partition(" · ")[0] for label in app.button_group(key="exercise").options]
+    """The names on the pictures of exercises."""
+    return [name for name, _ in tiles(app)]
 
 
 def test_each_is_told_whole_and_lights_up_where_it_works(atlas: Atlas) -> None:
@@ -108,7 +108,9 @@ def test_where_nothing_is_worth_a_look_no_exercise_is_offered() -> None:
 def test_a_card_lists_what_one_can_do_the_best_tested_first_with_its_dose(atlas: Atlas) -> None:
     html = given(new_app(region="gluteus_maximus"), "html")[0]["html"]
     found = fitting(atlas, regions=["gluteus_maximus"])
-    assert f"What you can do ({len(found)})" in html
+    assert "What you can do" in html
+    assert html.index(f'data-key="{found[2].id}"') < html.index('data-key="can_do"'), "some stand without being asked"
+    assert f"More moves ({len(found) - 3})" in html
     places = [html.index(f'data-key="{exercise.id}"') for exercise in found]
     assert places == sorted(places)
     assert max(places) < html.index("What a therapist may do")
@@ -145,4 +147,5 @@ def test_a_part_without_exercises_has_no_such_list(atlas: Atlas) -> None:
 def test_the_fold_of_an_exercise_says_what_its_page_says(atlas: Atlas, register: Register) -> None:
     for key, exercise in atlas.exercises.items():
         assert f"remedy/{key}" in folds.names(atlas)
-        assert folds.html(atlas, f"remedy/{key}", register) == exercise_words.whole(atlas, exercise, register)
+        whole = exercise_words.whole(atlas, exercise, register, str)
+        assert folds.html(atlas, f"remedy/{key}", register, str) == whole

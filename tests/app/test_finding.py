@@ -83,7 +83,7 @@ def _drawn(atlas: Atlas, app: AppTest) -> tuple[Shape, ...]:
 def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
     app = page("tools")
     assert "Choose one." in said(app)
-    app.button_group(key="tool").set_value("soft_ball").run()
+    press_any(app, {"kind": "open", "value": "soft_ball", "location": ""})
     assert query(app)["tool"] == "soft_ball"
     assert "Soft massage ball" in [heading.value for heading in app.subheader]
 
@@ -122,10 +122,11 @@ def test_a_part_that_is_not_meant_for_a_tool_says_so() -> None:
     assert "not here. This is not meant for this part." in said(app)
 
 
-def test_another_tool_forgets_the_part_that_was_tapped() -> None:
+def test_back_to_all_tools_forgets_the_part_that_was_tapped() -> None:
     app = page("tools", tool="soft_ball", region="soleus")
-    app.button_group(key="tool").set_value("heat_pack").run()
-    assert "region" not in query(app)
+    app.button(key="all").click().run()
+    assert query(app) == {}
+    assert "Choose one." in said(app)
 
 
 def test_the_map_can_be_turned_and_the_link_keeps_it() -> None:

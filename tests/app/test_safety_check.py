@@ -26,6 +26,7 @@ from tests.app.click import (
     said,
     shown,
     tap,
+    tiles,
 )
 from tests.shipped.table import table
 
@@ -102,8 +103,9 @@ def an_emergency(atlas: Atlas) -> AppTest:
     return say(check(), next(iter(atlas.red_flags.values())).checklist_label)
 
 
-def pills(app: AppTest) -> list[str]:
-    return [option.content for group in app.get("button_group") for option in group.proto.options]
+def marks(app: AppTest) -> list[str]:
+    """What is said of each tool."""
+    return [said for _, said in tiles(app)]
 
 
 def lines(app: AppTest) -> list[str]:
@@ -203,7 +205,7 @@ def test_what_a_doctor_cleared_opens_the_rest(atlas: Atlas) -> None:
     assert not app.error
     to_the_screen(app, RESULT)
     assert f"cleared it:\n- {atlas.red_flags['RF08b'].called}" in said(app)
-    assert any("ok within its limits" in label for label in pills(go_to(app, "tools")))
+    assert any("ok within its limits" in label for label in marks(go_to(app, "tools")))
 
 
 def test_a_sign_for_today_stays_told_to_the_end_and_can_be_cleared_there(atlas: Atlas) -> None:
@@ -307,7 +309,7 @@ def test_a_stop_is_shown_on_every_card_and_locks_everything(atlas: Atlas) -> Non
     assert offered(app)
     assert all(" don't" in line for line in offered(app))
     tools = go_to(app, "tools")
-    assert all(label.endswith("don't") for label in pills(tools) if "·" in label)
+    assert all(label.endswith("don't") for label in marks(tools))
 
 
 def test_a_stop_can_be_taken_back_by_changing_the_answer(atlas: Atlas) -> None:
@@ -463,15 +465,15 @@ def test_answers_never_reach_the_address(atlas: Atlas) -> None:
 def test_nothing_is_called_ok_before_the_last_answer(atlas: Atlas) -> None:
     app = press(check(), NONE)
     tools = go_to(app, "tools")
-    assert not any("ok within its limits" in label for label in pills(tools))
-    assert any("ok within its limits" in label for label in pills(go_to(finished(atlas), "tools")))
+    assert not any("ok within its limits" in label for label in marks(tools))
+    assert any("ok within its limits" in label for label in marks(go_to(finished(atlas), "tools")))
 
 
 def test_clear_all_forgets_every_answer(atlas: Atlas) -> None:
     app = press(finished(atlas, "pregnancy"), "Clear all answers")
     assert heading(app) == next(iter(atlas.check_screens.values())).heading
     app = go_to(app, "tools")
-    assert not any(label.endswith("ask first") for label in pills(app))
+    assert not any(label.endswith("ask first") for label in marks(app))
 
 
 def test_search_results_carry_the_mark(atlas: Atlas) -> None:

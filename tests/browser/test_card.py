@@ -65,7 +65,6 @@ def test_a_picture_comes_when_it_is_unfolded_and_shows_the_side_of_the_card(
 
 
 def test_only_one_remedy_is_open_at_a_time(card: Locator) -> None:
-    card.locator("details[data-key='can_do'] > summary").click()
     remedies = card.locator("details[data-tells]")
     for number in (0, 1):
         remedies.nth(number).locator("summary").first.click()
@@ -74,8 +73,7 @@ def test_only_one_remedy_is_open_at_a_time(card: Locator) -> None:
 
 
 def test_what_one_can_do_unfolds_with_its_steps_and_goes_into_the_plan(card: Locator, atlas: Atlas) -> None:
-    card.locator("details[data-key='can_do'] > summary").click()
-    exercise = card.locator("details[data-key='can_do'] details[data-tells]").first
+    exercise = card.locator("details[data-tells]").first
     exercise.locator("summary").first.click()
     expect(exercise.get_by_text("What you should feel.")).to_be_visible(timeout=PATIENCE_MS)
     exercise.get_by_role("button", name="Add to plan").click(timeout=PATIENCE_MS)

@@ -6,7 +6,7 @@ safety check and the plan, comes with the answer of the server.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 import streamlit as st
@@ -32,6 +32,8 @@ GRADES_EXPLAINED = (
 )
 NOTHING_OFFERED = "Nothing to press or rub here. Gentle moving through the day is what helps most."
 CAN_DO, THERAPIST, SELF = "What you can do", "What a therapist may do", "What you may do yourself"
+MORE_TO_DO = "More moves"
+AT_ONCE = 3  # of the moves, without being asked
 _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique or tool
 _LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
@@ -111,19 +113,19 @@ def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> I
 
 
 def _can_do(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
-    """The exercises for a region, the best-tested first; those that are ruled out come last."""
+    """The exercises for a region, the best-tested first: a few at once, and the rest, with those ruled out, folded."""
     found = fitting(atlas, regions=(region.id,))
-    if not found:
-        return ""
     rulings_of = {exercise.id: check.ruling(atlas, exercise, atlas.location(region, side)) for exercise in found}
+    out = [exercise for exercise in found if (ruling := rulings_of[exercise.id]) and ruling.action == "avoid"]
+    fine = [exercise for exercise in found if exercise not in out]
+    rest = [*fine[AT_ONCE:], *out]
 
-    def is_out(exercise: Exercise) -> bool:
-        ruling = rulings_of[exercise.id]
-        return ruling is not None and ruling.action == "avoid"
+    def rows(exercises: Sequence[Exercise]) -> str:
+        return "".join(_item(atlas, region, side, exercise, register) for exercise in exercises)
 
-    rows = "".join(_item(atlas, region, side, exercise, register) for exercise in sorted(found, key=is_out))
-    title = f"{CAN_DO} ({len(found)})"
-    return f'<section class="remedies"><details data-key="can_do"><summary>{title}</summary>{rows}</details></section>'
+    more = f"<summary>{MORE_TO_DO} ({len(rest)})</summary>{rows(rest)}"
+    folded = f'<details data-key="can_do">{more}</details>' if rest else ""
+    return f'<section class="remedies"><h4>{CAN_DO}</h4>{rows(fine[:AT_ONCE])}{folded}</section>' if found else ""
 
 
 def _item(atlas: Atlas, region: Region, side: Side, item: AnyItem, register: Register) -> str:

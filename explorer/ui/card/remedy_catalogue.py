@@ -15,6 +15,7 @@ from explorer.content.models import STAGES, VIEWS, Exercise, Item, Region, Regis
 from explorer.ui.card import card_body
 from explorer.ui.labels import bullets, claim_words, exercise_words, folds, markup, remedy_words
 from explorer.ui.map import Controls, MapEvent, MapState, addresses, bodymap, screen
+from explorer.ui.plan import items
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, navigation, pages, store, view
 from explorer.ui.state.view import ViewState
@@ -29,28 +30,22 @@ def warm_first(shelf: Mapping[str, Remedy]) -> Mapping[str, Remedy]:
     return {key: shelf[key] for key in sorted(shelf, key=lambda key: STAGES.index(shelf[key].stage))}
 
 
-def page(atlas: Atlas, kind: Kind, question: str, shelf: Mapping[str, Item]) -> None:
-    """A page of all that is on a shelf: choose one, read how, see where."""
+def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, Item], title: str = "") -> None:
+    """A page of all that is on a shelf, under its title: choose one, read how, see where."""
     found = choices.chosen(kind, shelf)
+    if title and not found:
+        st.header(title, anchor=False)
+    if found:
+        st.button(f"All {kind}s", key="all", icon=":material/arrow_back:", on_click=_put_back, args=(kind,))
     register = choices.register_switch()
-    store.set_control(kind, found)
-    st.pills(
-        question, tuple(shelf), key=kind, on_change=_take_another, args=(kind,),
-        format_func=lambda key: _label(atlas, shelf[key], register),
-    )  # fmt: skip
     rulings.legend(atlas, (check.ruling(atlas, item) for item in shelf.values()))
     rulings.stop_now(atlas)
     rulings.to_do()
-    if not found:
-        st.markdown("Choose one. The map then shows where it may be used, and the text says how, and where not.")
+    if found:
+        _one(atlas, kind, shelf[found], register)
+    else:
+        st.markdown("Choose one. You then read how it is done, and the map shows where.")
         _gallery(atlas, kind, shelf, register)
-        return
-    _one(atlas, kind, shelf[found], register)
-
-
-def _label(atlas: Atlas, item: Item, register: Register) -> str:
-    ruling = check.ruling(atlas, item)
-    return item.called(register) + (f" · {rulings.word(ruling.action)}" if ruling else "")
 
 
 def _gallery(atlas: Atlas, kind: Kind, shelf: Mapping[str, Item], register: Register) -> None:
@@ -63,7 +58,7 @@ def _tile(atlas: Atlas, item: Item, register: Register) -> str:
     ruling = check.ruling(atlas, item)
     return markup.tile(
         "open", item.id, item.called(register), _in_short(item),
-        picture=markup.pictures(atlas.figures[item.figure], addresses.address) if item.figure else "",
+        picture=markup.small_picture(atlas.figures[item.figure], addresses.address) if item.figure else "",
         mark=markup.action(ruling.action) if ruling else "",
     )  # fmt: skip
 
@@ -80,8 +75,8 @@ def _press(kind: Kind, act: card_body.Act, known: Collection[str]) -> None:
         store.set_parameter("region", None)
 
 
-def _take_another(kind: Kind) -> None:
-    choices.take_over(kind)
+def _put_back(kind: Kind) -> None:
+    store.set_parameter(kind, None)
     store.set_parameter("region", None)
 
 
@@ -102,6 +97,8 @@ def _words(atlas: Atlas, kind: Kind, item: Item, regions: tuple[Region, ...], re
     if other != item.called(register):
         st.markdown(f":gray[{other}]")
     _show("ruling", rulings.box(atlas, check.ruling(atlas, item)))
+    if isinstance(item, Exercise):
+        items.add_button(atlas, regions[0], _side(), item, item.id)
     if isinstance(item, Remedy):
         _here(atlas, item, regions, register)
     if regions:

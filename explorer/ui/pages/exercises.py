@@ -16,8 +16,16 @@ from explorer.ui.state import choices, content, navigation, store
 
 
 def main() -> None:
-    """Draw the page."""
+    """Draw the page: one exercise, or those that fit."""
     atlas = content.atlas()
+    is_chosen = store.parameter("exercise") in atlas.exercises
+    found = atlas.exercises.values() if is_chosen else _chosen_by(atlas)
+    remedy_catalogue.page(atlas, "exercise", {each.id: each for each in found})
+
+
+def _chosen_by(atlas: Atlas) -> tuple[Exercise, ...]:
+    """Those for where one is with the pain, what it is for, and where it works."""
+    st.header("Exercises", anchor=False)
     st.markdown(
         "You are advised to keep moving. It may help a little, and it need not hurt. Pick two or three of these."
     )
@@ -31,7 +39,7 @@ def main() -> None:
         found = _found(atlas, phase)
     if not found:
         st.markdown("There is no exercise for all of these together. Take one of them away.")
-    remedy_catalogue.page(atlas, "exercise", "**Choose a move**", {each.id: each for each in found})
+    return found
 
 
 def _phase(atlas: Atlas) -> Phase | None:

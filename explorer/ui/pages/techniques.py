@@ -6,4 +6,4 @@ from explorer.ui.card import remedy_catalogue
 from explorer.ui.state import content
 
 atlas = content.atlas()
-remedy_catalogue.page(atlas, "technique", "**Technique**", remedy_catalogue.warm_first(atlas.techniques))
+remedy_catalogue.page(atlas, "technique", remedy_catalogue.warm_first(atlas.techniques), "What therapists do")
