@@ -8,10 +8,11 @@ from typing import Literal, get_args
 import streamlit as st
 
 from explorer.bodymap import focus_for, picture_of_most
+from explorer.care.plan import AnyItem
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.location import Location
-from explorer.content.models import STAGES, VIEWS, Exercise, Item, Region, Register, Remedy, ShapeSide, Side, View
+from explorer.content.models import STAGES, VIEWS, Exercise, Region, Register, Remedy, ShapeSide, Side, View
 from explorer.ui.card import card_body
 from explorer.ui.labels import bullets, claim_words, exercise_words, folds, markup, remedy_words
 from explorer.ui.map import Controls, MapEvent, MapState, addresses, bodymap, screen
@@ -30,7 +31,7 @@ def warm_first(shelf: Mapping[str, Remedy]) -> Mapping[str, Remedy]:
     return {key: shelf[key] for key in sorted(shelf, key=lambda key: STAGES.index(shelf[key].stage))}
 
 
-def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, Item], title: str = "") -> None:
+def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], title: str = "") -> None:
     """A page of all that is on a shelf, under its title: choose one, read how, see where."""
     found = choices.chosen(kind, shelf)
     if title and not found:
@@ -48,13 +49,13 @@ def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, Item], title: str = "") -
         _gallery(atlas, kind, shelf, register)
 
 
-def _gallery(atlas: Atlas, kind: Kind, shelf: Mapping[str, Item], register: Register) -> None:
+def _gallery(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], register: Register) -> None:
     """All of them as pictures to press."""
     tiles = "".join(_tile(atlas, item, register) for item in shelf.values())
     card_body.show("", f'<div class="gallery">{tiles}</div>', lambda act: _press(kind, act, shelf), key=f"{kind}s")
 
 
-def _tile(atlas: Atlas, item: Item, register: Register) -> str:
+def _tile(atlas: Atlas, item: AnyItem, register: Register) -> str:
     ruling = check.ruling(atlas, item)
     return markup.tile(
         "open", item.id, item.called(register), _in_short(item),
@@ -63,7 +64,7 @@ def _tile(atlas: Atlas, item: Item, register: Register) -> str:
     )  # fmt: skip
 
 
-def _in_short(item: Item) -> str:
+def _in_short(item: AnyItem) -> str:
     if isinstance(item, Remedy):
         return f"{remedy_words.APPLIERS[item.applied_by]}; {remedy_words.STAGES[item.stage]}"
     return exercise_words.GOALS[item.goal] if isinstance(item, Exercise) else ""
@@ -80,7 +81,7 @@ def _put_back(kind: Kind) -> None:
     store.set_parameter("region", None)
 
 
-def _one(atlas: Atlas, kind: Kind, item: Item, register: Register) -> None:
+def _one(atlas: Atlas, kind: Kind, item: AnyItem, register: Register) -> None:
     regions = atlas.regions_of(item)
     left, right = st.columns([1, 1] if not regions else [3, 2], gap="medium")
     picture, words = (right, left) if screen.is_phone() else (left, right)
@@ -91,22 +92,23 @@ def _one(atlas: Atlas, kind: Kind, item: Item, register: Register) -> None:
             _picture(atlas, item, regions, register)
 
 
-def _words(atlas: Atlas, kind: Kind, item: Item, regions: tuple[Region, ...], register: Register) -> None:
+def _words(atlas: Atlas, kind: Kind, item: AnyItem, regions: tuple[Region, ...], register: Register) -> None:
     st.subheader(item.called(register), anchor=False)
     other = item.name if register == "patient" else item.plain_name
     if other != item.called(register):
         st.markdown(f":gray[{other}]")
     _show("ruling", rulings.box(atlas, check.ruling(atlas, item)))
-    if isinstance(item, Exercise):
-        items.add_button(atlas, regions[0], _side(), item, item.id)
     if isinstance(item, Remedy):
         _here(atlas, item, regions, register)
-    if regions:
-        _where(atlas, "Where it may be used." if isinstance(item, Remedy) else "Where it works.", regions, register)
+        _where(atlas, "Where it may be used.", regions, register)
+    else:
+        items.add_button(atlas, regions[0], _side(), item, item.id)
     _show(f"{kind}-{item.id}", _whole(atlas, item, register), f"{item.id}:{_side()}")
+    if not isinstance(item, Remedy):
+        _where(atlas, "Where it works.", regions, register)
 
 
-def _whole(atlas: Atlas, item: Item, register: Register) -> str:
+def _whole(atlas: Atlas, item: AnyItem, register: Register) -> str:
     if isinstance(item, Exercise):
         return exercise_words.whole(atlas, item, register, addresses.address)
     count = len(claim_words.to_set_right(folds.claims_of(atlas, item.id)))
@@ -122,6 +124,8 @@ def _show(key: str, html: str, location: str = "") -> None:
 
 def _where(atlas: Atlas, title: str, regions: tuple[Region, ...], register: Register) -> None:
     """The regions as links: the equal of the picture."""
+    if not regions:
+        return
     st.markdown(f"**{title}** Tap a part to open its card.")
     with st.container(horizontal=True, gap="xxsmall"):
         for region in regions:
@@ -153,7 +157,7 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
         _link(atlas, region, register)
 
 
-def _picture(atlas: Atlas, item: Item, regions: tuple[Region, ...], register: Register) -> None:
+def _picture(atlas: Atlas, item: AnyItem, regions: tuple[Region, ...], register: Register) -> None:
     touches = isinstance(item, Remedy)
     lit = tuple(region.id for region in regions)
     view: View = choices.chosen("view", VIEWS) or picture_of_most(atlas, lit, VIEWS)[0]  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""One exercise, whole: when to stop, how, how much, what comes before and after it, and how sure we are."""
+"""One exercise, whole: how, how much, when to stop, what comes before and after it, and how sure we are."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def whole(atlas: Atlas, exercise: Exercise, register: Register, address: Address
     """Everything about it, for clinicians with what they should know first. ``address`` gives that of a picture."""
     parts = [
         paragraph(exercise.clinician) if register == "clinician" else "",
-        *remedy_words.avoid(atlas, exercise, register),
         figure(atlas.figures[exercise.figure], address) if exercise.figure else "",
         *_how(exercise),
+        *remedy_words.avoid(atlas, exercise, register),
         paragraph(_before_and_after(atlas, exercise, register), "What comes next."),
         *remedy_words.evidence(atlas, exercise, register),
         small(f"{review(exercise)} This is not a diagnosis."),
