@@ -67,7 +67,7 @@ def _tile(atlas: Atlas, item: AnyItem, register: Register) -> str:
 def _in_short(item: AnyItem) -> str:
     if isinstance(item, Remedy):
         return f"{remedy_words.APPLIERS[item.applied_by]}; {remedy_words.STAGES[item.stage]}"
-    return exercise_words.GOALS[item.goal] if isinstance(item, Exercise) else ""
+    return exercise_words.GOALS[item.goal]
 
 
 def _press(kind: Kind, act: card_body.Act, known: Collection[str]) -> None:
