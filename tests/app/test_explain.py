@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -272,3 +273,15 @@ def test_an_exercise_is_told_with_its_steps_its_limit_and_both_sides_on_the_map(
     assert shown(app)["chosen"] == ["gluteus_maximus:left", "gluteus_maximus:right"]
     assert shown(app)["zones"] == [], "nothing is pressed"
     assert (timer(app)["seconds"], timer(app)["repeats"]) == (3, 16)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_each_step_shows_how_it_is_done_on_its_side(atlas: Atlas, side: str) -> None:
+    bridge = item("gluteus_maximus", side=side, exercise="bridge", seconds=3, repeats=8, days=3)
+    for what in (item("gluteus_medius", side=side, tool="soft_ball"), bridge):
+        record = atlas.items[what.tool or what.exercise or ""]
+        assert record.figure
+        (told,) = given(explain(Plan(items=(what,))), "html")
+        assert told["location"] == f"{record.id}:{side}"
+        assert atlas.figures[record.figure].alt in unescape(told["html"])
+        assert ("in-turn" in told["html"]) == (len(atlas.figures[record.figure].files) == 2)

@@ -65,12 +65,15 @@ def tile(act: str, value: str, name: str, said: str, *, picture: str = "", mark:
     return f'<button type="button" data-act="{act}" data-value="{escape(value)}">{words}{picture}</button>'
 
 
-def figure(shown: Figure, address: Callable[[str], str]) -> str:
-    """How it is done, in one picture or two. The look mirrors it for the other side, and shows the words for that."""
-    if shown.shown_side == "both":
-        return f"<figure>{pictures(shown, address)}</figure>"
+def figure(shown: Figure, address: Callable[[str], str], *, in_turn: bool = False) -> str:
+    """How it is done, in one picture or two. The look mirrors it for the other side, and shows the words for that.
+
+    With ``in_turn`` two pictures take each other's place, slowly; they stand side by side for those who want it calm.
+    """
+    looks = [shown.shown_side, *(["in-turn"] if in_turn and len(shown.files) > 1 else [])]
     words = "".join(f'<span class="{side}">Shown on the {side} side.</span>' for side in SIDES)
-    return f'<figure class="{shown.shown_side}">{pictures(shown, address)}<figcaption>{words}</figcaption></figure>'
+    caption = f"<figcaption>{words}</figcaption>" if shown.shown_side != "both" else ""
+    return f'<figure class="{" ".join(looks)}">{pictures(shown, address)}{caption}</figure>'
 
 
 def button(act: str, value: str, label: str, title: str = "") -> str:

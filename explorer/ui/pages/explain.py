@@ -8,6 +8,7 @@ from explorer.care import plan_words, sides, stop_rules
 from explorer.care.plan import Judgement, locations_of, setting, what_of
 from explorer.content import Atlas
 from explorer.content.models import Item, Level, Plan, PlanItem, Side
+from explorer.ui.card import figures
 from explorer.ui.labels import bullets
 from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
 from explorer.ui.plan import items, plans, presenter
@@ -101,6 +102,7 @@ def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
     }
     for icon, line in lines.items():
         st.subheader(f":material/{icon}: {line}", anchor=False)
+    figures.show(atlas, remedy, item.side, "figure", in_turn=True)
     if item.exercise:
         steps = "\n".join(f"{number}. {step}" for number, step in enumerate(remedy.steps, 1))
         st.markdown(f"{remedy.position}\n\n{steps}")

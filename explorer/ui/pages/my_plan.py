@@ -8,6 +8,7 @@ from explorer.care import plan_words, stop_rules
 from explorer.care.plan import Judgement, is_known, setting, what_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
+from explorer.ui.card import figures
 from explorer.ui.labels import bullets
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import country, rulings
@@ -83,6 +84,7 @@ def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
     remedy = what_of(atlas, item)
     with st.expander("How, and when to stop", key=f"how-{i}", on_change="rerun") as opened:
         if opened.open:
+            figures.show(atlas, remedy, item.side, f"figure-{i}")
             rules = stop_rules.standing(atlas, remedy)
             here = rules.without({rule.code for rule in stop_rules.emergencies([rules])})
             keep_off = () if item.exercise else atlas.regions[item.region].keep_off
