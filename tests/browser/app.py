@@ -153,7 +153,7 @@ def idle(page: Page) -> None:
     """Wait until the browser has nothing left to draw: three calm moments, a little apart."""
     for _ in range(3):
         page.wait_for_timeout(MOMENT_MS)
-        page.evaluate("new Promise((done) => requestIdleCallback(done))")
+        page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 1000 }))")
 
 
 def looks_at(atlas: Atlas, view: View, side: Side, focus: Focus) -> str:

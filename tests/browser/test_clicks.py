@@ -21,7 +21,6 @@ from tests.browser.app import (
     WITHOUT_WEBGL,
     choose,
     click_body,
-    idle,
     listening,
     open_map,
     pixel,
@@ -37,6 +36,7 @@ Tap = Callable[[Page, float, float], None]
 
 POINTS_EACH = 20
 ANSWER_MS = 30_000
+MOST_LOOKS, LOOK_MS = 10, 200  # at a picture, until it stands
 PICTURES: list[tuple[View, Side]] = [*((view, "right") for view in VIEWS), ("lateral", "left")]
 # What the card says, and the address. The card is that of the answer, not the words that came ahead of it.
 SHOWN = """() => {
@@ -259,8 +259,10 @@ def _picture(page: Page) -> Image.Image:
     assert box
     middle = {"x": box["x"] + box["width"] / 4, "y": box["y"], "width": box["width"] / 2, "height": box["height"]}
     before, now = b"", page.screenshot(clip=middle)  # type: ignore[arg-type]
-    while now != before:
-        idle(page)
+    for _ in range(MOST_LOOKS):
+        if now == before:
+            break
+        page.wait_for_timeout(LOOK_MS)
         before, now = now, page.screenshot(clip=middle)  # type: ignore[arg-type]
     return Image.open(BytesIO(now)).convert("L")
 
