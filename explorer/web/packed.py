@@ -7,6 +7,7 @@ what is in them, so each can be packed once and kept.
 from __future__ import annotations
 
 import gzip
+from asyncio import Event
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -39,7 +40,7 @@ class PackedScripts:
         path = scope["path"]
         if path not in self._kept:
             whole = _Whole()
-            await self._app({**scope, "headers": []}, receive, whole)
+            await self._app({**scope, "headers": []}, _patient(), whole)
             if whole.status != 200:
                 await whole.answer()(scope, receive, send)
                 return
@@ -53,6 +54,20 @@ class PackedScripts:
         headers = Headers(scope=scope)
         wanted = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
         return wanted and path.startswith(self._folder) and path.endswith(_KINDS)
+
+
+def _patient() -> Receive:
+    """One who asks and never goes away: who does would cut short what is kept for all others."""
+    asked = False
+
+    async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            await Event().wait()
+        asked = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    return receive
 
 
 class _Whole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -23,9 +24,13 @@ class Answer:
         return self.body.decode()
 
 
-def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
-    """Ask for a path. ``accept_encoding="gzip"`` is the header ``accept-encoding``."""
-    (start, *rest) = _exchange(app, _scope("http", path, headers) | {"method": method})
+def get(app: ASGIApp, path: str, method: str = "GET", *, goes_away: bool = False, **headers: str) -> Answer:
+    """Ask for a path. ``accept_encoding="gzip"`` is the header ``accept-encoding``.
+
+    One who ``goes_away`` does so as soon as the question is asked.
+    """
+    told = ["http.request", *(["http.disconnect"] if goes_away else [])]
+    (start, *rest) = _exchange(app, _scope("http", path, headers) | {"method": method}, told)
     body = b"".join(message.get("body", b"") for message in rest)
     return Answer(start["status"], Headers(raw=start["headers"]), body)
 
@@ -46,11 +51,12 @@ def _scope(kind: str, path: str, headers: dict[str, str]) -> Scope:
     }  # fmt: skip
 
 
-def _exchange(app: ASGIApp, scope: Scope) -> list[Message]:
+def _exchange(app: ASGIApp, scope: Scope, told: Iterable[str] = ("http.request",)) -> list[Message]:
     sent: list[Message] = []
+    kinds = [*told]
 
     async def receive() -> Message:
-        return {"type": "http.request"}
+        return {"type": kinds.pop(0) if len(kinds) > 1 else kinds[0]}
 
     async def send(message: Message) -> None:
         sent.append(message)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
+from asyncio import wait_for
 from base64 import b64encode
 from collections.abc import Collection
+from contextlib import suppress
 from hashlib import sha256
 
 import pytest
@@ -124,3 +126,20 @@ def test_scripts_of_streamlit_are_packed_once() -> None:
     assert len(asked) == 1
     assert get(app, "/nerve/static/js/gone.js", accept_encoding="gzip").status == 404
     assert "content-encoding" not in get(app, "/nerve/static/js/index.js").headers
+
+
+def test_who_goes_away_cuts_nothing_short_for_others() -> None:
+    async def hasty(scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends no more when nobody listens, as Streamlit's own does."""
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await receive()
+        with suppress(TimeoutError):
+            gone = await wait_for(receive(), 0.01)
+            assert gone["type"] == "http.disconnect"
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await send({"type": "http.response.body", "body": b"let x = 1"})
+
+    app = PackedScripts(hasty, lambda: "")
+    get(app, "/static/js/index.js", goes_away=True, accept_encoding="gzip")
+    assert gzip.decompress(get(app, "/static/js/index.js", accept_encoding="gzip").body) == b"let x = 1"
