@@ -19,7 +19,10 @@ from explorer.content.models import Plan, Remedy, Template
 
 pytestmark = pytest.mark.shipped
 
-NAMED = {"buttock_ache", "hamstring_tightness", "calf_tightness", "side_hip", "first_visit_gentle"}
+NAMED = {
+    "new_leg_pain", "settling_leg_pain", "lasting_leg_pain", "mostly_back_pain", "back_to_running",
+    "buttock_ache", "hamstring_tightness", "calf_tightness", "side_hip", "first_visit_gentle",
+}  # fmt: skip
 KEYS = sorted(file.stem for file in (shipped("data") / "plans").glob("*.yaml"))
 MOST_SIGNS_OF_A_LINK = 600
 ACROSS_THE_BODY = {"gluteus_medius", "gluteus_minimus", "tensor_fasciae_latae", "piriformis"}
@@ -108,10 +111,18 @@ def test_nothing_is_stretched_across_a_sore_side_hip(atlas: Atlas) -> None:
     assert not {"soft_ball", "firm_ball", "foam_roller", "roller_stick"} & remedy_ids(atlas.plans["side_hip"])
 
 
-def test_in_the_first_weeks_of_leg_pain_only_warmth_and_pillows_need_nobody_to_agree(atlas: Atlas) -> None:
+def test_in_the_first_weeks_of_leg_pain_moves_and_warmth_need_nobody_to_agree_and_hands_do(atlas: Atlas) -> None:
     verdict = screen(atlas, Answers(conditions=frozenset(["acute_radicular"])))
     standing = {key for key, template in atlas.plans.items() if judge(atlas, plain(template), verdict).stands}
-    assert standing == {"warmth_and_pillows", "back_and_buttock_moving"}
+    assert standing >= {"new_leg_pain", "warmth_and_pillows", "back_and_buttock_moving"}
+    assert not standing & {"first_visit_gentle", "buttock_ache", "hamstring_tightness", "calf_tightness", "side_hip"}
+
+
+def test_new_leg_pain_starts_with_what_its_phase_starts_with(atlas: Atlas) -> None:
+    phase, moves = atlas.phases["new_leg"], {item.exercise for item in atlas.plans["new_leg_pain"].items}
+    assert moves - {None} <= {*phase.start_with, *phase.one_of}
+    left_out = {key for left in phase.leave_out for key in left.exercises}
+    assert not moves & left_out
 
 
 def test_a_template_fits_into_a_link_and_comes_back_whole(template: Template) -> None:
