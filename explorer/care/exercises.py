@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
+from explorer.care.screening import Ruling
 from explorer.content import Atlas
 from explorer.content.models import GRADES, Complaint, Exercise, Goal
 
@@ -25,6 +26,15 @@ def fitting(
         and goal in (None, exercise.goal)
     )
     return tuple(sorted(found, key=lambda exercise: (*_grades(exercise), -len(set(regions) & set(exercise.regions)))))
+
+
+def parted(
+    exercises: Iterable[Exercise], ruling: Callable[[Exercise], Ruling | None]
+) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
+    """Those that are open, and those that the safety check rules out, each in their order."""
+    rulings = [(exercise, ruling(exercise)) for exercise in exercises]
+    out = tuple(exercise for exercise, found in rulings if found and found.action == "avoid")
+    return tuple(exercise for exercise, _ in rulings if exercise not in out), out
 
 
 def _grades(exercise: Exercise) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from explorer.content.models import (
     Action,
     Advice,
     AdviceKind,
+    AnyItem,
     AnySide,
     Exercise,
     Family,
@@ -46,7 +47,6 @@ NOT_PRESSING: frozenset[Family] = frozenset(
 ON_PAPER: tuple[Action, ...] = ("ask_clinician_first", "avoid_locally", "modify")
 ADVICE_KINDS: tuple[AdviceKind, ...] = ("home_care", "aftercare", "activity")
 Setting = Literal["visit", "home"]
-AnyItem = Remedy | Exercise
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,11 @@ def what_of(atlas: Atlas, item: PlanItem) -> AnyItem:
 
 def locations_of(item: PlanItem) -> tuple[str, ...]:
     """Where an item is for, each as ``<region>:<side>``."""
-    sides: tuple[ShapeSide, ...] = SIDES if item.side == "both" else (item.side,)
-    return tuple(str(Location(item.region, side)) for side in sides)
+    return tuple(str(Location(item.region, side)) for side in _sides(item))
+
+
+def _sides(item: PlanItem) -> tuple[ShapeSide, ...]:
+    return SIDES if item.side == "both" else (item.side,)
 
 
 def is_known(atlas: Atlas, item: PlanItem) -> bool:
@@ -262,8 +265,7 @@ def _twice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
 def _done(item: PlanItem) -> list[tuple[str, str]]:
     """What is done, at each location. An exercise is the same at whatever region it was chosen."""
     if item.exercise:
-        sides: tuple[AnySide, ...] = SIDES if item.side == "both" else (item.side,)
-        return [(item.exercise, side) for side in sides]
+        return [(item.exercise, side) for side in _sides(item)]
     return [(item.technique or item.tool or "", location) for location in locations_of(item)]
 
 

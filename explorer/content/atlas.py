@@ -15,6 +15,7 @@ from explorer.content.location import Location
 from explorer.content.models import (
     SIDES,
     Advice,
+    AnyItem,
     AreaName,
     Caveat,
     CheckScreen,
@@ -155,7 +156,7 @@ class Atlas(BaseModel):
         return {**self.techniques, **self.tools}
 
     @property
-    def items(self) -> Mapping[str, Exercise | Remedy]:
+    def items(self) -> Mapping[str, AnyItem]:
         """Techniques, tools and exercises by id."""
         return {**self.remedies, **self.exercises}
 
@@ -169,7 +170,7 @@ class Atlas(BaseModel):
         """The exercises that work at a region."""
         return tuple(exercise for exercise in self.exercises.values() if region.id in exercise.regions)
 
-    def items_of(self, region: Region) -> tuple[Exercise | Remedy, ...]:
+    def items_of(self, region: Region) -> tuple[AnyItem, ...]:
         """All that is offered for a region, exercises first."""
         return (*self.exercises_of(region), *self.remedies_of(region))
 

@@ -114,7 +114,8 @@ def _read(folders: tuple[Source, ...], images: Path) -> Content:
     found = rules.broken(tables, geometry, base.name, images, read_from)
     problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
     complete = geometry is not None and not problems
-    atlas = _build(tables, geometry, images, folders) if complete and geometry else None
+    overlay = next((source.name for source in folders if source.overlay), None)
+    atlas = _build(tables, geometry, images, read_from, overlay) if complete and geometry else None
     return Content(tables, geometry, tuple(sorted(problems)), read_from, atlas)
 
 
@@ -136,12 +137,12 @@ def _records_alone(kind: str, model: type[_Record], data_dir: Path | str | None)
     return tuple(draft.record for draft in table.drafts if isinstance(draft.record, model))
 
 
-def _build(tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Source, ...]) -> Atlas:
+def _build(
+    tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Path, ...], overlay: str | None
+) -> Atlas:
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
     fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in _KINDS.items()}
-    overlay = next((source.name for source in folders if source.overlay), None)
-    read_from = tuple(source.folder for source in folders)
-    atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=read_from, overlay=overlay)
+    atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=folders, overlay=overlay)
     return in_country(atlas, atlas.country.id)
 
 

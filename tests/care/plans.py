@@ -21,6 +21,7 @@ from explorer.content.models import (
     PAPERS,
     REGISTERS,
     ROLES,
+    AnyItem,
     AnySide,
     Dose,
     Exercise,
@@ -30,7 +31,6 @@ from explorer.content.models import (
     Plan,
     PlanItem,
     Region,
-    Remedy,
     ShapeSide,
     Technique,
 )
@@ -159,7 +159,7 @@ def allowed_item(rng: Random, atlas: Atlas) -> PlanItem:
     return item_of(atlas, region, what, go, side=rng.choice(("left", "right", "both")), **values)
 
 
-def item_of(atlas: Atlas, region: Region, what: Remedy | Exercise, go: Go, **others: Any) -> PlanItem:
+def item_of(atlas: Atlas, region: Region, what: AnyItem, go: Go, **others: Any) -> PlanItem:
     """An item: on the right, or in the middle where there are no sides."""
     kind = "exercise" if isinstance(what, Exercise) else "technique" if isinstance(what, Technique) else "tool"
     values = {"side": "right", "pressure": 0} | others | {"region": region.id, kind: what.id}
@@ -201,7 +201,7 @@ def _with_advice(rng: Random, atlas: Atlas, plan: Plan) -> Plan:
     )
 
 
-def offers(atlas: Atlas) -> tuple[tuple[Region, Remedy | Exercise], ...]:
+def offers(atlas: Atlas) -> tuple[tuple[Region, AnyItem], ...]:
     """Every part of the body with everything that is offered for it."""
     return tuple((region, item) for region in atlas.regions.values() for item in atlas.items_of(region))
 

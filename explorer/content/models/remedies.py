@@ -242,6 +242,9 @@ class Exercise(Item):
         return self.dose.strongest
 
 
+AnyItem = Remedy | Exercise
+
+
 class LeftOut(Frozen):
     """Exercises that wait for now, and until when."""
 

@@ -13,11 +13,10 @@ import streamlit as st
 
 from explorer import handout
 from explorer.care import plan_words
-from explorer.care.exercises import fitting
-from explorer.care.plan import AnyItem
+from explorer.care.exercises import fitting, parted
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
-from explorer.content.models import ROLES, Exercise, Place, Region, Register, Side, View
+from explorer.content.models import ROLES, AnyItem, Exercise, Place, Region, Register, Side, View
 from explorer.ui.card import card_body
 from explorer.ui.card.card_body import Act
 from explorer.ui.labels import card_words, claim_words, compare_words, folds, markup, remedy_words, review
@@ -34,7 +33,7 @@ NOTHING_OFFERED = "Nothing to press or rub here. Gentle moving through the day i
 CAN_DO, THERAPIST, SELF = "What you can do", "What a therapist may do", "What you may do yourself"
 MORE_TO_DO = "More moves"
 AT_ONCE = 3  # of the moves, without being asked
-_OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique or tool
+_OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique, tool or exercise
 _LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
 
@@ -115,10 +114,8 @@ def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> I
 def _can_do(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
     """The exercises for a region, the best-tested first: a few at once, and the rest, with those ruled out, folded."""
     found = fitting(atlas, regions=(region.id,))
-    rulings_of = {exercise.id: check.ruling(atlas, exercise, atlas.location(region, side)) for exercise in found}
-    out = [exercise for exercise in found if (ruling := rulings_of[exercise.id]) and ruling.action == "avoid"]
-    fine = [exercise for exercise in found if exercise not in out]
-    rest = [*fine[AT_ONCE:], *out]
+    fine, out = parted(found, lambda exercise: check.ruling(atlas, exercise, atlas.location(region, side)))
+    rest = (*fine[AT_ONCE:], *out)
 
     def rows(exercises: Sequence[Exercise]) -> str:
         return "".join(_item(atlas, region, side, exercise, register) for exercise in exercises)

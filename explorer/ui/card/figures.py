@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.care.plan import AnyItem
 from explorer.content import Atlas
-from explorer.content.models import AnySide
+from explorer.content.models import AnyItem, AnySide
 from explorer.ui.card import card_body
 from explorer.ui.labels import markup
 from explorer.ui.map import addresses

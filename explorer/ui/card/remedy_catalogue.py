@@ -8,11 +8,10 @@ from typing import Literal, get_args
 import streamlit as st
 
 from explorer.bodymap import focus_for, picture_of_most
-from explorer.care.plan import AnyItem
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.location import Location
-from explorer.content.models import STAGES, VIEWS, Exercise, Region, Register, Remedy, ShapeSide, Side, View
+from explorer.content.models import STAGES, VIEWS, AnyItem, Exercise, Region, Register, Remedy, ShapeSide, Side, View
 from explorer.ui.card import card_body
 from explorer.ui.labels import bullets, claim_words, exercise_words, folds, markup, remedy_words
 from explorer.ui.map import Controls, MapEvent, MapState, addresses, bodymap, screen

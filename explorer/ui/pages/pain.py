@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.bodymap import Mark, described, overlay_picture, skin_picture
 from explorer.care import pain_words, sides
-from explorer.care.exercises import fitting
+from explorer.care.exercises import fitting, parted
 from explorer.care.pain import Candidate, Finding, assess, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
@@ -234,9 +234,9 @@ def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
         "Where you are now", tuple(atlas.phases), key="pain_phase", format_func=lambda key: atlas.phases[key].name
     )
     found = fitting(atlas, regions={each.region for each in finding.candidates}, phase=phase)
-    ruled = [(exercise, check.ruling(atlas, exercise)) for exercise in found]
-    open_now = [(exercise, ruling) for exercise, ruling in ruled if not ruling or ruling.action != "avoid"]
-    for exercise, ruling in open_now[:MOST_EXERCISES]:
+    fine, _ = parted(found, lambda exercise: check.ruling(atlas, exercise))
+    for exercise in fine[:MOST_EXERCISES]:
+        ruling = check.ruling(atlas, exercise)
         st.page_link(
             pages.page("exercises"), label=f"**{rulings.label(exercise, ruling, register)}**",
             query_params=navigation.with_plan({"exercise": exercise.id}),

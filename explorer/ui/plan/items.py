@@ -12,7 +12,6 @@ from explorer.bodymap import described, marked
 from explorer.care import plan_words, sides, stop_rules
 from explorer.care.plan import (
     MOST_ITEMS,
-    AnyItem,
     Judgement,
     Objection,
     is_known,
@@ -27,6 +26,7 @@ from explorer.content import Atlas
 from explorer.content.models import (
     ROLES,
     SIDES,
+    AnyItem,
     Exercise,
     ExerciseDose,
     Per,
