@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -442,6 +443,18 @@ def test_choice_out_of_sight_is_brought_into_sight(page: Page, site: str) -> Non
     want(page, focus="foot", chosen=["gastrocnemius:right"])
     _, y = at(page, 60, 80)
     assert 60 < y < 740
+
+
+def test_names_of_both_sides_do_not_lie_on_each_other(phone: Page, site: str) -> None:
+    opened(phone, site, height=320)
+    want(phone, focus="buttock", chosen=["gluteus_maximus:left", "gluteus_maximus:right"])
+    assert phone.locator(".bodymap-label").count() == 2
+    boxes = [label.bounding_box() for label in phone.locator(".bodymap-label").all() if label.is_visible()]
+    assert boxes
+    for one, other in pairwise(boxes):
+        assert one
+        assert other
+        assert one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
 
 
 # --- the list ---------------------------------------------------------------------------------------------------

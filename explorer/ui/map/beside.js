@@ -47,9 +47,13 @@ export function beside(stage, metadata, words) {
       const at = toScreen({ u, v: LOW_MM });
       put(word, at.x, at.y);
     }
+    const seen = [];
     for (const { element, at } of labels) {
       const { x, y } = toScreen(at);
       put(element, x, y - element.offsetHeight / 2 - EDGE_PX);
+      const isFree = !seen.some((other) => overlap(other, element)); // left and right have the same name
+      element.style.visibility = isFree ? "" : "hidden";
+      if (isFree) seen.push(element);
     }
   }
 
@@ -103,4 +107,9 @@ export function beside(stage, metadata, words) {
 
 function held(at, most) {
   return Math.min(Math.max(at, EDGE_PX), most - EDGE_PX);
+}
+
+function overlap(one, other) {
+  const isBeside = (start, size) => one[start] + one[size] < other[start] || other[start] + other[size] < one[start];
+  return !isBeside("offsetLeft", "offsetWidth") && !isBeside("offsetTop", "offsetHeight");
 }
