@@ -1,7 +1,8 @@
-"""Whether the pictures of people are what their names say: each is opened."""
+"""The pictures of people: small ones, and whether each is what its name says, by opening it."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,21 @@ from explorer.content.models import Figure
 
 MOST_BYTES = 300_000
 MOST_PIXELS = 1600  # on the longer side
+THUMBNAIL_PX = 192  # on the longer side
 _KIND = {".webp": "WEBP", ".png": "PNG", ".jpg": "JPEG"}
+_BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+
+
+def thumbnail(file: Path) -> bytes:
+    """A picture in few bytes, of the same kind; one that cannot be opened as it is."""
+    small = io.BytesIO()
+    try:
+        with Image.open(file, formats=tuple(_KIND.values())) as picture:
+            picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS)
+            picture.save(small, picture.format, quality=60)
+    except _BROKEN:
+        return file.read_bytes()
+    return small.getvalue()
 
 
 def faults(content: Content) -> Iterator[Problem]:
@@ -35,7 +50,7 @@ def fault(file: Path) -> tuple[str, str] | None:
         return f"has {size:,} bytes", f"at most {MOST_BYTES:,} are shown"
     try:
         return _opened(file)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except _BROKEN:
         return "cannot be opened as a picture", f"allowed: {', '.join(_KIND.values())}"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 
-from explorer.care.screening import Ruling
 from explorer.content import Atlas
-from explorer.content.models import GRADES, Complaint, Exercise, Goal
+from explorer.content.models import GRADES, Complaint, Exercise, Goal, Item
 
 COMPLAINTS: tuple[Complaint, ...] = ("sciatica", "back_pain")
 
@@ -18,26 +17,21 @@ def fitting(
 
     Among equals those for more of the regions come first.
     """
+    wanted = set(regions)
     found = (
         exercise
         for exercise in atlas.exercises.values()
-        if (not regions or set(regions) & set(exercise.regions))
+        if (not wanted or wanted & set(exercise.regions))
         and phase in (None, *exercise.phases)
         and goal in (None, exercise.goal)
     )
-    return tuple(sorted(found, key=lambda exercise: (*_grades(exercise), -len(set(regions) & set(exercise.regions)))))
+    return tuple(sorted(found, key=lambda exercise: (*grades_known(exercise), -len(wanted & set(exercise.regions)))))
 
 
-def parted(
-    exercises: Iterable[Exercise], ruling: Callable[[Exercise], Ruling | None]
-) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
-    """Those that are open, and those that the safety check rules out, each in their order."""
-    rulings = [(exercise, ruling(exercise)) for exercise in exercises]
-    out = tuple(exercise for exercise, found in rulings if found and found.action == "avoid")
-    return tuple(exercise for exercise, _ in rulings if exercise not in out), out
+def grades_known(item: Item) -> tuple[int, ...]:
+    """What is known in sciatica, which is what people come for, then in back pain; no other complaint counts here.
 
-
-def _grades(exercise: Exercise) -> tuple[int, ...]:
-    """What is known in sciatica, which is what people come for, then in back pain; no other complaint counts here."""
-    known = {each.complaint: GRADES.index(each.grade) for each in exercise.evidence}
+    The surest comes first in a sorted list.
+    """
+    known = {each.complaint: GRADES.index(each.grade) for each in item.evidence}
     return tuple(known.get(complaint, len(GRADES)) for complaint in COMPLAINTS)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from explorer.care import templates
+from explorer.care import forbidding, templates
 from explorer.care.left_open import left_open
 from explorer.cli.arguments import add_today
 from explorer.cli.refused import require_folders
@@ -22,7 +22,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--images", type=Path, metavar="DIR", help="plates (default: the shipped ones)")
     parser.add_argument("--counts", action="store_true", help="print how many records of each kind there are")
-    parser.add_argument("--readability", action="store_true", help="print the reading grade of every patient text")
+    parser.add_argument(
+        "--readability",
+        action="store_true",
+        help="print the reading grade of every patient text, and how much of each card forbids",
+    )
     parser.add_argument("--open", action="store_true", help="print what each condition leaves open")
     add_today(parser, "the day on which reviews are due")
     parser.set_defaults(command=_check)
@@ -33,12 +37,13 @@ def _check(options: argparse.Namespace) -> int:
     content = read_content(options.data, options.images)
     faults = (
         *lint.faults(content.tables, content.structures), *templates.faults(content),
-        *_faults_of_figures(content), *_faults_of_paper(content),
+        *forbidding.faults(content), *_faults_of_figures(content), *_faults_of_paper(content),
     )  # fmt: skip
     problems = sorted([*content.problems, *faults])
     remarks = sorted(lint.remarks(content.tables, options.today))
     if options.readability:
         print("\n".join(report.readability_table(content.tables, content.structures)))
+        print("\n".join(forbidding.table(content.atlas) if content.atlas else ()))
     if options.counts and content.atlas:
         print("\n".join(report.count_table(content.atlas)))
     if options.open and content.atlas:

@@ -10,7 +10,7 @@ from pathlib import Path
 from explorer.content.models import Paper
 from explorer.handout.sheet import Block, Labelled, Line
 
-_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml"}
+TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".svg": "image/svg+xml"}
 _STYLE = """
 @page { size: %s; margin: 12mm 13mm; }
 body { font: 10.5pt/1.3 Georgia, "Times New Roman", serif; color: #23282D; max-width: 190mm; margin: 0 auto;
@@ -56,6 +56,8 @@ tr { break-inside: avoid; }
 .card td, .card th { padding: 0.15em 0.4em; }
 .card thead th + th { width: 46%%; }
 .card thead th + th + th { width: 14%%; }
+.card tbody img { float: left; width: 16mm; height: 13mm; object-fit: contain; margin-right: 0.6em; }
+.mirrored { transform: scaleX(-1); }
 .beside { float: right; width: 44mm; margin: 0 0 0.5em 1.2em; background: #FAF8F4; }
 .beside img { width: 100%%; display: block; }
 .care { border: 1px solid #B3261E; padding: 0.2em 0.8em; margin: 0.6em 0; clear: both; }
@@ -82,7 +84,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def head(lines: Sequence[str], logo: Path | None, title: str) -> str:
     """The head of a clinic; nothing where there is none. ``title`` stands for a logo without a name."""
-    drawn = image(_TYPES[logo.suffix], logo.read_bytes(), lines[0] if lines else title) if logo else ""
+    drawn = image(TYPES[logo.suffix], logo.read_bytes(), lines[0] if lines else title) if logo else ""
     said = "<br>".join(escape(line) for line in lines)
     return f"<header>{drawn}<p>{said}</p></header>" if drawn or said else ""
 
@@ -99,9 +101,13 @@ def warning(text: str) -> str:
 
 def block(found: Block, level: int) -> str:
     """A list with its heading, ``<h2>`` or ``<h3>``."""
-    lines = joined(f"<li>{_line(line)}</li>" for line in found.lines)
     more = f"\n<p>{escape(found.more)}</p>" if found.more else ""
-    return f"<h{level}>{escape(found.title)}</h{level}>\n<ul>\n{lines}\n</ul>{more}"
+    return f"<h{level}>{escape(found.title)}</h{level}>\n{bullets(found.lines)}{more}"
+
+
+def bullets(lines: Iterable[Line]) -> str:
+    """Lines as a list."""
+    return f"<ul>\n{joined(f'<li>{_line(line)}</li>' for line in lines)}\n</ul>"
 
 
 def signs(title: str, lead: str, groups: Iterable[Block], whom: Iterable[Labelled]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.care.card import card
 from explorer.care.exercises import fitting
 from explorer.care.pain import Drawing, PainSite, assess
 from explorer.care.plan_code import decode
@@ -12,8 +13,8 @@ from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.models import Register
 from explorer.ui.labels import exercise_words, folds
-from tests.app.click import act, buttons, given, go_to, has_map, new_app, query, said, shown, tiles
-from tests.app.test_finding import links, page
+from tests.app.click import act, buttons, given, go_to, has_map, new_app, press_any, query, said, shown, tiles
+from tests.app.test_finding import page
 from tests.app.test_pain import answer_all, marked
 from tests.app.test_safety_check import finished
 
@@ -87,17 +88,29 @@ def test_the_safety_check_marks_each_exercise_and_says_why(atlas: Atlas) -> None
     assert "Arching your back can bring the pain on." in words
 
 
-def test_where_it_hurts_offers_those_that_fit_the_parts_the_best_tested_first(atlas: Atlas) -> None:
+def test_where_it_hurts_offers_moves_and_what_else_eases_in_pictures(atlas: Atlas) -> None:
     app = answer_all(marked(("low_back_middle", "midline")))
-    offered = [parameters["exercise"] for _, parameters in links(app) if "exercise" in parameters]
     drawing = Drawing(frozenset({PainSite("low_back_middle", "midline")}))
     parts = {candidate.region for candidate in assess(atlas, drawing, "patient").candidates}
-    assert offered == [exercise.id for exercise in fitting(atlas, regions=parts)][:5]
+    moves = [exercise.plain_name for exercise in fitting(atlas, regions=parts)][:4]
+    names = [name for name, _ in tiles(app)]
+    assert names[:4] == moves
+    assert atlas.tools["heat_pack"].plain_name in names[4:]
     app.button_group(key="pain_phase").set_value("new_leg").run()
-    fit = [parameters["exercise"] for _, parameters in links(app) if "exercise" in parameters]
-    assert fit
-    assert all("new_leg" in atlas.exercises[key].phases for key in fit)
+    shown_now = [name for name, _ in tiles(app)]
+    fit = {each.plain_name for each in fitting(atlas, regions=parts, phase="new_leg")}
+    assert set(shown_now[:4]) & fit
+    assert not {each.plain_name for each in atlas.exercises.values()} & set(shown_now) - fit
     assert "phase" not in query(app), "where somebody is with the pain is in no link"
+
+
+@pytest.mark.parametrize(("item", "title"), [("walking", "Short, easy walks"), ("heat_pack", "Warm pack")])
+def test_a_picture_of_what_one_can_do_opens_its_page(atlas: Atlas, item: str, title: str) -> None:
+    app = answer_all(marked(("low_back_middle", "midline")))
+    press_any(app, {"kind": "open", "value": item, "location": ""}, "pain_can_do")
+    assert not app.exception
+    assert title in [heading.value for heading in app.subheader]
+    assert query(app) == {"exercise" if item in atlas.exercises else "tool": item}
 
 
 def test_where_nothing_is_worth_a_look_no_exercise_is_offered() -> None:
@@ -105,16 +118,16 @@ def test_where_nothing_is_worth_a_look_no_exercise_is_offered() -> None:
     assert "What you can do" not in [heading.value for heading in app.subheader]
 
 
-def test_a_card_lists_what_one_can_do_the_best_tested_first_with_its_dose(atlas: Atlas) -> None:
+def test_a_card_shows_three_things_to_do_in_pictures_and_folds_the_rest(atlas: Atlas) -> None:
     html = given(new_app(region="gluteus_maximus"), "html")[0]["html"]
-    found = fitting(atlas, regions=["gluteus_maximus"])
-    assert "What you can do" in html
-    assert html.index(f'data-key="{found[2].id}"') < html.index('data-key="can_do"'), "some stand without being asked"
-    assert f"More moves ({len(found) - 3})" in html
-    places = [html.index(f'data-key="{exercise.id}"') for exercise in found]
-    assert places == sorted(places)
-    assert max(places) < html.index("What a therapist may do")
-    assert all(exercise.dose.text in html for exercise in found)
+    made = card(atlas, atlas.regions["gluteus_maximus"], "right", "patient")
+    shown, folded = html.partition("What a therapist may do")[0].split('data-key="can_do"')
+    for option in made.tiles:
+        assert f'data-key="{option.item.id}"' in shown
+        assert option.item.dose.text in shown
+    assert shown.count('<img class="') == len(made.tiles) == 3
+    assert f"More you can do ({len(made.more)})" in folded
+    assert all(f'data-key="{option.item.id}"' in folded for option in made.more)
 
 
 def test_an_exercise_goes_from_a_card_into_the_plan(atlas: Atlas) -> None:
@@ -138,9 +151,14 @@ def test_what_is_ruled_out_stands_last_on_a_card_and_cannot_be_added(atlas: Atla
     assert buttons(html, "add") == []
 
 
-def test_a_part_without_exercises_has_no_such_list(atlas: Atlas) -> None:
-    assert not fitting(atlas, regions=["patella"])
-    assert "What you can do" not in given(new_app(region="patella"), "html")[0]["html"]
+def test_a_card_with_nothing_to_do_leads_to_the_exercises(atlas: Atlas) -> None:
+    assert not atlas.items_of(atlas.regions["patella"])
+    app = new_app(region="patella")
+    assert buttons(given(app, "html")[0]["html"], "leave") == [
+        "All exercises",
+        "The safety check is not done yet. Do it now",
+    ]
+    assert act(app, "leave", "exercises").header[0].value == "Exercises"
 
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])

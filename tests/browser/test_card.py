@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from explorer.care.card import card as offered
 from explorer.content import Atlas
 from explorer.ui.card import card_body
 from tests.browser.app import PATIENCE_MS, WITHOUT_WEBGL, open_map, query, rest
@@ -30,9 +31,15 @@ def fold(card: Locator, name: str) -> Locator:
     return card.locator("details").filter(has=card.page.locator("summary", has_text=re.compile(name)))
 
 
+def more(card: Locator, key: str) -> Locator:
+    """An item that is one of more that one can do: they are unfolded."""
+    fold(card, "More you can do").locator("> summary").click()
+    return card.locator(f'details[data-key="{key}"]')
+
+
 def test_a_remedy_unfolds_its_whole_text_and_then_what_holds_for_the_person(card: Locator, atlas: Atlas) -> None:
     ball = atlas.tools["soft_ball"]
-    room = fold(card, f"{ball.plain_name} ")
+    room = more(card, ball.id)
     room.locator("summary").click()
     expect(room.get_by_text(ball.steps[0])).to_be_visible()
     expect(room.get_by_role("button", name="Add to plan")).to_be_visible(timeout=PATIENCE_MS)
@@ -51,7 +58,7 @@ def test_a_picture_comes_when_it_is_unfolded_and_shows_the_side_of_the_card(
     open_map(page, f"{address}/?region={REGION}&side={side}")
     rest(page)
     assert not [url for url in fetched if "/figures/" in url]
-    room = fold(page.locator(CARD), f"{ball.plain_name} ")
+    room = more(page.locator(CARD), ball.id)
     room.locator("summary").first.click()
     expect(room.get_by_role("button", name="Add to plan")).to_be_visible(timeout=PATIENCE_MS)  # the answer is there
     picture = room.locator("figure img")
@@ -62,6 +69,24 @@ def test_a_picture_comes_when_it_is_unfolded_and_shows_the_side_of_the_card(
     expect(room.get_by_text(f"Shown on the {side} side.")).to_be_visible()
     other = "left" if side == "right" else "right"
     expect(room.get_by_text(f"Shown on the {other} side.")).to_be_hidden()
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_what_one_can_do_stands_there_in_pictures_of_the_side_of_the_card(
+    page: Page, address: str, atlas: Atlas, side: str
+) -> None:
+    made = offered(atlas, atlas.regions["gluteus_medius"], "right", "patient")
+    page.add_init_script(WITHOUT_WEBGL)
+    open_map(page, f"{address}/?region=gluteus_medius&side={side}")
+    for option in made.tiles:
+        tile = page.locator(f'{CARD} details.tile[data-key="{option.item.id}"]')
+        expect(tile).to_contain_text(option.item.dose.text)
+        picture = tile.locator("summary img")
+        expect(picture).not_to_have_js_property("naturalWidth", value=0)
+        shown_side = atlas.figures[option.item.figure or ""].shown_side
+        mirrored = {shown_side, side} == {"left", "right"}
+        expect(picture).to_have_css("transform", "matrix(-1, 0, 0, 1, 0, 0)" if mirrored else "none")
+    assert {atlas.figures[option.item.figure or ""].shown_side for option in made.tiles} >= {"left", "right"}
 
 
 def test_only_one_remedy_is_open_at_a_time(card: Locator) -> None:
@@ -81,7 +106,7 @@ def test_what_one_can_do_unfolds_with_its_steps_and_goes_into_the_plan(card: Loc
 
 
 def test_what_was_added_is_in_the_plan_and_the_focus_stays_where_it_was(card: Locator, atlas: Atlas) -> None:
-    page, room = card.page, fold(card, f"{atlas.tools['soft_ball'].plain_name} ")
+    page, room = card.page, more(card, "soft_ball")
     room.locator("summary").focus()
     page.keyboard.press("Enter")
     add = room.get_by_role("button", name="Add to plan")

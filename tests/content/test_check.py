@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.care.forbidding import shares
 from explorer.cli import main
 from explorer.content import Atlas, shipped
 from explorer.content.lint import remarks
@@ -74,7 +75,8 @@ def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
     capsys: pytest.CaptureFixture[str], atlas: Atlas
 ) -> None:
     assert main(["check", "--readability", "--today", WRITTEN]) == 0
-    head, *lines, _ = (line for line in capsys.readouterr().out.splitlines() if not line.endswith(" (remark)"))
+    head, *lines = (line for line in capsys.readouterr().out.splitlines() if not line.endswith(" (remark)"))
+    lines = lines[: next(i for i, line in enumerate(lines) if line.startswith("forbids"))]
     assert head == "grade words  record and fields; the limit is 6.0 for 30 words or more"
     grades = [float(line.split()[0]) for line in lines]
     assert grades == sorted(grades, reverse=True)
@@ -86,6 +88,34 @@ def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
     assert sorted(line.split()[3].rstrip(":") for line in lines) == sorted(key for kind in kinds for key in kind)
     (piriformis,) = (line for line in lines if " piriformis: " in line)
     assert re.search(r"data/regions/piriformis\.yaml:\d+ piriformis: nerve_relation -?\d+\.\d, patient ", piriformis)
+
+
+def test_the_share_of_each_card_that_forbids_is_printed_the_largest_first(
+    capsys: pytest.CaptureFixture[str], atlas: Atlas
+) -> None:
+    assert main(["check", "--readability", "--today", WRITTEN]) == 0
+    lines = capsys.readouterr().out.partition("forbids")[2].splitlines()
+    found = [line.split() for line in lines[1:-1] if not line.endswith(" (remark)")]
+    assert [int(share.rstrip("%")) for share, _ in found] == sorted(
+        (int(s.rstrip("%")) for s, _ in found), reverse=True
+    )
+    assert {key for _, key in found} == {*atlas.regions, *atlas.items}
+    assert {key: share for share, key in found} == {key: f"{share:.0%}" for key, share in shares(atlas).items()}
+
+
+def test_a_card_of_which_too_much_forbids_is_told_with_its_file(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ball = "tools/soft_ball.yaml"
+    steps = re.search(r"(?s)steps:\n(.*?)(?=dose:)", (folder.root / ball).read_text("utf-8"))
+    assert steps
+    folder.edit(ball, re.escape(steps[1]), "  - Stand at a wall.\n  - Lean in.\n")
+    folder.edit(ball, r"at_once: \[S_NERVE, ", "at_once: [U_CLOT, S_NERVE, ")
+    assert main(["check", str(folder.root), "--today", WRITTEN]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if "forbid" in line]
+    assert len(told) == 1
+    assert "/soft_ball.yaml:" in told[0]
+    assert told[0].endswith("45% of the lines that are read at once forbid; at most 40%; say more of what one can do")
 
 
 def test_a_review_that_is_due_is_remarked_and_fails_nothing(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import pairwise
 
 import pytest
 
+from explorer.care.card import card as card_of
 from explorer.care.screening import Answers, ConditionSite, Verdict, screen
 from explorer.content import Atlas
-from explorer.content.models import Region, Register, Remedy
+from explorer.content.models import AnyItem, Region, Register
 from explorer.content.reading import grade
 from explorer.handout import card
 from explorer.handout.picture import drawn
@@ -36,12 +38,11 @@ def _screened(atlas: Atlas, *flags: str, conditions: tuple[str, ...] = ()) -> Ve
     return screen(atlas, Answers(frozenset(flags), frozenset(conditions)))
 
 
-def _row(atlas: Atlas, read: Html, remedy: Remedy) -> str:
-    """What stands with a technique or tool, up to the next one."""
-    table = read.said.partition("What a therapist may do")[2] or read.said.partition("What you may do yourself")[2]
-    after = table.partition(f"\n{remedy.plain_name}")[2]
-    ends = [after.find(f"\n{other.plain_name}") for other in (*atlas.techniques.values(), *atlas.tools.values())]
-    return after[: min((end for end in ends if end >= 0), default=after.find("Each of these"))]
+def _row(atlas: Atlas, read: Html, item: AnyItem) -> str:
+    """What stands with a technique, tool or exercise, up to the next one."""
+    names = "|".join(re.escape(each.plain_name) for each in atlas.items.values())
+    rows = re.split(rf"\n({names})(?=[A-Z])", read.said.partition("What you can do")[2])
+    return next(row for name, row in zip(rows[1::2], rows[2::2], strict=True) if name == item.plain_name)
 
 
 def _in_order(text: str, words: list[str]) -> None:
@@ -55,25 +56,28 @@ def _in_order(text: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])
-def test_every_card_warns_before_it_advises_and_has_all_stop_signs(atlas: Atlas, register: Register) -> None:
+def test_every_card_offers_then_warns_and_has_all_stop_signs(atlas: Atlas, register: Register) -> None:
     for region in atlas.regions.values():
         told = region.patient if register == "patient" else region.clinician
         nerve = region.nerve_relation
         said = Html(card(atlas, region, "left", register)).said
         relation = nerve.patient if register == "patient" else nerve.clinician
-        words = [region.plain_name, region.name, relation, told.what, told.where, "Take care", told.leave]
+        words = [region.plain_name, region.name, relation, told.what, told.eases]
+        words += [item.called(register) for item in _in_tables(atlas, region, own=True)]
+        words += [] if atlas.items_of(region) else ["Nothing to press or rub here"]
+        words += ["Leave alone", told.leave, told.does_not]
         words += [caution.text for caution in region.cautions]
         words += [f"{atlas.keep_off[zone].name}. {atlas.keep_off[zone].rule}" for zone in region.keep_off]
-        words += [told.ache, told.eases, told.does_not]
-        words += [remedy.called(register) for remedy in _in_tables(atlas, region)] or ["Nothing to press or rub here"]
+        words += [told.ache, told.where, *(item.called(register) for item in _in_tables(atlas, region, own=False))]
         words += ["Stop signs", *(flag.called for level in "EUS" for flag in _flags(atlas, level))]
         words += [atlas.country.number, "This is not a diagnosis.", "No clinician has reviewed these words yet."]
         _in_order(said, [*words, "Sources: "])
 
 
-def _in_tables(atlas: Atlas, region: Region) -> list[Remedy]:
-    offered = atlas.remedies_of(region)
-    return [remedy for other in ("self", "therapist") for remedy in offered if remedy.applied_by != other]
+def _in_tables(atlas: Atlas, region: Region, *, own: bool) -> list[AnyItem]:
+    """What people can do by themselves, or what is left for a therapist, in the order of the card."""
+    made = card_of(atlas, region, "left", "patient")
+    return [option.item for option in ((*made.tiles, *made.more) if own else made.hands_on)]
 
 
 def _flags(atlas: Atlas, level: str) -> list[object]:
@@ -85,15 +89,15 @@ def test_the_side_is_in_words_unless_there_is_none(atlas: Atlas) -> None:
         assert (
             f"Deep buttock muscle, {side} side" in Html(card(atlas, atlas.regions["piriformis"], side, "patient")).said
         )
-    assert " side\n" not in _read(atlas, "sacrum").said.partition("Take care")[0]
+    assert " side\n" not in _read(atlas, "sacrum").said.partition("Leave alone")[0]
 
 
-def test_each_technique_and_tool_has_its_dose_its_limit_and_how_sure_we_are(atlas: Atlas) -> None:
+def test_each_of_them_has_its_dose_its_limit_and_how_sure_we_are(atlas: Atlas) -> None:
     read = _read(atlas, "gluteus_maximus")
-    for remedy in atlas.remedies_of(atlas.regions["gluteus_maximus"]):
+    for remedy in atlas.items_of(atlas.regions["gluteus_maximus"]):
         row = _row(atlas, read, remedy)
         assert remedy.dose.text in row, remedy.id
-        assert (f"at most {remedy.pressure.limit}" if remedy.pressure.limit else "No pressure") in row, remedy.id
+        assert (f"at most {remedy.strongest}" if remedy.strongest else "No pressure") in row, remedy.id
         for known in remedy.evidence:
             assert f"{known.complaint.replace('_', ' ')} " in row, remedy.id
             assert known.grade in row.partition("How sure: ")[2].partition("\n")[0], remedy.id
@@ -117,11 +121,11 @@ def test_the_emergency_number_is_that_of_the_country(atlas: Atlas) -> None:
 
 def test_it_says_when_there_was_no_safety_check_and_only_then(atlas: Atlas) -> None:
     undone = read_words(atlas).card.not_checked
-    _in_order(_read(atlas, "piriformis").said, [undone, "Deep buttock muscle, right side", "Take care"])
+    _in_order(_read(atlas, "piriformis").said, [undone, "Deep buttock muscle, right side", "What you can do"])
     done = _read(atlas, "piriformis", verdict=_screened(atlas)).said
     assert undone not in done
     assert "What the safety check changes" not in done
-    assert done.count("Ok within its limits") == len(_in_tables(atlas, atlas.regions["piriformis"]))
+    assert done.count("Ok within its limits") == len(atlas.items_of(atlas.regions["piriformis"]))
 
 
 @pytest.mark.parametrize("level", ["E", "U"])
@@ -129,19 +133,21 @@ def test_a_stop_stands_first_and_nothing_is_offered(atlas: Atlas, level: str) ->
     flag = next(flag for flag in atlas.red_flags.values() if flag.level == level)
     for region in atlas.regions.values():
         said = Html(card(atlas, region, "right", "patient", _screened(atlas, flag.id))).said
-        _in_order(said, [f"Stop: {flag.called}. {flag.action}", region.plain_name, "Take care", "Stop signs"])
+        _in_order(said, [f"Stop: {flag.called}. {flag.action}", region.plain_name, "Leave alone", "Stop signs"])
         assert region.patient.eases not in said
-        for head in ("What a therapist may do", "What you may do yourself", "What may ease it", "Nothing to press"):
+        for head in ("What a therapist may do", "What you can do", "What may ease it", "Nothing to press"):
             assert head not in said, region.id
-        for remedy in atlas.remedies_of(region):
-            assert remedy.dose.text not in said, (region.id, remedy.id)
+        for item in atlas.items_of(region):
+            assert item.dose.text not in said, (region.id, item.id)
 
 
 def test_a_sign_to_ask_about_stands_first_and_with_everything_that_is_offered(atlas: Atlas) -> None:
     flag, verdict = atlas.red_flags["RF12c"], _screened(atlas, "RF12c")
     read = _read(atlas, "piriformis", verdict=verdict)
-    _in_order(read.said, [f"Book a visit: {flag.called}. {flag.action}", "Take care", "What the safety check changes"])
-    offered = [verdict.at(remedy).action for remedy in _in_tables(atlas, atlas.regions["piriformis"])]
+    _in_order(
+        read.said, [f"Book a visit: {flag.called}. {flag.action}", "Leave alone", "What the safety check changes"]
+    )
+    offered = [verdict.at(item).action for item in atlas.items_of(atlas.regions["piriformis"])]
     assert {"ask_clinician_first", "ok"} <= set(offered)
     assert read.said.count("Ask first (see 1)") == offered.count("ask_clinician_first")
 
@@ -150,15 +156,15 @@ def test_what_is_ruled_out_has_no_dose_and_the_reason_is_told(atlas: Atlas) -> N
     condition = atlas.conditions["anticoagulant_bleeding"]
     verdict = _screened(atlas, conditions=(condition.id,))
     read = _read(atlas, "gluteus_maximus", verdict=verdict)
-    _in_order(
-        read.said, ["Take care", f"1. {condition.name}: {condition.why}", "the safety check holds", "may ease it"]
-    )
+    found = re.search(rf"\d+\. {re.escape(condition.name)}: {re.escape(condition.why)}", read.said)
+    assert found
+    _in_order(read.said, ["may ease it", "Leave alone", found[0], "the safety check holds"])
     words = {"avoid": "Do not", "ask_clinician_first": "Ask first", "modify": "Go gently"}
     actions = set()
-    for remedy in atlas.remedies_of(atlas.regions["gluteus_maximus"]):
+    for remedy in atlas.items_of(atlas.regions["gluteus_maximus"]):
         action, row = verdict.at(remedy).action, _row(atlas, read, remedy)
         actions.add(action)
-        assert (f"{words[action]} (see 1)" if action in words else "Ok within its limits") in row, remedy.id
+        assert (f"{words[action]} (see " if action in words else "Ok within its limits") in row, remedy.id
         assert (remedy.dose.text in row) == (action != "avoid"), remedy.id
     assert {"avoid", "ask_clinician_first", "ok"} <= actions
 
@@ -190,11 +196,27 @@ def test_its_structure_can_be_heard(atlas: Atlas) -> None:
     read = _read(atlas, "piriformis", verdict=_screened(atlas, conditions=("pregnancy",)))
     assert ("html", {"lang": "en"}) in read.elements
     assert [it["alt"] for tag, it in read.elements if tag == "img"] == [
-        "The body from behind, deep muscles. 1: deep buttock muscle, right side."
+        "The body from behind, deep muscles. 1: deep buttock muscle, right side.",
+        *(atlas.figures[item.figure].alt for item in _tiles(atlas, "piriformis") if item.figure),
     ]
     levels = [int(tag[1]) for tag, _ in read.elements if tag in ("h1", "h2", "h3")]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def _tiles(atlas: Atlas, region: str) -> list[AnyItem]:
+    return [option.item for option in card_of(atlas, atlas.regions[region], "right", "patient").tiles]
+
+
+def test_pictures_are_mirrored_for_the_other_side_and_only_then(atlas: Atlas) -> None:
+    shown = [atlas.figures[item.figure].shown_side for item in _tiles(atlas, "gluteus_maximus") if item.figure]
+    assert {"left", "right"} & set(shown)
+    for side in ("left", "right"):
+        read = Html(card(atlas, atlas.regions["gluteus_maximus"], side, "patient"))
+        pictures = [attributes for tag, attributes in read.elements if tag == "img"][1:]
+        assert [each.get("class") == "mirrored" for each in pictures] == [
+            {each, side} == {"left", "right"} for each in shown
+        ]
 
 
 HOSTILE = "<img src=x onerror=alert(1)> & </style><script>alert(1)</script> %s"

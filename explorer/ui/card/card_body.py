@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from explorer.bodymap.style import Address
 from explorer.content.models import ROLES, Register, Role
 from explorer.ui.component import component
 from explorer.ui.labels import folds, markup
@@ -48,13 +49,15 @@ def show(location: str, html: str, on_act: Callable[[Act], None], key: str = "ca
     _body(key=key, data=data, on_act_change=lambda: _hear(key, on_act))
 
 
-def prefetch(register: Register, *, locked: bool) -> None:
+def prefetch(register: Register, *, locked: bool, judged: bool) -> None:
     """Let the browser show the words of any card at a click on the map; the answer of the server takes their place.
 
-    They are a file that the browser fetches once, so that no run of the page sends them again.
+    They are a file that the browser fetches once, so that no run of the page sends them again. What is offered is kept
+    back where it was ``judged`` by a safety check: only its room is held.
     """
     words, script = assets.cards(register, _country(), locked=locked), assets.PREFETCH
-    _prefetch(key="prefetch", data={"cards": addresses.address(words), "script": addresses.address(script)})
+    data = {"cards": addresses.address(words), "script": addresses.address(script), "judged": judged}
+    _prefetch(key="prefetch", data=data)
 
 
 def fold(kind: str, record: str, register: Register, more: str = "") -> str:
@@ -66,9 +69,10 @@ def fold(kind: str, record: str, register: Register, more: str = "") -> str:
     return markup.fold(kind, title + more, icon, addresses.address(asset))
 
 
-def address(kind: str, record: str, register: Register) -> str:
-    """Where the browser finds what stands in a fold."""
-    return addresses.address(_fold(kind, record, register))
+def fold_address(register: Register) -> Address:
+    """Gives where the browser finds what stands in a fold, by ``<kind>/<id>``."""
+    country = _country()
+    return lambda name: addresses.address(assets.fold(name, register, country))
 
 
 def _fold(kind: str, record: str, register: Register) -> str:

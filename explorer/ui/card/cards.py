@@ -1,4 +1,4 @@
-"""The card of a region or a pain place: what it is, what to leave alone, and only then what may help.
+"""The card of a region or a pain place: what it is, what one can do, and what to leave alone.
 
 It is one piece of HTML. What it says to everybody is fetched when it is unfolded; what depends on the person, on the
 safety check and the plan, comes with the answer of the server.
@@ -6,33 +6,29 @@ safety check and the plan, comes with the answer of the server.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import streamlit as st
 
 from explorer import handout
 from explorer.care import plan_words
-from explorer.care.exercises import fitting, parted
+from explorer.care.card import Option, card
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
-from explorer.content.models import ROLES, AnyItem, Exercise, Place, Region, Register, Side, View
+from explorer.content.models import ROLES, AnyItem, Place, Region, Register, Side, View
 from explorer.ui.card import card_body
 from explorer.ui.card.card_body import Act
-from explorer.ui.labels import card_words, claim_words, compare_words, folds, markup, remedy_words, review
+from explorer.ui.labels import card_words, claim_words, compare_words, folds, markup, review
+from explorer.ui.labels.card_words import Shown
+from explorer.ui.map import addresses
 from explorer.ui.plan import items, printing
 from explorer.ui.safety import check, country, rulings
 from explorer.ui.state import navigation, pages, store
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import PartSought
 
-GRADES_EXPLAINED = (
-    "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
-)
-NOTHING_OFFERED = "Nothing to press or rub here. Gentle moving through the day is what helps most."
-CAN_DO, THERAPIST, SELF = "What you can do", "What a therapist may do", "What you may do yourself"
-MORE_TO_DO = "More moves"
-AT_ONCE = 3  # of the moves, without being asked
+WAYS_OUT = ("check", card_words.ALL_EXERCISES)  # pages that a card leads to
 _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique, tool or exercise
 _LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
@@ -53,11 +49,8 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
     if leaves_for := _LEAVES_FOR.get():
         _LEAVES_FOR.clear()
         st.switch_page(pages.page(leaves_for), query_params=navigation.with_plan({}))
-    words = card_words.of_region(atlas, region, side, register, locked=check.is_locked(atlas))
     parts = [
-        words,
-        rulings.to_do_button(),
-        *_remedies(atlas, region, side, register),
+        _words(atlas, region, side, register),
         *_folds(atlas, region, register),
         markup.small(f"{review(region)} This is not a diagnosis."),
         _all_parts(register),
@@ -94,53 +87,21 @@ def _all_parts(register: Register) -> str:
     return card_body.fold(folds.ALL_PARTS, folds.EVERYTHING, register)
 
 
-# --- what may help ------------------------------------------------------------------------------------------------
+# --- what holds for the person ------------------------------------------------------------------------------------
 
 
-def _remedies(atlas: Atlas, region: Region, side: Side, register: Register) -> Iterator[str]:
-    yield _can_do(atlas, region, side, register)
-    offered = atlas.remedies_of(region)
-    if not offered:
-        yield markup.paragraph(NOTHING_OFFERED)
-        return
-    yield markup.small(GRADES_EXPLAINED)
-    hands = [remedy for remedy in offered if remedy.applied_by != "self"]
-    own = [remedy for remedy in offered if remedy.applied_by != "therapist"]
-    for title, remedies in ((THERAPIST, hands), (SELF, own)):
-        rows = "".join(_item(atlas, region, side, remedy, register) for remedy in remedies)
-        yield f'<section class="remedies"><h4>{title}</h4>{rows}</section>' if rows else ""
-
-
-def _can_do(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
-    """The exercises for a region, the best-tested first: a few at once, and the rest, with those ruled out, folded."""
-    found = fitting(atlas, regions=(region.id,))
-    fine, out = parted(found, lambda exercise: check.ruling(atlas, exercise, atlas.location(region, side)))
-    rest = (*fine[AT_ONCE:], *out)
-
-    def rows(exercises: Sequence[Exercise]) -> str:
-        return "".join(_item(atlas, region, side, exercise, register) for exercise in exercises)
-
-    more = f"<summary>{MORE_TO_DO} ({len(rest)})</summary>{rows(rest)}"
-    folded = f'<details data-key="can_do">{more}</details>' if rest else ""
-    return f'<section class="remedies"><h4>{CAN_DO}</h4>{rows(fine[:AT_ONCE])}{folded}</section>' if found else ""
-
-
-def _item(atlas: Atlas, region: Region, side: Side, item: AnyItem, register: Register) -> str:
-    """A technique, tool or exercise in one line, to be unfolded; what holds for the person once it is."""
+def _words(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
+    made = card(atlas, region, side, register, check.verdict(atlas), done=check.current().done)
     location = atlas.location(region, side)
-    ruling = check.ruling(atlas, item, location)
-    mark = markup.action(ruling.action) if ruling else ""
-    why = f"<small>{escape(rulings.because(atlas, ruling))}</small>" if ruling else ""
-    is_open = _OPENED.get() == (location, item.id)
-    yours = rulings.box(atlas, ruling) + _add(items.offer(atlas, region, side, item), item) if is_open else ""
-    grade = f'<span class="grade">grade {remedy_words.grade(item)}</span>'
-    dose = f"<small>{escape(item.dose.text)}</small>" if isinstance(item, Exercise) else ""
-    head = f"{escape(item.called(register))} {grade} {mark} {why} {dose}".strip()
-    return (
-        f'<details name="remedy" data-key="{item.id}" data-tells="open" data-from="'
-        f'{card_body.address(folds.REMEDY, item.id, register)}"><summary>{head}</summary>'
-        f'<div class="yours">{yours}</div></details>'
-    )
+
+    def yours(option: Option) -> str:
+        if _OPENED.get() != (location, option.item.id):
+            return ""
+        offered = items.offer(atlas, region, side, option.item)
+        return rulings.box(atlas, option.ruling) + _add(offered, option.item)
+
+    fold, to_do = card_body.fold_address(register), rulings.to_do_button()
+    return card_words.of_region(atlas, made, Shown(side, addresses.address, fold, yours, to_do))
 
 
 def _add(offered: items.Offer, item: AnyItem) -> str:
@@ -177,7 +138,7 @@ def _hear(atlas: Atlas, act: Act) -> None:
             _OPENED.put((act.location, act.value))
         case "add":
             _add_to_plan(atlas, act)
-        case "leave" if act.value == "check":
+        case "leave" if act.value in WAYS_OUT:
             _LEAVES_FOR.put(act.value)
 
 

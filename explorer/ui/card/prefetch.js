@@ -9,6 +9,7 @@ export default function ({ data, parentElement }) {
   const card = parentElement.closest(".st-key-card");
   const prefetched = parentElement.querySelector(".card-body");
   prefetched.classList.add("prefetched");
+  prefetched.classList.toggle("judged", data.judged);
   let patience, isGone;
   let cards = {}; // nothing is said before, neither by the words that held until now
   wordsAt(data.cards).then((words) => isGone || (cards = words));
@@ -22,6 +23,7 @@ export default function ({ data, parentElement }) {
     close();
     if (!cards[id] || isShown(card, location)) return;
     prefetched.innerHTML = cards[id];
+    prefetched.dataset.shown = side;
     const said = prefetched.querySelector("[data-side]");
     if (said) said.textContent = `${side} side`;
     card.scrollTop = 0;

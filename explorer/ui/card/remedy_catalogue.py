@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, get_args
 
 import streamlit as st
 
 from explorer.bodymap import focus_for, picture_of_most
+from explorer.care.card import Option
+from explorer.care.screening import Ruling
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.location import Location
@@ -18,10 +20,12 @@ from explorer.ui.map import Controls, MapEvent, MapState, addresses, bodymap, sc
 from explorer.ui.plan import items
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, navigation, pages, store, view
+from explorer.ui.state.store import Slot
 from explorer.ui.state.view import ViewState
 
 Kind = Literal["tool", "technique", "exercise"]
 MAP = "shelf_map"
+_SOUGHT: Slot[str] = Slot("item_sought", str)
 MAP_HEIGHT_PX = 600
 
 
@@ -48,16 +52,36 @@ def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], title: str = ""
         _gallery(atlas, kind, shelf, register)
 
 
+def ways(atlas: Atlas, options: Iterable[Option], register: Register, key: str) -> None:
+    """Pictures with their dose, each of which opens the page of what it shows."""
+    if sought := _SOUGHT.get():
+        _SOUGHT.clear()
+        kind = _kind_of(atlas, sought)
+        st.switch_page(pages.page(f"{kind}s"), query_params=navigation.with_plan({kind: sought}))
+    tiles = "".join(_tile(atlas, option.item, option.item.dose.text, option.ruling, register) for option in options)
+    card_body.show("", f'<div class="gallery">{tiles}</div>', lambda act: _seek(atlas, act), key=key)
+
+
+def _seek(atlas: Atlas, act: card_body.Act) -> None:
+    if act.kind == "open" and act.value in atlas.items:
+        _SOUGHT.put(act.value)
+
+
+def _kind_of(atlas: Atlas, item_id: str) -> Kind:
+    if item_id in atlas.exercises:
+        return "exercise"
+    return "tool" if item_id in atlas.tools else "technique"
+
+
 def _gallery(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], register: Register) -> None:
     """All of them as pictures to press."""
-    tiles = "".join(_tile(atlas, item, register) for item in shelf.values())
+    tiles = "".join(_tile(atlas, item, _in_short(item), check.ruling(atlas, item), register) for item in shelf.values())
     card_body.show("", f'<div class="gallery">{tiles}</div>', lambda act: _press(kind, act, shelf), key=f"{kind}s")
 
 
-def _tile(atlas: Atlas, item: AnyItem, register: Register) -> str:
-    ruling = check.ruling(atlas, item)
+def _tile(atlas: Atlas, item: AnyItem, said: str, ruling: Ruling | None, register: Register) -> str:
     return markup.tile(
-        "open", item.id, item.called(register), _in_short(item),
+        "open", item.id, item.called(register), said,
         picture=markup.small_picture(atlas.figures[item.figure], addresses.address) if item.figure else "",
         mark=markup.action(ruling.action) if ruling else "",
     )  # fmt: skip

@@ -8,7 +8,7 @@ from html import escape
 from explorer.content.models import SIDES, Action, Figure
 from explorer.ui.labels import ACTIONS, Colour
 
-FIGURES = "figures"  # how the addresses of pictures of people begin
+FIGURES, THUMBNAILS = "figures", "thumbnails"  # how the addresses of pictures of people begin
 
 
 def paragraph(text: str, title: str = "") -> str:
@@ -53,6 +53,12 @@ def pictures(shown: Figure, address: Callable[[str], str]) -> str:
 def small_picture(shown: Figure, address: Callable[[str], str]) -> str:
     """One picture that stands for a figure: how it ends, which tells most."""
     return _picture(shown.files[-1], shown.alt, address)
+
+
+def thumbnail(shown: Figure, address: Callable[[str], str]) -> str:
+    """The same in few bytes, beside words that say what it is."""
+    where = escape(address(f"{THUMBNAILS}/{shown.files[-1]}"))
+    return f'<img class="{shown.shown_side}" alt="" src="{where}">'
 
 
 def _picture(file: str, alt: str, address: Callable[[str], str]) -> str:

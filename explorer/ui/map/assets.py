@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from explorer.bodymap import assets as pictures
+from explorer.bodymap.figures import thumbnail
 from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.folders import figure_file
@@ -36,7 +37,7 @@ _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
 
 def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
-    return (*_files(), *_cards(atlas), *_folds(atlas), *_figures(atlas), *pictures.asset_ids())
+    return (*_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *pictures.asset_ids())
 
 
 def cards(register: Register, country: str, *, locked: bool) -> str:
@@ -70,14 +71,19 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     """
     if asset_id in (known := _cards(atlas)):
         register, country, locked = known[asset_id]
-        words = card_words.every(content.said_in(atlas, country), register, locked=locked)
+        words = card_words.every(
+            content.said_in(atlas, country), register, address,
+            lambda name: address(fold(name, register, country)), locked=locked,
+        )  # fmt: skip
         return json.dumps(words, ensure_ascii=False).encode()
     if asset_id.startswith(f"{FOLDS}/"):
         _, country, told, name = asset_id.removesuffix(".html").split("/", 3)
         reader: Register = "clinician" if told == "clinician" else "patient"
         return folds.html(content.said_in(atlas, country), name, reader, address).encode()
-    if asset_id in (own := _figures(atlas)):
+    if asset_id in (own := _figures(atlas, markup.FIGURES)):
         return own[asset_id].read_bytes()
+    if asset_id in (own := _figures(atlas, markup.THUMBNAILS)):
+        return thumbnail(own[asset_id])
     files = _files()
     if asset_id not in files:
         return pictures.asset(atlas, asset_id, address)
@@ -91,9 +97,14 @@ def _cards(atlas: Atlas) -> dict[str, tuple[Register, str, bool]]:
     return {cards(register, country, locked=locked): (register, country, locked) for register, country, locked in every}
 
 
-def _figures(atlas: Atlas) -> dict[str, Path]:
+def _every_figure(atlas: Atlas) -> Iterator[str]:
+    yield from (asset_id for size in (markup.FIGURES, markup.THUMBNAILS) for asset_id in _figures(atlas, size))
+
+
+def _figures(atlas: Atlas, size: str) -> dict[str, Path]:
+    """The pictures of people in a size: their assets, and the files that they are made of."""
     names = (name for figure in atlas.figures.values() for name in figure.files)
-    found = ((f"{markup.FIGURES}/{name}", figure_file(name, atlas.folders)) for name in names)
+    found = ((f"{size}/{name}", figure_file(name, atlas.folders)) for name in names)
     return {asset_id: file for asset_id, file in found if file}
 
 

@@ -43,7 +43,8 @@ def main() -> None:
             with st.container(gap=None):  # words that come with the tap stand just where those of the answer will
                 prefetched, answer = st.container(), st.container(key="answer")
             with prefetched:
-                card_body.prefetch(here.register, locked=check.is_locked(atlas))
+                judged = check.current().begun
+                card_body.prefetch(here.register, locked=check.is_locked(atlas), judged=judged)
             with answer:
                 _draw_card(atlas, here)
 

@@ -10,14 +10,15 @@ import streamlit as st
 
 from explorer.bodymap import Mark, described, overlay_picture, skin_picture
 from explorer.care import pain_words, sides
-from explorer.care.exercises import fitting, parted
+from explorer.care.card import own_options
 from explorer.care.pain import Candidate, Finding, assess, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.location import Location
 from explorer.content.models import FEELINGS, WORSE, Level, RedFlag, Register, Side
 from explorer.content.text_for import text_for
-from explorer.ui.labels import GRADES, bullets
+from explorer.ui.card import remedy_catalogue
+from explorer.ui.labels import GRADES, bullets, card_words
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings, signs, slot, stop_screen
 from explorer.ui.state import choices, content, drawing, navigation, pages, store, view
@@ -26,7 +27,7 @@ from explorer.ui.state.view import ViewState, turned
 
 MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
-MOST_EXERCISES = 5
+MOST_MOVES, MOST_OTHERS = 4, 6  # pictures of what one can do
 FIRST: dict[Level, str] = {
     "E": "First the stop signs. Any of these?",
     "U": "Any of these as well?",
@@ -225,23 +226,17 @@ def _care_first(atlas: Atlas, finding: Finding) -> None:
 
 
 def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
-    """Exercises for the parts that are worth a look, in the phase that was chosen: what the check leaves open."""
+    """Moves for the parts that are worth a look, in the phase that was chosen, and what else eases them."""
     verdict = check.verdict(atlas)
     if not finding.candidates or (verdict and verdict.locked):
         return
-    st.subheader("What you can do", anchor=False)
+    st.subheader(card_words.CAN_DO, anchor=False)
     phase: str | None = st.pills(
         "Where you are now", tuple(atlas.phases), key="pain_phase", format_func=lambda key: atlas.phases[key].name
     )
-    found = fitting(atlas, regions={each.region for each in finding.candidates}, phase=phase)
-    fine, _ = parted(found, lambda exercise: check.ruling(atlas, exercise))
-    for exercise in fine[:MOST_EXERCISES]:
-        ruling = check.ruling(atlas, exercise)
-        st.page_link(
-            pages.page("exercises"), label=f"**{rulings.label(exercise, ruling, register)}**",
-            query_params=navigation.with_plan({"exercise": exercise.id}),
-        )  # fmt: skip
-        st.caption(f"{exercise.dose.text} {rulings.reason(atlas, ruling) if ruling else ''}")
+    regions = dict.fromkeys(each.region for each in finding.candidates)
+    moves, others = own_options(atlas, regions, phase, verdict, done=check.current().done)
+    remedy_catalogue.ways(atlas, (*moves[:MOST_MOVES], *others[:MOST_OTHERS]), register, "pain_can_do")
     st.page_link(pages.page("exercises"), label="All exercises", query_params=navigation.with_plan({}))
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from explorer.care.card import ruling_so_far
 from explorer.care.checkup import Told
 from explorer.care.screening import Answers, ConditionSite, Ruling, Verdict, screen
 from explorer.content import Atlas
-from explorer.content.models import Item, RedFlag
+from explorer.content.models import AnyItem, RedFlag
 from explorer.ui.state import store
 from explorer.ui.state.store import Slot
 
@@ -137,14 +138,12 @@ def is_locked(atlas: Atlas) -> bool:
     return bool(found and found.locked)
 
 
-def ruling(atlas: Atlas, item: Item, *places: str | None) -> Ruling | None:
+def ruling(atlas: Atlas, item: AnyItem, *places: str | None) -> Ruling | None:
     """What holds for a technique, tool or exercise now, anywhere or at these places, each ``<region>:<side>``.
 
     Nothing before the first answer; and no ok before the last, because a later answer may still rule it out.
     """
-    now = verdict(atlas)
-    found = now.at(item, *places) if now else None
-    return found if current().done or (found and found.action != "ok") else None
+    return ruling_so_far(verdict(atlas), item, *places, done=current().done)
 
 
 def off_limits(atlas: Atlas) -> tuple[str, ...]:

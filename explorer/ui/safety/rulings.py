@@ -11,13 +11,9 @@ from explorer.care.screening import Reason, Ruling, Stop
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Action, Item, Level, RedFlag, Register
-from explorer.ui.labels import ACTIONS, bullets, markup, remedy_words, sure
+from explorer.ui.labels import ACTIONS, bullets, check_words, markup, remedy_words, sure
 from explorer.ui.safety import check
 from explorer.ui.state import pages
-
-NOT_DONE = "The safety check is not done yet."
-TO_DO_ICON = ":material/health_and_safety:"
-TO_DO_HELP = "Until it is done, the cautions that always apply are shown."
 
 
 def word(action: Action) -> str:
@@ -98,19 +94,16 @@ def stop_now(atlas: Atlas) -> None:
 
 def to_do() -> None:
     """Say that the check is not done, wherever something is offered."""
-    if not check.current().done:
-        st.page_link(pages.page("check"), label=_to_do(), icon=TO_DO_ICON, help=TO_DO_HELP)
+    now = check.current()
+    if not now.done:
+        label = check_words.to_do(begun=now.begun)
+        st.page_link(pages.page("check"), label=label, icon=check_words.TO_DO_ICON, help=check_words.TO_DO_HELP)
 
 
 def to_do_button() -> str:
     """The same on a card."""
-    if check.current().done:
-        return ""
-    return f'<p class="to-do">{markup.icon(TO_DO_ICON)} {markup.button("leave", "check", _to_do(), TO_DO_HELP)}</p>'
-
-
-def _to_do() -> str:
-    return "Go on with the safety check" if check.current().begun else f"{NOT_DONE} Do it now"
+    now = check.current()
+    return "" if now.done else check_words.to_do_button(begun=now.begun)
 
 
 def stop(atlas: Atlas, found: Stop) -> None:

@@ -1,0 +1,20 @@
+"""What is said of a safety check that is not done, wherever something is offered."""
+
+from __future__ import annotations
+
+from explorer.ui.labels import markup
+
+NOT_DONE = "The safety check is not done yet."
+TO_DO_ICON = ":material/health_and_safety:"
+TO_DO_HELP = "Until it is done, the cautions that always apply are shown."
+
+
+def to_do(*, begun: bool) -> str:
+    """The way to the check, in words."""
+    return "Go on with the safety check" if begun else f"{NOT_DONE} Do it now"
+
+
+def to_do_button(*, begun: bool) -> str:
+    """The same as a button on a card."""
+    way = markup.button("leave", "check", to_do(begun=begun), TO_DO_HELP)
+    return f'<p class="to-do">{markup.icon(TO_DO_ICON)} {way}</p>'
