@@ -5,7 +5,7 @@ import streamlit as st
 from explorer.ui.plan import plans
 from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
-from explorer.ui.shell import frame, kiosk, search_box
+from explorer.ui.shell import frame, kiosk
 from explorer.ui.state import content, pages
 
 
@@ -15,15 +15,13 @@ def main() -> None:
     frame.look()
     loaded = content.load()
     alone = frame.fills_the_screen()
-    page = st.navigation(frame.pages(loaded), position="hidden" if alone else "top")
+    page = st.navigation(frame.pages(loaded), position="hidden")
     pages.note_open(page)
     plans.arrive()
-    row = frame.header(loaded)
-    if loaded.atlas and not alone:
-        search_box.show(loaded.atlas, row)
+    frame.header(loaded, alone=alone)
     memory.note()
     page.run()
-    frame.footer(loaded.atlas)
+    frame.footer(loaded)
     memory.watch()
     kiosk.watch()
 

@@ -214,9 +214,9 @@ def act(app: AppTest, kind: str, value: str, **more: Any) -> AppTest:
     return _trigger(app, "card_body", "act", {"kind": kind, "value": value, "location": location(app), **more})
 
 
-def press_any(app: AppTest, told: Any, key: str = "card_body") -> AppTest:
-    """Anything at all in place of what a card, or another piece of HTML, tells."""
-    return _trigger(app, key, "act", told)
+def press_any(app: AppTest, told: Any) -> AppTest:
+    """Anything at all in place of what a card tells."""
+    return _trigger(app, "card_body", "act", told)
 
 
 def location(app: AppTest) -> str:

@@ -51,6 +51,11 @@ def links(app: AppTest) -> list[tuple[str, dict[str, str]]]:
     return [(link.label, {k: v[0] for k, v in parse_qs(link.query_string).items()}) for link in found]
 
 
+def found(app: AppTest) -> list[tuple[str, dict[str, str]]]:
+    """The same of what a search found: each says of what kind it is."""
+    return [(label, parameters) for label, parameters in links(app) if " · " in label]
+
+
 # ---- tools and techniques ----------------------------------------------------------------------------------
 
 
@@ -240,7 +245,7 @@ def test_sources_are_found_by_author_and_by_state(atlas: Atlas) -> None:
 def test_a_search_lists_what_it_found_with_its_kind_and_a_link_to_it() -> None:
     app = new_app()
     app.text_input(key="search").set_value("piriformus").run()
-    label, parameters = links(app)[1]  # the first is the link to the stop signs
+    label, parameters = found(app)[0]
     assert label.startswith("**Deep buttock muscle** · part of the body")
     assert parameters["region"] == "piriformis"
     assert query(app) == {}, "what is typed may be a symptom; it stays out of the address"
@@ -249,7 +254,7 @@ def test_a_search_lists_what_it_found_with_its_kind_and_a_link_to_it() -> None:
 def test_a_search_for_a_stop_sign_leads_to_the_stop_signs() -> None:
     app = new_app()
     app.text_input(key="search").set_value("numb between the legs").run()
-    assert links(app)[1][0].endswith("· stop sign")
+    assert found(app)[0][0].endswith("· stop sign")
 
 
 def test_a_search_that_finds_nothing_says_so_and_helps() -> None:

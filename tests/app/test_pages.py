@@ -7,10 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from explorer.content import Atlas, shipped
 from explorer.ui.card import cards
+from explorer.ui.state import pages
 from tests.app.click import card, go_to, has_map, new_app, offered, said
+from tests.app.test_safety_check import an_emergency, finished
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -32,14 +35,45 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return data
 
 
-def test_the_stop_signs_stand_above_a_page_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_way_to_the_stop_signs_stands_above_a_page_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise RuntimeError("this page is broken")
 
     monkeypatch.setattr(cards, "welcome", fail)
     app = new_app()
     assert "this page is broken" in app.exception[0].value
-    assert "Any of these? Stop, get help." in said(app)
+    assert "Stop signs" in [link.label for link in app.get("page_link")]
+
+
+@pytest.mark.parametrize(("name", "place", "rooms"), [
+    ("explore", "Explore", ()), ("pain", "Where it hurts", ()), ("plan", "Plan", ()), ("my_plan", "Plan", ()),
+    ("tools", "What helps", ("Exercises", "Tools", "Techniques")),
+    ("sources", "Learn", ("Good to know", "Follow the nerve", "You may have heard", "Sources", "About")),
+    ("check", None, ()), ("stop_signs", None, ()),
+])  # fmt: skip
+def test_each_page_belongs_to_a_place_and_names_its_neighbours(
+    name: str, place: str | None, rooms: tuple[str, ...]
+) -> None:
+    app = new_app() if name == "explore" else go_to(new_app(), name)
+    assert not app.exception
+    labels = [link.label for link in app.get("page_link")]
+    assert labels[:7] == [*(each.title for each in pages.PLACES), "Safety check", "Stop signs"]
+    assert tuple(labels[7 : 7 + len(rooms)]) == rooms
+    assert [each.title for each in pages.PLACES if name in each.names] == ([place] if place else [])
+
+
+def test_every_page_is_in_one_place_or_has_a_link_of_its_own() -> None:
+    named = [name for place in pages.PLACES for name in place.names]
+    assert sorted([*named, "check", "stop_signs"]) == sorted([*pages.TITLES, "explore"])
+
+
+def test_the_header_says_how_far_the_safety_check_is(atlas: Atlas) -> None:
+    def state(app: AppTest) -> str:
+        return str(app.get("page_link")[5].label)
+
+    assert state(new_app()) == "Safety check"
+    assert state(finished(atlas)) == "Checked"
+    assert state(an_emergency(atlas)) == "Stop"
 
 
 def test_the_stop_signs_page_shows_all_of_them_the_gravest_first(atlas: Atlas) -> None:

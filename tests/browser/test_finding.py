@@ -16,7 +16,7 @@ PAGES = (
 
 
 def _search(page: Page, words: str) -> None:
-    box = page.get_by_placeholder("Search everything")
+    box = page.get_by_placeholder("Search")
     box.fill(words)
     box.press("Enter")
     expect(page.locator(".st-key-found")).to_be_visible(timeout=PATIENCE_MS)

@@ -76,7 +76,7 @@ def test_reload_opens_the_same_place(page: Page, address: str, atlas: Atlas) -> 
 
 def test_other_pages_and_back_keep_the_place(page: Page, address: str) -> None:
     open_map(page, f"{address}/?region=piriformis&layer=deep")
-    for name, heading in (("Stop signs", "Stop signs"), ("About", "About")):
+    for name, heading in (("Stop signs", "Stop signs"), ("Learn", "Good to know")):
         page.get_by_role("link", name=name, exact=True).first.click()
         _heading(page, heading)
         page.go_back()
@@ -147,8 +147,8 @@ def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, add
     for name in ("Names", "Keep-off", "Nerve glow", "Side", "Front"):
         control(page, name).click()
     for name in (
-        "Safety check", "Tools", "Techniques", "Good to know", "You may have heard", "Stop signs", "Sources", "About",
-        "Explore",
+        "Safety check", "What helps", "Tools", "Techniques", "Learn", "You may have heard", "Stop signs", "Learn",
+        "Sources", "About", "Explore",
     ):  # fmt: skip
         page.get_by_role("link", name=name, exact=True).first.click()
         rest(page)

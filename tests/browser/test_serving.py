@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from explorer.ui.shell.frame import HIDDEN, TITLES
 from explorer.ui.shell.kiosk import IDLE_VARIABLE
+from explorer.ui.state.pages import TITLES
 from tests.browser.app import PATIENCE_MS, laptop_of, listening, serving
 
-PATHS = ("", *(path for _, path in (TITLES | HIDDEN).values()))
+PATHS = ("", *(path for _, path in TITLES.values()))
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # 400 kbit/s
 NOTED = """
@@ -53,8 +53,7 @@ def test_stop_signs_stand_in_the_first_answer_and_give_way_to_the_app(page: Page
     assert "New trouble to pee" in first
     page.goto(address)
     page.locator("#loading").wait_for(state="detached", timeout=PATIENCE_MS)
-    # That of the page itself, at this very moment: the navigation is still finding out how many of its links fit.
-    assert page.get_by_test_id("stMain").get_by_role("link", name="Stop signs").is_visible()
+    assert page.get_by_role("link", name="Stop signs").is_visible()
     assert page.title() == "Sciatic Explorer"
 
 

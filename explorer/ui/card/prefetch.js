@@ -27,6 +27,7 @@ export default function ({ data, parentElement }) {
     const said = prefetched.querySelector("[data-side]");
     if (said) said.textContent = `${side} side`;
     card.scrollTop = 0;
+    bringIntoSight(prefetched);
     patience = setTimeout(close, PATIENCE_MS);
   };
 
@@ -38,6 +39,14 @@ export default function ({ data, parentElement }) {
     document.removeEventListener("bodymap:tap", open);
     answers.disconnect();
   };
+}
+
+// On a phone the card begins below the map, where nobody would see that there is an answer: then the page goes up, and
+// the part of the picture that was tapped stays in sight above the card.
+function bringIntoSight(words) {
+  if (words.getBoundingClientRect().top < 0.75 * innerHeight) return;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  words.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
 }
 
 // Without them the words come with the answer of the server, as on a line that was lost.

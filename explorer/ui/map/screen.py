@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.bodymap.look import Theme
 
 HEIGHT_PX = 680
-PHONE_HEIGHT_PX = 590
+PHONE_HEIGHT_PX = 540
 
 
 def is_phone() -> bool:

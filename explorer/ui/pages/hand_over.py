@@ -115,7 +115,7 @@ def _link(atlas: Atlas, plan: Plan) -> str | None:
 
 def _own_address() -> str:
     here = urlsplit(st.context.url or "http://localhost")
-    path = here.path.rstrip("/").removesuffix(f"/{pages.HIDDEN['hand_over'][1]}")
+    path = here.path.rstrip("/").removesuffix(f"/{pages.TITLES['hand_over'][1]}")
     return f"{here.scheme}://{here.netloc}{path}"
 
 

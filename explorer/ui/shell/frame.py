@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from contextlib import nullcontext
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from explorer.content import Atlas, shipped
-from explorer.ui.state import content, store
+from explorer.content import shipped
+from explorer.ui.safety import check
+from explorer.ui.shell import search_box
+from explorer.ui.state import content, navigation, store
 from explorer.ui.state.content import Loaded
-from explorer.ui.state.pages import HIDDEN, PAGES, TITLES, page
+from explorer.ui.state.pages import PAGES, PLACES, TITLES, open_place, page
 
-# A picture of our own: an icon named by a word would be fetched from another host.
-LOGO = str(shipped("images") / "logo.svg")
-
+# The name in full where there is room, and its sign alone where there is not.
+_LOGO = b64encode((shipped("images") / "logo.svg").read_bytes()).decode()
+_NAME = f'<div class="name"><img alt="Sciatic Explorer" src="data:image/svg+xml;base64,{_LOGO}"></div>'
+_LOOK = f"<style>{Path(__file__).with_name('look.css').read_text('utf-8')}</style>"
 WITHOUT_CONTENT = ("stop_signs", "about")
 
 
@@ -23,12 +28,12 @@ def pages(loaded: Loaded) -> list[st.Page]:
     if loaded.atlas is None:
         return [_problems(default=True), *(page(name) for name in WITHOUT_CONTENT)]
     told = [_problems(default=False)] if loaded.problems else []
-    return [page("explore"), *(page(name) for name in TITLES | HIDDEN), *told]
+    return [page("explore"), *(page(name) for name in TITLES), *told]
 
 
 def fills_the_screen() -> bool:
     """Whether the page that is open is shown to somebody across the room: without navigation and search."""
-    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{HIDDEN['explain'][1]}")
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{TITLES['explain'][1]}")
 
 
 def _problems(*, default: bool) -> st.Page:
@@ -38,46 +43,81 @@ def _problems(*, default: bool) -> st.Page:
     )
 
 
-def header(loaded: Loaded) -> DeltaGenerator:
-    """The name of the product and the stop signs. Gives the row, which has room for more.
-
-    The link to the stop signs carries the query, so that the way back leads here.
-    """
-    st.logo(LOGO, size="large")
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    with row:
-        st.page_link(
-            page("stop_signs"), label="**Stop signs**", icon=":material/emergency_home:",
-            query_params=store.query(),
-        )  # fmt: skip
-        st.markdown(f":small[{_stop_line(loaded)}]", width="content")
-    if loaded.atlas and loaded.problems:
-        count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
-        st.warning(f"This clinic's own content has {count} and is not shown. See “Content problems”.")
-    return row
-
-
-def _stop_line(loaded: Loaded) -> str:
-    """The stop signs in one line, and whom to call where somebody is."""
-    signs = " · ".join(flag.in_line for flag in content.red_flags() if flag.in_line)
-    here = content.country(loaded.atlas) if loaded.atlas else content.countries()[0]
-    return f"{signs}. **Any of these? Stop, get help.** Emergency number: **{here.number}**"
-
-
-# The grey boxes of what is still coming do not blink: to draw that takes longer than what they stand for. And white
-# words on the light teal of the dark theme do not stand out.
-_LOOK = """<style>
-[data-testid=stSkeleton] { animation: none !important; }
-[data-testid=stBaseButton-primary] { color: light-dark(#FFFFFF, #14181C) !important; }
-</style>"""
-
-
 def look() -> None:
     """Mend what the theme cannot say."""
     st.html(_LOOK)
 
 
-def footer(atlas: Atlas | None) -> None:
-    """What this is not, and whose words these are."""
+def header(loaded: Loaded, *, alone: bool) -> None:
+    """The name, the places, the search and the stop signs, in one row that stays in sight.
+
+    With ``alone`` only the stop signs. On a phone the places stand at the bottom, where the thumb is.
+    """
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(_NAME, width="content")
+        if not loaded.atlas:
+            st.page_link(page("about"), label="About")
+        elif not alone:
+            _places()
+            search_box.ask()
+            _state_of_check()
+        _to_stop_signs()
+    if loaded.atlas and not alone:
+        search_box.results(loaded.atlas)
+        _rooms()
+    if loaded.atlas and loaded.problems:
+        count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
+        st.warning(f"This clinic's own content has {count} and is not shown.")
+        st.page_link(_problems(default=False), label="Content problems")
+
+
+def _places() -> None:
+    here = open_place()
+    with st.container(key="places", horizontal=True, gap="xxsmall"):
+        for place in PLACES:
+            with st.container(key="place-here", width="content") if place is here else nullcontext():
+                _link(place.rooms[0], place.title, place.icon)
+
+
+def _rooms() -> None:
+    """The pages of the place where one is, if it has several."""
+    here = open_place()
+    if here and len(here.rooms) > 1:
+        with st.container(key="rooms", horizontal=True, gap="xxsmall"):
+            for room in here.rooms:
+                _link(room, TITLES[room][0])
+
+
+def _link(name: str, title: str, icon: str | None = None) -> None:
+    st.page_link(page(name), label=title, icon=icon, query_params=navigation.with_plan({}))
+
+
+def _state_of_check() -> None:
+    """How far the safety check is, and the way to it."""
+    now, verdict = check.current(), check.verdict(content.atlas())
+    if verdict and verdict.locked:
+        word, icon = "Stop", ":material/dangerous:"
+    elif now.done:
+        word, icon = "Checked", ":material/verified_user:"
+    else:
+        word, icon = "Safety check", ":material/health_and_safety:"
+    with st.container(key="check-state", width="content"):
+        _link("check", word, icon)
+
+
+def _to_stop_signs() -> None:
+    """One tap from every page. The link carries the query, so that the way back leads here."""
+    with st.container(key="to-stop-signs", width="content"):
+        st.page_link(
+            page("stop_signs"), label="Stop signs", icon=":material/emergency_home:", query_params=store.query()
+        )
+
+
+def footer(loaded: Loaded) -> None:
+    """The stop signs in one line, what this is not, and whose words these are."""
+    atlas = loaded.atlas
+    signs = " · ".join(flag.in_line for flag in content.red_flags() if flag.in_line)
+    here = content.country(atlas) if atlas else content.countries()[0]
+    st.markdown(f":small[{signs}. **Any of these? Stop, get help.** Emergency number: **{here.number}**]")
     whose = f" Content: shipped, with changes from “{atlas.overlay}”." if atlas and atlas.overlay else ""
     st.caption(f"Not a diagnosis. Nothing you choose here is stored.{whose}")

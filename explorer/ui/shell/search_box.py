@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from explorer.care.search import ITEMS, Hit, Kind
 from explorer.content import Atlas
@@ -33,18 +32,23 @@ _IS_NEW = Slot("search_is_new", bool)
 _FROM: Slot[dict[str, str]] = Slot("searched_from", dict)
 
 
-def show(atlas: Atlas, row: DeltaGenerator) -> None:
-    """The box in its row, and under it what was found. Going anywhere closes the list and empties the box."""
+def ask() -> None:
+    """The box. Going anywhere empties it."""
     here = store.query() | {"": st.context.url or ""}
     if _IS_NEW.get():
         _FROM.put(here)
     elif _FROM.get() != here:
         store.set_control(_BOX, "")
     _IS_NEW.put(False)
-    typed = row.text_input(
-        "Search", key=_BOX, placeholder="Search everything", icon=":material/search:",
-        label_visibility="collapsed", on_change=_note_search, width=200,
+    st.text_input(
+        "Search", key=_BOX, placeholder="Search", icon=":material/search:", label_visibility="collapsed",
+        on_change=_note_search, width=180,
     )  # fmt: skip
+
+
+def results(atlas: Atlas) -> None:
+    """What was found for what stands in the box."""
+    typed = str(store.told(_BOX, ""))
     if typed.strip():
         _results(atlas, typed)
 

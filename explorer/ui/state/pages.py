@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 
@@ -12,27 +12,51 @@ from explorer.ui.state.store import Slot
 
 PAGES = Path(__file__).parents[1] / "pages"
 
-# Title and address of each page besides the map; the name is that of its file. Icons would leave no room for all.
+# Title and address of each page besides the map; the name is that of its file.
 TITLES = {
-    "pain": ("Where does it hurt", "where-does-it-hurt"),
-    "follow": ("Follow the nerve", "follow-the-nerve"),
-    "check": ("Safety check", "safety-check"),
-    "plan": ("Plan", "plan"),
+    "pain": ("Where it hurts", "where-does-it-hurt"),
     "exercises": ("Exercises", "exercises"),
     "tools": ("Tools", "tools"),
     "techniques": ("Techniques", "techniques"),
-    "topics": ("Good to know", "good-to-know"),
-    "claims": ("You may have heard", "you-may-have-heard"),
-    "stop_signs": ("Stop signs", "stop-signs"),
-    "sources": ("Sources", "sources"),
-    "about": ("About", "about"),
-}
-# Pages that others lead to: they need a plan.
-HIDDEN = {
+    "plan": ("Plan", "plan"),
     "explain": ("Step by step", "explain"),
     "hand_over": ("Hand over", "hand-over"),
     "my_plan": ("Your plan", "my-plan"),
+    "topics": ("Good to know", "good-to-know"),
+    "follow": ("Follow the nerve", "follow-the-nerve"),
+    "claims": ("You may have heard", "you-may-have-heard"),
+    "sources": ("Sources", "sources"),
+    "about": ("About", "about"),
+    "check": ("Safety check", "safety-check"),
+    "stop_signs": ("Stop signs", "stop-signs"),
 }
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the few places of the navigation: what it is called, and its pages. The first is the one it opens.
+
+    ``rooms`` are those that are named once one is there; ``inner`` those that only a way through the place leads to.
+    """
+
+    title: str
+    icon: str
+    rooms: tuple[str, ...]
+    inner: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its pages."""
+        return (*self.rooms, *self.inner)
+
+
+PLACES = (
+    Place("Explore", ":material/accessibility_new:", ("explore",)),
+    Place("Where it hurts", ":material/touch_app:", ("pain",)),
+    Place("What helps", ":material/self_improvement:", ("exercises", "tools", "techniques")),
+    Place("Plan", ":material/checklist:", ("plan",), ("explain", "hand_over", "my_plan")),
+    Place("Learn", ":material/lightbulb:", ("topics", "follow", "claims", "sources", "about")),
+)
 
 
 def page(name: str) -> st.Page:
@@ -43,9 +67,8 @@ def page(name: str) -> st.Page:
 def _made(name: str) -> st.Page:
     if name == "explore":
         return st.Page(PAGES / "explore.py", title="Explore", default=True)
-    title, path = (TITLES | HIDDEN)[name]
-    visibility: Literal["visible", "hidden"] = "hidden" if name in HIDDEN else "visible"
-    return st.Page(PAGES / f"{name}.py", title=title, url_path=path, visibility=visibility)
+    title, path = TITLES[name]
+    return st.Page(PAGES / f"{name}.py", title=title, url_path=path)
 
 
 _OPEN: Slot[str | None] = Slot("page_open", lambda: None)
@@ -65,6 +88,12 @@ def note_open(opened: st.Page) -> None:
     _OPEN.put(opened.url_path)
     if opened.url_path != page("explore").url_path:
         navigation.leave_map()
+
+
+def open_place() -> Place | None:
+    """The place of the navigation that the page which is open belongs to; none for the safety check and stop signs."""
+    path = _OPEN.get()
+    return next((place for place in PLACES if path in [page(name).url_path for name in place.names]), None)
 
 
 def came_from(name: str) -> bool:
