@@ -11,11 +11,11 @@ from explorer.ui.state import content, pages
 
 def main() -> None:
     """Draw the page that is open."""
-    st.set_page_config(page_title="Sciatic Explorer", layout="wide")
     frame.look()
     loaded = content.load()
     alone = frame.fills_the_screen()
     page = st.navigation(frame.pages(loaded), position="hidden")
+    st.set_page_config(page_title=frame.title(page), layout="wide")
     pages.note_open(page)
     plans.arrive()
     frame.header(loaded, alone=alone)

@@ -109,13 +109,13 @@ def test_a_picture_of_what_one_can_do_opens_its_page(atlas: Atlas, item: str, ti
     app = answer_all(marked(("low_back_middle", "midline")))
     press_any(app, {"kind": "open", "value": item, "location": ""})
     assert not app.exception
-    assert title in [heading.value for heading in app.subheader]
+    assert title in [heading.value for heading in app.title]
     assert query(app) == {"exercise" if item in atlas.exercises else "tool": item}
 
 
 def test_where_nothing_is_worth_a_look_no_exercise_is_offered() -> None:
     app = answer_all(marked(("mid_back", "midline")))
-    assert "What you can do" not in [heading.value for heading in app.subheader]
+    assert "What you can do" not in [heading.value for heading in app.header]
 
 
 def test_a_card_shows_three_things_to_do_in_pictures_and_folds_the_rest(atlas: Atlas) -> None:
@@ -158,7 +158,7 @@ def test_a_card_with_nothing_to_do_leads_to_the_exercises(atlas: Atlas) -> None:
         "All exercises",
         "The safety check is not done yet. Do it now",
     ]
-    assert act(app, "leave", "exercises").header[0].value == "Exercises"
+    assert act(app, "leave", "exercises").title[0].value == "Exercises"
 
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])

@@ -230,7 +230,7 @@ def test_done_and_leave_lead_to_the_plan_which_is_kept(key: str) -> None:
     app = explain(PLAN, step="5")
     app.button(key=key).click().run()
     assert not app.exception
-    assert app.header[0].value == "Plan"
+    assert app.title[0].value == "Plan"
     assert query(app) == {"plan": encode(PLAN)}
 
 
@@ -249,7 +249,7 @@ def test_done_and_leave_lead_to_the_plan_which_is_kept(key: str) -> None:
 def test_a_plan_that_is_empty_or_damaged_is_told_with_ways_on(code: str, told: str) -> None:
     app = explain(code)
     assert not app.exception
-    assert told in app.header[0].value
+    assert told in app.title[0].value
     assert [link.label for link in app.get("page_link")][-2:] == ["To the plan", "To the map"]
 
 

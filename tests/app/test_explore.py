@@ -215,7 +215,7 @@ def test_nothing_that_a_browser_can_tell_of_a_card_does_harm(told: Any) -> None:
 def test_the_card_leads_to_the_safety_check() -> None:
     app = act(new_app(region="piriformis"), "leave", "check")
     assert not app.exception
-    assert app.header[0].value == "Safety check"
+    assert app.title[0].value == "Safety check"
 
 
 def test_an_emergency_sentence_stands_once_in_what_is_open(atlas: Atlas) -> None:

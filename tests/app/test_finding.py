@@ -90,7 +90,7 @@ def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
     assert "Choose one." in said(app)
     press_any(app, {"kind": "open", "value": "soft_ball", "location": ""})
     assert query(app)["tool"] == "soft_ball"
-    assert "Soft massage ball" in [heading.value for heading in app.subheader]
+    assert "Soft massage ball" in [heading.value for heading in app.title]
 
 
 @pytest.mark.parametrize(("name", "key"), [("tools", "heat_pack"), ("techniques", "swedish"), ("exercises", "bridge")])
@@ -103,7 +103,7 @@ def test_all_are_there_as_pictures_and_one_that_is_pressed_opens(atlas: Atlas, n
     assert set(re.findall(r'<img loading="lazy" alt="([^"]+)"', gallery["html"])) == {fig.alt for fig in pictured}
     press_any(app, {"kind": "open", "value": key, "location": ""})
     assert query(app) == {name.removesuffix("s"): key}
-    assert shelf[key].plain_name in [heading.value for heading in app.subheader]
+    assert shelf[key].plain_name in [heading.value for heading in app.title]
 
 
 def test_a_picture_that_is_none_of_them_opens_nothing() -> None:

@@ -52,7 +52,7 @@ def test_every_step_shows_its_words_its_place_and_its_keep_off_zone(
         assert not app.exception
         assert not app.warning
         assert app.get("progress")[0].proto.text == f"**{number} of {len(steps)}**"
-        assert app.header[0].value == step.title
+        assert app.title[0].value == step.title
         text = said(app)
         sentences, others = step.patient, step.clinician
         if register == "clinician":
@@ -68,7 +68,7 @@ def test_every_step_shows_its_words_its_place_and_its_keep_off_zone(
             zone = atlas.keep_off[step.keep_off]
             assert f"{zone.name}:** {zone.rule}" in text
         on(app)
-    assert app.header[0].value == END
+    assert app.title[0].value == END
 
 
 def test_the_map_looks_where_the_step_says(atlas: Atlas) -> None:
@@ -159,7 +159,7 @@ def test_a_step_that_is_not_there_is_told_and_the_first_is_shown(atlas: Atlas, s
     app = follow(tour=LONG, step=step)
     assert not app.exception
     assert app.warning[0].value == "This link asks for a step that is not there. The walk has 11."
-    assert app.header[0].value == atlas.tours[LONG].steps[0].title
+    assert app.title[0].value == atlas.tours[LONG].steps[0].title
 
 
 def test_a_tour_or_side_that_is_not_there_is_told() -> None:
@@ -168,7 +168,7 @@ def test_a_tour_or_side_that_is_not_there_is_told() -> None:
     assert (
         "a tour “follow_the_nrve” that is not in this atlas. Did you mean 'follow_the_nerve'?" in app.warning[0].value
     )
-    assert app.header[0].value == "Follow the nerve"
+    assert app.title[0].value == "Follow the nerve"
     app = follow(tour=LONG, side="middle")
     assert "a side “middle”" in app.warning[0].value
     assert shown(app)["chosen"] == ["root_l5:right"]
@@ -179,14 +179,14 @@ def test_a_tour_or_side_that_is_not_there_is_told() -> None:
 
 def test_each_walk_is_offered_with_its_intro_and_its_length(atlas: Atlas) -> None:
     app = follow()
-    assert [heading.value for heading in app.subheader] == [tour.name for tour in atlas.tours.values()]
+    assert [heading.value for heading in app.header] == [tour.name for tour in atlas.tours.values()]
     for tour in atlas.tours.values():
         assert tour.intro in said(app)
         assert f"{len(tour.steps)} steps" in said(app)
     assert [button.label for button in app.button] == ["Start"] * len(atlas.tours)
     app.button(key=f"start-{LONG}").click().run()
     assert query(app) == {"tour": LONG, "step": "1"}
-    assert app.header[0].value == atlas.tours[LONG].steps[0].title
+    assert app.title[0].value == atlas.tours[LONG].steps[0].title
 
 
 def test_a_walk_is_resumed_where_and_on_the_side_where_it_was_left(atlas: Atlas) -> None:
@@ -219,5 +219,5 @@ def test_the_walk_ends_with_what_to_do_and_the_ways_there(atlas: Atlas, tour: st
     ):
         assert link_to(app, label) == (page, {"register": ["clinician"]})
     app.button(key="done").click().run()
-    assert app.header[0].value == "Follow the nerve"
+    assert app.title[0].value == "Follow the nerve"
     assert [button.label for button in app.button] == ["Start"] * len(atlas.tours)

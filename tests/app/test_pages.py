@@ -83,7 +83,7 @@ def test_the_stop_signs_page_shows_all_of_them_the_gravest_first(atlas: Atlas) -
     for flag in atlas.red_flags.values():
         counts = f"**Counts.** {flag.counts}\n\n**Does not count.** {flag.does_not_count}"
         assert f"**{flag.called}**\n\n{flag.question}\n\n{counts}\n\n**What to do.** {flag.action}" in text
-    assert "Emergency" in app.subheader[0].value
+    assert "Emergency" in app.header[0].value
     by_level = [flag.called for level in "EUS" for flag in atlas.red_flags.values() if flag.level == level]
     shown = re.findall(r"\*\*(.+?)\*\*\n\n.+\n\n\*\*Counts", text)
     assert shown == by_level

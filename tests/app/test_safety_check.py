@@ -66,7 +66,7 @@ def not_sure(app: AppTest, sign: str) -> AppTest:
 
 
 def heading(app: AppTest) -> str:
-    return app.subheader[0].value
+    return app.header[0].value
 
 
 def to_the_screen(app: AppTest, wanted: str) -> AppTest:

@@ -138,7 +138,7 @@ def test_another_part_is_one_tap_away_and_its_card_opens_closed(card: Locator, a
     parts = fold(card, "All parts, by area")
     parts.locator("summary").click()
     parts.get_by_role("button", name=atlas.regions["soleus"].plain_name, exact=True).click()
-    expect(card.locator("h3")).to_have_text(atlas.regions["soleus"].plain_name, timeout=PATIENCE_MS)
+    expect(card.locator("h2")).to_have_text(atlas.regions["soleus"].plain_name, timeout=PATIENCE_MS)
     rest(card.page)
     assert query(card.page)["region"] == "soleus"
     assert card.locator("details[open]").count() == 0

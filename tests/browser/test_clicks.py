@@ -42,7 +42,7 @@ PICTURES: list[tuple[View, Side]] = [*((view, "right") for view in VIEWS), ("lat
 SHOWN = """() => {
     const body = document.querySelector('.st-key-answer .card-body'), query = new URLSearchParams(location.search);
     return {
-        location: body?.dataset.location, heading: body?.querySelector('h3')?.textContent,
+        location: body?.dataset.location, heading: body?.querySelector('h2')?.textContent,
         side: body?.querySelector('[data-side]')?.textContent ?? null,
         query: Object.fromEntries(query),
     };

@@ -108,7 +108,7 @@ def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atl
         page.wait_for_function(FIRST_IS, arg=f"{region.plain_name} ({region.name})", timeout=PATIENCE_MS)
         page.keyboard.press("Enter")
         page.wait_for_function(CARD_IS, arg=region.id, timeout=PATIENCE_MS)
-        expect(page.locator(".st-key-answer .card-body h3")).to_have_text(region.plain_name)
+        expect(page.locator(".st-key-answer .card-body h2")).to_have_text(region.plain_name)
         rest(page)  # what is typed before the app has answered is lost
     wait_for_map(page)
     assert state(page)["region"] == region.id

@@ -107,7 +107,7 @@ def test_a_card_that_was_overtaken_gives_way_even_when_it_comes_last(page: Page)
         """async (script) => {
             const found = await import(URL.createObjectURL(new Blob([script], {type: "text/javascript"})));
             const parentElement = document.getElementById("here"), body = parentElement.firstChild;
-            const told = (location) => ({location, html: `<h3>${location}</h3>`});
+            const told = (location) => ({location, html: `<h2>${location}</h2>`});
             const call = (location) => found.default({data: told(location), parentElement});
             const seen = [];
             const note = () => seen.push(`${body.dataset.location} ${body.textContent}`);
@@ -209,5 +209,5 @@ def test_list_and_map_take_turns(page: Page, address: str, atlas: Atlas) -> None
         finder.click()
         page.keyboard.insert_text(atlas.regions[point.id].plain_name)
         page.keyboard.press("Enter")
-        expect(page.locator(ANSWER).locator("h3")).to_have_text(atlas.regions[point.id].plain_name, timeout=PATIENCE_MS)
+        expect(page.locator(ANSWER).locator("h2")).to_have_text(atlas.regions[point.id].plain_name, timeout=PATIENCE_MS)
         rest(page)

@@ -207,7 +207,7 @@ def test_a_well_person_is_through_in_seven_screens_and_seven_clicks(page: Page, 
     page.goto(f"{address}/{CHECK}")
     clicks, headings = 0, []
     _asked(page, _first(atlas))
-    while (heading := page.locator("h3").first.inner_text()) != RESULT:
+    while (heading := page.locator("h2").first.inner_text()) != RESULT:
         assert heading not in headings[-1:]
         headings.append(heading)
         none = page.get_by_role("button", name=NONE, exact=True)
@@ -215,7 +215,7 @@ def test_a_well_person_is_through_in_seven_screens_and_seven_clicks(page: Page, 
         assert none.bounding_box()["width"] >= max(box["width"] for box in widths if box)  # type: ignore[index]
         none.click()
         clicks += 1
-        expect(page.locator("h3").first).not_to_have_text(heading, timeout=PATIENCE_MS)
+        expect(page.locator("h2").first).not_to_have_text(heading, timeout=PATIENCE_MS)
         rest(page)
     assert len(headings) == clicks == WELL_SCREENS
 
@@ -353,9 +353,9 @@ def test_nothing_of_the_answers_stays_in_address_log_or_browser(page: Page, atla
         _say(page, "Go on")
         expect(page.get_by_role("heading", name=HEALTH, exact=True)).to_have_count(0)
         while page.get_by_role("button", name=NONE, exact=True).count():
-            heading = page.locator("h3").first.inner_text()
+            heading = page.locator("h2").first.inner_text()
             _say(page, NONE)
-            expect(page.locator("h3").first).not_to_have_text(heading, timeout=PATIENCE_MS)
+            expect(page.locator("h2").first).not_to_have_text(heading, timeout=PATIENCE_MS)
             rest(page)
         _asked(page, RESULT)
         page.get_by_role("link", name="To the map").click()

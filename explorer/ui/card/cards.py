@@ -35,7 +35,7 @@ _LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
 def welcome() -> None:
     """What to do first."""
-    st.subheader("Tap any part of the picture", anchor=False)
+    st.header("Tap any part of the picture", anchor=False)
     st.markdown(
         "Its card opens here: what it is, what it has to do with the sciatic nerve, what may ease it, and what to "
         "leave alone. The buttons on the picture peel the layers: skin, surface muscles, deep muscles, nerve. "

@@ -38,7 +38,7 @@ def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], title: str = ""
     """A page of all that is on a shelf, under its title: choose one, read how, see where."""
     found = choices.chosen(kind, shelf)
     if title and not found:
-        st.header(title, anchor=False)
+        st.title(title, anchor=False)
     if found:
         st.button(f"All {kind}s", key="all", icon=":material/arrow_back:", on_click=_put_back, args=(kind,))
     register = choices.register_switch()
@@ -116,7 +116,7 @@ def _one(atlas: Atlas, kind: Kind, item: AnyItem, register: Register) -> None:
 
 
 def _words(atlas: Atlas, kind: Kind, item: AnyItem, regions: tuple[Region, ...], register: Register) -> None:
-    st.subheader(item.called(register), anchor=False)
+    st.title(item.called(register), anchor=False)
     other = item.name if register == "patient" else item.plain_name
     if other != item.called(register):
         st.markdown(f":gray[{other}]")

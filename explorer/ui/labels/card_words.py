@@ -56,7 +56,7 @@ def of_region(atlas: Atlas, it: Card, shown: Shown) -> str:
     """The card of a region."""
     name, words = f'<span class="name">{escape(it.region.name)}</span>', it.words
     return "".join([
-        f"<h3>{escape(it.region.plain_name)}</h3>",
+        f"<h2>{escape(it.region.plain_name)}</h2>",
         f"<p>{name}</p>" if it.region.id in atlas.in_the_middle else f"<p>{name} · {_side(shown.side)}</p>",
         f"<p>{markup.badge(*RELATIONS[it.region.nerve_relation.kind])}</p>",
         f"<p>{escape(it.nerve)}</p>",
@@ -72,7 +72,7 @@ def of_region(atlas: Atlas, it: Card, shown: Shown) -> str:
 def of_place(atlas: Atlas, place: Place, side: ShapeSide | None) -> str:
     """The words of a place on the skin; without a side it is left open."""
     where = _side(side) if atlas.has_sides(place.id) else "in the middle"
-    return f"<h3>{escape(place.name)}</h3><p>{where}</p><p>{escape(place.note)}</p>"
+    return f"<h2>{escape(place.name)}</h2><p>{where}</p><p>{escape(place.note)}</p>"
 
 
 def _side(side: ShapeSide | None) -> str:
@@ -98,14 +98,14 @@ def _offers(atlas: Atlas, it: Card, shown: Shown) -> str:
     nothing = f"<p>{NOTHING} {markup.button('leave', ALL_EXERCISES, 'All exercises')}</p>" if not it.options else ""
     more = _folded("can_do", MORE, it.more, rows)
     out = _folded("ruled_out", RULED_OUT, it.ruled_out, rows)
-    said = f"<h4>{CAN_DO}</h4><p>{escape(it.words.eases)}</p>{tiles}{nothing}{more}{out}{shown.to_do}"
+    said = f"<h3>{CAN_DO}</h3><p>{escape(it.words.eases)}</p>{tiles}{nothing}{more}{out}{shown.to_do}"
     return f'<section class="offers">{said}</section>'
 
 
 def _hands_on(atlas: Atlas, it: Card, shown: Shown) -> str:
     rows = "".join(_row(atlas, option, it.register, shown) for option in it.hands_on)
     letters = markup.small(GRADES_EXPLAINED) if it.register == "clinician" else ""
-    return f'<section class="remedies"><h4>{THERAPIST}</h4>{rows}{letters}</section>' if rows else ""
+    return f'<section class="remedies"><h3>{THERAPIST}</h3>{rows}{letters}</section>' if rows else ""
 
 
 def _folded(key: str, title: str, options: Sequence[Option], rows: Callable[[Sequence[Option]], str]) -> str:
@@ -146,7 +146,7 @@ def _marks(atlas: Atlas, option: Option, register: Register) -> Iterator[str]:
 
 
 def _leave(it: Card) -> str:
-    at_once = block(Block(LEAVE, tuple(_line(it, line) for line in it.leave_at_once)), 4)
+    at_once = block(Block(LEAVE, tuple(_line(it, line) for line in it.leave_at_once)), 3)
     more = bullets(_line(it, line) for line in it.leave_more)
     count = len(it.leave_more)
     rest = f'<details data-key="leave"><summary>{LEAVE_MORE} ({count})</summary>{more}</details>' if count else ""

@@ -19,7 +19,7 @@ def _attributions() -> Iterator[str]:
 
 def main() -> None:
     """Draw the page."""
-    st.header("About", anchor=False)
+    st.title("About", anchor=False)
     st.markdown(
         "The Sciatic Explorer is a map of the sciatic nerve and the muscles along it. It tells in plain words what is "
         "where, what may ease an ache, what to leave alone, and when to get help.\n\n"
@@ -36,14 +36,14 @@ def main() -> None:
         "**Limits of the picture.** One adult male body, schematic nerve sizes, and the usual course of the nerve "
         "only. Bodies differ. Not for measuring, injecting or needling."
     )
-    st.subheader("Pictures and outlines", anchor=False)
+    st.header("Pictures and outlines", anchor=False)
     for attribution in _attributions():
         st.markdown(attribution)
-    st.subheader("Code", anchor=False)
+    st.header("Code", anchor=False)
     st.markdown("Apache License 2.0.")
     atlas = content.load().atlas
     if atlas:
-        st.subheader("What is in it", anchor=False)
+        st.header("What is in it", anchor=False)
         st.markdown(f"{count_line(atlas)}.")
 
 

@@ -37,7 +37,7 @@ _STALE = Slot("check_stale", bool)
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("Safety check", anchor=False)
+    st.title("Safety check", anchor=False)
     now, found = check.current(), check.verdict(atlas)
     stop, here = found.stop if found else None, _open_screen(atlas)
     if stop and stop.level == "E":
@@ -78,7 +78,7 @@ def _screen(atlas: Atlas, here: str) -> None:
         if _STALE.get():
             st.info("That was an answer to another question. This one is open now.")
         heading, lead = _words(atlas, here)
-        st.subheader(heading, anchor=False)
+        st.header(heading, anchor=False)
         st.markdown(lead)
         if here == HEALTH:
             _health(atlas)
@@ -274,7 +274,7 @@ def _result(atlas: Atlas, found: Verdict) -> None:
         _locked_today(atlas, found.stop)
     elif found.stop:
         rulings.stop(atlas, found.stop)
-    st.subheader(RESULT, anchor=False)
+    st.header(RESULT, anchor=False)
     st.markdown(_what_was_asked(atlas))
     if found.unsure:
         st.markdown("**Ask a clinician about:**\n" + bullets(atlas.conditions[key].name for key in found.unsure))

@@ -24,7 +24,7 @@ _SHOWN = Slot("claims_shown", lambda: PAGE)
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("You may have heard…", anchor=False)
+    st.title("You may have heard…", anchor=False)
     st.markdown(
         "Much is said about massage and sciatica. Here is what we found said, and what is known. "
         "The letter says how sure studies make us."

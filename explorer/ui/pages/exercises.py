@@ -25,7 +25,7 @@ def main() -> None:
 
 def _chosen_by(atlas: Atlas) -> tuple[Exercise, ...]:
     """Those for where one is with the pain, what it is for, and where it works."""
-    st.header("Exercises", anchor=False)
+    st.title("Exercises", anchor=False)
     st.markdown(
         "You are advised to keep moving. It may help a little, and it need not hurt. Pick two or three of these."
     )

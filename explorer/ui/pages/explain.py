@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _ways_out(why: str) -> None:
-    st.header(why, anchor=False)
+    st.title(why, anchor=False)
     for name, label in (("plan", "To the plan"), ("explore", "To the map")):
         st.page_link(pages.page(name), label=label, query_params=navigation.with_plan({}))
 

@@ -43,11 +43,11 @@ def main() -> None:
 
 
 def _choice(atlas: Atlas) -> None:
-    st.header("Follow the nerve", anchor=False)
+    st.title("Follow the nerve", anchor=False)
     st.markdown("Choose a walk. The map goes along, step by step. You can leave at any time and go on later.")
     for tour in atlas.tours.values():
         with st.container(border=True, key=f"walk-{tour.id}"):
-            st.subheader(tour.name, anchor=False)
+            st.header(tour.name, anchor=False)
             st.markdown(f"{tour.intro}\n\n:small[:gray[{len(tour.steps)} steps]]")
             with st.container(horizontal=True):
                 _ways_in(tour)
@@ -142,7 +142,7 @@ def _state(atlas: Atlas, step: Step, side: Side, register: Register) -> MapState
 
 def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
     region = atlas.regions[step.region]
-    st.header(step.title, anchor=False)
+    st.title(step.title, anchor=False)
     st.markdown(f":gray[On the map: {sides.where(region.called(register), atlas.side_of(region, side))}]")
     st.markdown("\n\n".join(text_for(step, register)))
     if step.keep_off:
@@ -163,7 +163,7 @@ def _link(name: str, label: str, icon: str, there: ViewState) -> None:
 
 
 def _afterwards(tour: Tour) -> None:
-    st.header(END, anchor=False)
+    st.title(END, anchor=False)
     st.markdown(bullets(tour.afterwards))
 
 

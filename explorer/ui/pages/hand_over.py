@@ -33,7 +33,7 @@ class Made:
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("Hand over", anchor=False)
+    st.title("Hand over", anchor=False)
     plan, judged = plans.current(), plans.judgement(atlas)
     st.page_link(
         pages.page("plan"),

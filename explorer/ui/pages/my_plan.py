@@ -20,7 +20,7 @@ SETTINGS = {"home": "At home", "visit": "At your visits"}
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("Your plan", anchor=False)
+    st.title("Your plan", anchor=False)
     plan, judged = plans.current(), plans.judgement(atlas)
     if plans.fault() or not plan.items:
         _nothing()
@@ -67,7 +67,7 @@ def _ways_on(*, ready: bool) -> None:
 def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str, title: str) -> None:
     found = [i for i, item in enumerate(plan.items) if _set_of(atlas, item) == where]
     if found:
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
     for i in found:
         with st.container(border=True, key=f"mine-{i}"):
             items.summary(atlas, plan, judged, i, plan.reader)
@@ -111,7 +111,7 @@ def _around(atlas: Atlas, plan: Plan) -> None:
         lines.append(f"{plan_words.visits_in_words(plan.visits)}.")
     review = plan_words.review_in_words(plan.review_on, plan.visits)
     lines.append(f"Look at this plan again {review}. Nothing has changed by then? Stop, and see a clinician.")
-    st.subheader("Besides", anchor=False)
+    st.header("Besides", anchor=False)
     st.markdown(bullets(lines))
 
 

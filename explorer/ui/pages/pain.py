@@ -40,7 +40,7 @@ _LOOK = Slot("pain_look", lambda: ViewState(layer="skin"))
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("Where does it hurt?", anchor=False)
+    st.title("Where does it hurt?", anchor=False)
     found = check.verdict(atlas)
     if found and found.locked and found.stop and (found.stop.level == "E" or not _open_signs(atlas)):
         stop_screen.screen(atlas, found.stop)
@@ -193,7 +193,7 @@ def _list_of_signs(asked: Sequence[RedFlag], level: Level) -> None:
     flags = [flag for flag in asked if flag.level == level]
     sheet = f"pain-{level}-{len(flags)}"
     with slot.fresh(sheet):
-        st.subheader(FIRST[level], anchor=False)
+        st.header(FIRST[level], anchor=False)
         signs.ask(sheet, flags, lambda flag: flag.called, lambda none: check.deny(flags, all_of_them=none))
 
 
@@ -212,7 +212,7 @@ def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
 
 
 def _care_first(atlas: Atlas, finding: Finding) -> None:
-    st.subheader("What needs care first", anchor=False)
+    st.header("What needs care first", anchor=False)
     rulings.stop_now(atlas)
     for route in finding.routes:
         names = pain_words.places(atlas, (key for key in route.places if key in drawing.current().places))
@@ -230,7 +230,7 @@ def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
     verdict = check.verdict(atlas)
     if not finding.candidates or (verdict and verdict.locked):
         return
-    st.subheader(card_words.CAN_DO, anchor=False)
+    st.header(card_words.CAN_DO, anchor=False)
     phase: str | None = st.pills(
         "Where you are now", tuple(atlas.phases), key="pain_phase", format_func=lambda key: atlas.phases[key].name
     )
@@ -241,7 +241,7 @@ def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
 
 
 def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
-    st.subheader("Worth a look", anchor=False)
+    st.header("Worth a look", anchor=False)
     if not finding.candidates:
         st.markdown("We have no part to look at first for these places. See the stop signs, and ask a clinician.")
     for number, candidate in enumerate(finding.candidates, 1):
@@ -274,7 +274,7 @@ def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Regist
 def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
     if not finding.roots:
         return
-    st.subheader("Which nerve roots supply that skin", anchor=False)
+    st.header("Which nerve roots supply that skin", anchor=False)
     patterns = {pattern.root: pattern for pattern in atlas.patterns.values() if pattern.root}
     lines = []
     for root in finding.roots:
@@ -285,7 +285,7 @@ def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
 
 
 def _cannot_tell(atlas: Atlas, register: Register) -> None:
-    st.subheader("What this cannot tell", anchor=False)
+    st.header("What this cannot tell", anchor=False)
     for key in ("pain_drawing", "dermatomes", "tender_spot"):
         caveat = atlas.caveats[key]
         rests = f" {named(atlas, caveat.references)}" if register == "clinician" else ""

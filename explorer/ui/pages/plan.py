@@ -34,7 +34,7 @@ _FILE_PROBLEMS: Slot[tuple[Problem, ...]] = Slot("plan_file_problems", tuple)
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("Plan", anchor=False)
+    st.title("Plan", anchor=False)
     if plans.fault():
         st.warning(f"{plans.fault()} The plan is empty.", icon=":material/link_off:")
     rulings.stop_now(atlas)

@@ -12,7 +12,7 @@ def main() -> None:
     loaded = content.load()
     if not loaded.problems:
         st.rerun()
-    st.header("The content has problems", anchor=False)
+    st.title("The content has problems", anchor=False)
     shown = (
         "The clinic's own content is not shown until they are mended; the shipped content is."
         if loaded.atlas
@@ -23,7 +23,7 @@ def main() -> None:
         "`sciatic-explorer check` tells the same on the command line."
     )
     for file in dict.fromkeys(problem.path for problem in loaded.problems):
-        st.subheader(f":material/description: {file}", anchor=False)
+        st.header(f":material/description: {file}", anchor=False)
         for problem in (problem for problem in loaded.problems if problem.path == file):
             hint = f"  \n:small[{problem.hint}]" if problem.hint else ""
             at = f"Line {problem.line}, column {problem.column}"

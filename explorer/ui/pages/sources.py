@@ -18,7 +18,7 @@ MOST_USES = 10  # named with each source
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("Sources", anchor=False)
+    st.title("Sources", anchor=False)
     st.markdown(
         "Everything said here names its sources. Checked means: the finding was seen on a public page, as an abstract "
         "or an excerpt. No full paper was read, and no clinician has reviewed the texts yet."

@@ -19,7 +19,7 @@ LEVELS = {
 
 def main() -> None:
     """Draw the page."""
-    st.header("Stop signs", anchor=False)
+    st.title("Stop signs", anchor=False)
     st.markdown(
         "One of these is enough to stop. Do not massage, press or stretch. Do what it says. "
         "If none of them fits you, that does not mean that nothing is wrong: ask when you are not sure."
@@ -27,7 +27,7 @@ def main() -> None:
     here = _whom_to_call()
     flags = signs_in_country(content.red_flags(), here)
     for level, (title, icon) in LEVELS.items():
-        st.subheader(f"{icon} {title}", anchor=False)
+        st.header(f"{icon} {title}", anchor=False)
         for flag in (flag for flag in flags if flag.level == level):
             with st.container(border=True):
                 st.markdown(_in_full(flag))

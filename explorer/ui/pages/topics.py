@@ -32,7 +32,7 @@ STILL = {"staticPlot": True, "displayModeBar": False}  # there is nothing to do 
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.header("Good to know", anchor=False)
+    st.title("Good to know", anchor=False)
     asked = choices.chosen("topic", atlas.topics)
     register = choices.register_switch()
     if asked:  # what was asked for stands first
@@ -40,7 +40,7 @@ def main() -> None:
     for group, title in GROUPS.items():
         found = [topic for topic in atlas.topics.values() if topic.group == group and topic.id != asked]
         if found:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
         for topic in found:
             _topic(atlas, topic, register)
 

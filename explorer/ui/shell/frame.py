@@ -17,8 +17,9 @@ from explorer.ui.state.content import Loaded
 from explorer.ui.state.pages import PAGES, PLACES, TITLES, open_place, page
 
 # The name in full where there is room, and its sign alone where there is not.
+PRODUCT = "Sciatic Explorer"
 _LOGO = b64encode((shipped("images") / "logo.svg").read_bytes()).decode()
-_NAME = f'<div class="name"><img alt="Sciatic Explorer" src="data:image/svg+xml;base64,{_LOGO}"></div>'
+_NAME = f'<img alt="{PRODUCT}" src="data:image/svg+xml;base64,{_LOGO}">'
 _LOOK = f"<style>{Path(__file__).with_name('look.css').read_text('utf-8')}</style>"
 WITHOUT_CONTENT = ("stop_signs", "about")
 
@@ -54,7 +55,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
     With ``alone`` only the stop signs. On a phone the places stand at the bottom, where the thumb is.
     """
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(_NAME, width="content")
+        st.html(_name(), width="content")
         if not loaded.atlas:
             st.page_link(page("about"), label="About")
         elif not alone:
@@ -69,6 +70,18 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
         st.warning(f"This clinic's own content has {count} and is not shown.")
         st.page_link(_problems(default=False), label="Content problems")
+
+
+def _name() -> str:
+    """The name; on the map page, which has no title beside it, as the heading of the page."""
+    here = open_place()
+    tag = "h1" if here and here is PLACES[0] else "div"
+    return f'<{tag} class="name">{_NAME}</{tag}>'
+
+
+def title(opened: st.Page) -> str:
+    """What a tab of the browser, a bookmark and the history call a page."""
+    return PRODUCT if opened.url_path == page("explore").url_path else f"{opened.title} · {PRODUCT}"
 
 
 def _places() -> None:
