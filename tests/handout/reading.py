@@ -122,6 +122,21 @@ def _strays(page: Any, margin: float) -> Iterator[str]:
                 yield sign
 
 
+def covered(pdf: bytes) -> list[str]:
+    """The signs that lie on a picture."""
+    return [sign for page in pypdfium2.PdfDocument(pdf) for sign in _covered(page)]
+
+
+def _covered(page: Any) -> Iterator[str]:
+    boxes = [found.get_bounds() for found in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    text = page.get_textpage()
+    for i in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(i)
+        across, up = (left + right) / 2, (bottom + top) / 2
+        if any(box[0] < across < box[2] and box[1] < up < box[3] for box in boxes):
+            yield text.get_text_range(i, 1)
+
+
 def scanned(pdf: bytes) -> list[str]:
     """What a phone reads from the rendered first page, at the resolution of a common printer."""
     image = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil()

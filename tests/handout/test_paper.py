@@ -21,6 +21,7 @@ from explorer.handout.sheet import Shown
 from tests.handout.reading import (
     BASE,
     LONG,
+    covered,
     letters,
     page_count,
     plan_of,
@@ -52,6 +53,7 @@ def test_every_template_makes_a_paper_with_all_that_may_not_be_missing(atlas: At
             assert squeezed(words) in said, (template.id, words)
         assert page_count(made) <= (1 if len(plan.items) <= 4 else 2), template.id
         assert not strays(made), template.id
+        assert not covered(made), template.id
 
 
 def test_every_word_of_the_sheet_is_on_the_paper(atlas: Atlas, one_picture: None) -> None:
@@ -153,6 +155,8 @@ def test_six_items_with_three_exercises_take_two_pages_with_all_their_steps_and_
     assert page_count(made) <= 2
     assert b"pdfuaid:part" in pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]["/Metadata"].get_data()
     assert {"/H1", "/H2", "/H3", "/L", "/LI"} <= {tag for tag, _ in tags(made)}
+    heard = [tag for tag, _ in tags(made) if tag in ("/H2", "/H3", "/Figure", "/L")]
+    assert heard[2:5] == ["/H2", "/H3", "/Figure"], "the name of an item comes before its picture"
     said, told = text_of(made), [alt for tag, alt in tags(made) if tag == "/Figure"]
     for item in plan.items:
         figure = atlas.figures[what_of(atlas, item).figure or ""]
@@ -175,6 +179,7 @@ def test_twelve_exercises_take_two_pages_in_letters_that_can_be_read(atlas: Atla
     made = pdf(sheet_of(atlas, plan, link=link(BASE, plan)), atlas, paper)
     assert page_count(made) == 2
     assert not strays(made)
+    assert not covered(made)
     assert len(made) <= MOST_BYTES
     said, sizes = text_of(made), letters(made)
     sheet = sheet_of(atlas, plan)
