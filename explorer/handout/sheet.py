@@ -233,8 +233,8 @@ def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) -> 
     rows = []
     for number, item in enumerate(plan.items, 1):
         cautions = _cautions(judgement, number - 1, words)
-        care = [_first_or_same(caution, said.setdefault(caution, number), number, words) for caution in cautions]
-        rows.append(_row(atlas, plan, number, (*care, *_typed(item, words)), words))
+        care = (_first_or_same(caution, said.setdefault(caution, number), number, words) for caution in cautions)
+        rows.append(_row(atlas, plan, number, (*dict.fromkeys(care), *_typed(item, words)), words))
     return tuple(rows)
 
 

@@ -195,6 +195,14 @@ def test_a_caution_that_holds_for_several_items_is_written_out_once(atlas: Atlas
     assert [line.text for line in cares] == [atlas.conditions["varicose_veins"].why, "same as for 1"]
 
 
+def test_an_item_refers_to_another_only_once(atlas: Atlas) -> None:
+    plan = atlas.plans["new_leg_pain"].plan
+    paper = sheet_of(atlas, plan, screen(atlas, Answers(conditions=frozenset(["pregnancy", "stenosis"]))))
+    cares = [row.care for part in paper.parts for row in part.rows]
+    assert sum(line.text.startswith("same as for") for care in cares for line in care) >= 2
+    assert all(len(set(care)) == len(care) for care in cares)
+
+
 def test_it_says_when_there_was_no_safety_check_and_only_then(atlas: Atlas) -> None:
     plan = twelve(atlas)
     assert "not done" in sheet_of(atlas, plan).warning
