@@ -4,11 +4,13 @@ from explorer.bodymap.framing import focus_for, picture_for, picture_of_most, pi
 from explorer.bodymap.marked import Mark, described, marked
 from explorer.bodymap.shapes import pictures_of, targets
 from explorer.bodymap.skin_still import overlay_picture, skin_picture
+from explorer.bodymap.still import jpeg
 
 __all__ = [
     "Mark",
     "described",
     "focus_for",
+    "jpeg",
     "marked",
     "overlay_picture",
     "picture_for",

@@ -1,12 +1,12 @@
-"""The pictures of people: small ones, and whether each is what its name says, by opening it."""
+"""The pictures of people: small ones, those for paper, and whether each is what its name says, by opening it."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from explorer.content import Problem
 from explorer.content.folders import figure_file
@@ -30,6 +30,35 @@ def thumbnail(file: Path) -> bytes:
     except _BROKEN:
         return file.read_bytes()
     return small.getvalue()
+
+
+def together(files: Sequence[Path], size_px: tuple[int, int], *, mirrored: bool) -> Image.Image | None:
+    """Start and end beside or under each other, whichever is larger within this size (width, height), on white.
+
+    ``mirrored`` turns left and right in each; the first stays the first. Nothing when one cannot be opened.
+    """
+    try:
+        each = [_turned(file, mirrored=mirrored) for file in files]
+    except _BROKEN:
+        return None
+    wide, high = max(one.width for one in each), max(one.height for one in each)
+    shapes = ((len(each), 1), (1, len(each)))  # how many across and down
+    across, down = max(shapes, key=lambda shape: _scale((wide * shape[0], high * shape[1]), size_px))
+    whole = Image.new("RGB", (wide * across, high * down), "white")
+    for i, one in enumerate(each):
+        whole.paste(one, (wide * (i % across), high * (i // across)), one)
+    scale = _scale(whole.size, size_px)
+    return whole.resize((round(whole.width * scale), round(whole.height * scale)), Image.Resampling.LANCZOS)
+
+
+def _turned(file: Path, *, mirrored: bool) -> Image.Image:
+    with Image.open(file, formats=tuple(_KIND.values())) as opened:
+        drawn = opened.convert("RGBA")
+    return ImageOps.mirror(drawn) if mirrored else drawn
+
+
+def _scale(size: tuple[int, int], room: tuple[int, int]) -> float:
+    return min(room[0] / size[0], room[1] / size[1])
 
 
 def faults(content: Content) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from explorer.content.models import Layer, Side, View
 GROUND = (250, 248, 244)
 CHOSEN = (15, 107, 112)
 PAINT_ALPHA = 190
+JPEG_QUALITY = 90
 SMOOTH = 2  # drawn so much larger, then shrunk, so that edges are smooth
 
 _glow = lru_cache(maxsize=3)(nerve_glow)  # one for each view: to make it takes as long as all the rest
@@ -69,6 +71,13 @@ def painted(
     paint = _paint(chosen, window)
     shown.paste(paint, mask=paint)
     return shown
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """A picture as JPEG that prints well."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=JPEG_QUALITY)
+    return out.getvalue()
 
 
 def light(atlas: Atlas, shot: Shot, window: Window) -> Image.Image:

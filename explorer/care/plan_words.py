@@ -15,7 +15,6 @@ ROLES: dict[Role, str] = {
     "nurse": "your nurse",
     "surgeon": "your surgeon",
 }
-MOST_VISITS = 4  # after which a plan is looked at again (expert, grade D)
 
 
 def how_long(go: Go) -> str:
@@ -64,7 +63,9 @@ def review_in_words(review_on: str | None, visits: Visits | None) -> str:
     """When a plan is looked at again: on a day, or when it has run its course."""
     if review_on:
         return f"on {day_in_words(date.fromisoformat(review_on))}"
-    count = visits.count if visits else MOST_VISITS
+    if not visits:
+        return f"after {REVIEW_WEEKS} weeks"
+    count = visits.count
     return f"after {count} visit{'s' * (count > 1)} or {REVIEW_WEEKS} weeks, whichever comes first"
 
 

@@ -15,7 +15,7 @@ _STYLE = """
 @page { size: %s; margin: 12mm 13mm; }
 body { font: 10.5pt/1.3 Georgia, "Times New Roman", serif; color: #23282D; max-width: 190mm; margin: 0 auto;
   padding: 4mm; overflow-wrap: anywhere; }
-@media print { body { padding: 0; } }
+@media print { body { padding: 0; font-size: 9.5pt; } }
 h1, h2, h3 { color: #0F6B70; margin: 0.8em 0 0.3em; break-after: avoid; }
 h1 { font-size: 2em; margin-top: 0; }
 h2 { font-size: 1.15em; }
@@ -29,20 +29,30 @@ header img { height: 12mm; }
 figure { margin: 0; text-align: center; }
 figure.body { flex: 1 1 24em; background: #FAF8F4; }
 figure.body img { max-width: 100%%; max-height: 65mm; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19em, 100%%), 1fr)); gap: 0.6em; margin: 0;
+  padding: 0; list-style: none; }
+.tiles > li { padding: 0.6em 0.8em; border: 1px solid #B9B4A8; border-radius: 0.3em; break-inside: avoid; }
+.tiles p { margin: 0.2em 0; }
+.told { display: flex; gap: 0.8em; }
+.told img { order: -1; flex: none; width: 9em; max-height: 7em; object-fit: contain; object-position: top; }
+.tiles h3 { margin: 0; font-size: 1.1em; color: #23282D; }
+.tiles ol { margin: 0.2em 0; padding-left: 1.4em; }
+.tiles li::marker { color: #0F6B70; font-weight: bold; }
+.dose { font-weight: bold; }
+.dose b { font-size: 1.35em; color: #0F6B70; }
 table { width: 100%%; border-collapse: collapse; margin: 0.8em 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.25em 0.4em; border-bottom: 1px solid #B9B4A8; }
 thead th { background: #F3F0E9; border-bottom: 2px solid #0F6B70; }
 thead th:first-child { color: #0F6B70; }
-thead th + th { width: 27%%; }
-thead th + th + th { width: 20%%; }
 tbody th { font-weight: normal; }
 tr { break-inside: avoid; }
 .number { display: inline-block; min-width: 1.5em; line-height: 1.5em; border-radius: 0.75em; text-align: center;
   background: #23282D; color: #fff; print-color-adjust: exact; }
-.lists { columns: 2; column-gap: 2em; }
+.lists { columns: 2 15em; column-gap: 2em; }
 .lists section { break-inside: avoid; }
 .lists h2 { margin-top: 0; padding-top: 0.4em; }
-.signs { border: 2px solid #B3261E; padding: 0.2em 0.8em; break-inside: avoid; clear: both; }
+.signs { border: 1px solid #B9B4A8; border-left: 4px solid #B3261E; margin-top: 1em; padding: 0.2em 0.8em;
+  break-inside: avoid; clear: both; }
 .signs h2, .signs h3, .warning, .care h2 { color: #B3261E; }
 .signs div { display: grid; grid-template-columns: repeat(auto-fit, minmax(14em, 1fr)); gap: 1.2em; }
 .warning { border: 2px solid #B3261E; padding: 0.3em 0.6em; font-weight: bold; }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from html import escape
 
 from explorer.content import Atlas
 from explorer.content.models import Paper
 from explorer.handout.html import block, document, head, image, joined, labelled, signs, small, warning
-from explorer.handout.picture import logo_file, pain_picture, picture
+from explorer.handout.picture import figures, logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Part, Row, Sheet
+
+_NUMBER = re.compile(r"\d+")
 
 
 def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> str:
     """The paper as an HTML document. ``drawn`` is its picture, if it was drawn already."""
+    shown = figures(sheet, atlas)
     parts = (
         head(sheet.clinic, logo_file(sheet, atlas), sheet.title),
         f"<h1>{escape(sheet.title)}</h1>",
@@ -21,7 +26,7 @@ def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -
         f"<p>{escape(sheet.made)}</p>",
         warning(sheet.warning),
         _pictures(sheet, drawn or picture(sheet, atlas)),
-        *(_table(part, sheet) for part in sheet.parts),
+        *(_tiles(part, shown) for part in sheet.parts),
         signs(sheet.signs_title, sheet.signs_lead, sheet.signs, sheet.help),
         f'<div class="lists">{joined(f"<section>{block(found, 2)}</section>" for found in sheet.lists)}</div>',
         _pain(sheet, atlas),
@@ -49,16 +54,32 @@ def _pain(sheet: Sheet, atlas: Atlas) -> str:
     return f'<section><h2>{escape(sheet.sore.title)}</h2>\n<figure class="beside">{body}</figure>\n{lines}</section>'
 
 
-def _table(part: Part, sheet: Sheet) -> str:
-    heads = joined(f'<th scope="col">{escape(column)}</th>' for column in sheet.columns)
-    first = f'<th scope="col">{escape(part.title)}</th>'
-    rows = joined(_row(row) for row in part.rows)
-    return f"<table>\n<thead><tr>{first}{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+def _tiles(part: Part, drawn: Mapping[int, bytes]) -> str:
+    rows = joined(f"<li>{_tile(row, drawn.get(row.number))}</li>" for row in part.rows)
+    return f'<h2>{escape(part.title)}</h2>\n<ul class="tiles">\n{rows}\n</ul>'
 
 
-def _row(row: Row) -> str:
-    number = f'<span class="number">{row.number}</span>'
-    care = "".join(f"<br>{labelled(line)}" for line in row.care)
-    what = f'<th scope="row">{number} <strong>{escape(row.what)}</strong><br>{escape(row.where)}{care}</th>'
-    dose = "<br>".join(escape(line) for line in row.dose)
-    return f"<tr>{what}<td>{dose}</td><td>{escape(row.pressure)}</td></tr>"
+def _tile(row: Row, drawn: bytes | None) -> str:
+    said = (
+        _told(row, drawn),
+        f"<p>{escape(row.position)}</p>" if row.position else "",
+        f"<ol>{joined(f'<li>{escape(step)}</li>' for step in row.steps)}</ol>" if row.steps else "",
+        *(f"<p>{labelled(line)}</p>" for line in row.care),
+    )
+    return joined(part for part in said if part)
+
+
+def _told(row: Row, drawn: bytes | None) -> str:
+    """What it is, where and how much, beside its picture; the name comes first, so that it is heard first."""
+    name = f'<h3><span class="number">{row.number}</span> {escape(row.what)}</h3>'
+    lines = (f"<p>{escape(row.where)}</p>", f'<p class="dose">{_dose(row)}</p>', f"<p>{labelled(row.pressure)}</p>")
+    if row.shown is None or drawn is None:
+        return joined((name, *lines))
+    caption = f"<p><small>{escape(row.shown.caption)}</small></p>" if row.shown.caption else ""
+    shown = image("image/jpeg", drawn, row.shown.alt)
+    return f'<div class="told">\n<div>{joined((name, *lines))}{caption}</div>\n{shown}\n</div>'
+
+
+def _dose(row: Row) -> str:
+    """The dose, with its numbers large."""
+    return "<br>".join(_NUMBER.sub(r"<b>\g<0></b>", escape(line)) for line in row.dose)

@@ -18,11 +18,12 @@ import typst
 
 from explorer.content import Atlas
 from explorer.content.models import Paper
-from explorer.handout.picture import logo_file, pain_picture, picture
+from explorer.handout.picture import figures, logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Sheet
 
 TEMPLATE = "handout/plan.typ"
+FIGURE = "figure-{}.jpg"  # of the item with this number
 PAPER_NAMES: Mapping[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 UNPRINTABLE = "\u25a1"  # an empty square, in place of a sign that no bundled font has
 _MOST_TRIES = 4
@@ -84,7 +85,9 @@ def _template(atlas: Atlas) -> tuple[Path, str]:
 def _given(sheet: Sheet, atlas: Atlas, drawn: bytes | None) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The pictures for the template, and what it must know of them."""
     files = {"picture.jpg": drawn or picture(sheet, atlas)}
-    about: dict[str, Any] = {"logo": None, "code_mm": None}
+    shown = figures(sheet, atlas)
+    files |= {FIGURE.format(number): data for number, data in shown.items()}
+    about: dict[str, Any] = {"logo": None, "code_mm": None, "figures": list(shown)}
     if logo := logo_file(sheet, atlas):
         about["logo"] = f"logo{logo.suffix}"
         files[about["logo"]] = logo.read_bytes()

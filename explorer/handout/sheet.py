@@ -18,6 +18,7 @@ from explorer.content.models import (
     LEVELS,
     Advice,
     AdviceKind,
+    AnySide,
     Country,
     Exercise,
     Item,
@@ -67,14 +68,33 @@ class Labelled:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """How an item is done, in one picture or two: the files, what is seen, and whether left and right change places.
+
+    ``caption`` says which side is seen where the item does not.
+    """
+
+    files: tuple[str, ...]
+    alt: str
+    mirrored: bool
+    caption: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One item of the plan. ``care`` is what to take care of: cautions, whose consent was got, the note."""
+    """One item of the plan. ``care`` is what to take care of: cautions, whose consent was got, the note.
+
+    Only exercises have ``position`` and ``steps``: nobody else is there to say how they go.
+    """
 
     number: int
     what: str
     where: str
     dose: tuple[str, str]
-    pressure: str
+    pressure: Labelled
+    shown: Shown | None
+    position: str
+    steps: tuple[str, ...]
     care: tuple[Labelled, ...]
 
 
@@ -102,7 +122,8 @@ class Sheet:
     """Everything on the paper, in the order in which it stands there.
 
     ``clinic`` has its name, address and phone as far as they are known, ``logo`` the name of its file. Without
-    ``link`` there is no code to scan, without ``sore`` no pain drawing.
+    ``link`` there is no code to scan, without ``sore`` no pain drawing. ``steps_by_link`` is said where a paper has no
+    room for the steps.
     """
 
     lang: str
@@ -117,7 +138,7 @@ class Sheet:
     link: str | None
     scan: str
     scan_alt: str
-    columns: tuple[str, str]
+    steps_by_link: str
     parts: tuple[Part, ...]
     signs_title: str
     signs_lead: str
@@ -155,7 +176,7 @@ def sheet(
         link=link,
         scan=words.scan,
         scan_alt=words.scan_alt,
-        columns=(words.dose, words.pressure),
+        steps_by_link=words.steps_by_link,
         parts=tuple(_parts(atlas, plan, judgement, words)),
         signs_title=words.stop_signs,
         signs_lead=words.stop_signs_lead,
@@ -212,16 +233,9 @@ def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) -> 
     rows = []
     for number, item in enumerate(plan.items, 1):
         cautions = _cautions(judgement, number - 1, words)
-        care = [_first_or_same(caution, said.setdefault(caution, number), number, words) for caution in cautions]
-        rows.append(_row(atlas, plan, number, (*_moves(atlas, item), *care, *_typed(item, words)), words))
+        care = (_first_or_same(caution, said.setdefault(caution, number), number, words) for caution in cautions)
+        rows.append(_row(atlas, plan, number, (*dict.fromkeys(care), *_typed(item, words)), words))
     return tuple(rows)
-
-
-def _moves(atlas: Atlas, item: PlanItem) -> Iterator[Labelled]:
-    """How an exercise goes: nobody else is there to say it."""
-    what = what_of(atlas, item)
-    if isinstance(what, Exercise):
-        yield Labelled("", " ".join((what.position, *what.steps)))
 
 
 def _cautions(judgement: Judgement, item: int, words: PaperWords) -> Iterator[Labelled]:
@@ -244,18 +258,33 @@ def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], word
     item = plan.items[number - 1]
     remedy = what_of(atlas, item)
     at_visits = plan.visits and setting(remedy) == "visit"
+    position, steps = (remedy.position, remedy.steps) if isinstance(remedy, Exercise) else ("", ())
     return Row(
         number=number,
         what=remedy.called(plan.reader),
         where=sides.where(atlas.regions[item.region].called(plan.reader), item.side),
         dose=(plan_words.how_long(item), words.each_visit if at_visits else plan_words.how_often(item)),
         pressure=_pressure(item, remedy, words),
+        shown=_shown(atlas, remedy, item.side),
+        position=position,
+        steps=steps,
         care=care,
     )
 
 
-def _pressure(item: PlanItem, what: Item, words: PaperWords) -> str:
-    return plan_words.how_hard(item, what) or words.no_pressure
+def _pressure(item: PlanItem, what: Item, words: PaperWords) -> Labelled:
+    hard = plan_words.how_hard(item, what)
+    return Labelled(words.pressure, hard) if hard else Labelled("", words.no_pressure)
+
+
+def _shown(atlas: Atlas, what: Item, side: AnySide) -> Shown | None:
+    if what.figure is None:
+        return None
+    figure = atlas.figures[what.figure]
+    seen = figure.side_seen(side)
+    said = sides.SHOWN.get(seen, "")
+    alt = f"{figure.alt} {said}".rstrip()
+    return Shown(figure.files, alt, figure.is_mirrored_for(side), caption="" if seen == side else said)
 
 
 # --- the lists ----------------------------------------------------------------------------------------------------

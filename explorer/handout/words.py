@@ -91,6 +91,7 @@ class PaperWords(Frozen):
     at_home: Text
     dose: Text
     pressure: Text
+    steps_by_link: Text
     each_visit: Text
     no_pressure: Text
     note: Text

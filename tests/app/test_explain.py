@@ -216,7 +216,7 @@ def test_the_last_step_has_every_stop_sign_by_level_the_number_and_the_review(at
 
 def test_without_a_review_date_the_longest_wait_is_told() -> None:
     app = explain(PLAN.model_copy(update={"review_on": None}), step="5")
-    assert "again after 4 visits or 6 weeks, whichever comes first" in said(app)
+    assert "again after 6 weeks" in said(app)
 
 
 def test_the_last_step_is_there_when_everything_is_left_out() -> None:

@@ -67,6 +67,13 @@ def six_with_exercises(atlas: Atlas) -> Plan:
     return plan.model_copy(update={"items": in_order(atlas, (*plan.items, *moves))})
 
 
+def twelve_exercises(atlas: Atlas) -> Plan:
+    """A plan of twelve exercises, those with sides on both."""
+    chosen = tuple(atlas.exercises.values())[:12]
+    moves = (suggested(atlas, atlas.regions[exercise.regions[0]], "right", exercise) for exercise in chosen)
+    return Plan(items=in_order(atlas, moves), home_care=twelve(atlas, 1).home_care, activity="keep_moving")
+
+
 def sheet_of(atlas: Atlas, plan: Plan, verdict: Verdict | None = None, **more: Any) -> Sheet:
     """What goes on paper for a plan, on the day of the tests."""
     return sheet(atlas, plan, judge(atlas, plan, verdict), today=TODAY, **more)
@@ -80,6 +87,17 @@ def squeezed(text: str) -> str:
 def text_of(pdf: bytes) -> str:
     """The selectable text of all pages, squeezed."""
     return squeezed("".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)))
+
+
+def letters(pdf: bytes) -> list[tuple[str, float]]:
+    """The signs of all pages without spaces, each with its size in points."""
+    return [found for page in pypdfium2.PdfDocument(pdf) for found in _letters(page.get_textpage())]
+
+
+def _letters(text: Any) -> Iterator[tuple[str, float]]:
+    for i in range(text.count_chars()):
+        size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, i)
+        yield from ((sign, size) for sign in squeezed(text.get_text_range(i, 1)))
 
 
 def page_count(pdf: bytes) -> int:
@@ -102,6 +120,21 @@ def _strays(page: Any, margin: float) -> Iterator[str]:
             inside = left >= margin and right <= width - margin and bottom >= margin / 2 and top <= height - margin / 2
             if not inside:
                 yield sign
+
+
+def covered(pdf: bytes) -> list[str]:
+    """The signs that lie on a picture."""
+    return [sign for page in pypdfium2.PdfDocument(pdf) for sign in _covered(page)]
+
+
+def _covered(page: Any) -> Iterator[str]:
+    boxes = [found.get_bounds() for found in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    text = page.get_textpage()
+    for i in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(i)
+        across, up = (left + right) / 2, (bottom + top) / 2
+        if any(box[0] < across < box[2] and box[1] < up < box[3] for box in boxes):
+            yield text.get_text_range(i, 1)
 
 
 def scanned(pdf: bytes) -> list[str]:

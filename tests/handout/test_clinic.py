@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from explorer.content import Atlas, ContentError, load_atlas, shipped
 from explorer.handout import TemplateError, page, pdf
+from explorer.handout.picture import figures
+from explorer.handout.sheet import Shown
 from tests.handout.reading import Html, sheet_of, squeezed, tags, text_of, twelve
 
 pytestmark = [pytest.mark.shipped, pytest.mark.usefixtures("one_picture")]
@@ -41,6 +46,40 @@ def test_without_a_clinic_there_is_no_head(atlas: Atlas) -> None:
     sheet = sheet_of(atlas, twelve(atlas, 1))
     assert sheet.clinic == ()
     assert "<header" not in page(sheet, atlas, "a4")
+
+
+def _with_a_picture(clinic: Path) -> Atlas:
+    """The clinic with a picture of its own in place of ours."""
+    folder = clinic / "images/figures"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (90, 60), "teal").save(folder / "bolster.webp", "WEBP")
+    bolster = {"id": "swedish", "files": ["bolster.webp"], "alt": "A bolster under the knees.", "shown_side": "left"}
+    (folder / "figures.json").write_text(json.dumps({"figures": [bolster]}))
+    return load_atlas(clinic)
+
+
+def test_its_own_picture_of_an_item_is_on_the_paper_and_on_the_page(clinic: Path) -> None:
+    own = _with_a_picture(clinic)
+    sheet = sheet_of(own, twelve(own, 1))
+    assert sheet.parts[0].rows[0].shown == Shown(
+        ("bolster.webp",), "A bolster under the knees. Shown on the right side.", mirrored=True, caption=""
+    )
+    assert ("/Figure", "A bolster under the knees. Shown on the right side.") in tags(pdf(sheet, own, "a4"))
+    with Image.open(io.BytesIO(figures(sheet, own)[1])) as drawn:
+        assert drawn.convert("RGB").resize((1, 1)).getpixel((0, 0)) == pytest.approx((0, 128, 128), abs=4)
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"<svg/>", None])
+def test_a_picture_that_does_not_open_costs_neither_the_paper_nor_the_page(clinic: Path, spoilt: bytes | None) -> None:
+    own = _with_a_picture(clinic)
+    file = clinic / "images/figures/bolster.webp"
+    file.unlink() if spoilt is None else file.write_bytes(spoilt)
+    sheet = sheet_of(own, twelve(own, 1))
+    told = "A bolster under the knees. Shown on the right side."
+    made = pdf(sheet, own, "a4")
+    assert told not in [alt for _, alt in tags(made)]
+    assert squeezed(sheet.parts[0].rows[0].what) in text_of(made)
+    assert told not in page(sheet, own, "a4")
 
 
 def test_its_own_template_is_used_and_gets_the_same_words(clinic: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import date
 from itertools import chain
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,10 @@ from explorer.care.plan_words import how_long, how_often, numbers_in_short, revi
 from explorer.care.screening import Answers, ConditionSite, screen
 from explorer.care.stop_rules import standing
 from explorer.content import Atlas
-from explorer.content.models import Go, Plan, Visits
+from explorer.content.models import AnySide, Go, Plan, Visits
 from explorer.content.reading import grade
 from explorer.handout import NotReady, Sheet
+from explorer.handout.sheet import Labelled, Row
 from explorer.handout.words import read_words
 from tests.handout.reading import TODAY, plan_of, sheet_of, six_with_exercises, squeezed, twelve
 
@@ -99,8 +101,8 @@ def test_a_clinician_reads_the_clinical_names(atlas: Atlas) -> None:
 
 def test_pressure_is_told_with_its_limit_and_rest_needs_none(full: Sheet) -> None:
     rows = {row.what: row.pressure for part in full.parts for row in part.rows}
-    assert rows["Soft massage ball"] == "1 of 10; at most 3"
-    assert rows["Warm pack"] == "No pressure"
+    assert rows["Soft massage ball"] == Labelled("How strong it feels (0 to 10)", "1 of 10; at most 3")
+    assert rows["Warm pack"] == Labelled("", "No pressure")
 
 
 def test_an_exercise_stands_at_home_with_its_dose_its_limit_and_how_it_goes(atlas: Atlas) -> None:
@@ -109,8 +111,44 @@ def test_an_exercise_stands_at_home_with_its_dose_its_limit_and_how_it_goes(atla
     bridge = atlas.exercises["bridge"]
     assert row.where == "Big buttock muscle, both sides"
     assert row.dose == ("8 times, holding for 3 seconds", "once a day on 3 days a week")
-    assert row.pressure == "at most 3 of 10"
-    assert row.care[0].text == " ".join((bridge.position, *bridge.steps))
+    assert row.pressure.text == "at most 3 of 10"
+    assert (row.position, row.steps) == (bridge.position, bridge.steps)
+
+
+def _row(atlas: Atlas, side: AnySide, figure: str | None, **changes: Any) -> Row:
+    """An item at the calf on this side, with that picture."""
+    tool = atlas.tools["roller_stick"].model_copy(update={"figure": figure})
+    changed = atlas.model_copy(update={"tools": {**atlas.tools, "roller_stick": tool}, **changes})
+    item = suggested(changed, changed.regions["gastrocnemius"], "right", tool).model_copy(update={"side": side})
+    (part,) = sheet_of(changed, Plan(items=(item,))).parts
+    return part.rows[0]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "asked", "mirrored", "caption"),
+    [
+        ("right", "right", False, ""),
+        ("right", "left", True, ""),
+        ("left", "right", True, ""),
+        ("right", "both", False, "Shown on the right side."),
+        ("left", "both", False, "Shown on the left side."),
+        ("both", "left", False, ""),
+        ("both", "both", False, ""),
+    ],
+)
+def test_a_picture_shows_the_side_of_its_item_and_says_so_where_it_cannot(
+    atlas: Atlas, drawn: str, asked: AnySide, mirrored: bool, caption: str
+) -> None:
+    figure = atlas.figures["roller_stick_calf"].model_copy(update={"id": "stick", "shown_side": drawn})
+    row = _row(atlas, asked, "stick", figures={**atlas.figures, "stick": figure})
+    assert row.shown is not None
+    assert (row.shown.files, row.shown.mirrored, row.shown.caption) == (figure.files, mirrored, caption)
+    seen = asked if mirrored else drawn
+    assert row.shown.alt == (figure.alt if seen == "both" else f"{figure.alt} Shown on the {seen} side.")
+
+
+def test_an_item_without_a_picture_has_none(atlas: Atlas) -> None:
+    assert _row(atlas, "left", None).shown is None
 
 
 def test_an_exercise_is_marked_on_both_sides_and_needs_no_place_to_keep_off(atlas: Atlas) -> None:
@@ -155,6 +193,14 @@ def test_a_caution_that_holds_for_several_items_is_written_out_once(atlas: Atlas
     paper = sheet_of(atlas, Plan(items=(first, second)), screen(atlas, Answers(sites=sites)))
     cares = [line for part in paper.parts for row in part.rows for line in row.care]
     assert [line.text for line in cares] == [atlas.conditions["varicose_veins"].why, "same as for 1"]
+
+
+def test_an_item_refers_to_another_only_once(atlas: Atlas) -> None:
+    plan = atlas.plans["new_leg_pain"].plan
+    paper = sheet_of(atlas, plan, screen(atlas, Answers(conditions=frozenset(["pregnancy", "stenosis"]))))
+    cares = [row.care for part in paper.parts for row in part.rows]
+    assert sum(line.text.startswith("same as for") for care in cares for line in care) >= 2
+    assert all(len(set(care)) == len(care) for care in cares)
 
 
 def test_it_says_when_there_was_no_safety_check_and_only_then(atlas: Atlas) -> None:
@@ -301,7 +347,8 @@ def test_visits_and_review_are_told_in_words() -> None:
     assert visits_in_words(four) == "4 visits, one a week"
     assert visits_in_words(Visits(count=2, every_weeks=3)) == "2 visits, one every 3 weeks"
     assert visits_in_words(Visits(count=1, every_weeks=1)) == "1 visit"
-    assert review_in_words(None, None) == "after 4 visits or 6 weeks, whichever comes first"
+    assert review_in_words(None, None) == "after 6 weeks"
+    assert review_in_words(None, four) == "after 4 visits or 6 weeks, whichever comes first"
     assert review_in_words(None, Visits(count=1, every_weeks=1)).startswith("after 1 visit or")
     assert review_in_words("2026-12-01", four) == "on 1 December 2026"
 
@@ -313,6 +360,7 @@ def test_numbers_in_a_row_are_drawn_together() -> None:
 def test_the_fixed_words_are_easy_to_read(atlas: Atlas) -> None:
     words = read_words(atlas)
     sentences = [words.not_checked, words.not_a_diagnosis, words.not_reviewed, words.stop_signs_lead, words.visit_day]
+    sentences += [words.steps_by_link]
     levels = (getattr(words.levels, level) for level in "EUS")
     sentences += [f"{level.title}. {level.more}" for level in levels]
     assert grade(" ".join(sentences)) <= 6.0

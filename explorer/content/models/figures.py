@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from explorer.content.models.base import FIGURE_FORM, Frozen, Id, Text
+from explorer.content.models.base import FIGURE_FORM, AnySide, Frozen, Id, Text
 
 FigureFile = Annotated[str, StringConstraints(pattern=FIGURE_FORM)]
 MOST_OF_ALT = 140  # characters that a screen reader says in one breath
@@ -22,3 +22,11 @@ class Figure(Frozen):
     files: tuple[FigureFile, ...] = Field(min_length=1, max_length=2)
     alt: Annotated[Text, StringConstraints(max_length=MOST_OF_ALT)]
     shown_side: Literal["left", "right", "both"]
+
+    def is_mirrored_for(self, side: AnySide) -> bool:
+        """Whether left and right must change places, so that it shows the side that is asked for."""
+        return {self.shown_side, side} == {"left", "right"}
+
+    def side_seen(self, asked: AnySide) -> AnySide:
+        """The side that it then shows; what shows both sides shows them always."""
+        return asked if self.is_mirrored_for(asked) else self.shown_side

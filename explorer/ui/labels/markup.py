@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from explorer.content.models import SIDES, Action, Figure
+from explorer.care.sides import SHOWN
+from explorer.content.models import Action, Figure
 from explorer.ui.labels import ACTIONS, Colour
 
 FIGURES, THUMBNAILS = "figures", "thumbnails"  # how the addresses of pictures of people begin
@@ -77,7 +78,7 @@ def figure(shown: Figure, address: Callable[[str], str], *, in_turn: bool = Fals
     With ``in_turn`` two pictures take each other's place, slowly; they stand side by side for those who want it calm.
     """
     looks = [shown.shown_side, *(["in-turn"] if in_turn and len(shown.files) > 1 else [])]
-    words = "".join(f'<span class="{side}">Shown on the {side} side.</span>' for side in SIDES)
+    words = "".join(f'<span class="{side}">{said}</span>' for side, said in SHOWN.items())
     caption = f"<figcaption>{words}</figcaption>" if shown.shown_side != "both" else ""
     return f'<figure class="{" ".join(looks)}">{pictures(shown, address)}{caption}</figure>'
 
