@@ -183,7 +183,7 @@ def _thumbnail(it: _Paper, item: AnyItem) -> str:
     file = figure and figure_file(figure.files[-1], it.atlas.folders)
     if not figure or not file:
         return ""
-    mirrored = ' class="mirrored"' if {figure.shown_side, it.card.side} == {"left", "right"} else ""
+    mirrored = ' class="mirrored"' if figure.is_mirrored_for(it.card.side) else ""
     return image(TYPES[file.suffix], thumbnail(file), figure.alt, mirrored)
 
 
