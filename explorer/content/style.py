@@ -163,6 +163,6 @@ def _is_many(word: str) -> bool:
 
 def _one_does(before: list[str]) -> bool:
     """Whether these words may name one who does something: a noun, or one with a remark between commas."""
-    if not before or before[-1] in _BEFORE_A_NOUN:
+    if not before or before[-1] in _BEFORE_A_NOUN | ALWAYS:
         return False
     return before[-1][0].isalnum() or before.count(",") > 1
