@@ -12,6 +12,7 @@ from explorer.content.verbs import ALWAYS, BASE, PAST, THIRD
 from explorer.content.yaml_file import Where
 
 MIN_WORDS = 4  # fewer are a name, an answer or a shout
+_MAX_SIGNS = 600  # more are no sentence: the reading grade tells them
 # In these stands a name, a dose, a question, an item of a list or the reason beside a verdict, which may be short.
 _LABELS = {
     "technique": {"dose", "overrides"},
@@ -59,6 +60,11 @@ _BEFORE_A_NOUN = _words("""
     eight nine ten few several many more less short long slow hard soft gentle light firm deep small big large new old
     warm cold sharp dull sore strong mild own
 """)
+_BEFORE_A_VERB = _JOINS | _SUBJECTS
+_MANY = _SUBJECTS | {"and"}
+_VERBS = THIRD | PAST
+_NEVER_BEFORE_VERB = _BEFORE_A_NOUN | ALWAYS
+_NEVER_BEFORE_THAT = BASE | _VERBS | _NEVER_BEFORE_VERB | _JOINS
 _NO = r"(?:no|not|never|none|nothing|nobody|cannot|\w+n't)"
 _APART = re.compile(r"[,;:\u2013\u2014]|\b(?:and|or|but|so|nor)\b")
 _DOUBLE = (
@@ -81,6 +87,8 @@ def faults(tables: Tables) -> Iterator[Problem]:
 def faults_of(text: str) -> Iterator[tuple[str, str]]:
     """What is wrong with the style of a text, sentence by sentence, and what to do instead."""
     for sentence in sentences(text):
+        if len(sentence) > _MAX_SIGNS:
+            continue
         if is_telegram(sentence):
             yield f"“{sentence}” has no verb", _WHOLE
         if is_double_negative(sentence):
@@ -129,7 +137,7 @@ def _has_main_verb(words: list[str]) -> bool:
 def _begins_aside(words: list[str], i: int) -> bool:
     last = words[i - 1] if i else ","
     if words[i] == "that":  # "an ache that may come", but not "it shows that" or "of that leg"
-        return last[0].isalnum() and last not in BASE | THIRD | PAST | ALWAYS | _BEFORE_A_NOUN | _JOINS
+        return last[0].isalnum() and last not in _NEVER_BEFORE_THAT
     return words[i] in _ASIDE and last != "a" and words[i + 1 : i + 2] not in (["then"], ["now"])
 
 
@@ -140,7 +148,7 @@ def _is_finite(words: list[str], i: int) -> bool:
         return True
     if word in BASE and (_is_told_to(before) or _many_do(before)):
         return True
-    return word in THIRD | PAST and _one_does(before)
+    return word in _VERBS and _one_does(before)
 
 
 def _is_told_to(before: list[str]) -> bool:
@@ -148,7 +156,7 @@ def _is_told_to(before: list[str]) -> bool:
     rest = list(before)
     while rest and (rest[-1] in _ADVERBS or rest[-1].endswith("ly")):
         rest.pop()
-    return not rest or not rest[-1][0].isalnum() or rest[-1] in _JOINS | _SUBJECTS
+    return not rest or not rest[-1][0].isalnum() or rest[-1] in _BEFORE_A_VERB
 
 
 def _many_do(before: list[str]) -> bool:
@@ -158,11 +166,11 @@ def _many_do(before: list[str]) -> bool:
 
 def _is_many(word: str) -> bool:
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    return plural or word.isdigit() or word in _SUBJECTS | {"and"}
+    return plural or word.isdigit() or word in _MANY
 
 
 def _one_does(before: list[str]) -> bool:
     """Whether these words may name one who does something: a noun, or one with a remark between commas."""
-    if not before or before[-1] in _BEFORE_A_NOUN | ALWAYS:
+    if not before or before[-1] in _NEVER_BEFORE_VERB:
         return False
     return before[-1][0].isalnum() or before.count(",") > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,12 @@ def test_one_no_is_fine_and_so_are_two_side_by_side(text: str) -> None:
 def test_each_sentence_is_judged_by_itself() -> None:
     found = list(style.faults_of(f"Walk a little. {TELEGRAMS[0]} {TWICE[0]} You can stop."))
     assert [said for said, _ in found] == [f"“{TELEGRAMS[0]}” has no verb", f"“{TWICE[0]}” says “no” twice"]
+
+
+def test_a_text_without_end_is_read_in_no_time() -> None:
+    began = time.perf_counter()
+    assert list(style.faults_of("no " * 100_000)) == []
+    assert time.perf_counter() - began < 2
 
 
 def _faults(data: Path) -> list[str]:
