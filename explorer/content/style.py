@@ -64,7 +64,7 @@ _BEFORE_A_VERB = _JOINS | _SUBJECTS
 _MANY = _SUBJECTS | {"and"}
 _VERBS = THIRD | PAST
 _NEVER_BEFORE_VERB = _BEFORE_A_NOUN | ALWAYS
-_NEVER_BEFORE_THAT = BASE | _VERBS | _NEVER_BEFORE_VERB | _JOINS
+_NEVER_BEFORE_THAT = BASE | _VERBS | _NEVER_BEFORE_VERB | _JOINS | _ASIDE
 _NO = r"(?:no|not|never|none|nothing|nobody|cannot|\w+n't)"
 _APART = re.compile(r"[,;:\u2013\u2014]|\b(?:and|or|but|so|nor)\b")
 _DOUBLE = (
@@ -125,7 +125,7 @@ def _has_main_verb(words: list[str]) -> bool:
     """Whether there is a verb besides those of "when …", "that …" and their like, which may be joined."""
     verbs = [i for i in range(len(words)) if _is_finite(words, i)]
     starts = [i for i in range(len(words)) if _begins_aside(words, i)]
-    ends = [i for i, word in enumerate(words) if word in _ASIDE or not word[0].isalnum()]
+    ends = {*starts, *(i for i, word in enumerate(words) if word in _ASIDE or not word[0].isalnum())}
     aside = 0
     for start in starts:
         end = min((end for end in ends if end > start), default=len(words))
@@ -170,7 +170,7 @@ def _is_many(word: str) -> bool:
 
 
 def _one_does(before: list[str]) -> bool:
-    """Whether these words may name one who does something: a noun, or one with a remark between commas."""
+    """Whether these words may name one who does something: a noun, or one with a remark set apart."""
     if not before or before[-1] in _NEVER_BEFORE_VERB:
         return False
-    return before[-1][0].isalnum() or before.count(",") > 1
+    return before[-1][0].isalnum() or before[-1] == ")" or before.count(",") > 1

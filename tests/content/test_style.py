@@ -56,6 +56,8 @@ SENTENCES = (
     "Sore right on the sit bone?",
     "A pop with pain, or a bruise by the next day?",
     "Do less next time.",
+    "A stop sign (see above) comes first.",
+    "It is named only where that very thing was tested.",
     "Light touch only.",
     "Stop sign first.",
 )
