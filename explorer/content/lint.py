@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from explorer.content import style
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.models import Reference, Remedy, Reviewed, StopRule, Technique, WordingRule
 from explorer.content.problems import Problem
@@ -31,6 +32,7 @@ def faults(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Problem]:
     """What is wrong with the words, although the app could load them. ``structures``: names in the picture."""
     yield from too_hard_to_read(tables, structures)
     yield from claims_not_to_make(tables)
+    yield from style.faults(tables)
 
 
 def remarks(tables: Tables, today: date) -> Iterator[Problem]:

@@ -37,14 +37,14 @@ nerve_relation:
 patient:
   what: A muscle.
   where: In the buttock.
-  ache: Deep in the buttock.
+  ache: It aches deep down.
   eases: Moving.
   does_not: Pressing hard.
   leave: The nerve.
 clinician:
   what: A muscle.
   where: In the buttock.
-  ache: Deep in the buttock.
+  ache: It aches deep down.
   eases: Moving.
   does_not: Pressing hard.
   leave: The nerve.

@@ -20,7 +20,7 @@ SWEDISH = "techniques/swedish.yaml"
 PLANS = """\
 id: gentle
 name: Gentle
-fits: For a sore buttock.
+fits: It is for a sore buttock.
 items:
   - region: piriformis
     side: right
@@ -221,7 +221,7 @@ def test_name_fits_and_notes_of_a_plan_are_measured(small: Folder) -> None:
     small.edit(PLAN, "    pressure: 1$", "    pressure: 1\n    note: Go slowly.")
     readings = {reading.draft.id: reading for reading in lint.readings(read_content(small.root).tables)}
     found = {text for _, text in readings["gentle"].texts}
-    assert found == {"Gentle", "For a sore buttock.", "Go slowly."}
+    assert found == {"Gentle", "It is for a sore buttock.", "Go slowly."}
 
 
 def test_a_plan_that_is_hard_to_read_is_told(small: Folder) -> None:
@@ -241,7 +241,7 @@ def test_a_line_of_advice_is_measured_though_it_is_short(small: Folder) -> None:
     [
         (ADVICE, "Do a little.", "It flushes toxins.", "advice[0].patient"),
         (PLAN, "name: Gentle", "name: It flushes toxins.", "name"),
-        (PLAN, "For a sore buttock.", "It flushes toxins.", "fits"),
+        (PLAN, "It is for a sore buttock.", "It flushes toxins.", "fits"),
         (PLAN, "    pressure: 1$", "    pressure: 1\n    note: It flushes toxins.", "items[0].note"),
     ],
 )

@@ -15,12 +15,14 @@ pytestmark = pytest.mark.shipped
 
 ROWS = table("exercises")
 MATRIX = table("matrix_exercise_families")
-# The table's way to easier moves went in a circle, one limit was below its start, and two texts left out the days.
+# The table's way to easier moves went in a circle, one limit was below its start, two texts left out the days, and
+# a step had no verb.
 MENDED = {
     "calf_stretch_wall": {"regress_to": "walking"},
     "sit_to_stand": {"limit_per_day": "2", "start_dose": "5 times, 2 times a day, 5 days a week."},
     "heel_raise": {"start_dose": "8 times, once a day, 5 days a week."},
 }
+MENDED_STEPS = {"Then the other side.": "Then do the other side."}
 MENDED_WHY = {"They are safe to start now.": "You can start now."}  # nothing promises that somebody is safe
 NO_SOURCES = {"bjsem_ic"}  # a key that no list of sources knows
 STARTERS = {  # exercises.md, starter sets by stage
@@ -60,7 +62,10 @@ def test_an_exercise_says_what_its_row_says(atlas: Atlas, row: dict[str, str]) -
     said = f"data/exercises/{exercise.id}.yaml"
     for field in ("name", "plain_name", "goal", "position"):
         assert getattr(exercise, field) == row[field], f"{said}: {field}"
-    assert exercise.steps == tuple(row["steps"].split(" | ")), said
+    steps = row["steps"]
+    for theirs, ours in MENDED_STEPS.items():
+        steps = steps.replace(theirs, ours)
+    assert exercise.steps == tuple(steps.split(" | ")), said
     assert (exercise.should_feel, exercise.should_not_feel) == (row["feel_ok"], row["feel_stop"]), said
     assert (exercise.progress_to or "", exercise.regress_to or "") == (row["progress_to"], row["regress_to"]), said
     assert exercise.families == (row["matrix_family"],), said

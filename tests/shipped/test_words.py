@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from explorer.content import Atlas
+from explorer.content import Atlas, style
 from explorer.content.draft import Draft, Table
 from explorer.content.lint import MAX_GRADE, MIN_WORDS, claims_not_to_make, due_for_review, faults, orphans, readings
 from explorer.content.load import Content, read_content
@@ -88,6 +88,11 @@ def test_each_row_of_the_wording_table_is_itself_found(content: Content, row: di
 
 def test_no_text_makes_a_claim_and_every_patient_text_is_easy_to_read(content: Content, atlas: Atlas) -> None:
     found = [str(fault) for fault in faults(content.tables, atlas.geometry.structures.values())]
+    assert not found, "\n".join(found)
+
+
+def test_every_patient_text_is_in_whole_sentences_with_one_no(content: Content) -> None:
+    found = [str(fault) for fault in style.faults(content.tables)]
     assert not found, "\n".join(found)
 
 
