@@ -218,6 +218,18 @@ def test_the_card_leads_to_the_safety_check() -> None:
     assert app.title[0].value == "Safety check"
 
 
+@pytest.mark.parametrize(
+    ("door", "title"), [("pain", "Where does it hurt?"), ("follow", "Follow the nerve"), ("plan", "Plan")]
+)
+def test_the_first_screen_asks_what_one_came_for_and_each_door_opens(door: str, title: str) -> None:
+    app = new_app()
+    assert card(app).startswith("What did you come for?")
+    assert f'data-act="leave" data-value="{door}"' in given(app, "html")[0]["html"]
+    act(app, "leave", door)
+    assert not app.exception
+    assert app.title[0].value == title
+
+
 def test_an_emergency_sentence_stands_once_in_what_is_open(atlas: Atlas) -> None:
     app = card_alone(region="gluteus_medius")
     for key in ("trigger_point", "soft_ball"):  # one closes the other

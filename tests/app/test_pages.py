@@ -36,7 +36,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_way_to_the_stop_signs_stands_above_a_page_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(*_: object) -> None:
         raise RuntimeError("this page is broken")
 
     monkeypatch.setattr(cards, "welcome", fail)

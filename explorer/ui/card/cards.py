@@ -28,27 +28,18 @@ from explorer.ui.state import navigation, pages, store
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import PartSought
 
-WAYS_OUT = ("check", card_words.ALL_EXERCISES)  # pages that a card leads to
+WAYS_OUT = ("check", card_words.ALL_EXERCISES, *card_words.DOORS)  # pages that a card leads to
 _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique, tool or exercise
 _LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
 
-def welcome() -> None:
-    """What to do first."""
-    st.header("Tap any part of the picture", anchor=False)
-    st.markdown(
-        "Its card opens here: what it is, what it has to do with the sciatic nerve, what may ease it, and what to "
-        "leave alone. The buttons on the picture peel the layers: skin, surface muscles, deep muscles, nerve. "
-        "You can also choose from the list."
-    )
-    st.caption("This is not a diagnosis. No clinician has signed off the texts yet.")
+def welcome(atlas: Atlas, register: Register) -> None:
+    """What somebody came for, what the picture can do, and every region by part of the body: its equal."""
+    _show(atlas, "", [card_words.welcome(), _all_parts(register)])
 
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
-    if leaves_for := _LEAVES_FOR.get():
-        _LEAVES_FOR.clear()
-        st.switch_page(pages.page(leaves_for), query_params=navigation.with_plan({}))
     parts = [
         _words(atlas, region, side, register),
         *_folds(atlas, region, register),
@@ -74,12 +65,10 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Reg
     _show(atlas, str(atlas.pain_site(place.id, side)), parts)
 
 
-def all_parts(atlas: Atlas, register: Register) -> None:
-    """Every region by part of the body: the equal of the picture, where no card is open."""
-    _show(atlas, "", [_all_parts(register)])
-
-
 def _show(atlas: Atlas, location: str, parts: Iterable[str]) -> None:
+    if leaves_for := _LEAVES_FOR.get():
+        _LEAVES_FOR.clear()
+        st.switch_page(pages.page(leaves_for), query_params=navigation.with_plan({}))
     card_body.show(location, "".join(parts), lambda act: _hear(atlas, act))
 
 

@@ -25,6 +25,20 @@ LEAVE_LABELS: dict[LeaveKind, str] = {"does_not": "Does not help", "zone": "Keep
 ALL_EXERCISES = "exercises"  # the page to go to where a card offers nothing
 
 
+# What people come for, by the page that it leads to: the name of the door, one line, and its mark.
+DOORS = {
+    "pain": ("I hurt", "Tap where. See what you can do today.", ":material/personal_injury:"),
+    "follow": ("Show me", "Walk along the nerve, step by step.", ":material/route:"),
+    "plan": ("Explain a plan", "Choose, show and hand it over.", ":material/checklist:"),
+}
+WELCOME, TAP = "What did you come for?", "Tap any part of the picture"
+HOW_TO_TAP = (
+    "Its card opens here: what it is, what you can do, and what to leave alone. The buttons on the picture peel the "
+    "layers: skin, surface muscles, deep muscles, nerve. You can also choose from the list."
+)
+UNSIGNED = "This is not a diagnosis. No clinician has signed off the texts yet."
+
+
 @dataclass(frozen=True)
 class Shown:
     """How a card is shown: on which ``side``, left open without one, and what is filled in.
@@ -50,6 +64,17 @@ def every(atlas: Atlas, register: Register, address: Address, fold: Address, *, 
     look = Shown(None, address, fold, to_do=check_words.to_do_button(begun=False))
     regions = {each.region.id: of_region(atlas, each, look) for each in shown}
     return regions | {place.id: of_place(atlas, place, None) for place in atlas.places.values()}
+
+
+def welcome() -> str:
+    """What somebody came for, and what the picture can do."""
+    doors = "".join(
+        markup.tile("leave", page, name, line, picture=markup.icon(mark)) for page, (name, line, mark) in DOORS.items()
+    )
+    return (
+        f'<h2>{WELCOME}</h2><div class="doors">{doors}</div>'
+        f"<h3>{TAP}</h3>{markup.paragraph(HOW_TO_TAP)}{markup.small(UNSIGNED)}"
+    )
 
 
 def of_region(atlas: Atlas, it: Card, shown: Shown) -> str:

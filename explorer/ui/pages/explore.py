@@ -102,8 +102,7 @@ def _draw_card(atlas: Atlas, here: ViewState) -> None:
     elif here.zone:
         cards.pain_place(atlas, atlas.places[here.zone], here.view, here.side, here.register)
     else:
-        cards.welcome()
-        cards.all_parts(atlas, here.register)
+        cards.welcome(atlas, here.register)
 
 
 main()
