@@ -146,12 +146,14 @@ def own_options(
     """What one can do now for several regions: moves for those in a ``phase`` with the pain, and what else there is."""
     moves = fitting(atlas, regions=regions, phase=phase)
     remedies = {remedy.id: remedy for key in regions for remedy in atlas.remedies_of(atlas.regions[key])}
+    others = (remedy for remedy in _gentlest_first(remedies.values()) if Option(remedy).is_own)
+    return fine_options(moves, verdict, done=done), fine_options(others, verdict, done=done)
 
-    def fine(items: Iterable[AnyItem]) -> tuple[Option, ...]:
-        options = (_option(item, None, verdict, done=done) for item in items)
-        return tuple(option for option in options if option.is_own and option.is_fine)
 
-    return fine(moves), fine(_gentlest_first(remedies.values()))
+def fine_options(items: Iterable[AnyItem], verdict: Verdict | None, *, done: bool) -> tuple[Option, ...]:
+    """Those of some items that can be done now, as far as is known."""
+    options = (_option(item, None, verdict, done=done) for item in items)
+    return tuple(option for option in options if option.is_fine)
 
 
 def ruling_so_far(verdict: Verdict | None, item: AnyItem, *locations: str | None, done: bool) -> Ruling | None:

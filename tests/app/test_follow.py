@@ -11,9 +11,11 @@ from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.citations import named
 from explorer.content.models import Plan, PlanItem, Register
+from explorer.ui.labels.card_words import CAN_DO
 from explorer.ui.plan.presenter import FLIGHT_MS
 from explorer.ui.safety.check import Check
-from tests.app.click import PAGES, given, go_to, has_map, map_of, new_app, query, said, shown
+from tests.app.click import PAGES, given, go_to, has_map, map_of, new_app, press_any, query, said, shown, tiles
+from tests.app.test_safety_check import an_emergency
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -160,6 +162,19 @@ def test_a_step_that_is_not_there_is_told_and_the_first_is_shown(atlas: Atlas, s
     assert not app.exception
     assert app.warning[0].value == "This link asks for a step that is not there. The walk has 11."
     assert app.title[0].value == atlas.tours[LONG].steps[0].title
+
+
+def test_a_walk_ends_with_moves_in_pictures_unless_a_stop_sign_holds(atlas: Atlas) -> None:
+    last = str(len(atlas.tours[LONG].steps) + 1)
+    app = follow(tour=LONG, step=last)
+    names = [atlas.exercises[key].plain_name for key in atlas.tours[LONG].exercises]
+    assert names
+    assert [name for name, _ in tiles(app)] == names
+    press_any(app, {"kind": "open", "value": atlas.tours[LONG].exercises[0], "location": ""})
+    assert app.title[0].value == names[0]
+    stopped = go_to(an_emergency(atlas), "follow")
+    stopped.query_params.update({"tour": LONG, "step": last})
+    assert CAN_DO not in [heading.value for heading in stopped.run().header]
 
 
 def test_a_tour_or_side_that_is_not_there_is_told() -> None:

@@ -26,10 +26,14 @@ class Step(Frozen):
 
 
 class Tour(Reviewed):
-    """A guided walk: ``data/tours/<id>.yaml``. ``afterwards`` says what to do next."""
+    """A guided walk: ``data/tours/<id>.yaml``.
+
+    ``afterwards`` says what to do next, ``exercises`` are shown beside it.
+    """
 
     id: Id
     name: Text
     intro: Text
     steps: tuple[Step, ...] = Field(min_length=3, max_length=12)
     afterwards: tuple[Text, ...] = Field(min_length=1)
+    exercises: tuple[Id, ...] = Field(default=(), max_length=4)

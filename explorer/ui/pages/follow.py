@@ -6,11 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.care import sides
+from explorer.care.card import fine_options
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import SIDES, Register, Side, Step, Tour
 from explorer.content.text_for import text_for
-from explorer.ui.labels import bullets, review_note, sure
+from explorer.ui.card import remedy_catalogue
+from explorer.ui.labels import bullets, card_words, review_note, sure
 from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
 from explorer.ui.plan import presenter
 from explorer.ui.safety import check, rulings
@@ -105,6 +107,7 @@ def _walk(atlas: Atlas, tour: Tour) -> None:
         if step:
             _words(atlas, step, side, register)
         else:
+            _can_do(atlas, tour, register)
             _ways_on(register)
     with beside:
         review_note(tour)
@@ -165,6 +168,15 @@ def _link(name: str, label: str, icon: str, there: ViewState) -> None:
 def _afterwards(tour: Tour) -> None:
     st.title(END, anchor=False)
     st.markdown(bullets(tour.afterwards))
+
+
+def _can_do(atlas: Atlas, tour: Tour, register: Register) -> None:
+    """Moves that fit what the walk has shown, as far as the safety check leaves them open."""
+    moves = (atlas.exercises[key] for key in tour.exercises)
+    options = fine_options(moves, check.verdict(atlas), done=check.current().done)
+    if options:
+        st.header(card_words.CAN_DO, anchor=False)
+        remedy_catalogue.ways(atlas, options, register, "walk_can_do")
 
 
 def _ways_on(register: Register) -> None:
