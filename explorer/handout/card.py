@@ -151,7 +151,8 @@ def _hands_on(it: _Paper) -> Iterator[str]:
     out = [option for option in it.card.ruled_out if not option.is_own]
     yield _table(it, said.by_hand, [*it.card.hands_on, *out])
     if it.card.options:
-        yield f"<p>{escape(said.stop_rules)} {escape(said.grades)}</p>"
+        letters = f" {escape(said.grades)}" if it.card.register == "clinician" else ""
+        yield f"<p>{escape(said.stop_rules)}{letters}</p>"
 
 
 def _table(it: _Paper, title: str, options: Sequence[Option]) -> str:
@@ -173,7 +174,8 @@ def _row(it: _Paper, option: Option) -> str:
         return f'<tr><th scope="row">{name}</th><td colspan="2">{_ruled(it, option.against)}</td></tr>'
     picture = _thumbnail(it, item) if option in it.card.tiles else ""
     ruled = (_ruled(it, option.ruling.because),) if option.ruling else ()
-    what = "<br>".join([f"{picture}{name}", labelled(_sure(it, item)), *ruled])
+    known = (labelled(_sure(it, item)),) if it.card.register == "clinician" else ()
+    what = "<br>".join([f"{picture}{name}", *known, *ruled])
     hard = plan_words.how_hard(suggested(it.atlas, it.region, "right", item), item) or it.words.no_pressure
     return f'<tr><th scope="row">{what}</th><td>{escape(item.dose.text)}</td><td>{escape(hard)}</td></tr>'
 
@@ -188,7 +190,7 @@ def _thumbnail(it: _Paper, item: AnyItem) -> str:
 
 
 def _sure(it: _Paper, item: AnyItem) -> Labelled:
-    """Its grades for each complaint: none stands in for another."""
+    """Its grades for each complaint, for those who know the letters: none stands in for another."""
     grades: dict[str, list[str]] = {}
     for known in sorted(item.evidence, key=lambda known: COMPLAINTS.index(known.complaint)):
         grades.setdefault(getattr(it.words.card.complaints, known.complaint), []).append(known.grade)
