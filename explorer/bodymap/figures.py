@@ -15,7 +15,7 @@ from explorer.content.models import Figure
 
 MOST_BYTES = 300_000
 MOST_PIXELS = 1600  # on the longer side
-THUMBNAIL_PX = 192  # on the longer side
+THUMBNAIL_PX = 144  # on the longer side: a tap on the map must not send many bytes
 _KIND = {".webp": "WEBP", ".png": "PNG", ".jpg": "JPEG"}
 _BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
@@ -26,7 +26,7 @@ def thumbnail(file: Path) -> bytes:
     try:
         with Image.open(file, formats=tuple(_KIND.values())) as picture:
             picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS)
-            picture.save(small, picture.format, quality=60)
+            picture.save(small, picture.format, quality=50, method=6, alpha_quality=60)
     except _BROKEN:
         return file.read_bytes()
     return small.getvalue()

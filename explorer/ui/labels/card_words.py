@@ -44,7 +44,8 @@ class Shown:
     """How a card is shown: on which ``side``, left open without one, and what is filled in.
 
     ``address`` gives that of a picture, ``fold`` that of all about an item. ``yours`` is what holds for one person, and
-    the way into the plan; ``to_do`` stands under what is offered.
+    the way into the plan; ``to_do`` stands under what is offered. With ``brief`` it is what one sees of a card that
+    has just opened, without what is folded or far below.
     """
 
     side: ShapeSide | None
@@ -52,16 +53,17 @@ class Shown:
     fold: Address
     yours: Callable[[Option], str] = lambda _: ""
     to_do: str = ""
+    brief: bool = False
 
 
 def every(atlas: Atlas, register: Register, address: Address, fold: Address, *, locked: bool) -> dict[str, str]:
-    """The cards of every region and pain place by their id, as they are before the safety check.
+    """The cards of every region and pain place by their id, in brief, as they are before the safety check.
 
     The browser fills in the side. While a stop sign holds (``locked``) nothing is offered.
     """
     cards = (card(atlas, region, "right", register) for region in atlas.regions.values())
     shown = (each.without_offers() if locked else each for each in cards)
-    look = Shown(None, address, fold, to_do=check_words.to_do_button(begun=False))
+    look = Shown(None, address, fold, to_do=check_words.to_do_button(begun=False), brief=True)
     regions = {each.region.id: of_region(atlas, each, look) for each in shown}
     return regions | {place.id: of_place(atlas, place, None) for place in atlas.places.values()}
 
@@ -90,7 +92,7 @@ def of_region(atlas: Atlas, it: Card, shown: Shown) -> str:
         _leave(it),
         _titled("If it aches", words.ache),
         _titled("Where", words.where),
-        _hands_on(atlas, it, shown),
+        "" if shown.brief else _hands_on(atlas, it, shown),
     ])  # fmt: skip
 
 
@@ -115,7 +117,7 @@ def _offers(atlas: Atlas, it: Card, shown: Shown) -> str:
     """What eases it, what one can do at once in pictures, and the rest folded; what is ruled out comes last."""
 
     def rows(options: Iterable[Option]) -> str:
-        return "".join(_row(atlas, option, it.register, shown) for option in options)
+        return "" if shown.brief else "".join(_row(atlas, option, it.register, shown) for option in options)
 
     tiles = "".join(
         _row(atlas, option, it.register, shown, _picture(atlas, option, shown.address)) for option in it.tiles
@@ -154,8 +156,12 @@ def _row(atlas: Atlas, option: Option, register: Register, shown: Shown, picture
     return (
         f'<details{look} name="remedy" data-key="{item.id}" data-tells="open" data-from="'
         f'{escape(shown.fold(f"{folds.REMEDY}/{item.id}"))}"><summary>{picture}<span>{" ".join(said)}</span></summary>'
-        f'<div class="yours">{shown.yours(option)}</div></details>'
+        f"{_yours(shown.yours(option))}</details>"
     )
+
+
+def _yours(said: str) -> str:
+    return f'<div class="yours">{said}</div>' if said else ""
 
 
 def _marks(atlas: Atlas, option: Option, register: Register) -> Iterator[str]:
