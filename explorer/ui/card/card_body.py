@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 from explorer.bodymap.style import Address
@@ -20,8 +19,8 @@ from explorer.ui.state import content, store
 
 Kind = Literal["go", "open", "add", "leave"]
 _HTML = '<article class="card-body"></article>'
-# The look is sent with every run, so it comes with the one that is on every page, and the scripts by address.
-_body = component("card_body", html=_HTML, css=Path(__file__).with_suffix(".css").read_text("utf-8"))
+# Look and scripts come by address: a run of the page sends neither.
+_body = component("card_body", html=_HTML)
 _prefetch = component("prefetch", html=_HTML)
 
 

@@ -19,6 +19,7 @@ _FETCHED = 'rel=preload; as=fetch; crossorigin="anonymous"'
 PRELOADED = {
     **dict.fromkeys((files.LIBRARY_SCRIPT, files.LIBRARY_WORKER, *files.scripts()), "rel=modulepreload"),
     files.STYLE: _FETCHED,
+    **dict.fromkeys(files.LOOKS, "rel=preload; as=style"),
 }
 _lock = Lock()
 _made: dict[str, tuple[Atlas, Assets]] = {}  # by base path: those of the atlas that is shown now

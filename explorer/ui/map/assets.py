@@ -25,6 +25,7 @@ SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
 SCRIPT, LOOK, STYLE = f"{SCRIPTS}/bodymap.js", f"{SCRIPTS}/bodymap.css", pictures.STYLE
 LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/maplibre-gl-worker.mjs"
 PREFETCH, CARD_BODY = f"{CARDS}/prefetch.js", f"{CARDS}/card_body.js"
+LOOKS = FRAME_LOOK, CARD_LOOK = f"{CARDS}/frame.css", f"{CARDS}/card_body.css"
 FOLDS = "folds"
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
 MEDIA_TYPES = {
@@ -117,7 +118,8 @@ def _files() -> dict[str, Path]:
     return {
         **dict(_named(SCRIPTS, HERE, "*.js", "*.css")),
         **dict(_named(LIBRARY, HERE / "vendor", "*")),
-        **{name: HERE.parent / "card" / name.removeprefix(f"{CARDS}/") for name in (PREFETCH, CARD_BODY)},
+        **{name: HERE.parent / "card" / name.removeprefix(f"{CARDS}/") for name in (PREFETCH, CARD_BODY, CARD_LOOK)},
+        FRAME_LOOK: HERE.parent / "shell" / "frame.css",
     }
 
 

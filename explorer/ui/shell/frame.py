@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from explorer.content import shipped
+from explorer.ui.map import addresses
+from explorer.ui.map.assets import LOOKS
 from explorer.ui.safety import check
 from explorer.ui.shell import search_box
 from explorer.ui.state import content, navigation, store
@@ -20,7 +22,7 @@ from explorer.ui.state.pages import PAGES, PLACES, TITLES, open_place, page
 PRODUCT = "Sciatic Explorer"
 _LOGO = b64encode((shipped("images") / "logo.svg").read_bytes()).decode()
 _NAME = f'<img alt="{PRODUCT}" src="data:image/svg+xml;base64,{_LOGO}">'
-_LOOK = f"<style>{Path(__file__).with_name('look.css').read_text('utf-8')}</style>"
+_OWN_LOOK = Path(__file__).with_suffix(".css")
 WITHOUT_CONTENT = ("stop_signs", "about")
 
 
@@ -45,8 +47,10 @@ def _problems(*, default: bool) -> st.Page:
 
 
 def look() -> None:
-    """Mend what the theme cannot say."""
-    st.html(_LOOK)
+    """What the theme cannot say: by address, so that no run sends it again; itself where there is no content."""
+    found = addresses.current()
+    looks = [f'@import url("{found.address(name)}");' for name in LOOKS] if found else [_OWN_LOOK.read_text("utf-8")]
+    st.html(f"<style>{''.join(looks)}</style>")
 
 
 def header(loaded: Loaded, *, alone: bool) -> None:
