@@ -2,7 +2,8 @@
 
 The text is a version, a dot, and base64url of deflated JSON: ids and numbers by position, with no names of fields. The
 checksum within tells a damaged text. What was typed stays out unless asked for. Codes of version 1 open for ever; only
-what needs it has version 2: exercises, both sides, sets and days.
+what needs it has version 2: exercises, both sides, sets and days. None ends in ``-`` or ``_`` from now on, because some
+mail programs take those for the end of a sentence.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from explorer.content.models import PAPERS, REGISTERS, AnySide, Plan, PlanItem, 
 VERSIONS = ("1", "2")
 MOST_SIGNS = 10_000  # of a code; twelve items with a long note each come to about 2,600, in emoji to about 6,500
 MOST_BYTES = 12_000  # of what is packed in it
+LOST_AT_THE_END = ("-", "_")
+_SPACES = tuple(" " * count for count in range(20))
 _SIDES: dict[AnySide, str] = {"left": "l", "right": "r", "midline": "m", "both": "b"}
 _LATER = ("exercise", "sets", "days")  # fields of an item that version 1 does not know
 # Whose agreement was got. Links that people hold name a role by its number, so a number never changes or comes again.
@@ -37,8 +40,13 @@ def encode(plan: Plan, *, with_notes: bool = False) -> str:
     """A plan as a text of letters, digits, ``-``, ``_`` and one dot."""
     plain = plan if with_notes else without_notes(plan)
     version = "2" if any(map(_needs_later, plain.items)) else "1"
-    packed = zlib.compress(json.dumps(_parts(plain, version), separators=(",", ":"), ensure_ascii=False).encode(), 9)
-    return f"{version}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    text = json.dumps(_parts(plain, version), separators=(",", ":"), ensure_ascii=False)
+    codes = (f"{version}.{_packed(text + spaces)}" for spaces in _SPACES)  # space at the end means nothing in JSON
+    return next(code for code in codes if not code.endswith(LOST_AT_THE_END))
+
+
+def _packed(text: str) -> str:
+    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
 def decode(code: str) -> Plan:

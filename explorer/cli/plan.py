@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from explorer.care.plan import judge
-from explorer.care.plan_code import PlanCodeError, decode, encode
+from explorer.care.plan_code import PlanCodeError, encode
 from explorer.care.plan_file import as_yaml
+from explorer.care.plan_link import plan_of
 from explorer.cli.arguments import add_plan_file, read_atlas, read_plan_file
 from explorer.cli.refused import Refused, write_file
 
@@ -39,7 +40,7 @@ def _encode(options: argparse.Namespace) -> int:
 
 def _decode(options: argparse.Namespace) -> int:
     try:
-        text = as_yaml(decode(options.code.rpartition("plan=")[2]))
+        text = as_yaml(plan_of(options.code))
     except PlanCodeError as error:
         raise Refused(1, error) from None
     if options.output:

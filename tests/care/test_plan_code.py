@@ -20,7 +20,7 @@ from explorer.care.plan import judge, suggested, without_notes
 from explorer.care.plan_code import MOST_BYTES, MOST_SIGNS, PlanCodeError, decode, encode
 from explorer.content import Atlas
 from explorer.content.models import ROLES, Plan, PlanItem, Role
-from tests.care.plans import accepted_though_forbidden, allowed_plans, any_plan, known_plan, some_verdicts
+from tests.care.plans import accepted_though_forbidden, allowed_plans, any_item, any_plan, known_plan, some_verdicts
 from tests.laws import law
 
 pytestmark = pytest.mark.shipped
@@ -95,6 +95,21 @@ def test_a_code_needs_no_escape_in_an_address() -> None:
     rng = Random(4)
     for _ in range(300):
         assert re.fullmatch(r"[12]\.[A-Za-z0-9_-]+", encode(any_plan(rng), with_notes=True))
+
+
+def test_no_code_ends_in_what_mail_programs_drop() -> None:
+    rng = Random(11)
+    ends, counts = set(), set()
+    for _ in range(2_000):
+        items = tuple(any_item(rng) for _ in range(rng.randint(1, 12)))
+        plan = any_plan(rng).model_copy(update={"items": items})
+        code = encode(plan)
+        assert decode(code) == without_notes(plan)
+        ends.add(code[-1])
+        counts.add(len(items))
+    assert not ends & {"-", "_"}
+    assert len(ends) > 50
+    assert counts == set(range(1, 13))
 
 
 def test_the_same_plan_has_the_same_code() -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from explorer.care.plan import Judgement, judge, latest_review
-from explorer.care.plan_code import PlanCodeError, decode, encode
+from explorer.care.plan_code import PlanCodeError, encode
+from explorer.care.plan_link import plan_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.ui.safety import check
@@ -91,7 +92,7 @@ def _hold(plan: Plan) -> None:
 
 def _read(asked: str, known: Iterable[PlanItem]) -> Held:
     try:
-        plan = decode(asked)
+        plan = plan_of(asked)
     except PlanCodeError as error:
         return Held(asked, Plan(), str(error))
     notes = {item.model_copy(update={"note": ""}): item.note for item in known}
