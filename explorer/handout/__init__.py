@@ -1,7 +1,7 @@
 """What a patient takes home: a plan on paper, as a picture, as a web page, and as a link; and a single card."""
 
 from explorer.handout.card import card
-from explorer.handout.link import link, opens_on_phones
+from explorer.handout.link import in_explorer, link, opens_on_phones, pocket
 from explorer.handout.page import page
 from explorer.handout.paper import TemplateError, pdf, png
 from explorer.handout.picture import picture
@@ -12,6 +12,7 @@ __all__ = [
     "Sheet",
     "TemplateError",
     "card",
+    "in_explorer",
     "link",
     "marks",
     "opens_on_phones",
@@ -19,6 +20,7 @@ __all__ = [
     "pdf",
     "picture",
     "png",
+    "pocket",
     "sheet",
     "with_drawing",
 ]

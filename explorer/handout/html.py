@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ from explorer.content.models import Paper
 from explorer.handout.sheet import Block, Labelled, Line
 
 TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".svg": "image/svg+xml"}
+_NUMBER = re.compile(r"\d+")
 _STYLE = """
 @page { size: %s; margin: 12mm 13mm; }
 body { font: 10.5pt/1.3 Georgia, "Times New Roman", serif; color: #23282D; max-width: 190mm; margin: 0 auto;
@@ -79,10 +81,15 @@ footer p:first-child { font-size: 1.3em; font-weight: bold; }
 
 def document(title: str, lang: str, paper: Paper | None, parts: Iterable[str]) -> str:
     """A whole HTML document of these parts; empty ones are left out. Without ``paper``, the printer's own is taken."""
+    return whole(title, lang, f"<style>{_STYLE % (paper or 'auto')}</style>", parts)
+
+
+def whole(title: str, lang: str, more_head: str, parts: Iterable[str]) -> str:
+    """The same with a look of its own. ``more_head`` is what else stands in the head."""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE % (paper or 'auto')}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(title)}</title>\n{more_head}\n</head>\n<body>\n<main>\n"
         f"{joined(part for part in parts if part)}\n</main>\n</body>\n</html>\n"
     )
 
@@ -126,6 +133,11 @@ def signs(title: str, lead: str, groups: Iterable[Block], whom: Iterable[Labelle
     asked = joined(f"<p><strong>{labelled(line)}</strong></p>" for line in whom)
     said = f"<h2>{escape(title)}</h2>\n<p><strong>{escape(lead)}</strong></p>"
     return f'<section class="signs">\n{said}\n<div>{listed}</div>\n{asked}\n</section>'
+
+
+def dose(lines: Iterable[str]) -> str:
+    """A dose, with its numbers large."""
+    return "<br>".join(_NUMBER.sub(r"<b>\g<0></b>", escape(line)) for line in lines)
 
 
 def labelled(it: Labelled) -> str:

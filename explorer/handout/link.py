@@ -8,12 +8,22 @@ from urllib.parse import urlsplit
 from explorer.care.plan_code import encode
 from explorer.content.models import Plan
 
-PAGE = "my-plan"
+POCKET = "p"  # the light page of a plan lies under it
 
 
 def link(base: str, plan: Plan, *, with_notes: bool = False) -> str:
     """The address at which a plan opens. Notes stay out unless asked for: others can read a link."""
-    return f"{base.rstrip('/')}/{PAGE}?plan={encode(plan, with_notes=with_notes)}"
+    return pocket(base.rstrip("/"), encode(plan, with_notes=with_notes))
+
+
+def pocket(base: str, code: str) -> str:
+    """The address of the light page of a plan by its code, on a host or under a path."""
+    return f"{base}/{POCKET}/{code}"
+
+
+def in_explorer(base: str, code: str) -> str:
+    """The address at which the same plan opens in the app."""
+    return f"{base}/my-plan?plan={code}"
 
 
 def opens_on_phones(base: str | None) -> bool:

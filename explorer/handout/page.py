@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 
 from explorer.content import Atlas
 from explorer.content.models import Paper
-from explorer.handout.html import block, document, head, image, joined, labelled, signs, small, warning
+from explorer.handout.html import block, document, dose, head, image, joined, labelled, signs, small, warning
 from explorer.handout.picture import figures, logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Part, Row, Sheet
-
-_NUMBER = re.compile(r"\d+")
 
 
 def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> str:
@@ -72,14 +69,9 @@ def _tile(row: Row, drawn: bytes | None) -> str:
 def _told(row: Row, drawn: bytes | None) -> str:
     """What it is, where and how much, beside its picture; the name comes first, so that it is heard first."""
     name = f'<h3><span class="number">{row.number}</span> {escape(row.what)}</h3>'
-    lines = (f"<p>{escape(row.where)}</p>", f'<p class="dose">{_dose(row)}</p>', f"<p>{labelled(row.pressure)}</p>")
+    lines = (f"<p>{escape(row.where)}</p>", f'<p class="dose">{dose(row.dose)}</p>', f"<p>{labelled(row.pressure)}</p>")
     if row.shown is None or drawn is None:
         return joined((name, *lines))
     caption = f"<p><small>{escape(row.shown.caption)}</small></p>" if row.shown.caption else ""
     shown = image("image/jpeg", drawn, row.shown.alt)
     return f'<div class="told">\n<div>{joined((name, *lines))}{caption}</div>\n{shown}\n</div>'
-
-
-def _dose(row: Row) -> str:
-    """The dose, with its numbers large."""
-    return "<br>".join(_NUMBER.sub(r"<b>\g<0></b>", escape(line)) for line in row.dose)

@@ -52,11 +52,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """A list with its heading, and what is said under it."""
+    """A list with its heading, and what is said under it. ``placement`` is that of the stop rules that it holds."""
 
     title: str
     lines: tuple[Line, ...]
     more: str = ""
+    placement: Placement | None = None
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,25 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """An item alone, for a screen, which has room where a paper has none: how it goes at home, and its own stop rules.
+
+    The first of ``stop`` is the one to know while it is done. One go takes ``seconds``; there are ``goes`` in a row.
+    """
+
+    position: str
+    steps: tuple[str, ...]
+    before: tuple[str, ...]
+    stop: tuple[str, ...]
+    seconds: int
+    goes: int
+
+
+@dataclass(frozen=True)
 class Row:
     """One item of the plan. ``care`` is what to take care of: cautions, whose consent was got, the note.
 
-    Only exercises have ``position`` and ``steps``: nobody else is there to say how they go.
+    On paper only exercises have ``position`` and ``steps``: nobody else is there to say how they go.
     """
 
     number: int
@@ -96,12 +112,14 @@ class Row:
     position: str
     steps: tuple[str, ...]
     care: tuple[Labelled, ...]
+    guide: Guide
 
 
 @dataclass(frozen=True)
 class Part:
     """What is done in one setting."""
 
+    setting: Setting
     title: str
     rows: tuple[Row, ...]
 
@@ -221,7 +239,7 @@ def _parts(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) ->
     for where, title in titles:
         here = tuple(row for row, item in zip(rows, plan.items, strict=True) if _setting(atlas, item) == where)
         if here:
-            yield Part(title, here)
+            yield Part(where, title, here)
 
 
 def _setting(atlas: Atlas, item: PlanItem) -> Setting:
@@ -269,6 +287,19 @@ def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], word
         position=position,
         steps=steps,
         care=care,
+        guide=_guide(atlas, item, remedy),
+    )
+
+
+def _guide(atlas: Atlas, item: PlanItem, what: Item) -> Guide:
+    rules, is_at_home = standing(atlas, what), setting(what) == "home"  # a therapist knows how, and what comes before
+    return Guide(
+        position=what.position if is_at_home else "",
+        steps=what.steps if is_at_home else (),
+        before=tuple(rule.patient for rule in rules.on_paper("before")) if is_at_home else (),
+        stop=tuple(rule.patient for rule in rules.on_paper("during")),
+        seconds=item.seconds if is_at_home else 0,
+        goes=item.in_a_sitting,
     )
 
 
@@ -292,10 +323,10 @@ def _shown(atlas: Atlas, what: Item, side: AnySide) -> Shown | None:
 
 def _lists(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Block]:
     every, at_home = tuple(range(1, len(plan.items) + 1)), _at_home(atlas, plan)  # a therapist knows what comes before
-    yield Block(words.before, tuple(_stop_rules(atlas, plan, "before", at_home)))
-    yield Block(words.stop, tuple(_stop_rules(atlas, plan, "during", every)))
+    yield Block(words.before, tuple(_stop_rules(atlas, plan, "before", at_home)), placement="before")
+    yield Block(words.stop, tuple(_stop_rules(atlas, plan, "during", every)), placement="during")
     never = _stop_rules(atlas, plan, "never", at_home)
-    yield Block(words.not_to_do, (*never, *_keep_off(atlas, plan), *_visit_days(atlas, plan, words)))
+    yield Block(words.not_to_do, (*never, *_keep_off(atlas, plan), *_visit_days(atlas, plan, words)), placement="never")
     for kind in ADVICE_KINDS:
         lines = (Line(advice.patient) for advice in _advice(atlas, plan, kind))
         later = _stop_rules(atlas, plan, "after", every) if kind == "aftercare" else ()

@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 FOLDER = "assets"
+FIGURES, THUMBNAILS = "figures", "thumbnails"  # how the addresses of pictures of people begin
+LOGO = "clinic/{}"  # the address of a clinic's logo, with the name of its file
 FOR_EVER = "public, max-age=31536000, immutable"
 OTHER_VERSION = "This file belongs to another version of the app. Reload the page.\n"
 UNKNOWN = "There is no such file.\n"
@@ -100,13 +102,14 @@ def answer(request: Request, assets: Assets) -> Response:
         return PlainTextResponse(UNKNOWN, 404, {"Cache-Control": "no-store"})
     if request.path_params["hash"] != asset.hash:
         return PlainTextResponse(OTHER_VERSION, 404, {"Cache-Control": "no-store"})
-    return _file(request, asset)
+    return file(request, asset, {"Cache-Control": FOR_EVER})
 
 
-def _file(request: Request, asset: Asset) -> Response:
+def file(request: Request, asset: Asset, kept: Mapping[str, str]) -> Response:
+    """A file, unless the browser has this very one. ``kept`` are the headers that say who may keep it, and how long."""
     packed = asset.packed if "gzip" in request.headers.get("accept-encoding", "") else None
     tag = f'"{asset.hash}-gzip"' if packed else f'"{asset.hash}"'
-    headers = {"Cache-Control": FOR_EVER, "ETag": tag, "Vary": "Accept-Encoding"}
+    headers = {**kept, "ETag": tag, "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if packed:

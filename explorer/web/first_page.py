@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.web import headers
-from explorer.web.pages import Product
+from explorer.web.product import Product
 from explorer.web.stop_signs import as_html
 
 TITLE = "Sciatic Explorer"

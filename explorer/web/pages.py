@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -12,27 +10,16 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from explorer.content import shipped
+from explorer.handout.link import POCKET
 from explorer.web import assets
-from explorer.web.assets import Assets
-from explorer.web.stop_signs import PATH, StopSigns, as_text
+from explorer.web.plans import Plans
+from explorer.web.product import Product
+from explorer.web.stop_signs import PATH, as_text
 
 _FRESH = {"Cache-Control": "no-cache"}
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
 ICON = "favicon.png"  # where Streamlit's page looks for its icon
-
-
-@dataclass(frozen=True)
-class Product:
-    """What the answers are made of. Each is asked for anew, because content may be mended while the app runs.
-
-    ``problems`` tells why there is nothing to show, ``assets`` is None as long as that is so.
-    """
-
-    base: Callable[[], str]
-    stop_signs: Callable[[], StopSigns]
-    problems: Callable[[], int]
-    assets: Callable[[], Assets | None]
 
 
 class LightPages:
@@ -72,11 +59,14 @@ def _routes(product: Product) -> list[Route]:
     def icon(request: Request) -> Response:
         return Response((shipped("images") / "icon.png").read_bytes(), headers=_FOR_A_DAY, media_type="image/png")
 
+    plans = Plans(product)
     answers = {
         PATH: stop_signs,
         ICON: icon,
         "healthz": healthy,
         "readyz": ready,
+        f"{POCKET}/{{code}}.jpg": plans.body,
+        f"{POCKET}/{{code:path}}": plans.page,
         f"{assets.FOLDER}/{{hash}}/{{asset_id:path}}": asset,
     }
     return [Route(f"{product.base()}/{path}", answer) for path, answer in answers.items()]

@@ -70,6 +70,12 @@ def as_html(signs: StopSigns, base: str) -> str:
     names = "".join(f"<li>{escape(flag.called)}</li>" for flag in signs.flags if flag.level in _AT_ONCE)
     return (
         f"<p><strong>Any of these? Stop, get help.</strong></p><ul>{names}</ul>"
-        f"<p>Emergency: call <strong>{escape(signs.number)}</strong>.</p>"
+        f"<p>Emergency: call {call(signs.own, signs.number)}.</p>"
         f'<p><a href="{escape(base)}/{PATH}">All stop signs, and what to do</a></p>'
     )
+
+
+def call(whom: Country, said: str) -> str:
+    """An emergency number that a phone calls with one tap, where it is one."""
+    number = f"<strong>{escape(said)}</strong>"
+    return f'<a class="call" href="tel:{escape(whom.dial)}">{number}</a>' if whom.dial else number

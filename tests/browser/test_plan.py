@@ -14,6 +14,7 @@ from explorer.care import plan_words, sides
 from explorer.care.plan import suggested, what_of, without_notes
 from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import read_plan
+from explorer.care.plan_link import plan_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem, Visits
 from tests.browser.app import PATIENCE_MS, idle, listening, query, rest, serving
@@ -194,11 +195,12 @@ def test_six_items_are_built_in_forty_clicks_and_the_code_on_the_paper_opens_the
     paper = _saved(page, "PDF", tmp_path)
     assert len(clicks) < MOST_CLICKS, clicks
     (link,) = scanned(paper.read_bytes())
-    assert link.startswith(f"{BASE}/my-plan?plan=")
+    assert link.startswith(f"{BASE}/p/")
     context = browser.new_context()
     patients = context.new_page()
     heard_there = listening(patients, clinic_address)
     patients.goto(link.replace(BASE, clinic_address))
+    patients.get_by_role("link", name="Open in the Explorer").click()
     _at(patients, "Your plan")
     _reads(patients, atlas, plan)
     _changes_nothing(patients)
@@ -309,7 +311,7 @@ def test_nothing_of_the_safety_check_leaves_with_the_plan_and_ask_first_needs_so
     _at(page, "Hand over")
     shown = page.get_by_test_id("stCode").inner_text().strip()
     assert scanned(_saved(page, "PDF", tmp_path).read_bytes()) == [shown]
-    assert decode(shown.partition("plan=")[2]) == agreed
+    assert plan_of(shown) == agreed
     assert query(page).keys() == {"plan"}
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])")
     for trace in ("anticoag", "bleed", "blood", "safety_check", NOTE):

@@ -51,7 +51,7 @@ def test_a_template_is_printed_as_pdf_and_its_name_told(repo: Path, tmp_path: Pa
 def test_the_code_on_it_opens_the_plan_at_the_address_given(saved: Path, tmp_path: Path, atlas: Atlas) -> None:
     out = tmp_path / "out.pdf"
     assert _run("handout", saved, "-o", out, "--link-base", BASE, "--paper", "letter") == 0
-    assert scanned(out.read_bytes()) == [f"{BASE}/my-plan?plan={encode(twelve(atlas, 6))}"]
+    assert scanned(out.read_bytes()) == [f"{BASE}/p/{encode(twelve(atlas, 6))}"]
 
 
 def test_an_address_that_no_phone_can_open_is_printed_as_asked_and_said(
@@ -60,7 +60,7 @@ def test_an_address_that_no_phone_can_open_is_printed_as_asked_and_said(
     out = tmp_path / "out.pdf"
     assert _run("handout", saved, "-o", out, "--link-base", "http://localhost:8501") == 0
     assert "a phone cannot open http://localhost:8501" in capsys.readouterr().err
-    assert [code.partition("?")[0] for code in scanned(out.read_bytes())] == ["http://localhost:8501/my-plan"]
+    assert [code.rpartition("/")[0] for code in scanned(out.read_bytes())] == ["http://localhost:8501/p"]
 
 
 def test_pictures_are_numbered_where_there_are_several_pages(atlas: Atlas, tmp_path: Path, capsys: Printed) -> None:
@@ -137,7 +137,7 @@ def test_a_clinics_folder_brings_its_head_its_country_and_its_address(clinic: Pa
     assert _run("handout", saved, "-o", out, "--data", clinic) == 0
     assert squeezed("Harbour Massage & Sons") in text_of(out.read_bytes())
     assert "911" in text_of(out.read_bytes())
-    assert scanned(out.read_bytes())[0].startswith("https://harbour.example.org/my-plan?plan=")
+    assert scanned(out.read_bytes())[0].startswith("https://harbour.example.org/p/")
 
 
 def test_a_broken_template_is_told_and_nothing_is_written(clinic: Path, saved: Path, capsys: Printed) -> None:
@@ -164,7 +164,7 @@ def test_notes_go_into_a_code_only_when_asked_for(saved: Path, atlas: Atlas, cap
 def test_a_whole_link_is_printed_and_understood(saved: Path, atlas: Atlas, capsys: Printed) -> None:
     assert _run("plan", "encode", saved, "--link-base", BASE) == 0
     address = capsys.readouterr().out.strip()
-    assert address.startswith(f"{BASE}/my-plan?plan=1.")
+    assert address.startswith(f"{BASE}/p/1.")
     out = saved.parent / "again.yaml"
     assert _run("plan", "decode", address, "-o", out) == 0
     assert plan_of(out.read_bytes(), "again.yaml") == twelve(atlas, 6)

@@ -12,6 +12,7 @@ from PIL import Image, ImageStat
 
 from explorer.care.plan import what_of
 from explorer.care.plan_code import decode
+from explorer.care.plan_link import code_of
 from explorer.care.screening import Answers, screen
 from explorer.content import Atlas
 from explorer.content.models import Paper, Plan
@@ -105,7 +106,7 @@ def test_what_can_be_scanned_opens_the_same_plan(atlas: Atlas) -> None:
         address = link(BASE, plan)
         (found,) = scanned(pdf(sheet_of(atlas, plan, link=address), atlas, "letter"))
         assert found == address
-        assert decode(found.partition("plan=")[2]) == plan
+        assert decode(code_of(found)) == plan
 
 
 @pytest.mark.parametrize("notes", [False, True])
@@ -122,7 +123,7 @@ def test_without_a_link_there_is_nothing_to_scan(atlas: Atlas) -> None:
 
 
 def test_a_link_too_long_for_any_paper_leaves_the_code_out(atlas: Atlas, one_picture: None) -> None:
-    made = pdf(sheet_of(atlas, twelve(atlas, 1), link=f"{BASE}/my-plan?plan={'a' * 3_000}"), atlas, "a4")
+    made = pdf(sheet_of(atlas, twelve(atlas, 1), link=f"{BASE}/p/1.{'a' * 3_000}"), atlas, "a4")
     assert "Scan" not in text_of(made)
 
 
@@ -170,7 +171,7 @@ def test_a_link_of_six_items_is_short_and_opens_with_the_same_doses(atlas: Atlas
     plan = six_with_exercises(atlas)
     address = link(BASE, plan)
     assert len(address) <= 600
-    assert decode(address.partition("plan=")[2]).items == plan.items
+    assert decode(code_of(address)).items == plan.items
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -10,7 +10,8 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 
 from explorer.web.assets import Address, Assets, UnknownAssetError, links
-from explorer.web.pages import LightPages, Product
+from explorer.web.pages import LightPages
+from explorer.web.product import Product
 from tests.web.client import Answer, get
 
 SCRIPT, PICTURE = b"let map = 1;\n" * 100, bytes(range(256)) * 4
@@ -38,7 +39,7 @@ def _ask(assets: Assets, path: str, base: str = "", **headers: str) -> Answer:
     def never() -> None:
         raise AssertionError("an asset needs no content")
 
-    product = Product(lambda: base, never, never, lambda: assets)  # type: ignore[arg-type,return-value]
+    product = Product(lambda: base, never, never, lambda: assets, never)  # type: ignore[arg-type,return-value]
     return get(LightPages(Starlette(), product), path, **headers)
 
 
@@ -111,6 +112,6 @@ def test_the_page_announces_only_what_it_need_not_wait_for() -> None:
 
 
 def test_other_addresses_are_passed_on() -> None:
-    product = Product(lambda: "", lambda: None, lambda: 0, _assets)  # type: ignore[arg-type,return-value]
+    product = Product(lambda: "", lambda: None, lambda: 0, _assets, lambda: None)  # type: ignore[arg-type,return-value]
     app = LightPages(Response("the app"), product)
     assert get(app, "/stop-signs").text == "the app"

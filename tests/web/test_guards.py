@@ -22,7 +22,7 @@ from explorer.web.first_page import FirstPage
 from explorer.web.headers import POLICY, SecurityHeaders
 from explorer.web.origin import OwnOrigin
 from explorer.web.packed import PackedScripts
-from explorer.web.pages import Product
+from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns
 from tests.web.client import get, open_socket
 
@@ -36,7 +36,7 @@ BROWSER = {"accept": "text/html,*/*", "accept_encoding": "gzip, br"}
 
 def _page(atlas: Atlas, html: str = SHELL, base: str = "") -> ASGIApp:
     signs = StopSigns(tuple(atlas.red_flags.values()), tuple(atlas.emergency.values()), atlas.country)
-    product = Product(lambda: base, lambda: signs, lambda: 0, lambda: None)
+    product = Product(lambda: base, lambda: signs, lambda: 0, lambda: None, lambda: None)
     return FirstPage(
         HTMLResponse(html), product, lambda query: f"</{query.get('layer', 'map')}.js>; rel=modulepreload", "'self'"
     )

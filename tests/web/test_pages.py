@@ -10,7 +10,8 @@ from starlette.responses import Response
 from explorer.content import Atlas, shipped
 from explorer.ui.shell import app as shell
 from explorer.ui.state import content
-from explorer.web.pages import LightPages, Product
+from explorer.web.pages import LightPages
+from explorer.web.product import Product
 from explorer.web.stop_signs import LEVELS, StopSigns, as_html, as_text
 from tests.web.client import Answer, get
 
@@ -21,7 +22,7 @@ def signs(atlas: Atlas) -> StopSigns:
 
 
 def _ask(path: str, signs: StopSigns, problems: int = 0, base: str = "") -> Answer:
-    product = Product(lambda: base, lambda: signs, lambda: problems, lambda: None)
+    product = Product(lambda: base, lambda: signs, lambda: problems, lambda: None, lambda: None)
     return get(LightPages(Response("the app"), product), path)
 
 

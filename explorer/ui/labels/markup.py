@@ -8,8 +8,7 @@ from html import escape
 from explorer.care.sides import SHOWN
 from explorer.content.models import Action, Figure
 from explorer.ui.labels import ACTIONS, Colour
-
-FIGURES, THUMBNAILS = "figures", "thumbnails"  # how the addresses of pictures of people begin
+from explorer.web.assets import FIGURES, THUMBNAILS
 
 
 def paragraph(text: str, title: str = "") -> str:

@@ -17,8 +17,10 @@ from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.folders import figure_file
 from explorer.content.models import REGISTERS, Register
-from explorer.ui.labels import card_words, folds, markup
+from explorer.handout.picture import logo_file
+from explorer.ui.labels import card_words, folds
 from explorer.ui.state import content
+from explorer.web.assets import FIGURES, LOGO, THUMBNAILS
 
 HERE = Path(__file__).parent
 SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
@@ -30,7 +32,7 @@ FOLDS = "folds"
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
 MEDIA_TYPES = {
     ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain",
-    ".jpg": "image/jpeg", ".png": "image/png",
+    ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml",
 }  # fmt: skip
 
 _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
@@ -38,7 +40,9 @@ _IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
 
 def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
-    return (*_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *pictures.asset_ids())
+    return (
+        *_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *_logo(atlas), *pictures.asset_ids()
+    )  # fmt: skip
 
 
 def cards(register: Register, country: str, *, locked: bool) -> str:
@@ -81,11 +85,11 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
         _, country, told, name = asset_id.removesuffix(".html").split("/", 3)
         reader: Register = "clinician" if told == "clinician" else "patient"
         return folds.html(content.said_in(atlas, country), name, reader, address).encode()
-    if asset_id in (own := _figures(atlas, markup.FIGURES)):
+    if asset_id in (own := _figures(atlas, FIGURES)):
         return own[asset_id].read_bytes()
-    if asset_id in (own := _figures(atlas, markup.THUMBNAILS)):
+    if asset_id in (own := _figures(atlas, THUMBNAILS)):
         return thumbnail(own[asset_id])
-    files = _files()
+    files = _files() | _logo(atlas)
     if asset_id not in files:
         return pictures.asset(atlas, asset_id, address)
     if asset_id.endswith(".js"):
@@ -99,7 +103,7 @@ def _cards(atlas: Atlas) -> dict[str, tuple[Register, str, bool]]:
 
 
 def _every_figure(atlas: Atlas) -> Iterator[str]:
-    yield from (asset_id for size in (markup.FIGURES, markup.THUMBNAILS) for asset_id in _figures(atlas, size))
+    yield from (asset_id for size in (FIGURES, THUMBNAILS) for asset_id in _figures(atlas, size))
 
 
 def _figures(atlas: Atlas, size: str) -> dict[str, Path]:
@@ -107,6 +111,12 @@ def _figures(atlas: Atlas, size: str) -> dict[str, Path]:
     names = (name for figure in atlas.figures.values() for name in figure.files)
     found = ((f"{size}/{name}", figure_file(name, atlas.folders)) for name in names)
     return {asset_id: file for asset_id, file in found if file}
+
+
+def _logo(atlas: Atlas) -> dict[str, Path]:
+    """The clinic's logo, if it has one."""
+    file = logo_file(atlas.clinic["clinic"], atlas)
+    return {LOGO.format(file.name): file} if file else {}
 
 
 def _folds(atlas: Atlas) -> Iterator[str]:

@@ -6,10 +6,13 @@ import streamlit as st
 
 from explorer.care import plan_words, stop_rules
 from explorer.care.plan import Judgement, is_known, setting, what_of
+from explorer.care.plan_link import code_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
+from explorer.handout import pocket
 from explorer.ui.card import figures
 from explorer.ui.labels import bullets
+from explorer.ui.map import addresses
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import country, rulings
 from explorer.ui.state import content, navigation, pages
@@ -62,6 +65,9 @@ def _ways_on(*, ready: bool) -> None:
                 pages.page(name), label=f"**{label}**", icon=icon, query_params=navigation.with_plan({}),
                 disabled=not ready and name != "plan",
             )  # fmt: skip
+        if ready:
+            light = pocket(addresses.base_path(), code_of(navigation.with_plan({})[navigation.PLAN]))
+            st.link_button("**Light page for your phone**", light, icon=":material/bolt:", type="tertiary")
 
 
 def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str, title: str) -> None:

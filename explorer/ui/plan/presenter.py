@@ -14,9 +14,9 @@ import streamlit as st
 from explorer.ui.component import component
 from explorer.ui.map import screen
 from explorer.ui.state import store
+from explorer.web import timer
 
 STEP = "step"
-LONGEST_TIMER_SECONDS = 300
 MAP_PX, PHONE_MAP_PX = 620, 320
 FLIGHT_MS = 1200  # so long the map flies from step to step
 NEXT, PREVIOUS = "next", "previous"  # the keys of what holds the buttons that a clicker presses
@@ -26,7 +26,10 @@ def _file(ending: str) -> str:
     return Path(__file__).with_suffix(f".{ending}").read_text("utf-8")
 
 
-_mount = component("presenter", html=_file("html"), css=_file("css"), js=_file("js"), isolated=True)
+_mount = component(
+    "presenter", html=timer.HTML + _file("html"), css=_file("css") + timer.LOOK, js=timer.SCRIPT + _file("js"),
+    isolated=True,
+)  # fmt: skip
 
 
 def present(item: int, seconds: int = 0, repeats: int = 1) -> None:
@@ -34,8 +37,7 @@ def present(item: int, seconds: int = 0, repeats: int = 1) -> None:
 
     The timer counts ``seconds`` down, ``repeats`` times; there is none for 0 seconds and for what takes too long.
     """
-    timed = seconds if seconds <= LONGEST_TIMER_SECONDS else 0
-    _mount(key="presenter", data={"item": item, "seconds": timed, "repeats": repeats})
+    _mount(key="presenter", data={"item": item, "seconds": timer.timed(seconds), "repeats": repeats})
 
 
 def map_height() -> int:

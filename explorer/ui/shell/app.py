@@ -18,13 +18,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
+from explorer.content import Atlas
 from explorer.ui.map import addresses
 from explorer.ui.state import content
 from explorer.web import headers
 from explorer.web.first_page import FirstPage
 from explorer.web.origin import OwnOrigin
 from explorer.web.packed import PackedScripts
-from explorer.web.pages import LightPages, Product
+from explorer.web.pages import LightPages
+from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns
 
 FRAMES_VARIABLE = "SCIATIC_EXPLORER_FRAME_ANCESTORS"
@@ -37,7 +39,7 @@ def middleware() -> list[Middleware]:
     where they lie.
     """
     frames = os.environ.get(FRAMES_VARIABLE) or headers.SELF
-    product = Product(addresses.base_path, stop_signs, _problems, addresses.current)
+    product = Product(addresses.base_path, stop_signs, _problems, addresses.current, _atlas)
     return [
         Middleware(headers.SecurityHeaders, frame_ancestors=frames),
         Middleware(_known_hosts_only),
@@ -77,6 +79,10 @@ def on_script_error(error: Exception) -> bool:
     )
     st.markdown("\n".join(f"- {flag.called}" for flag in signs.flags))
     return True
+
+
+def _atlas() -> Atlas | None:
+    return content.load().atlas
 
 
 def _problems() -> int:

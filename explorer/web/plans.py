@@ -1,0 +1,81 @@
+"""What the address of a plan answers: its light page, its marked body, or in words why there is none."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from explorer.care.plan import judge
+from explorer.care.plan_code import PlanCodeError, decode
+from explorer.care.plan_link import code_of
+from explorer.content import Atlas, ContentError
+from explorer.handout.sheet import NotReady, Sheet, marks, sheet
+from explorer.web import assets, pocket
+from explorer.web.pocket import Bodies, Pocket
+from explorer.web.product import Product
+
+_LEVEL = 6  # of packing: a page is packed for each who asks
+_OWN_FOR_A_DAY = {"Cache-Control": "private, max-age=86400", "X-Robots-Tag": "noindex"}
+DAMAGED = "This link does not open"
+HOW_TO_OPEN = (
+    "Tap the link once more where you found it. Does it go over two lines? Then copy all of it.",
+    "Or scan the code on your paper again, in good light.",
+    "Does it still not open? Ask for a new link where you got your plan.",
+)
+NOT_HERE = "This plan cannot be shown here"
+ASK = "Please wait with the plan, and ask about it where you got it."
+NOT_NOW = "Your plan cannot be shown right now"
+LATER = ("Nothing is wrong with your link. Try it again later.", "Do you have the plan on paper? Then use that.")
+
+
+class Plans:
+    """The answers about plans. Each is made from the code in its address alone, and nothing of it is kept or logged."""
+
+    def __init__(self, product: Product) -> None:
+        self._product, self._bodies = product, Bodies()
+
+    def page(self, request: Request) -> Response:
+        """The light page of a plan."""
+        atlas, files = self._product.atlas(), self._product.assets()
+        base = request.scope.get("root_path", "") + self._product.base()
+        try:
+            code = code_of(request.path_params["code"])
+            if atlas is None or files is None:
+                return self._instead(request, 503, NOT_NOW, "", LATER)
+            return _answer(request, 200, pocket.page(Pocket(_sheet(atlas, code), atlas, files, code, base)))
+        except PlanCodeError as error:
+            return self._instead(request, 400, DAMAGED, str(error), HOW_TO_OPEN)
+        except NotReady as error:
+            return self._instead(request, 404, NOT_HERE, ASK, error.why)
+        except ContentError:  # the words of the paper, in a clinic's folder
+            return self._instead(request, 503, NOT_NOW, "", LATER)
+
+    def body(self, request: Request) -> Response:
+        """The body with the marks of a plan."""
+        atlas = self._product.atlas()
+        try:
+            plan = decode(request.path_params["code"])
+        except PlanCodeError:
+            plan = None
+        if atlas is None or plan is None or not (plan.items and judge(atlas, plan, None).stands):
+            return PlainTextResponse(assets.UNKNOWN, 404, {"Cache-Control": "no-store"})
+        return assets.file(request, self._bodies.of(atlas, marks(plan)), _OWN_FOR_A_DAY)
+
+    def _instead(self, request: Request, status: int, title: str, said: str, to_do: tuple[str, ...]) -> Response:
+        base = request.scope.get("root_path", "") + self._product.base()
+        return _answer(request, status, pocket.instead(title, said, to_do, self._product.stop_signs(), base))
+
+
+def _sheet(atlas: Atlas, code: str) -> Sheet:
+    plan = decode(code)
+    return sheet(atlas, plan, judge(atlas, plan, None), today=date.today())
+
+
+def _answer(request: Request, status: int, html: str) -> Response:
+    found = {**pocket.HEADERS, "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(html, status, found)
+    return HTMLResponse(gzip.compress(html.encode(), _LEVEL), status, {**found, "Content-Encoding": "gzip"})

@@ -1,0 +1,24 @@
+"""What the server shows without Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from explorer.content import Atlas
+from explorer.web.assets import Assets
+from explorer.web.stop_signs import StopSigns
+
+
+@dataclass(frozen=True)
+class Product:
+    """What the answers are made of. Each is asked for anew, because content may be mended while the app runs.
+
+    ``problems`` tells why there is nothing to show; ``assets`` and ``atlas`` are None as long as that is so.
+    """
+
+    base: Callable[[], str]
+    stop_signs: Callable[[], StopSigns]
+    problems: Callable[[], int]
+    assets: Callable[[], Assets | None]
+    atlas: Callable[[], Atlas | None]
