@@ -59,8 +59,10 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def logged_address(log: Path) -> Iterator[str]:
-    """Where the app answers, and writes down what it says."""
-    with serving(log) as found:
+    """Where the app of a clinic with long words answers, and writes down what it says."""
+    name = "Physiotherapiepraxis am Bahnhofsvorplatz"
+    (log.parent / "clinic.yaml").write_text(f"clinic:\n  - id: clinic\n    name: {name}\n    country: eu\n")
+    with serving(log, SCIATIC_EXPLORER_DATA=str(log.parent)) as found:
         yield found
 
 
