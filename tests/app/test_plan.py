@@ -221,6 +221,16 @@ def test_a_link_that_cannot_be_read_says_so_and_opens_an_empty_plan(atlas: Atlas
     assert "Take out" not in said(app)
 
 
+def test_a_link_that_was_changed_on_its_way_opens_and_offers_the_light_page(atlas: Atlas) -> None:
+    code = encode(Plan(items=(BALL,)))
+    app = new_app(plan=f"{code}.")
+    app.switch_page("explorer/ui/pages/my_plan.py").run()
+    assert not app.exception
+    assert not app.warning
+    (light,) = app.get("link_button")
+    assert light.proto.url == f"/p/{code}"
+
+
 def test_a_plan_of_another_atlas_opens_and_says_what_is_missing(atlas: Atlas) -> None:
     strange = BALL.model_copy(update={"region": "left_wing"})
     app = opened(Plan(items=(strange, WARM)))

@@ -26,7 +26,7 @@ from tests.laws import law
 pytestmark = pytest.mark.shipped
 
 COUNT = 5_000
-SIX_ITEMS_FIT = 600  # signs, from the specification
+SIX_ITEMS_FIT = 600 - len("https://atlas.example-clinic.org/nerve/p/")  # signs of a link, from the specification
 BOUNDED = 1_000_000  # bytes of memory
 DAMAGED = "This plan link is damaged or not whole. Copy all of it, or ask for a new one."
 ODD_VALUES: tuple[Any, ...] = (
