@@ -56,7 +56,8 @@ def _handout(options: argparse.Namespace) -> int:
 
     atlas, plan = read_atlas("handout", options), read_plan_file(options)
     judgement = judge(atlas, plan, _verdict(atlas, options), options.today)
-    link, country = _link(atlas, plan, options), _country(atlas, options)
+    country = _country(atlas, options)
+    link = _link(atlas, plan, country, options)
     try:
         sheet = handout.sheet(atlas, plan, judgement, today=options.today, link=link, country=country)
         files = _files(sheet, atlas, options.paper or plan.paper, options.output)
@@ -82,14 +83,14 @@ def _country(atlas: Atlas, options: argparse.Namespace) -> str | None:
     raise Refused(2, f"sciatic-explorer handout: unknown country '{country}'; {hint}")
 
 
-def _link(atlas: Atlas, plan: Plan, options: argparse.Namespace) -> str | None:
+def _link(atlas: Atlas, plan: Plan, country: str | None, options: argparse.Namespace) -> str | None:
     """The link for the code to scan; none where no phone could open it."""
     from explorer.handout import link, opens_on_phones
 
     base = options.link_base or atlas.clinic["clinic"].link_base
     if base and not opens_on_phones(base):
         print(f"a phone cannot open {base}: the code to scan works on this computer only", file=sys.stderr)
-    return link(base, plan) if base else None
+    return link(base, plan, country=country) if base else None
 
 
 def _files(sheet: Sheet, atlas: Atlas, paper: Paper, output: Path) -> dict[Path, bytes]:

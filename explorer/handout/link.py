@@ -9,11 +9,16 @@ from explorer.care.plan_code import encode
 from explorer.content.models import Plan
 
 POCKET = "p"  # the light page of a plan lies under it
+COUNTRY = "country"  # the parameter that says whose emergency number is told
 
 
-def link(base: str, plan: Plan, *, with_notes: bool = False) -> str:
-    """The address at which a plan opens. Notes stay out unless asked for: others can read a link."""
-    return pocket(base.rstrip("/"), encode(plan, with_notes=with_notes))
+def link(base: str, plan: Plan, *, with_notes: bool = False, country: str | None = None) -> str:
+    """The address at which a plan opens. Notes stay out unless asked for: others can read a link.
+
+    ``country`` is whose emergency number is told there; without it, that of the clinic.
+    """
+    asked = f"?{COUNTRY}={country}" if country else ""
+    return pocket(base.rstrip("/"), encode(plan, with_notes=with_notes)) + asked
 
 
 def pocket(base: str, code: str) -> str:

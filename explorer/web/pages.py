@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
@@ -12,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from explorer.content import shipped
 from explorer.handout.link import POCKET
 from explorer.web import assets
-from explorer.web.plans import Plans
+from explorer.web.plans import Plans, asked_country
 from explorer.web.product import Product
 from explorer.web.stop_signs import PATH, as_text
 
@@ -40,8 +38,7 @@ class LightPages:
 def _routes(product: Product) -> list[Route]:
     # No endpoint is a coroutine: reading content takes a while, and others must not wait for it.
     def stop_signs(request: Request) -> Response:
-        asked = dict(parse_qsl(request.url.query))
-        return PlainTextResponse(as_text(product.stop_signs().at(asked.get("country"))), headers=_FRESH)
+        return PlainTextResponse(as_text(product.stop_signs().at(asked_country(request))), headers=_FRESH)
 
     def healthy(request: Request) -> Response:
         return PlainTextResponse("ok\n", headers=_NEVER_KEPT)

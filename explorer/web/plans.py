@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import date
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -12,6 +13,7 @@ from explorer.care.plan import judge
 from explorer.care.plan_code import PlanCodeError, decode
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas, ContentError
+from explorer.handout.link import COUNTRY
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
 from explorer.web import assets, pocket
 from explorer.web.pocket import Bodies, Pocket
@@ -39,7 +41,7 @@ class Plans:
 
     def page(self, request: Request) -> Response:
         """The light page of a plan."""
-        atlas, files = self._product.atlas(), self._product.assets()
+        atlas, files = self._product.atlas(asked_country(request)), self._product.assets()
         base = request.scope.get("root_path", "") + self._product.base()
         try:
             code = code_of(request.path_params["code"])
@@ -55,7 +57,7 @@ class Plans:
 
     def body(self, request: Request) -> Response:
         """The body with the marks of a plan."""
-        atlas = self._product.atlas()
+        atlas = self._product.atlas(None)
         try:
             plan = decode(request.path_params["code"])
         except PlanCodeError:
@@ -66,7 +68,13 @@ class Plans:
 
     def _instead(self, request: Request, status: int, title: str, said: str, to_do: tuple[str, ...]) -> Response:
         base = request.scope.get("root_path", "") + self._product.base()
-        return _answer(request, status, pocket.instead(title, said, to_do, self._product.stop_signs(), base))
+        signs = self._product.stop_signs().at(asked_country(request))
+        return _answer(request, status, pocket.instead(title, said, to_do, signs, base))
+
+
+def asked_country(request: Request) -> str | None:
+    """The country whose numbers an address asks for."""
+    return dict(parse_qsl(request.url.query)).get(COUNTRY)
 
 
 def _sheet(atlas: Atlas, code: str) -> Sheet:

@@ -22,6 +22,8 @@ BODY_PX = (840, 900)
 MOST_BODIES = 64  # kept; one has about 100 kB
 LANG = "en"
 OPEN = "Open in the Explorer"
+# The code holds no answers, so nobody can tell here whether the safety check was done.
+ANEW = "Is something new with your health since you got this plan? Do the safety check first. It is in the Explorer."
 _SETTINGS = ("home", "visit")  # what is done today comes first
 _WITH_ITEMS = ("before", "during")  # the stop rules that stand with the items themselves
 _STYLE = timer.LOOK + Path(__file__).with_suffix(".css").read_text("utf-8")
@@ -65,7 +67,7 @@ def page(it: Pocket) -> str:
         _body(it),
         _signs(it),
         *(f"<section>{block(found, 2)}</section>" for found in of.lists if found.placement not in _WITH_ITEMS),
-        f'<p><a class="way" href="{escape(in_explorer(it.base, it.code))}">{OPEN}</a></p>',
+        f"<section><p>{ANEW}</p>\n{_way(in_explorer(it.base, it.code))}</section>",
         small(of.small),
         f"<script>{_SCRIPT}</script>",
     )
@@ -79,9 +81,13 @@ def instead(title: str, said: str, to_do: Iterable[str], signs: StopSigns, base:
         f"<p>{escape(said)}</p>" if said else "",
         f"<ul>{joined(f'<li>{escape(line)}</li>' for line in to_do)}</ul>",
         f'<section class="signs">{as_html(signs, base)}</section>',
-        f'<p><a class="way" href="{escape(base)}/">{OPEN}</a></p>',
+        _way(f"{base}/"),
     )
     return whole(title, LANG, _HEAD, parts)
+
+
+def _way(address: str) -> str:
+    return f'<p><a class="way" href="{escape(address)}">{OPEN}</a></p>'
 
 
 # --- the head -----------------------------------------------------------------------------------------------------

@@ -14,11 +14,12 @@ from explorer.web.stop_signs import StopSigns
 class Product:
     """What the answers are made of. Each is asked for anew, because content may be mended while the app runs.
 
-    ``problems`` tells why there is nothing to show; ``assets`` and ``atlas`` are None as long as that is so.
+    ``problems`` tells why there is nothing to show; ``assets`` and ``atlas`` are None as long as that is so. ``atlas``
+    takes the country whose numbers it names; without one that is known, the clinic's own.
     """
 
     base: Callable[[], str]
     stop_signs: Callable[[], StopSigns]
     problems: Callable[[], int]
     assets: Callable[[], Assets | None]
-    atlas: Callable[[], Atlas | None]
+    atlas: Callable[[str | None], Atlas | None]

@@ -52,6 +52,8 @@ def test_the_code_on_it_opens_the_plan_at_the_address_given(saved: Path, tmp_pat
     out = tmp_path / "out.pdf"
     assert _run("handout", saved, "-o", out, "--link-base", BASE, "--paper", "letter") == 0
     assert scanned(out.read_bytes()) == [f"{BASE}/p/{encode(twelve(atlas, 6))}"]
+    assert _run("handout", saved, "-o", out, "--link-base", BASE, "--country", "us") == 0
+    assert scanned(out.read_bytes()) == [f"{BASE}/p/{encode(twelve(atlas, 6))}?country=us"]
 
 
 def test_an_address_that_no_phone_can_open_is_printed_as_asked_and_said(

@@ -22,6 +22,13 @@ def test_a_link_opens_the_plan_without_its_notes_unless_they_are_asked_for(atlas
     assert plan_of(link(BASE, plan, with_notes=True)) == plan
 
 
+@pytest.mark.shipped
+def test_a_link_names_the_country_whose_number_was_chosen(atlas: Atlas) -> None:
+    plan = twelve(atlas, 2)
+    assert link(BASE, plan, country="us") == f"{link(BASE, plan)}?country=us"
+    assert plan_of(link(BASE, plan, country="us")) == plan
+
+
 @pytest.mark.parametrize(
     "base",
     [

@@ -21,9 +21,13 @@ from explorer.care import plan_words, stop_rules
 from explorer.care.plan import judge, mirrored, what_of
 from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
+from explorer.content.in_country import in_country
 from explorer.content.models import Plan
+from explorer.handout import link
 from explorer.ui.map import addresses
 from explorer.ui.shell import app as shell
+from explorer.ui.state.navigation import PLAN
+from explorer.ui.state.pages import TITLES
 from explorer.web.headers import POLICY, SecurityHeaders
 from explorer.web.pages import LightPages
 from explorer.web.pocket import BODY_PX
@@ -43,8 +47,12 @@ def _app(atlas: Atlas | None, base: str = "") -> SecurityHeaders:
     known = atlas or load_atlas()
     signs = StopSigns(tuple(known.red_flags.values()), tuple(known.emergency.values()), known.country)
     files = addresses.of(atlas) if atlas else None
+
+    def said(country: str | None) -> Atlas | None:
+        return in_country(atlas, country) if atlas and country in atlas.emergency else atlas
+
     return SecurityHeaders(
-        LightPages(Response("the app"), Product(lambda: base, lambda: signs, lambda: 0, lambda: files, lambda: atlas))
+        LightPages(Response("the app"), Product(lambda: base, lambda: signs, lambda: 0, lambda: files, said))
     )
 
 
@@ -98,6 +106,14 @@ def test_the_emergency_number_is_called_with_one_tap(atlas: Atlas) -> None:
     links = [given["href"] for tag, given in Html(_open(atlas, encode(twelve(atlas, 1))).text).elements if tag == "a"]
     assert links.count(f"tel:{atlas.here.dial}") == 2  # at the top, and with the stop signs
     assert links[0] == "#stop"
+
+
+def test_the_number_is_that_of_the_country_in_the_link(atlas: Atlas) -> None:
+    plan = twelve(atlas, 1)
+    path = link("", plan, country="us")
+    assert "tel:911" in get(_app(atlas), path).text
+    assert "tel:911" in get(_app(atlas), path.replace("/p/", "/p/2.damaged")).text
+    assert get(_app(atlas), link("", plan, country="nowhere")).text == get(_app(atlas), link("", plan)).text
 
 
 def test_pictures_are_shared_files_fetched_late_and_turned_for_the_side(atlas: Atlas) -> None:
@@ -168,7 +184,7 @@ def test_the_server_answers_at_once_when_it_is_warm(atlas: Atlas) -> None:
 def test_it_lies_under_the_base_path_and_leads_to_the_app_there(atlas: Atlas) -> None:
     code = encode(twelve(atlas, 1))
     read = Html(_open(atlas, code, base="/nerve").text)
-    assert f"/nerve/my-plan?plan={code}" in [given.get("href") for _, given in read.elements]
+    assert f"/nerve/{TITLES['my_plan'][1]}?{PLAN}={code}" in [given.get("href") for _, given in read.elements]
     assert f"/nerve/p/{code}.jpg" in [given.get("src") for _, given in read.elements]
     assert get(_app(atlas, "/nerve"), f"/p/{code}").text == "the app"
 
@@ -287,3 +303,4 @@ def test_the_app_itself_answers_with_the_content_that_it_shows(atlas: Atlas) -> 
     (light,) = [each for each in shell.middleware() if each.cls is LightPages]
     app = LightPages(Response("the app"), *light.args, **light.kwargs)
     assert "Your plan" in get(app, f"/p/{encode(twelve(atlas, 1))}").text
+    assert "tel:911" in get(app, f"/p/{encode(twelve(atlas, 1))}?country=us").text

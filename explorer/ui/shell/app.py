@@ -81,8 +81,9 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-def _atlas() -> Atlas | None:
-    return content.load().atlas
+def _atlas(country: str | None) -> Atlas | None:
+    found = content.load().atlas
+    return content.said_in(found, country) if found and country and country in found.emergency else found
 
 
 def _problems() -> int:
