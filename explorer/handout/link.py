@@ -17,13 +17,12 @@ def link(base: str, plan: Plan, *, with_notes: bool = False, country: str | None
 
     ``country`` is whose emergency number is told there; without it, that of the clinic.
     """
-    asked = f"?{COUNTRY}={country}" if country else ""
-    return pocket(base.rstrip("/"), encode(plan, with_notes=with_notes)) + asked
+    return pocket(base.rstrip("/"), encode(plan, with_notes=with_notes), country)
 
 
-def pocket(base: str, code: str) -> str:
+def pocket(base: str, code: str, country: str | None = None) -> str:
     """The address of the light page of a plan by its code, on a host or under a path."""
-    return f"{base}/{POCKET}/{code}"
+    return f"{base}/{POCKET}/{code}" + (f"?{COUNTRY}={country}" if country else "")
 
 
 def in_explorer(base: str, code: str) -> str:

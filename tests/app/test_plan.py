@@ -231,6 +231,14 @@ def test_a_link_that_was_changed_on_its_way_opens_and_offers_the_light_page(atla
     assert light.proto.url == f"/p/{code}"
 
 
+def test_the_light_page_is_opened_with_the_number_that_was_chosen(atlas: Atlas) -> None:
+    app = go_to(opened(Plan(items=(BALL,))), "hand_over")
+    app.selectbox(key="country").set_value("us").run()
+    go_to(app, "my_plan")
+    (light,) = app.get("link_button")
+    assert light.proto.url.endswith("?country=us")
+
+
 def test_a_plan_of_another_atlas_opens_and_says_what_is_missing(atlas: Atlas) -> None:
     strange = BALL.model_copy(update={"region": "left_wing"})
     app = opened(Plan(items=(strange, WARM)))

@@ -99,8 +99,7 @@ def _link(atlas: Atlas, plan: Plan) -> str | None:
     """The link to the plan, when a phone can open it; else what to do instead."""
     base = atlas.clinic["clinic"].link_base or _own_address()
     with_notes = _asks_for_notes(plan)
-    here = country.current(atlas)
-    found = link(base, plan, with_notes=with_notes, country=None if here == atlas.country else here.id)
+    found = link(base, plan, with_notes=with_notes, country=country.chosen(atlas))
     if opens_on_phones(base):
         st.markdown("**Link to this plan.** It holds no name and no answers of the safety check.")
         st.code(found, language=None, wrap_lines=True)

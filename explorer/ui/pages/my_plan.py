@@ -34,7 +34,7 @@ def main() -> None:
         "goes numb, gets weak, or if pain shoots down."
     )
     rulings.to_do()
-    _ways_on(ready=any(not judged.against(i) for i in range(len(plan.items))))
+    _ways_on(atlas, ready=any(not judged.against(i) for i in range(len(plan.items))))
     words, picture = st.columns([3, 2], gap="large")
     with words:
         for where, title in SETTINGS.items():
@@ -53,8 +53,8 @@ def _nothing() -> None:
     st.page_link(pages.page("explore"), label="To the map", icon=":material/accessibility_new:")
 
 
-def _ways_on(*, ready: bool) -> None:
-    with st.container(horizontal=True):
+def _ways_on(atlas: Atlas, *, ready: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
         ways = (
             ("explain", "Show me, step by step", ":material/slideshow:"),
             ("hand_over", "Print or save", ":material/print:"),
@@ -66,7 +66,8 @@ def _ways_on(*, ready: bool) -> None:
                 disabled=not ready and name != "plan",
             )  # fmt: skip
         if ready:
-            light = pocket(addresses.base_path(), code_of(navigation.with_plan({})[navigation.PLAN]))
+            code = code_of(navigation.with_plan({})[navigation.PLAN])
+            light = pocket(addresses.base_path(), code, country.chosen(atlas))
             st.link_button("**Light page for your phone**", light, icon=":material/bolt:", type="tertiary")
 
 

@@ -16,6 +16,12 @@ def current(atlas: Atlas) -> Country:
     return content.country(atlas)
 
 
+def chosen(atlas: Atlas) -> str | None:
+    """The country that a link must name; None where that is the clinic's own."""
+    here = current(atlas)
+    return None if here.id == atlas.country.id else here.id
+
+
 def choose(atlas: Atlas, label: str) -> None:
     """Ask where somebody is."""
     store.set_control(_KEY, current(atlas).id)
