@@ -42,12 +42,12 @@ class Plans:
     def page(self, request: Request) -> Response:
         """The light page of a plan."""
         atlas, files = self._product.atlas(asked_country(request)), self._product.assets()
-        base = request.scope.get("root_path", "") + self._product.base()
         try:
             code = code_of(request.path_params["code"])
             if atlas is None or files is None:
                 return self._instead(request, 503, NOT_NOW, "", LATER)
-            return _answer(request, 200, pocket.page(Pocket(_sheet(atlas, code), atlas, files, code, base)))
+            shown = Pocket(_sheet(atlas, code), atlas, files, code, self._base(request))
+            return _answer(request, 200, pocket.page(shown))
         except PlanCodeError as error:
             return self._instead(request, 400, DAMAGED, str(error), HOW_TO_OPEN)
         except NotReady as error:
@@ -67,9 +67,11 @@ class Plans:
         return assets.file(request, self._bodies.of(atlas, marks(plan)), _OWN_FOR_A_DAY)
 
     def _instead(self, request: Request, status: int, title: str, said: str, to_do: tuple[str, ...]) -> Response:
-        base = request.scope.get("root_path", "") + self._product.base()
         signs = self._product.stop_signs().at(asked_country(request))
-        return _answer(request, status, pocket.instead(title, said, to_do, signs, base))
+        return _answer(request, status, pocket.instead(title, said, to_do, signs, self._base(request)))
+
+    def _base(self, request: Request) -> str:
+        return str(request.scope.get("root_path", "")) + self._product.base()
 
 
 def asked_country(request: Request) -> str | None:
