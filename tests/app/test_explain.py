@@ -63,7 +63,8 @@ def test_each_item_is_one_step_with_where_what_and_three_lines(atlas: Atlas) -> 
     expected = {
         "Side hip muscle, right side": ("Warm pack", "15 minutes, once a day", "Do not press"),
         "Side hip muscle, left side": (
-            "Soft massage ball", "20 seconds, 3 times in a row, once a day", "How strong it feels: 1 of 10; at most 3",
+            "Soft ball (tennis ball)", "20 seconds, 3 times in a row, once a day",
+            "How strong it feels: 1 of 10; at most 3",
         ),
         "Deep buttock muscle, right side": (
             "Slow, mild stretches", "20 seconds, 3 times in a row, once a day",
@@ -160,7 +161,7 @@ def test_what_is_objected_to_is_left_out_and_told(atlas: Atlas) -> None:
     for _ in range(2):
         told.append(app.header[0].value)
         assert "**Left out: 2 of 4.**" in said(app)
-        assert "“Soft massage ball” is ruled out by the safety check" in said(app)
+        assert "“Soft ball (tennis ball)” is ruled out by the safety check" in said(app)
         assert atlas.conditions["acute_radicular"].why in said(app)
         on(app)
     assert told == ["Warm pack", "Slow, mild stretches"]
@@ -185,7 +186,7 @@ def test_at_a_stop_nothing_is_explained(atlas: Atlas, flag: str) -> None:
     assert "112, or your local emergency number" in said(app)
     assert not has_map(app)
     assert {found.proto.component_name for found in app.get("bidi_component")} == {"answers_mark", "slot_top"}
-    assert "Soft massage ball" not in said(app)
+    assert "Soft ball (tennis ball)" not in said(app)
 
 
 def test_a_sign_to_ask_about_first_stands_on_every_step(atlas: Atlas) -> None:

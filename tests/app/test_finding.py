@@ -90,7 +90,7 @@ def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
     assert "Choose one." in said(app)
     press_any(app, {"kind": "open", "value": "soft_ball", "location": ""})
     assert query(app)["tool"] == "soft_ball"
-    assert "Soft massage ball" in [heading.value for heading in app.title]
+    assert "Soft ball (tennis ball)" in [heading.value for heading in app.title]
 
 
 @pytest.mark.parametrize(("name", "key"), [("tools", "heat_pack"), ("techniques", "swedish"), ("exercises", "bridge")])

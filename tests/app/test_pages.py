@@ -154,8 +154,8 @@ def clinic(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "stop_rules.yaml").write_text(rules, "utf-8")
     (folder / "topics.yaml").write_text(topics, "utf-8")
     tool = (repo / "data/tools/soft_ball.yaml").read_text("utf-8")
-    assert "plain_name: Soft massage ball" in tool, "mend this test"
-    tool = tool.replace("plain_name: Soft massage ball", "plain_name: The red ball from our shop")
+    assert "plain_name: Soft ball (tennis ball)" in tool, "mend this test"
+    tool = tool.replace("plain_name: Soft ball (tennis ball)", "plain_name: The red ball from our shop")
     (folder / "tools/soft_ball.yaml").write_text(tool, "utf-8")
     monkeypatch.setenv("SCIATIC_EXPLORER_DATA", str(folder))
     return folder
