@@ -191,8 +191,8 @@ def test_a_review_that_is_overdue_is_shown_on_the_card(clinic: Path, repo: Path)
     old = 'reviewer: a physiotherapist\nreviewed_on: "2020-01-01"\nreview_by: "2021-01-01"'
     (clinic / "regions/soleus.yaml").write_text(region.replace('review_by: "2027-11-21"', old), "utf-8")
     text = card(new_app(region="soleus"))
-    assert "Reviewed by a physiotherapist on 2020-01-01" in text
-    assert "Its review was due by 2021-01-01" in text
+    assert "Reviewed by a physiotherapist on 1 January 2020" in text
+    assert "It was to be read again by 1 January 2021." in text
 
 
 def test_the_about_page_holds_the_attributions_to_the_letter_and_says_what_this_is_not(repo: Path) -> None:

@@ -156,7 +156,7 @@ def _places(atlas: Atlas) -> None:
             )  # fmt: skip
             st.select_slider(
                 "How strong now?", [None, *range(11)], value=site.strength, key=f"strength-{key}",
-                format_func=lambda number: "not said" if number is None else str(number),
+                format_func=lambda number: "No answer" if number is None else str(number),
                 on_change=_describe, args=(site.location,),
             )  # fmt: skip
     if drawing.sites():
@@ -245,8 +245,10 @@ def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
     )
     regions = dict.fromkeys(each.region for each in finding.candidates)
     moves, others = own_options(atlas, regions, phase, check.verdict(atlas), done=check.current().done)
+    offered = (*moves[:MOST_MOVES], *others[:MOST_OTHERS])
     with tiles:
-        remedy_catalogue.ways(atlas, (*moves[:MOST_MOVES], *others[:MOST_OTHERS]), register, "pain_can_do")
+        remedy_catalogue.ways(atlas, offered, register, "pain_can_do")
+        rulings.legend(atlas, (option.ruling for option in offered))
     st.page_link(pages.page("exercises"), label="All exercises", query_params=navigation.with_plan({}))
 
 

@@ -84,12 +84,11 @@ def _title(atlas: Atlas, hit: Hit) -> str:
 
 
 def _mark(atlas: Atlas, hit: Hit) -> str:
-    """What the safety check says of a technique, tool or exercise, once there are answers."""
+    """What the answers of the safety check change for a technique, tool or exercise."""
     ruling = check.ruling(atlas, atlas.items[hit.id]) if hit.kind in ITEMS else None
-    if ruling is None:
+    if ruling is None or not ruling.because:
         return ""
-    why = f" ({rulings.because(atlas, ruling)})" if ruling.because else ""
-    return f" · {rulings.word(ruling.action)}{why}"
+    return f" · {rulings.word(ruling.action)} ({rulings.because(atlas, ruling)})"
 
 
 def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:
