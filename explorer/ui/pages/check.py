@@ -292,7 +292,7 @@ def _result(atlas: Atlas, found: Verdict) -> None:
 def _locked_today(atlas: Atlas, stop: Stop) -> None:
     """A sign for today that still holds: what to do, and the way on once it was seen."""
     rulings.stop(atlas, stop)
-    stop_screen.whom_to_call(atlas, emergency=False)
+    stop_screen.whom_to_ask_today(atlas)
     st.markdown(stop_screen.OPEN_AT_U)
     stop_screen.cleared_by_a_doctor(atlas, stop)
 

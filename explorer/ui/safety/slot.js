@@ -29,14 +29,17 @@ function tell(head, said) {
   }
 }
 
+// Acts on what is found first, and again on what soon takes its place and lets the focus fall.
 function whenThere(selector, act) {
+  let last;
   const look = () => {
     const found = document.querySelector(selector);
-    if (found) act(found);
-    return Boolean(found);
+    if (!found || found === last || (last && document.activeElement !== document.body)) return;
+    last = found;
+    act(found);
   };
-  if (look()) return;
-  const watch = new MutationObserver(() => look() && watch.disconnect());
+  look();
+  const watch = new MutationObserver(look);
   watch.observe(document.body, { subtree: true, childList: true });
   setTimeout(() => watch.disconnect(), PATIENCE_MS);
 }
