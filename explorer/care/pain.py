@@ -19,6 +19,7 @@ from explorer.content.models import (
     AnySide,
     Feeling,
     Grade,
+    Level,
     Pattern,
     RedFlag,
     Register,
@@ -28,6 +29,7 @@ from explorer.content.models import (
     Worse,
 )
 
+EMERGENCY: Level = "E"
 BACK: frozenset[str] = frozenset(["low_back", "whole"])  # areas of places that are no part of a leg
 
 
@@ -100,6 +102,14 @@ def must_be_asked(atlas: Atlas, drawing: Drawing) -> tuple[RedFlag, ...]:
     routed = {sign.id for key in keys for sign in atlas.signs(key) if sign.id == key or not sign.asked_if}
     found = (flag for flag in atlas.red_flags.values() if flag.id in routed or _is_brought_up(atlas, flag, drawing))
     return gravest_first(found)
+
+
+def lists(asked: Iterable[RedFlag]) -> tuple[tuple[RedFlag, ...], ...]:
+    """Stop signs as they are asked: the emergencies alone, then all others at once. None is empty."""
+    every = tuple(asked)
+    emergencies = tuple(flag for flag in every if flag.level == EMERGENCY)
+    others = tuple(flag for flag in every if flag.level != EMERGENCY)
+    return tuple(filter(None, (emergencies, others)))
 
 
 def is_in_both_legs(atlas: Atlas, drawing: Drawing) -> bool:

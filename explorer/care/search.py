@@ -12,8 +12,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from explorer.care.pain_words import WORSENS
 from explorer.content import Atlas
-from explorer.content.models import Reference, Register
+from explorer.content.models import WORSE, Pattern, Reference, Register
 
 Kind = Literal["region", "technique", "tool", "exercise", "topic", "stop_sign", "place", "claim", "reference"]
 
@@ -21,6 +22,8 @@ LONGEST = 120  # characters of a query, and of a citation, that are read
 GOOD_ENOUGH, WARNS = 50.0, 30.0  # of 100; what scores less is no answer: a stop sign is rather shown once too often
 TYPO, WHOLE = 80.0, 85.0  # of 100; words, and whole texts, that are less alike are not the same misspelt
 SYNONYM = 0.97  # a name beats a synonym
+FORM = 0.97  # "sitting" says nearly what "sit" says; other words that begin alike say less
+ENDINGS = ("ing", "ed")
 # Between equal answers: what stops, then what explains, then what is done; what others say comes last.
 WORTH: Mapping[Kind, float] = {
     "stop_sign": 1.025, "tool": 1.0, "exercise": 1.0, "topic": 0.999, "region": 0.998, "place": 0.997,
@@ -30,8 +33,8 @@ ITEMS: frozenset[Kind] = frozenset({"technique", "tool", "exercise"})
 SHORTENED = ITEMS  # people say "deep tissue" for deep tissue massage
 # What nearly every query says, so that it tells little: small words, and that it hurts.
 FILLERS = frozenset(re.findall(r"\w+", """
-    a about an and are be can do does for from have i in is it me my of on or should that the this to use what with
-    ache hurt pain painful sore
+    a about an and are be can do does for from have i in is it left me my of on or right should that the this to use
+    what when with worse ache hurt pain painful sore
 """))  # fmt: skip
 
 
@@ -123,17 +126,25 @@ class Index:
         if not begins:
             return same
         near = self._initial.get(word[0], [])
-        longer = {known: 0.8 + 0.15 * len(word) / len(known) for known in near if known.startswith(word)} | same
+        longer = {known: 0.8 + 0.15 * len(word) / len(known) for known in near if known.startswith(word)}
         if len(word) <= 2:
-            return longer
+            return longer | same
         shorter = {known: 0.8 for known in near if len(known) > 3 and word.startswith(known)}
+        begun = shorter | longer | {known: FORM for known in near if _is_form(word, known)} | same
         if same or len(word) == 3:
-            return shorter | longer
+            return begun
         typos = process.extract(word, self._rarity.keys(), scorer=fuzz.ratio, score_cutoff=TYPO, limit=None)
-        return {known: 0.8 * alike / 100 for known, alike, _ in typos} | shorter | longer
+        return {known: 0.8 * alike / 100 for known, alike, _ in typos} | begun
 
     def _rare(self, word: str, holders: int) -> float:
         return math.log(1 + len(self._texts) / holders) * (0.1 if word in FILLERS else 1.0)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether one word is the other with an ending: bend and bending, sit and sitting, drive and driving."""
+    root, longer = sorted((one, other), key=len)
+    stems = {root, root + root[-1], root.removesuffix("e")}
+    return len(root) > 2 and any(longer == stem + ending for stem in stems for ending in ENDINGS)
 
 
 def build_index(atlas: Atlas) -> Index:
@@ -144,14 +155,25 @@ def build_index(atlas: Atlas) -> Index:
 def _entries(atlas: Atlas) -> Iterator[_Entry]:
     for f in atlas.red_flags.values():
         yield _Entry("stop_sign", f.id, f.called, f.name, (f.pattern, f.checklist_label, *f.synonyms))
-    yield from (_Entry("region", r.id, r.plain_name, r.name, r.synonyms) for r in atlas.regions.values())
+    for r in atlas.regions.values():
+        worse = _worse(r.plain_name, (p for p in atlas.patterns.values() if r.id in p.regions))
+        yield _Entry("region", r.id, r.plain_name, r.name, (*r.synonyms, *worse))
     yield from (_Entry("technique", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.techniques.values())
     yield from (_Entry("tool", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.tools.values())
     yield from (_Entry("exercise", e.id, e.plain_name, e.name, e.synonyms) for e in atlas.exercises.values())
     yield from (_Entry("topic", t.id, t.title, t.title, t.synonyms) for t in atlas.topics.values())
-    yield from (_Entry("place", p.id, p.name, p.name) for p in atlas.places.values())
+    for place in atlas.places.values():
+        felt = [p for p in atlas.patterns.values() if place.id in p.main]
+        worse = (said for name in (place.name, *place.synonyms) for said in _worse(name, felt))
+        yield _Entry("place", place.id, place.name, place.name, (*place.synonyms, *worse))
     yield from (_Entry("claim", c.id, c.heard, c.heard) for c in atlas.claims.values())
     yield from map(_source, atlas.references.values())
+
+
+def _worse(name: str, patterns: Iterable[Pattern]) -> Iterator[str]:
+    """What people say who know only what makes it worse there, by what patients are told of these patterns."""
+    told = {worse for pattern in patterns if pattern.is_for("patient") for worse in pattern.worse_with}
+    yield from (f"{name} pain with {WORSENS[worse]}" for worse in WORSE if worse in told)
 
 
 def _source(source: Reference) -> _Entry:

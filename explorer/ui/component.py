@@ -6,9 +6,12 @@ Streamlit looks for tables in everything it is told by name, and loads pandas fo
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+IN_SIGHT = Path(__file__).with_name("in_sight.js")  # for scripts that show what comes next
 
 # A script that comes by its address is cached like every other asset, and no run sends it again.
 _BY_ADDRESS = """export default async function (component) {

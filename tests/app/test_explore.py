@@ -255,7 +255,7 @@ def test_what_unfolds_names_the_number_of_the_chosen_country(atlas: Atlas) -> No
 def test_words_that_come_with_a_tap_name_the_number_of_the_chosen_country() -> None:
     app = new_app()
     app.session_state["country_held"] = "us"
-    words = "".join(prefetched(app.run()).values())
+    words = text_of("".join(prefetched(app.run()).values()))  # not the addresses, which hold numbers of their own
     assert "911" in words
     assert "112" not in words
 
@@ -263,7 +263,7 @@ def test_words_that_come_with_a_tap_name_the_number_of_the_chosen_country() -> N
 def test_clinicians_read_on_a_card_what_the_safety_check_says_of_each_condition(atlas: Atlas) -> None:
     text = text_of(folded(card_alone(region="piriformis", register="clinician"), "trigger_point"))
     asked = by_condition(atlas, atlas.techniques["trigger_point"])
-    assert f"don't: {'; '.join(condition.clinician_name for condition in asked['avoid'])}" in text.splitlines()
+    assert f"Don't: {'; '.join(condition.clinician_name for condition in asked['avoid'])}" in text.splitlines()
 
 
 def test_the_sources_of_a_card_say_how_far_each_was_checked(atlas: Atlas) -> None:
@@ -298,7 +298,7 @@ def test_a_card_goes_on_paper_with_its_dose_and_stop_signs(atlas: Atlas) -> None
     [
         ({"RF07a": "no"}, False, None),
         ({"RF01a": "yes"}, False, "Stop: Newly numb between the legs"),
-        ({"RF07a": "no"}, True, "Ok within its limits"),
+        ({"RF07a": "no"}, True, "Nothing in the answers rules this out"),
     ],
 )
 def test_a_card_goes_on_paper_when_it_is_known_what_the_safety_check_says(

@@ -15,6 +15,7 @@ from explorer.content import Atlas
 from explorer.content.geometry import Shape
 from explorer.content.models import SIDES, Item, Remedy, TopicGroup
 from explorer.content.uses import uses
+from explorer.ui.labels import VERDICTS
 from tests.app.click import (
     card_alone,
     folded,
@@ -90,7 +91,7 @@ def test_nothing_is_chosen_at_first_and_a_choice_goes_to_the_link() -> None:
     assert "Choose one." in said(app)
     press_any(app, {"kind": "open", "value": "soft_ball", "location": ""})
     assert query(app)["tool"] == "soft_ball"
-    assert "Soft massage ball" in [heading.value for heading in app.title]
+    assert "Soft ball (tennis ball)" in [heading.value for heading in app.title]
 
 
 @pytest.mark.parametrize(("name", "key"), [("tools", "heat_pack"), ("techniques", "swedish"), ("exercises", "bridge")])
@@ -255,6 +256,17 @@ def test_a_search_for_a_stop_sign_leads_to_the_stop_signs() -> None:
     app = new_app()
     app.text_input(key="search").set_value("numb between the legs").run()
     assert found(app)[0][0].endswith("· stop sign")
+
+
+def test_what_is_often_said_is_found_after_the_tool_and_behind_its_verdict(atlas: Atlas) -> None:
+    app = new_app()
+    app.text_input(key="search").set_value("tennis ball").run()
+    labels = [label for label, _ in found(app)]
+    claims = [label for label in labels if label.endswith("· you may have heard")]
+    assert labels[0].startswith(f"**{atlas.tools['soft_ball'].plain_name}** · tool")
+    assert claims
+    for label in claims:
+        assert label.startswith(tuple(f"**{word}:** “" for word, _, _ in VERDICTS.values())), label
 
 
 def test_a_search_that_finds_nothing_says_so_and_helps() -> None:

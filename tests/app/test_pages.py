@@ -154,8 +154,8 @@ def clinic(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "stop_rules.yaml").write_text(rules, "utf-8")
     (folder / "topics.yaml").write_text(topics, "utf-8")
     tool = (repo / "data/tools/soft_ball.yaml").read_text("utf-8")
-    assert "plain_name: Soft massage ball" in tool, "mend this test"
-    tool = tool.replace("plain_name: Soft massage ball", "plain_name: The red ball from our shop")
+    assert "plain_name: Soft ball (tennis ball)" in tool, "mend this test"
+    tool = tool.replace("plain_name: Soft ball (tennis ball)", "plain_name: The red ball from our shop")
     (folder / "tools/soft_ball.yaml").write_text(tool, "utf-8")
     monkeypatch.setenv("SCIATIC_EXPLORER_DATA", str(folder))
     return folder
@@ -191,8 +191,8 @@ def test_a_review_that_is_overdue_is_shown_on_the_card(clinic: Path, repo: Path)
     old = 'reviewer: a physiotherapist\nreviewed_on: "2020-01-01"\nreview_by: "2021-01-01"'
     (clinic / "regions/soleus.yaml").write_text(region.replace('review_by: "2027-11-21"', old), "utf-8")
     text = card(new_app(region="soleus"))
-    assert "Reviewed by a physiotherapist on 2020-01-01" in text
-    assert "Its review was due by 2021-01-01" in text
+    assert "Reviewed by a physiotherapist on 1 January 2020" in text
+    assert "It was to be read again by 1 January 2021." in text
 
 
 def test_the_about_page_holds_the_attributions_to_the_letter_and_says_what_this_is_not(repo: Path) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.care.pain import Drawing, PainSite, assess, must_be_asked
+from explorer.care.pain import Drawing, PainSite, assess, lists, must_be_asked
 from explorer.content import Atlas
-from tests.app.click import go_to, has_map, map_of, new_app, query, said, shown, tap, tapped, tell, turn, unfold
+from tests.app.click import go_to, has_map, map_of, new_app, query, said, shown, tap, tapped, tell, tiles, turn, unfold
 from tests.app.test_safety_check import press
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
 Spot = tuple[str, str]
 NONE = "None of these"
-RESULT = "Worth a look"
+RESULT, CAN_DO = "Worth a look", "What you can do"
 
 
 def page(register: str = "patient") -> AppTest:
@@ -130,12 +130,13 @@ def test_clear_forgets_the_drawing(atlas: Atlas) -> None:
 
 def test_the_result_waits_until_the_stop_signs_are_answered(atlas: Atlas) -> None:
     app = marked(("calf", "left"))
-    asked = must_be_asked(atlas, Drawing(frozenset({PainSite("calf", "left")})))
-    assert "E" in {flag.level for flag in asked}
-    for level in dict.fromkeys(flag.level for flag in asked):
+    asked = lists(must_be_asked(atlas, Drawing(frozenset({PainSite("calf", "left")}))))
+    assert {flag.level for flag in asked[0]} == {"E"}
+    for flags in asked:
         assert RESULT not in said(app)
-        assert [toggle.label for toggle in app.toggle] == [f.called for f in asked if f.level == level]
-        assert all(flag.question in said(app) for flag in asked if flag.level == level)
+        assert CAN_DO not in said(app)
+        assert [toggle.label for toggle in app.toggle] == [flag.called for flag in flags]
+        assert all(flag.question in said(app) for flag in flags)
         press(app, NONE)
     assert RESULT in said(app)
 
@@ -184,7 +185,7 @@ def test_clearing_a_sign_leaves_what_locks_nothing(atlas: Atlas) -> None:
     press(app, NONE)
     for key in ("RF05", "RF14"):
         next(line for line in app.toggle if f"-{key}-" in (line.key or "")).set_value(True).run()
-        press(app, "Go on")
+    press(app, "Go on")
     assert atlas.red_flags["RF05"].action in app.error[0].value
     press(app, "A doctor has seen this and cleared it")
     assert not app.exception
@@ -216,16 +217,29 @@ def test_the_result_comes_in_its_order_and_names_what_the_rules_name(atlas: Atla
     app = answer_all(marked(("deep_buttock", "right"), register=register))
     assert not app.exception
     text = said(app)
-    titles = ["What needs care first", RESULT, "Which nerve roots supply that skin", "What this cannot tell"]
+    titles = [CAN_DO, "What to take care of", RESULT, "Which nerve roots supply that skin", "What this cannot tell"]
     assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
     found = assess(atlas, Drawing(frozenset({PainSite("deep_buttock", "right")})), register)  # type: ignore[arg-type]
     regions = [atlas.regions[candidate.region] for candidate in found.candidates]
     places = [text.index(f"**{n} · {region.called(register)}") for n, region in enumerate(regions, 1)]  # type: ignore[arg-type]
     assert places == sorted(places)
     assert text.index(found.routes[0].ask_first) < places[0]
-    assert text.index(found.routes[0].do_not) < places[0]
+    assert text.index(found.routes[0].do_not) < text.index(tiles(app)[0][0]), "one line of care above what one can do"
     caveat = atlas.caveats["pain_drawing"]
     assert (caveat.patient if register == "patient" else caveat.clinician) in text
+
+
+def test_care_comes_before_what_one_can_do_where_a_stop_sign_was_named(atlas: Atlas) -> None:
+    app = press(marked(("deep_buttock", "right")), NONE)
+    next(line for line in app.toggle if "-RF13-" in (line.key or "")).set_value(True).run()
+    text = said(press(app, "Go on"))
+    assert atlas.red_flags["RF13"].action in app.warning[0].value
+    assert text.index("What needs care first") < text.index(CAN_DO)
+
+
+def test_the_ball_that_somebody_has_at_home_is_among_the_pictures_for_a_buttock(atlas: Atlas) -> None:
+    app = answer_all(marked(("deep_buttock", "right")))
+    assert any("tennis ball" in name for name, _ in tiles(app))
 
 
 def test_a_patient_reads_no_pattern_that_only_a_textbook_knows(atlas: Atlas) -> None:

@@ -10,7 +10,8 @@ from explorer.care.plan_code import encode
 from explorer.care.screening import Answers, ConditionSite, is_local, screen
 from explorer.content import Atlas
 from explorer.content.models import SIDES
-from explorer.ui.labels import card_words
+from explorer.ui.labels import ACTIONS, card_words
+from explorer.ui.labels.check_words import NOT_RULED_OUT
 from explorer.ui.safety import stop_screen
 from explorer.ui.safety.check import Check
 from tests.app.click import (
@@ -206,7 +207,7 @@ def test_what_a_doctor_cleared_opens_the_rest(atlas: Atlas) -> None:
     assert not app.error
     to_the_screen(app, RESULT)
     assert f"cleared it:\n- {atlas.red_flags['RF08b'].called}" in said(app)
-    assert any("ok within its limits" in label for label in marks(go_to(app, "tools")))
+    assert NOT_RULED_OUT in said(go_to(app, "tools"))
 
 
 def test_a_sign_for_today_stays_told_to_the_end_and_can_be_cleared_there(atlas: Atlas) -> None:
@@ -265,10 +266,10 @@ def test_an_emergency_shows_the_number_of_the_chosen_country(atlas: Atlas) -> No
     app = an_emergency(atlas)
     for country in atlas.emergency.values():
         app.selectbox(key="country").set_value(country.id).run()
-        assert f"Emergency number: **{country.number}**" in said(app)
         assert f"Call {country.number} now." in app.error[0].value
         assert country.dial
-        assert app.get("link_button")[0].proto.url == f"tel:{country.dial}"
+        (call,) = app.get("link_button")
+        assert (call.proto.url, call.proto.label) == (f"tel:{country.dial}", f"Call {country.dial}")
         assert country.dial in country.number
     assert {"112", "911", "000", "111"} <= {country.number for country in atlas.emergency.values()}
 
@@ -311,7 +312,7 @@ def test_a_stop_is_shown_on_every_card_and_locks_everything(atlas: Atlas) -> Non
         assert atlas.regions["gluteus_maximus"].patient.eases not in words
     assert not offered(app)
     tools = go_to(app, "tools")
-    assert all(label.endswith("don't") for label in marks(tools))
+    assert all(label.endswith("Don't") for label in marks(tools))
 
 
 def test_a_stop_can_be_taken_back_by_changing_the_answer(atlas: Atlas) -> None:
@@ -364,8 +365,8 @@ def test_cards_say_what_the_check_says_with_the_reason(atlas: Atlas) -> None:
     verdict = screen(atlas, Answers(conditions=frozenset(["pregnancy"])))
     assert verdict.techniques["swedish"].action == "ask_clinician_first"
     why = atlas.conditions["pregnancy"].name
-    assert any(line.startswith("Light, calming massage") and f"ask first {why}" in line for line in offered(app))
-    assert any(" don't " in line for line in offered(app))
+    assert any(line.startswith("Light, calming massage") and f"Ask first {why}" in line for line in offered(app))
+    assert any(" Don't " in line for line in offered(app))
     assert atlas.conditions["pregnancy"].why in card(act(app, "open", "swedish"))
 
 
@@ -394,7 +395,7 @@ def test_a_local_condition_can_be_given_a_place_and_counts_there_only(atlas: Atl
     spots.set_value([("calf", "left")]).run()
     press(app, "Go on")
     to_the_screen(app, RESULT)
-    for side, expected in (("left", "not on that spot"), ("right", "go gently")):
+    for side, expected in (("left", "Not on that spot"), ("right", "Go gently")):
         go_to(app, "explore")
         app.query_params["region"], app.query_params["side"] = "gastrocnemius", side
         app.run()
@@ -467,15 +468,23 @@ def test_answers_never_reach_the_address(atlas: Atlas) -> None:
 def test_nothing_is_called_ok_before_the_last_answer(atlas: Atlas) -> None:
     app = press(check(), NONE)
     tools = go_to(app, "tools")
-    assert not any("ok within its limits" in label for label in marks(tools))
-    assert any("ok within its limits" in label for label in marks(go_to(finished(atlas), "tools")))
+    assert NOT_RULED_OUT not in said(tools)
+    assert NOT_RULED_OUT in said(go_to(finished(atlas), "tools"))
+
+
+def test_only_what_an_answer_changes_has_a_mark(atlas: Atlas) -> None:
+    words = [word for word, _, _ in ACTIONS.values()]
+    app = finished(atlas)
+    assert "Nothing in your answers rules out:" in said(app)
+    assert not any(word in label for label in marks(go_to(app, "tools")) for word in words)
+    assert any("Ask first" in label for label in marks(go_to(finished(atlas, "pregnancy"), "tools")))
 
 
 def test_clear_all_forgets_every_answer(atlas: Atlas) -> None:
     app = press(finished(atlas, "pregnancy"), "Clear all answers")
     assert heading(app) == next(iter(atlas.check_screens.values())).heading
     app = go_to(app, "tools")
-    assert not any(label.endswith("ask first") for label in marks(app))
+    assert not any(label.endswith("Ask first") for label in marks(app))
 
 
 def test_search_results_carry_the_mark(atlas: Atlas) -> None:
@@ -483,4 +492,4 @@ def test_search_results_carry_the_mark(atlas: Atlas) -> None:
     app.text_input(key="search").set_value("foam roller").run()
     labels = [link.proto.label for link in app.get("page_link")]
     why = atlas.conditions["pregnancy"].name
-    assert any("Foam roller" in label and label.endswith(f"don't ({why})") for label in labels)
+    assert any("Foam roller" in label and label.endswith(f"Don't ({why})") for label in labels)

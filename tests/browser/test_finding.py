@@ -49,8 +49,8 @@ def test_what_is_searched_for_is_never_in_the_address(page: Page, address: str) 
 
 def test_from_a_tool_to_the_parts_it_is_for_and_back(page: Page, address: str, atlas: Atlas) -> None:
     page.goto(f"{address}/tools")
-    page.get_by_role("button", name="Soft massage ball").or_(
-        page.get_by_role("radio", name="Soft massage ball")
+    page.get_by_role("button", name="Soft ball (tennis ball)").or_(
+        page.get_by_role("radio", name="Soft ball (tennis ball)")
     ).first.click()
     page.wait_for_url("**tool=soft_ball**")
     wait_for_map(page)
@@ -66,7 +66,7 @@ def test_from_a_tool_to_the_parts_it_is_for_and_back(page: Page, address: str, a
     _heading(page, "Big buttock muscle")
     page.go_back()
     page.wait_for_url("**/tools?**tool=soft_ball**")
-    _heading(page, "Soft massage ball")
+    _heading(page, "Soft ball (tennis ball)")
 
 
 @pytest.mark.parametrize("path", PAGES)

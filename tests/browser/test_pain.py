@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from explorer.bodymap.style import VIEW_NAMES
 from explorer.care import pain_words
-from explorer.care.pain import Drawing, PainSite, must_be_asked
+from explorer.care.pain import Drawing, PainSite, lists, must_be_asked
 from explorer.content import Atlas
-from explorer.content.models import Feeling, Level, RedFlag, ShapeSide, Side, View
+from explorer.content.models import Feeling, RedFlag, ShapeSide, Side, View
 from tests.browser.app import (
     BODY,
     MAP,
@@ -31,6 +31,7 @@ from tests.browser.app import (
     ready,
     rest,
     serving,
+    tap_body,
     wait_for_map,
 )
 from tests.browser.points import BodyPoint, point_in_each
@@ -41,6 +42,8 @@ Spot = tuple[str, ShapeSide]
 
 PAIN = "where-does-it-hurt"
 RESULT = "Worth a look"
+QUESTIONS = ("First the stop signs. Any of these?", "And any of these?")
+SCROLL_MS = 800  # a smooth scroll has ended
 NONE = "None of these"
 PICTURES: tuple[tuple[View, Side], ...] = (
     ("posterior", "right"), ("lateral", "right"), ("lateral", "left"), ("anterior", "right"),
@@ -243,19 +246,81 @@ def test_a_stop_sign_holds_the_result_and_the_stop_comes(
     _type(page, atlas, spots, set())
     _feels(page, spots[0], *feels)
     stop = atlas.red_flags[flag]
-    asked = must_be_asked(atlas, Drawing(frozenset(PainSite(*spot, frozenset(feels)) for spot in spots)))
-    levels = list(dict.fromkeys(flag.level for flag in asked))
-    for level in levels[: levels.index(stop.level)]:
-        _none_of(page, asked, level)
+    asked = lists(must_be_asked(atlas, Drawing(frozenset(PainSite(*spot, frozenset(feels)) for spot in spots))))
+    at = next(number for number, flags in enumerate(asked) if stop in flags)
+    for flags in asked[:at]:
+        _none_of(page, flags)
     page.get_by_text(stop.called, exact=True).click()
-    for level in levels[levels.index(stop.level) :] if stop.level != "E" else ():
+    if stop.level != "E":
         rest(page)
-        _none_of(page, [flag for flag in asked if flag != stop], level, "Go on" if level == stop.level else NONE)
+        _none_of(page, asked[at], "Go on")
     expect(page.get_by_role("alert")).to_contain_text(f"Stop: {stop.called}.", timeout=PATIENCE_MS)
     rest(page)
     expect(page.get_by_text("no massage, no ball")).to_be_visible()
     expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
     expect(page.locator(BODY)).to_have_count(0)
+
+
+# --- on a phone ---------------------------------------------------------------------------------------------------
+
+BUTTOCK: Spot = ("deep_buttock", "right")  # it hurts when I sit, and I own a tennis ball
+MOST_TAPS, FIRST_PX, HEADER_PX, BAR_PX = 4, 120, 56, 795
+
+
+def _in_sight(phone: Page, heading: str) -> float:
+    """Wait until a heading has the focus and stands still between the header and the bar. Where it begins, in px."""
+    head = phone.get_by_role("heading", name=heading, exact=True)
+    expect(head).to_be_focused(timeout=PATIENCE_MS)
+    rest(phone)
+    phone.wait_for_timeout(SCROLL_MS)
+    box = head.bounding_box()
+    assert box
+    assert HEADER_PX <= box["y"] < BAR_PX - box["height"]
+    return box["y"]
+
+
+def test_from_the_first_page_to_pictures_of_what_one_can_do_in_four_taps(
+    phone: Page, address: str, atlas: Atlas
+) -> None:
+    open_map(phone, address)
+    taps = 1
+    phone.get_by_role("link", name="Where it hurts").tap()
+    phone.wait_for_url(f"**/{PAIN}")
+    wait_for_map(phone)
+    box = phone.locator(BODY).bounding_box()
+    assert box
+    assert box["y"] <= FIRST_PX
+    spot = next(p for p in point_in_each(atlas, "posterior", "skin", "right") if (p.id, p.side) == BUTTOCK)
+    assert pixel(phone, spot.u, spot.v)[1] < BAR_PX
+    tap_body(phone, spot.u, spot.v)
+    taps += 1
+    while phone.get_by_role("heading", name="What you can do", exact=True).count() == 0:
+        _in_sight(phone, QUESTIONS[taps - 2])
+        phone.get_by_role("button", name=NONE, exact=True).tap()
+        taps += 1
+        expect(phone.get_by_role("heading", name=QUESTIONS[taps - 3])).to_have_count(0, timeout=PATIENCE_MS)
+        rest(phone)
+    assert taps <= MOST_TAPS
+    assert _in_sight(phone, "What you can do") < FIRST_PX + HEADER_PX
+    pictures = phone.locator(".gallery button img")
+    expect(pictures.first).to_be_in_viewport()
+    expect(phone.locator(".gallery button").filter(has_text="tennis ball").locator("img")).to_have_count(1)
+
+
+def test_where_it_was_tapped_stays_in_sight_above_the_question(phone: Page, address: str, atlas: Atlas) -> None:
+    open_map(phone, f"{address}/{PAIN}")
+    spot = next(p for p in point_in_each(atlas, "posterior", "skin", "right") if (p.id, p.side) == BUTTOCK)
+    tap_body(phone, spot.u, spot.v)
+    question = _in_sight(phone, QUESTIONS[0])
+    y = phone.evaluate(f"{MAP}.project({spot.u}, {spot.v}).y")
+    assert HEADER_PX < y < question
+
+
+def test_whoever_chooses_from_the_list_goes_on_typing(page: Page, address: str, atlas: Atlas) -> None:
+    page.goto(f"{address}/{PAIN}")
+    _type(page, atlas, [BUTTOCK], set())
+    expect(page.locator(".slot-said")).to_have_text(QUESTIONS[0], timeout=PATIENCE_MS)
+    expect(page.get_by_role("combobox", name="Or choose from the list")).to_be_focused()
 
 
 # --- a whole walk -------------------------------------------------------------------------------------------------
@@ -266,7 +331,8 @@ TRACES = ("calf", "back_of_thigh", "thigh", "tingling", "burning", "sitting", "s
 
 def test_a_walk_from_the_drawing_to_a_card_and_back_leaves_no_trace(page: Page, atlas: Atlas, tmp_path: Path) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    # Pictures that anybody may see are named for what they show, which may be a roller under a calf.
+    page.on("request", lambda request: asked.append(request.url) if "/figures/" not in request.url else None)
     page.on("websocket", lambda socket: asked.append(socket.url))
     log = tmp_path / "server.log"
     with serving(log) as address:
@@ -292,15 +358,14 @@ def _draw(page: Page, atlas: Atlas) -> None:
 
 def _answer_no(page: Page, atlas: Atlas) -> None:
     sites = {PainSite(*SORE[0], frozenset[Feeling](["tingling", "burning"])), PainSite(*SORE[1])}
-    asked = must_be_asked(atlas, Drawing(frozenset(sites), frozenset(["sitting"])))
-    for level in dict.fromkeys(flag.level for flag in asked):
-        _none_of(page, asked, level)
+    for flags in lists(must_be_asked(atlas, Drawing(frozenset(sites), frozenset(["sitting"])))):
+        _none_of(page, flags)
     _there(page, RESULT)
 
 
-def _none_of(page: Page, asked: Sequence[RedFlag], level: Level, reply: str = NONE) -> None:
-    """Say of the list of one level that nothing more of it fits."""
-    for flag in (flag for flag in asked if flag.level == level):
+def _none_of(page: Page, flags: Sequence[RedFlag], reply: str = NONE) -> None:
+    """Say of a list that nothing more of it fits."""
+    for flag in flags:
         expect(page.get_by_role("switch", name=flag.called, exact=True)).to_have_count(1, timeout=PATIENCE_MS)
     rest(page)
     _say(page, reply)

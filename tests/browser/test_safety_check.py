@@ -108,7 +108,10 @@ def _stops(page: Page, flag: RedFlag, hand: str) -> None:
         _answer(page, "Go on", hand)
     expect(alert).to_contain_text(f"Stop: {flag.called}.", timeout=PATIENCE_MS)
     expect(alert).to_contain_text(flag.action)
-    expect(page.get_by_text("Emergency number:" if flag.level == "E" else "Today:").last).to_be_visible()
+    if flag.level == "E":
+        expect(page.locator("a[href^='tel:']")).to_be_visible()
+    else:
+        expect(page.get_by_text("Today:").last).to_be_visible()
     rest(page)
     _answer(page, "I want to change my answer", hand)
 
@@ -151,6 +154,31 @@ def test_every_screen_is_seen_from_its_top_on(phone: Page, address: str, atlas: 
         _say(phone, NONE)
     _asked(phone, HEALTH)
     expect(phone.get_by_role("heading", name=HEALTH, exact=True)).to_be_in_viewport()
+
+
+def test_in_an_emergency_the_call_is_the_first_and_largest_thing_to_press(
+    phone: Page, address: str, atlas: Atlas
+) -> None:
+    phone.goto(f"{address}/{CHECK}")
+    _asked(phone, _first(atlas))
+    phone.get_by_text(_screens(atlas)[0][1][0].checklist_label, exact=True).tap()
+    call = phone.get_by_role("link", name=f"Call {atlas.country.dial}")
+    expect(call).to_have_count(1, timeout=PATIENCE_MS)
+    rest(phone)
+    expect(call).to_have_attribute("href", f"tel:{atlas.country.dial}")
+    expect(call).to_be_in_viewport(ratio=1)
+    main = phone.get_by_test_id("stMain")
+    others = main.get_by_role("button").or_(main.get_by_role("combobox", name="Where are you?"))
+    expect(others.first).to_be_visible()
+    for other in others.all():
+        assert _area(call) > _area(other)
+    assert _top(call) < _top(phone.get_by_role("alert")) < _top(phone.get_by_role("combobox", name="Where are you?"))
+
+
+def _top(element: Locator) -> float:
+    box = element.bounding_box()
+    assert box
+    return box["y"]
 
 
 # How much the words of an element stand out from its ground, as WCAG counts it.

@@ -28,7 +28,7 @@ def test_map_tap_card_and_plan_work(
         click_body(page, point.u, point.v)
         card = page.locator(".st-key-answer .card-body")
         expect(card).to_have_attribute("data-location", f"gluteus_maximus:{point.side}", timeout=PATIENCE_MS)
-        page.get_by_text("Soft massage ball", exact=False).first.click()
+        page.get_by_text("Soft ball (tennis ball)", exact=False).first.click()
         rest(page)
         page.get_by_role("button", name="Add to plan").click()
         rest(page)

@@ -27,6 +27,11 @@ WELL_SPELT: tuple[Query, ...] = (
     ("pins and needles", "topic", "pins_and_needles"),
     ("numb foot", "topic", "numbness"),
     ("pain when sitting", "topic", "sitting_standing_sleep"),
+    ("hurts when I sit", "topic", "sitting_standing_sleep"),
+    ("hurts to sit", "topic", "sitting_standing_sleep"),
+    ("worse when sitting", "topic", "sitting_standing_sleep"),
+    ("my right buttock hurts when I sit", "place", "deep_buttock"),
+    ("my bum hurts when I sit", "place", "deep_buttock"),
     ("shooting pain down my leg", "topic", "leg_pain"),
     ("knots", "topic", "stiffness_and_spasm"),  # the explanation, before the thing to press with
     # stop signs

@@ -111,6 +111,22 @@ def test_the_s_of_a_plural_does_not_matter(index: Index, one: str, many: str) ->
     assert index.find(one) == index.find(many)
 
 
+@pytest.mark.parametrize("typed", ["hurts when I sit", "worse when sitting", "it hurts sitting"])
+def test_what_makes_it_worse_finds_the_places_where_it_does_and_no_chest_pain(index: Index, typed: str) -> None:
+    found = {(hit.kind, hit.id) for hit in index.find(typed)}
+    assert ("place", "sit_bone") in found
+    assert ("stop_sign", "RF02") not in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("pain when sit", "pain when sitting"), ("pain when walk", "pain when walking")]
+)
+def test_the_ending_of_a_verb_matters_little(index: Index, typed: str, said: str) -> None:
+    hits = {hit.id: hit for hit in index.find(typed, limit=20)}
+    assert hits["sitting_standing_sleep"].said == said
+    assert hits["sitting_standing_sleep"].score > 90
+
+
 # ---- where to stop --------------------------------------------------------------------------------------
 
 

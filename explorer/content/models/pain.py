@@ -33,11 +33,12 @@ class Place(Frozen):
     ``beneath`` is what the outlines give. ``also`` lies there, though no outline shows it. ``edges`` are regions of
     which the place covers but a little: they count where something is to be left alone, and are not told. ``roots``
     supply most of its skin, by the sources named in ``references``; maps differ, and not every root has a strip in the
-    geometry.
+    geometry. ``synonyms`` are words that people search it with; they are never shown.
     """
 
     id: Id
     name: Text
+    synonyms: tuple[Text, ...] = ()
     area: Focus
     note: Text
     beneath: tuple[Beneath, ...] = Field(min_length=1)

@@ -1,6 +1,8 @@
 // A tap on the map shows the words of its card at once. All that depends on the person follows with the answer of the
 // server, and until then nothing of another card may be seen below these words.
 
+import { bringIntoSight } from "../in_sight.js";
+
 const PATIENCE_MS = 10000; // without an answer the card from before comes back
 
 const fetched = new Map(); // the words of every card, by the address of the file that holds them
@@ -39,14 +41,6 @@ export default function ({ data, parentElement }) {
     document.removeEventListener("bodymap:tap", open);
     answers.disconnect();
   };
-}
-
-// On a phone the card begins below the map, where nobody would see that there is an answer: then the page goes up, and
-// the part of the picture that was tapped stays in sight above the card.
-function bringIntoSight(words) {
-  if (words.getBoundingClientRect().top < 0.75 * innerHeight) return;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  words.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
 }
 
 // Without them the words come with the answer of the server, as on a line that was lost.

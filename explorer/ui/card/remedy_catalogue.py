@@ -83,7 +83,7 @@ def _tile(atlas: Atlas, item: AnyItem, said: str, ruling: Ruling | None, registe
     return markup.tile(
         "open", item.id, item.called(register), said,
         picture=markup.small_picture(atlas.figures[item.figure], addresses.address) if item.figure else "",
-        mark=markup.action(ruling.action) if ruling else "",
+        mark=markup.action(ruling.action) if ruling and ruling.because else "",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from explorer.care.plan_words import day_in_words
 from explorer.content.models import Action, ClaimVerdict, Grade, Placement, Register, Relation, Reviewed
 
 Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
@@ -30,19 +31,19 @@ GRADES: dict[Grade, str] = {
 VERDICTS: dict[ClaimVerdict, tuple[str, str, Colour]] = {
     "unsafe": ("Unsafe as said", ":material/front_hand:", "red"),
     "wrong": ("Not so", ":material/close:", "orange"),
-    "settled_conflict": ("Said in two ways; settled", ":material/balance:", "violet"),
+    "settled_conflict": ("Sources differ", ":material/balance:", "violet"),
     "weak": ("Not shown", ":material/help:", "gray"),
     "marketing": ("Sales talk", ":material/campaign:", "gray"),
     "stated_with_limits": ("Holds, with limits", ":material/rule:", "blue"),
     "stated": ("Holds", ":material/check:", "green"),
-    "excluded": ("Left out", ":material/block:", "gray"),
+    "excluded": ("Not about health", ":material/block:", "gray"),
 }
 ACTIONS: dict[Action, tuple[str, str, Colour]] = {
-    "avoid": ("don't", ":material/dangerous:", "red"),
-    "ask_clinician_first": ("ask first", ":material/forum:", "blue"),
-    "avoid_locally": ("not on that spot", ":material/wrong_location:", "orange"),
-    "modify": ("go gently", ":material/history_edu:", "yellow"),
-    "ok": ("ok within its limits", ":material/check:", "green"),
+    "avoid": ("Don't", ":material/dangerous:", "red"),
+    "ask_clinician_first": ("Ask first", ":material/forum:", "blue"),
+    "avoid_locally": ("Not on that spot", ":material/wrong_location:", "orange"),
+    "modify": ("Go gently", ":material/history_edu:", "yellow"),
+    "ok": ("Fine", ":material/check:", "green"),
 }
 COMPLAINTS = {"back_pain": "Back pain", "sciatica": "Sciatica (leg pain from the nerve)", "other": "Other"}
 PLACEMENTS: dict[Placement, str] = {
@@ -72,10 +73,13 @@ def bullets(lines: Iterable[str]) -> str:
 def review(record: Reviewed) -> str:
     """Who looked at a text, and when it must be looked at again; says so when that day has passed."""
     by = f"Reviewed by {record.reviewer}" if record.reviewer else "Not yet reviewed by a clinician"
-    on = f" on {record.reviewed_on}" if record.reviewer and record.reviewed_on else ""
-    if record.is_overdue(date.today()):
-        return f"{by}{on}. :orange[:material/event_busy: Its review was due by {record.review_by}.]"
-    return f"{by}{on}. Next look by {record.review_by}."
+    on = f" on {_day(record.reviewed_on)}" if record.reviewer and record.reviewed_on else ""
+    again = "It was to be read again" if record.is_overdue(date.today()) else "To be read again"
+    return f"{by}{on}. {again} by {_day(record.review_by)}."
+
+
+def _day(written: str) -> str:
+    return day_in_words(date.fromisoformat(written))
 
 
 def review_note(record: Reviewed) -> None:

@@ -19,7 +19,8 @@ LEAVE, LEAVE_MORE = "Leave alone", "More to take care of"
 NOTHING = "Nothing to press or rub here. Gentle moving through the day is what helps most."
 LOCKED = "There is nothing to do here now. Get help first."
 GRADES_EXPLAINED = (
-    "The letter says how sure studies make us for sciatica, from A (sure) to D (views only) and X (refuted)."
+    "The letter tells how well studies back it for sciatica: A is well, D is only what experts think, and X means that "
+    "studies speak against it."
 )
 LEAVE_LABELS: dict[LeaveKind, str] = {"does_not": "Does not help", "zone": "Keep-off"}
 ALL_EXERCISES = "exercises"  # the page to go to where a card offers nothing
@@ -125,7 +126,9 @@ def _offers(atlas: Atlas, it: Card, shown: Shown) -> str:
     nothing = f"<p>{NOTHING} {markup.button('leave', ALL_EXERCISES, 'All exercises')}</p>" if not it.options else ""
     more = _folded("can_do", MORE, it.more, rows)
     out = _folded("ruled_out", RULED_OUT, it.ruled_out, rows)
-    said = f"<h3>{CAN_DO}</h3><p>{escape(it.words.eases)}</p>{tiles}{nothing}{more}{out}{shown.to_do}"
+    clear = check_words.not_ruled_out(each.ruling for each in it.options)
+    unmarked = markup.small(clear) if clear else ""
+    said = f"<h3>{CAN_DO}</h3><p>{escape(it.words.eases)}</p>{tiles}{nothing}{more}{out}{unmarked}{shown.to_do}"
     return f'<section class="offers">{said}</section>'
 
 
@@ -168,7 +171,7 @@ def _marks(atlas: Atlas, option: Option, register: Register) -> Iterator[str]:
     """How sure we are, for those who know the letters, and what the safety check says, with the strictest reason."""
     if register == "clinician":
         yield f'<span class="grade">grade {remedy_words.grade(option.item)}</span>'
-    if option.ruling:
+    if option.ruling and option.ruling.because:
         yield markup.action(option.ruling.action)
         yield from (f"<small>{escape(reason_name(atlas, why))}</small>" for why in option.ruling.because[:1])
 

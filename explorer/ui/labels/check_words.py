@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from explorer.care.screening import Ruling
 from explorer.ui.labels import markup
 
 NOT_DONE = "The safety check is not done yet."
 TO_DO_ICON = ":material/health_and_safety:"
 TO_DO_HELP = "Until it is done, the cautions that always apply are shown."
+NOT_RULED_OUT = "Nothing in your answers rules out what has no mark."
+
+
+def not_ruled_out(rulings: Iterable[Ruling | None]) -> str:
+    """What it means that some have no mark; nothing where each has one, or none was ruled on."""
+    return NOT_RULED_OUT if any(ruling and not ruling.because for ruling in rulings) else ""
 
 
 def to_do(*, begun: bool) -> str:

@@ -18,6 +18,7 @@ from explorer.content import Atlas
 from explorer.content.folders import figure_file
 from explorer.content.models import REGISTERS, Register
 from explorer.handout.picture import logo_file
+from explorer.ui.component import IN_SIGHT
 from explorer.ui.labels import card_words, folds
 from explorer.ui.state import content
 from explorer.web.assets import FIGURES, LOGO, THUMBNAILS
@@ -35,7 +36,7 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml",
 }  # fmt: skip
 
-_IMPORT = re.compile(r'(?<= from ")\./([\w-]+\.js)(?=";)')
+_IMPORT = re.compile(r'(?<= from ")\.{1,2}/([\w-]+\.js)(?=";)')
 
 
 def asset_ids(atlas: Atlas) -> tuple[str, ...]:
@@ -130,6 +131,7 @@ def _files() -> dict[str, Path]:
         **dict(_named(LIBRARY, HERE / "vendor", "*")),
         **{name: HERE.parent / "card" / name.removeprefix(f"{CARDS}/") for name in (PREFETCH, CARD_BODY, CARD_LOOK)},
         FRAME_LOOK: HERE.parent / "shell" / "frame.css",
+        f"{CARDS}/{IN_SIGHT.name}": IN_SIGHT,
     }
 
 
@@ -140,5 +142,5 @@ def _named(name: str, folder: Path, *patterns: str) -> Iterator[tuple[str, Path]
 
 def _script(file: Path, address: Address) -> bytes:
     """A script with the addresses of what it imports in place of their names."""
-    text = file.read_text("utf-8")
-    return _IMPORT.sub(lambda found: address(f"{SCRIPTS}/{found[1]}"), text).encode()
+    text, own = file.read_text("utf-8"), {Path(name).name: name for name in scripts()}
+    return _IMPORT.sub(lambda found: address(own[found[1]]), text).encode()

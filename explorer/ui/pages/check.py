@@ -30,6 +30,7 @@ OWN = {
     HEALTH: ("Do any of these fit you?", "Tap what fits. Then we ask what goes with it."),
     AGAIN: ("Because of what you chose: any of these?", "Look once more. If one of these fits, you need help."),
 }
+NOT_RULED_OUT = "Nothing in your answers rules out:"
 RESULT = "What your answers change"
 _STALE = Slot("check_stale", bool)
 
@@ -291,7 +292,7 @@ def _result(atlas: Atlas, found: Verdict) -> None:
 def _locked_today(atlas: Atlas, stop: Stop) -> None:
     """A sign for today that still holds: what to do, and the way on once it was seen."""
     rulings.stop(atlas, stop)
-    stop_screen.whom_to_call(atlas, emergency=False)
+    stop_screen.whom_to_ask_today(atlas)
     st.markdown(stop_screen.OPEN_AT_U)
     stop_screen.cleared_by_a_doctor(atlas, stop)
 
@@ -314,7 +315,7 @@ def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Map
     alike: dict[tuple[str, str], list[str]] = {}
     for key, ruling in sorted(found.items(), key=lambda entry: ACTIONS.index(entry[1].action)):
         if not getattr(shelf[key], "umbrella_for", ()):
-            marks = " ".join(rulings.badge(action) for action in (ruling.action, *ruling.also))
+            marks = " ".join(map(rulings.badge, (ruling.action, *ruling.also))) if ruling.because else NOT_RULED_OUT
             alike.setdefault((marks, rulings.reason(atlas, ruling)), []).append(shelf[key].plain_name)
     lines = (f"{marks} {', '.join(names)}. {reason}" for (marks, reason), names in alike.items())
     st.markdown(f"**{title}**\n" + bullets(lines))

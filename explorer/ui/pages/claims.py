@@ -15,7 +15,7 @@ KINDS = {
     "definition": "What sciatica is", "cause": "Causes", "symptom": "What it feels like", "technique": "Techniques",
     "tool": "Tools and self-massage", "benefit": "What massage does", "dose": "How often", "caution": "Cautions",
     "aftercare": "Afterwards", "prevention": "Prevention", "complement": "Other treatments",
-    "therapist": "Choosing help", "question": "Questions", "excluded": "Left out",
+    "therapist": "Choosing help", "question": "Questions", "excluded": "Adverts and the like",
 }  # fmt: skip
 PAGE = 30  # a page with all of them would take long to draw
 _SHOWN = Slot("claims_shown", lambda: PAGE)
@@ -27,7 +27,7 @@ def main() -> None:
     st.title("You may have heard…", anchor=False)
     st.markdown(
         "Much is said about massage and sciatica. Here is what we found said, and what is known. "
-        "The letter says how sure studies make us."
+        "The letter tells how well studies back it: A is well, D is only what experts think."
     )
     asked = choices.chosen("claim", atlas.claims)
     register = choices.register_switch()

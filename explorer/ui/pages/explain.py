@@ -50,7 +50,7 @@ def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     told = [i for i in range(len(plan.items)) if not judgement.against(i)]
     names = [what_of(atlas, plan.items[i]).called(plan.reader) for i in told] + [LAST]
     step = presenter.step_of(len(names), f"The plan has {len(names)}.")
-    presenter.bar(step, names, f"{step} of {len(names)}", _leave, TO_PLAN)
+    presenter.bar(step, names, f"{step} of {len(told)}" if step < len(names) else LAST, _leave, TO_PLAN)
     rulings.stop_now(atlas)
     rulings.to_do()
     if step < len(names):
@@ -133,7 +133,7 @@ def _left_out(plan: Plan, judgement: Judgement, told: int) -> None:
     if judgement.stands:
         return
     left = len(plan.items) - told
-    count = f"Left out: {left} of {len(plan.items)}." if left else "The plan must be changed first."
+    count = f"Not shown: {left} of {len(plan.items)} in the plan." if left else "The plan must be changed first."
     whys = [found.what + (f" ({found.hint})" if found.hint else "") for found in judgement.objections]
     st.markdown(f":orange[:material/block: **{count}**] {'; '.join(whys)}")
 

@@ -106,8 +106,7 @@ def _link(atlas: Atlas, plan: Plan) -> str | None:
         return found
     st.info(
         "This app runs on this computer only, so a phone cannot open its links, and the paper has no QR code. Hand "
-        "over the PDF or the picture instead. To print a code, open the app by its address in your network, or set "
-        "`link_base` in `clinic.yaml`.",
+        "over the PDF or the picture instead. Whoever runs this atlas can change that.",
         icon=":material/qr_code_2:",
     )
     return None

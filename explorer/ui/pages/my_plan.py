@@ -30,8 +30,7 @@ def main() -> None:
         return
     rulings.stop_now(atlas)
     st.markdown(
-        "This is what you agreed with your therapist. Start softer than you think. Stop at once if your leg tingles, "
-        "goes numb, gets weak, or if pain shoots down."
+        "Start softer than you think. Stop at once if your leg tingles, goes numb, gets weak, or if pain shoots down."
     )
     rulings.to_do()
     _ways_on(atlas, ready=any(not judged.against(i) for i in range(len(plan.items))))

@@ -1,4 +1,4 @@
-"""Where does it hurt: mark the places, answer the stop signs, see what is worth a look and what nobody can tell."""
+"""Where does it hurt: mark the places, answer the stop signs, see what one can do, and what nobody can tell."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import streamlit as st
 from explorer.bodymap import Mark, described, overlay_picture, skin_picture
 from explorer.care import pain_words, sides
 from explorer.care.card import own_options
-from explorer.care.pain import Candidate, Finding, assess, must_be_asked
+from explorer.care.pain import EMERGENCY, Candidate, Finding, assess, lists, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.location import Location
-from explorer.content.models import FEELINGS, WORSE, Level, RedFlag, Register, Side
+from explorer.content.models import FEELINGS, WORSE, RedFlag, Register, Side
 from explorer.content.text_for import text_for
 from explorer.ui.card import remedy_catalogue
 from explorer.ui.labels import GRADES, bullets, card_words
@@ -28,44 +28,64 @@ from explorer.ui.state.view import ViewState, turned
 MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
 MOST_MOVES, MOST_OTHERS = 4, 6  # pictures of what one can do
-FIRST: dict[Level, str] = {
-    "E": "First the stop signs. Any of these?",
-    "U": "Any of these as well?",
-    "S": "And for some weeks: any of these?",
-}
+FIRST, THEN = "First the stop signs. Any of these?", "And any of these?"
 NO_OVERLAY = "none"
+_HAND = ":red[:material/front_hand:]"
 _LOOK = Slot("pain_look", lambda: ViewState(layer="skin"))
 
 
 def main() -> None:
-    """Draw the page."""
+    """Draw the page: the picture, and beside it or below it the next step."""
     atlas = content.atlas()
     st.title("Where does it hurt?", anchor=False)
     found = check.verdict(atlas)
-    if found and found.locked and found.stop and (found.stop.level == "E" or not _open_signs(atlas)):
+    if found and found.locked and found.stop and (found.stop.level == EMERGENCY or not _open_list(atlas)):
         stop_screen.screen(atlas, found.stop)
         return
-    register = choices.register_switch()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _picture(atlas)
+        picture, below = st.container(), st.container()
     with right:
+        above, step, more, last = (st.container() for _ in range(4))
+    is_phone = screen.is_phone()  # there nothing comes between the picture and the next step
+    with last if is_phone else below:
+        overlay = _overlay(atlas)
+    with picture:
+        _picture(atlas, overlay)
+    with last if is_phone else above:
+        register = choices.register_switch()
+    with more if is_phone else above:
         _list(atlas)
-        answered = _ask(atlas)
+    with step:
+        finding = _step(atlas, register)
+    with more:
         _places(atlas)
         _worse()
-    if answered:
-        _result(atlas, assess(atlas, drawing.current(), register), register)
+    if finding:
+        _result(atlas, finding, register)
     st.caption("Your drawing stays in this window only. It is never stored, and never in a link. No diagnosis.")
+
+
+def _step(atlas: Atlas, register: Register) -> Finding | None:
+    """What comes next: a tap, a list of stop signs, or what one can do. What the drawing comes to, once it is known."""
+    if not drawing.sites():
+        with slot.fresh("pain-mark"):
+            st.header("Tap every place that hurts", anchor=False)
+            st.markdown("Tap it again to take it off.")
+        return None
+    if flags := _open_list(atlas):
+        _list_of_signs(flags)
+        return None
+    finding = assess(atlas, drawing.current(), register)
+    with slot.fresh("pain-found"):
+        _first(atlas, finding, register)
+    return finding
 
 
 # --- marking ------------------------------------------------------------------------------------------------------
 
 
-def _picture(atlas: Atlas) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown("Tap every place that hurts. Tap it again to take it off.", width="content")
-        overlay = _overlay(atlas)
+def _picture(atlas: Atlas, overlay: str | None) -> None:
     look = _LOOK.get()
     bodymap(
         MAP, taps="mark", list_key=PLACES, height=screen.map_height(),
@@ -76,8 +96,6 @@ def _picture(atlas: Atlas) -> None:
         ),
         on_event=_on_map,
     )  # fmt: skip
-    if overlay:
-        _caveat(atlas, _caveat_of(overlay))
 
 
 def _locations() -> tuple[str, ...]:
@@ -95,16 +113,19 @@ def _on_map(event: MapEvent) -> None:
 
 
 def _overlay(atlas: Atlas) -> str | None:
+    """What else the picture shows, with what it cannot tell."""
     areas = {
         f"referral:{p.outline}": p for p in atlas.patterns.values() if p.outline and p.is_for(navigation.register())
     }
-    names = {NO_OVERLAY: "Nothing laid over", "nerve": "The course of the nerve", "dermatomes": "Skin of the roots"}
+    names = {NO_OVERLAY: "My places only", "nerve": "The course of the nerve", "dermatomes": "Skin of the roots"}
     names |= {key: f"Felt from: {pattern.called(navigation.register())}" for key, pattern in areas.items()}
     chosen = st.selectbox(
-        "Lay over", tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=260,
-        label_visibility="collapsed",
-    )  # fmt: skip
-    return None if chosen == NO_OVERLAY else chosen
+        "Show on the body", tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=320
+    )
+    if chosen == NO_OVERLAY:
+        return None
+    _caveat(atlas, _caveat_of(chosen))
+    return chosen
 
 
 def _caveat_of(overlay: str) -> str:
@@ -135,7 +156,7 @@ def _places(atlas: Atlas) -> None:
             )  # fmt: skip
             st.select_slider(
                 "How strong now?", [None, *range(11)], value=site.strength, key=f"strength-{key}",
-                format_func=lambda number: "not said" if number is None else str(number),
+                format_func=lambda number: "No answer" if number is None else str(number),
                 on_change=_describe, args=(site.location,),
             )  # fmt: skip
     if drawing.sites():
@@ -170,55 +191,46 @@ def _take_worse() -> None:
 # --- first the stop signs -----------------------------------------------------------------------------------------
 
 
-def _ask(atlas: Atlas) -> bool:
-    """Ask the stop signs that the drawing brings up. Whether there is a drawing and all of them are answered."""
-    asked = must_be_asked(atlas, drawing.current())
-    open_ones = _open_signs(atlas)
-    if open_ones:
-        _list_of_signs(asked, open_ones[0].level)
-    elif asked:
-        st.caption("These stop signs are answered. What the drawing comes to stands below.")
-    return bool(asked) and not open_ones
+def _open_list(atlas: Atlas) -> tuple[RedFlag, ...]:
+    """The first list of signs that the drawing brings up and that was not answered as a whole."""
+    replies = check.current().replies
+    asked = lists(must_be_asked(atlas, drawing.current()))
+    return next((flags for flags in asked if any(flag.id not in replies for flag in flags)), ())
 
 
-def _open_signs(atlas: Atlas) -> list[RedFlag]:
-    """The signs that the drawing brings up and that were not answered; a list is answered as a whole."""
-    asked = must_be_asked(atlas, drawing.current())
-    lacking = {flag.level for flag in asked if flag.id not in check.current().replies}
-    return [flag for flag in asked if flag.level in lacking]
-
-
-def _list_of_signs(asked: Sequence[RedFlag], level: Level) -> None:
-    """All signs of one level at once: emergencies first."""
-    flags = [flag for flag in asked if flag.level == level]
+def _list_of_signs(flags: Sequence[RedFlag]) -> None:
+    """The emergencies, or all that is less urgent."""
+    level = flags[0].level
     sheet = f"pain-{level}-{len(flags)}"
     with slot.fresh(sheet):
-        st.header(FIRST[level], anchor=False)
+        st.header(FIRST if level == EMERGENCY else THEN, anchor=False)
         signs.ask(sheet, flags, lambda flag: flag.called, lambda none: check.deny(flags, all_of_them=none))
 
 
 # --- what it comes to ---------------------------------------------------------------------------------------------
 
 
-def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
-    st.divider()
-    _care_first(atlas, finding)
-    _can_do(atlas, finding, register)
-    _worth_a_look(atlas, finding, register)
-    _roots(atlas, finding, register)
-    _cannot_tell(atlas, register)
-    _side_by_side(atlas)
-    _keep(atlas)
-
-
-def _care_first(atlas: Atlas, finding: Finding) -> None:
-    st.header("What needs care first", anchor=False)
+def _first(atlas: Atlas, finding: Finding, register: Register) -> None:
+    """What one can do, under one line of care; all care comes before it where a stop sign was named."""
+    offers = bool(finding.candidates) and not check.is_locked(atlas)
+    is_calm = offers and not check.current().named
     rulings.stop_now(atlas)
+    if not is_calm:
+        _care(atlas, finding, "What needs care first")
+    if offers:
+        st.header(card_words.CAN_DO, anchor=False)
+        if is_calm and finding.routes:
+            st.markdown(f"{_HAND} {' '.join(route.do_not for route in finding.routes)}")
+        _can_do(atlas, finding, register)
+    if is_calm:
+        _care(atlas, finding, "What to take care of")
+
+
+def _care(atlas: Atlas, finding: Finding, title: str) -> None:
+    st.header(title, anchor=False)
     for route in finding.routes:
         names = pain_words.places(atlas, (key for key in route.places if key in drawing.current().places))
-        st.markdown(
-            f"**{names[:1].upper()}{names[1:]}.** {route.ask_first}\n\n:red[:material/front_hand:] {route.do_not}"
-        )
+        st.markdown(f"**{names[:1].upper()}{names[1:]}.** {route.ask_first}\n\n{_HAND} {route.do_not}")
         if route.note:
             st.markdown(route.note)
     for key in finding.silent:
@@ -227,17 +239,26 @@ def _care_first(atlas: Atlas, finding: Finding) -> None:
 
 def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
     """Moves for the parts that are worth a look, in the phase that was chosen, and what else eases them."""
-    verdict = check.verdict(atlas)
-    if not finding.candidates or (verdict and verdict.locked):
-        return
-    st.header(card_words.CAN_DO, anchor=False)
+    tiles = st.container()
     phase: str | None = st.pills(
         "Where you are now", tuple(atlas.phases), key="pain_phase", format_func=lambda key: atlas.phases[key].name
     )
     regions = dict.fromkeys(each.region for each in finding.candidates)
-    moves, others = own_options(atlas, regions, phase, verdict, done=check.current().done)
-    remedy_catalogue.ways(atlas, (*moves[:MOST_MOVES], *others[:MOST_OTHERS]), register, "pain_can_do")
+    moves, others = own_options(atlas, regions, phase, check.verdict(atlas), done=check.current().done)
+    offered = (*moves[:MOST_MOVES], *others[:MOST_OTHERS])
+    with tiles:
+        remedy_catalogue.ways(atlas, offered, register, "pain_can_do")
+        rulings.legend(atlas, (option.ruling for option in offered))
     st.page_link(pages.page("exercises"), label="All exercises", query_params=navigation.with_plan({}))
+
+
+def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
+    st.divider()
+    _worth_a_look(atlas, finding, register)
+    _roots(atlas, finding, register)
+    _cannot_tell(atlas, register)
+    _side_by_side(atlas)
+    _keep(atlas)
 
 
 def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:

@@ -133,8 +133,8 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     else:
         remedy = what_of(atlas, item)
         hard = plan_words.how_hard(item, remedy)
-        felt = "how strong it feels:" if item.exercise else "pressure"
-        said = (plan_words.how_long(item), plan_words.how_often(item), f"{felt} {hard}" if hard else "")
+        felt = f"how strong it feels: {hard}" if hard else ""
+        said = (plan_words.how_long(item), plan_words.how_often(item), felt)
         st.markdown(
             f"**{i + 1} · {sides.where(atlas.regions[item.region].called(reader), item.side)}**  \n"
             f"{remedy.called(reader)} · {' · '.join(part for part in said if part)}"

@@ -15,6 +15,8 @@ from explorer.ui.labels import ACTIONS, bullets, check_words, markup, remedy_wor
 from explorer.ui.safety import check
 from explorer.ui.state import pages
 
+NOTHING_AGAINST = "Nothing in your answers rules this out."
+
 
 def word(action: Action) -> str:
     """Icon and word of an action, for a short label."""
@@ -23,8 +25,8 @@ def word(action: Action) -> str:
 
 
 def label(item: Item, ruling: Ruling | None, register: Register) -> str:
-    """The name of an item with its evidence mark, and with what the safety check says once there are answers."""
-    mark = f" · {word(ruling.action)}" if ruling else ""
+    """The name of an item with its evidence mark, and with what the answers change."""
+    mark = f" · {word(ruling.action)}" if ruling and ruling.because else ""
     return f"{item.called(register)} · {remedy_words.grade(item)}{mark}"
 
 
@@ -38,9 +40,9 @@ def box(atlas: Atlas, ruling: Ruling | None) -> str:
     """What holds now for a technique or tool, as HTML: all that applies, one reason, and the others on demand."""
     if ruling is None:
         return ""
-    marks = " ".join(markup.action(action) for action in (ruling.action, *ruling.also))
     if not ruling.because:
-        return f"<p>{marks}</p>"
+        return markup.paragraph(NOTHING_AGAINST)
+    marks = " ".join(markup.action(action) for action in (ruling.action, *ruling.also))
     first = ruling.because[0]
     said = f"<strong>{escape(_known(atlas, first.condition))}.</strong> {escape(first.why)}"
     title = f"Why, and how sure ({len(ruling.because)})"
@@ -55,13 +57,15 @@ def reason(atlas: Atlas, ruling: Ruling) -> str:
 
 
 def legend(atlas: Atlas, rulings: Iterable[Ruling | None]) -> None:
-    """Why the marks of several techniques or tools are as they are, one line for each action."""
-    found = [ruling for ruling in rulings if ruling and ruling.because]
+    """Why the marks of several techniques or tools are as they are, one line for each action, and what no mark says."""
+    known = tuple(rulings)
+    found = [ruling for ruling in known if ruling and ruling.because]
     lines = [
         f"{badge(action)} {', '.join(dict.fromkeys(because(atlas, r) for r in found if r.action == action))}"
         for action in ACTIONS
         if any(ruling.action == action for ruling in found)
     ]
+    lines += filter(None, [check_words.not_ruled_out(known)])
     if lines:
         st.markdown("\n\n".join(f":small[{line}]" for line in lines))
 

@@ -1,8 +1,8 @@
 """A place that shows one thing after the other: each is a new element in the browser.
 
 A translator in the browser wraps every text. Streamlit would write the next text into the element of the one before,
-which such a page no longer shows, and a person would answer one question while reading another. For the same reason the
-next thing begins at its top, not where the one before was scrolled to.
+which such a page no longer shows, and a person would answer one question while reading another. The next thing is also
+brought into sight, and its heading takes the focus, so that it is read.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.ui.component import component
+from explorer.ui.component import IN_SIGHT, component
 from explorer.ui.state.store import Slot
 
+_HTML = '<p class="slot-said" aria-live="polite"></p>'
 _SCRIPT, _LOOK = (Path(__file__).with_suffix(kind).read_text("utf-8") for kind in (".js", ".css"))
-_top = component("slot_top", js=_SCRIPT, css=_LOOK)
+_top = component("slot_top", html=_HTML, css=_LOOK, js=IN_SIGHT.read_text("utf-8") + _SCRIPT)
 _SHOWN = Slot("shown_in_slot", lambda: ("", False))
 
 

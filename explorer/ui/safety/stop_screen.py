@@ -11,6 +11,7 @@ from explorer.content import Atlas
 from explorer.ui.labels import bullets
 from explorer.ui.safety import check, country, rulings, slot
 
+WHERE = "Where are you?"
 CLEARED = "A doctor has seen this and cleared it"
 OPEN_AT_U = (
     "Until this is looked at: no massage, no ball, no roller, no stretching, no heat and no cold. Move about as you "
@@ -28,13 +29,17 @@ def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None] | None = None
     ``on_change`` is called by one who answered wrongly; without it, these answers no longer count.
     """
     with slot.fresh(f"stop-{'-'.join(stop.flags)}"):
-        rulings.stop(atlas, stop)
         emergency = stop.level == "E"
-        whom_to_call(atlas, emergency=emergency)
-        st.markdown(LOCKED_AT_E if emergency else OPEN_AT_U)
         if emergency:
+            _call(atlas)
+        rulings.stop(atlas, stop)
+        if emergency:
+            st.markdown(LOCKED_AT_E)
             _for_the_helper(atlas, stop)
+            country.choose(atlas, WHERE)
         else:
+            whom_to_ask_today(atlas)
+            st.markdown(OPEN_AT_U)
             cleared_by_a_doctor(atlas, stop)
         take_back = on_change or (lambda: check.take_back(stop.flags))
         st.button(
@@ -43,22 +48,29 @@ def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None] | None = None
         )  # fmt: skip
 
 
+def _call(atlas: Atlas) -> None:
+    """The first and largest thing on the screen. What to say and do stands below it."""
+    here = country.current(atlas)
+    with st.container(key="call-now"):
+        if here.dial:
+            st.link_button(
+                f"Call {here.dial}", f"tel:{here.dial}", type="primary", icon=":material/call:", width="stretch"
+            )
+        else:
+            st.header(f"Emergency number: {here.number}", anchor=False)
+
+
 def cleared_by_a_doctor(atlas: Atlas, stop: Stop) -> None:
     """The way on for what was seen: it opens what the other answers leave."""
     seen = tuple(key for key in stop.flags if atlas.red_flags[key].level == CLEARABLE)
     st.button(CLEARED, key=check.key("cleared", *seen), on_click=check.clear_signs, args=(seen,))
 
 
-def whom_to_call(atlas: Atlas, *, emergency: bool) -> None:
-    """The emergency number of the country that one chooses, and whom to ask on the same day."""
-    country.choose(atlas, "Where are you?")
+def whom_to_ask_today(atlas: Atlas) -> None:
+    """Whom to ask on the same day in the country that one chooses."""
     here = country.current(atlas)
-    if emergency:
-        if here.dial:
-            st.link_button(f"Call {here.dial}", f"tel:{here.dial}", type="primary", icon=":material/call:")
-        st.markdown(f"Emergency number: **{here.number}**.")
-    else:
-        st.markdown(f"**Today:** {here.urgent}.\n\nIf it gets worse: **{here.number}**.")
+    st.markdown(f"**Today:** {here.urgent}.\n\nIf it gets worse: **{here.number}**.")
+    country.choose(atlas, WHERE)
 
 
 def _for_the_helper(atlas: Atlas, stop: Stop) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from explorer.care.search import ITEMS, Hit, Kind
 from explorer.content import Atlas
 from explorer.content.models import Register
+from explorer.ui.labels import VERDICTS
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import content, navigation, pages, store, view
 from explorer.ui.state.store import Slot
@@ -69,18 +70,25 @@ def _results(atlas: Atlas, typed: str) -> None:
 
 def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
     kind, icon = KINDS[hit.kind]
-    label = f"**{hit.title}** · {kind}{_mark(atlas, hit)}"
+    label = f"{_title(atlas, hit)} · {kind}{_mark(atlas, hit)}"
     page, parameters = _target(atlas, hit, register)
     st.page_link(pages.page(page), label=label, icon=icon, query_params=navigation.with_plan(parameters))
 
 
+def _title(atlas: Atlas, hit: Hit) -> str:
+    """What a hit is called. What is often said comes after what is known of it, so that nobody takes it for advice."""
+    if hit.kind != "claim":
+        return f"**{hit.title}**"
+    word, _, _ = VERDICTS[atlas.claims[hit.id].verdict]
+    return f"**{word}:** “{hit.title}”"
+
+
 def _mark(atlas: Atlas, hit: Hit) -> str:
-    """What the safety check says of a technique, tool or exercise, once there are answers."""
+    """What the answers of the safety check change for a technique, tool or exercise."""
     ruling = check.ruling(atlas, atlas.items[hit.id]) if hit.kind in ITEMS else None
-    if ruling is None:
+    if ruling is None or not ruling.because:
         return ""
-    why = f" ({rulings.because(atlas, ruling)})" if ruling.because else ""
-    return f" · {rulings.word(ruling.action)}{why}"
+    return f" · {rulings.word(ruling.action)} ({rulings.because(atlas, ruling)})"
 
 
 def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:
