@@ -95,7 +95,7 @@ def _select(page: Page, atlas: Atlas, item: tuple[str, str, str]) -> None:
         rest(page)
     name = atlas.remedies[remedy].plain_name
     offered = row.locator(f".st-key-add-what-{region}")  # what was offered for the part before has the same names
-    offered.get_by_role("radio", name=re.compile(f"^{name} · ")).click()
+    offered.get_by_role("radio", name=re.compile(f"^{re.escape(name)} · ")).click()
     rest(page)
 
 
