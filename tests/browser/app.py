@@ -189,6 +189,12 @@ _REACH = f"""([u, v]) => {{
 }}"""
 
 
+_AT_REST = f"""async () => {{
+    const top = () => document.querySelector('{BODY} .bodymap-picture').getBoundingClientRect().top;
+    for (let before; before !== top(); await new Promise((done) => setTimeout(done, {MOMENT_MS}))) before = top();
+}}"""
+
+
 def pixel(page: Page, u: float, v: float) -> tuple[float, float]:
     """Where a body point in mm lies in the window, which is scrolled to it."""
     x, y = page.evaluate(_REACH, [u, v])
@@ -201,7 +207,8 @@ def click_body(page: Page, u: float, v: float) -> None:
 
 
 def tap_body(page: Page, u: float, v: float) -> None:
-    """Tap a body point with a finger."""
+    """Tap a body point with a finger, once the page is where the tap before has moved it to."""
+    page.evaluate(_AT_REST)
     page.touchscreen.tap(*pixel(page, u, v))
 
 
