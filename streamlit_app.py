@@ -18,6 +18,7 @@ def main() -> None:
     st.set_page_config(page_title=frame.title(page), layout="wide")
     pages.note_open(page)
     plans.arrive()
+    pages.open_sought()
     frame.header(loaded, alone=alone)
     memory.note()
     page.run()

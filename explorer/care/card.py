@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from explorer.care.exercises import fitting, grades_known
-from explorer.care.screening import Reason, Ruling, Verdict
+from explorer.care.screening import Reason, Ruling, Verdict, so_far
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.models import AnyItem, Exercise, Family, Grade, Region, Register, Remedy, ShapeSide, Side, Words
@@ -17,7 +17,7 @@ from explorer.content.text_for import text_for
 LeaveKind = Literal["leave", "does_not", "rule", "caution", "zone"]
 TILES, MOVES = 3, 2  # what is shown at once, and how many of them are moves where there is something else, too
 LEFT_ALONE = 4  # lines that are shown at once
-WARMTH: frozenset[Family] = frozenset({"heat", "cold"})
+WARM_OR_COLD: frozenset[Family] = frozenset({"heat", "cold"})
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,6 @@ class Option:
     item: AnyItem
     ruling: Ruling | None = None
     against: tuple[Reason, ...] = ()
-
-    @property
-    def is_own(self) -> bool:
-        """Whether people can do it by themselves."""
-        return isinstance(self.item, Exercise) or self.item.applied_by != "therapist"
 
     @property
     def is_fine(self) -> bool:
@@ -86,7 +81,7 @@ class Card:
     @cached_property
     def hands_on(self) -> tuple[Option, ...]:
         """What a therapist may do."""
-        return tuple(option for option in self.options if not option.against and not option.is_own)
+        return tuple(option for option in self.options if not option.against and not is_own(option.item))
 
     @cached_property
     def ruled_out(self) -> tuple[Option, ...]:
@@ -116,7 +111,7 @@ class Card:
 
     @property
     def _own(self) -> Iterator[Option]:
-        return (option for option in self.options if option.is_own)
+        return (option for option in self.options if is_own(option.item))
 
 
 def card(
@@ -146,7 +141,7 @@ def own_options(
     """What one can do now for several regions: moves for those in a ``phase`` with the pain, and what else there is."""
     moves = fitting(atlas, regions=regions, phase=phase)
     remedies = {remedy.id: remedy for key in regions for remedy in atlas.remedies_of(atlas.regions[key])}
-    others = (remedy for remedy in _gentlest_first(remedies.values()) if Option(remedy).is_own)
+    others = filter(is_own, _gentlest_first(remedies.values()))
     return fine_options(moves, verdict, done=done), fine_options(others, verdict, done=done)
 
 
@@ -156,16 +151,9 @@ def fine_options(items: Iterable[AnyItem], verdict: Verdict | None, *, done: boo
     return tuple(option for option in options if option.is_fine)
 
 
-def ruling_so_far(verdict: Verdict | None, item: AnyItem, *locations: str | None, done: bool) -> Ruling | None:
-    """What holds for an item at locations, ``<region>:<side>``; no ok before the last answer, which may rule it out."""
-    found = verdict.at(item, *locations) if verdict else None
-    return found if done or (found and found.action != "ok") else None
-
-
-def reason_name(atlas: Atlas, reason: Reason) -> str:
-    """What the condition or stop sign behind a reason is called."""
-    flag = atlas.red_flags.get(reason.condition)
-    return flag.called if flag else atlas.conditions[reason.condition].name
+def is_own(item: AnyItem) -> bool:
+    """Whether people can do it by themselves."""
+    return isinstance(item, Exercise) or item.applied_by != "therapist"
 
 
 # --- what is offered ----------------------------------------------------------------------------------------------
@@ -185,20 +173,16 @@ def _touches(remedy: Remedy) -> int:
     """Warmth or cold, then a good position, then touch."""
     if not remedy.families:
         return 1
-    return 0 if set(remedy.families) <= WARMTH else 2
+    return 0 if set(remedy.families) <= WARM_OR_COLD else 2
 
 
 def _option(item: AnyItem, location: str | None, verdict: Verdict | None, *, done: bool) -> Option:
-    ruling = ruling_so_far(verdict, item, location, done=done)
-    return Option(item, ruling, _against(item, location, verdict))
-
-
-def _against(item: AnyItem, location: str | None, verdict: Verdict | None) -> tuple[Reason, ...]:
-    """Why it must not be used here at all."""
     if verdict is None:
-        return ()
-    ruled_out = tuple(reason for reason in verdict.at(item, location).because if reason.action == "avoid")
-    return ruled_out or (verdict.on_the_spot(item, location) if location else ())
+        return Option(item)
+    ruling = verdict.at(item, location)
+    ruled_out = tuple(reason for reason in ruling.because if reason.action == "avoid")
+    against = ruled_out or (verdict.on_the_spot(item, location) if location else ())
+    return Option(item, so_far(ruling, done=done), against)
 
 
 # --- what to leave alone ------------------------------------------------------------------------------------------

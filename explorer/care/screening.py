@@ -128,6 +128,17 @@ class Verdict:
         return tuple(self.rules.off_limits())
 
 
+def so_far(ruling: Ruling, *, done: bool) -> Ruling | None:
+    """What may be told of a ruling: no ok before the last answer, which may still rule it out."""
+    return ruling if done or ruling.action != "ok" else None
+
+
+def reason_name(atlas: Atlas, reason: Reason) -> str:
+    """What the condition or stop sign behind a reason is called."""
+    flag = atlas.red_flags.get(reason.condition)
+    return flag.called if flag else atlas.conditions[reason.condition].name
+
+
 class UnknownAnswerError(ValueError):
     """An answer names something that the atlas does not have."""
 

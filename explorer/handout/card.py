@@ -10,10 +10,10 @@ from html import escape
 from explorer.bodymap import Mark, described
 from explorer.bodymap.figures import thumbnail
 from explorer.care import plan_words, sides
-from explorer.care.card import Card, LeaveKind, LeaveLine, Option, reason_name
+from explorer.care.card import Card, LeaveKind, LeaveLine, Option, is_own
 from explorer.care.card import card as card_of
 from explorer.care.plan import suggested
-from explorer.care.screening import Reason, Verdict
+from explorer.care.screening import Reason, Verdict, reason_name
 from explorer.content import Atlas
 from explorer.content.folders import figure_file
 from explorer.content.in_country import in_country
@@ -140,7 +140,7 @@ def _can_do(it: _Paper) -> Iterator[str]:
         return
     said = it.words.card
     yield _said(said.eases, it.card.words.eases)
-    out = [option for option in it.card.ruled_out if option.is_own]
+    out = [option for option in it.card.ruled_out if is_own(option.item)]
     yield _table(it, said.yourself, [*it.card.tiles, *it.card.more, *out])
     if not it.card.options:
         yield f"<p>{escape(said.nothing)}</p>"
@@ -148,7 +148,7 @@ def _can_do(it: _Paper) -> Iterator[str]:
 
 def _hands_on(it: _Paper) -> Iterator[str]:
     said = it.words.card
-    out = [option for option in it.card.ruled_out if not option.is_own]
+    out = [option for option in it.card.ruled_out if not is_own(option.item)]
     yield _table(it, said.by_hand, [*it.card.hands_on, *out])
     if it.card.options:
         letters = f" {escape(said.grades)}" if it.card.register == "clinician" else ""

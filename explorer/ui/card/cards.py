@@ -30,7 +30,6 @@ from explorer.ui.state.view import PartSought
 
 WAYS_OUT = ("check", card_words.ALL_EXERCISES, *card_words.DOORS)  # pages that a card leads to
 _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique, tool or exercise
-_LEAVES_FOR: Slot[str] = Slot("card_leaves_for", str)
 
 
 def welcome(atlas: Atlas, register: Register) -> None:
@@ -66,9 +65,6 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Reg
 
 
 def _show(atlas: Atlas, location: str, parts: Iterable[str]) -> None:
-    if leaves_for := _LEAVES_FOR.get():
-        _LEAVES_FOR.clear()
-        st.switch_page(pages.page(leaves_for), query_params=navigation.with_plan({}))
     card_body.show(location, "".join(parts), lambda act: _hear(atlas, act))
 
 
@@ -128,7 +124,7 @@ def _hear(atlas: Atlas, act: Act) -> None:
         case "add":
             _add_to_plan(atlas, act)
         case "leave" if act.value in WAYS_OUT:
-            _LEAVES_FOR.put(act.value)
+            pages.seek(act.value)
 
 
 def _add_to_plan(atlas: Atlas, act: Act) -> None:

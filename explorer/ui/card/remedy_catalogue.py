@@ -20,12 +20,10 @@ from explorer.ui.map import Controls, MapEvent, MapState, addresses, bodymap, sc
 from explorer.ui.plan import items
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, navigation, pages, store, view
-from explorer.ui.state.store import Slot
 from explorer.ui.state.view import ViewState
 
 Kind = Literal["tool", "technique", "exercise"]
 MAP = "shelf_map"
-_SOUGHT: Slot[str] = Slot("item_sought", str)
 MAP_HEIGHT_PX = 600
 
 
@@ -54,17 +52,14 @@ def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], title: str = ""
 
 def ways(atlas: Atlas, options: Iterable[Option], register: Register, key: str) -> None:
     """Pictures with their dose, each of which opens the page of what it shows."""
-    if sought := _SOUGHT.get():
-        _SOUGHT.clear()
-        kind = _kind_of(atlas, sought)
-        st.switch_page(pages.page(f"{kind}s"), query_params=navigation.with_plan({kind: sought}))
     tiles = "".join(_tile(atlas, option.item, option.item.dose.text, option.ruling, register) for option in options)
     card_body.show("", f'<div class="gallery">{tiles}</div>', lambda act: _seek(atlas, act), key=key)
 
 
 def _seek(atlas: Atlas, act: card_body.Act) -> None:
     if act.kind == "open" and act.value in atlas.items:
-        _SOUGHT.put(act.value)
+        kind = _kind_of(atlas, act.value)
+        pages.seek(f"{kind}s", **{kind: act.value})
 
 
 def _kind_of(atlas: Atlas, item_id: str) -> Kind:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from explorer.bodymap.style import Address
-from explorer.care.card import Card, LeaveKind, LeaveLine, Option, card, reason_name
+from explorer.care.card import Card, LeaveKind, LeaveLine, Option, card
+from explorer.care.screening import reason_name
 from explorer.content import Atlas
 from explorer.content.models import Exercise, Place, Register, ShapeSide
 from explorer.handout.html import block, bullets, labelled
@@ -24,8 +25,6 @@ GRADES_EXPLAINED = (
 )
 LEAVE_LABELS: dict[LeaveKind, str] = {"does_not": "Does not help", "zone": "Keep-off"}
 ALL_EXERCISES = "exercises"  # the page to go to where a card offers nothing
-
-
 # What people come for, by the page that it leads to: the name of the door, one line, and its mark.
 DOORS = {
     "pain": ("I hurt", "Tap where. See what you can do today.", ":material/personal_injury:"),

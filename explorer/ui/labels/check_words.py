@@ -18,6 +18,13 @@ def not_ruled_out(rulings: Iterable[Ruling | None]) -> str:
     return NOT_RULED_OUT if any(ruling and not ruling.because for ruling in rulings) else ""
 
 
+def state(*, locked: bool, done: bool) -> tuple[str, str]:
+    """How far the check is, in one or two words, and its mark."""
+    if locked:
+        return "Stop", ":material/dangerous:"
+    return ("Checked", ":material/verified_user:") if done else ("Safety check", TO_DO_ICON)
+
+
 def to_do(*, begun: bool) -> str:
     """The way to the check, in words."""
     return "Go on with the safety check" if begun else f"{NOT_DONE} Do it now"

@@ -1,6 +1,6 @@
-"""Every file that the map in the browser is made of, by name.
+"""Every file that our pages fetch by its address, by name.
 
-The picture's own, our scripts, the map library, and the words of the cards that a tap on the map shows.
+The pictures of the body and of people, our scripts and looks, the map library, and the words of the cards.
 """
 
 from __future__ import annotations

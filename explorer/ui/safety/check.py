@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from explorer.care.card import ruling_so_far
 from explorer.care.checkup import Told
-from explorer.care.screening import Answers, ConditionSite, Ruling, Verdict, screen
+from explorer.care.screening import Answers, ConditionSite, Ruling, Verdict, screen, so_far
 from explorer.content import Atlas
 from explorer.content.models import AnyItem, RedFlag
 from explorer.ui.state import store
@@ -143,7 +142,8 @@ def ruling(atlas: Atlas, item: AnyItem, *places: str | None) -> Ruling | None:
 
     Nothing before the first answer; and no ok before the last, because a later answer may still rule it out.
     """
-    return ruling_so_far(verdict(atlas), item, *places, done=current().done)
+    now = verdict(atlas)
+    return so_far(now.at(item, *places), done=current().done) if now else None
 
 
 def off_limits(atlas: Atlas) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.care.screening import Reason, Ruling, Stop
+from explorer.care.screening import Reason, Ruling, Stop, reason_name
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Action, Item, Level, RedFlag, Register
@@ -44,7 +44,7 @@ def box(atlas: Atlas, ruling: Ruling | None) -> str:
         return markup.paragraph(NOTHING_AGAINST)
     marks = " ".join(markup.action(action) for action in (ruling.action, *ruling.also))
     first = ruling.because[0]
-    said = f"<strong>{escape(_known(atlas, first.condition))}.</strong> {escape(first.why)}"
+    said = f"<strong>{escape(reason_name(atlas, first))}.</strong> {escape(first.why)}"
     title = f"Why, and how sure ({len(ruling.because)})"
     lines = "".join(_reason(atlas, each) for each in ruling.because)
     whole = f'<details data-key="why"><summary>{title}</summary><ul>{lines}</ul></details>'
@@ -53,7 +53,8 @@ def box(atlas: Atlas, ruling: Ruling | None) -> str:
 
 def reason(atlas: Atlas, ruling: Ruling) -> str:
     """The strictest reason in one line."""
-    return _why(atlas, ruling.because[0].condition, ruling.because[0].why) if ruling.because else ""
+    first = next(iter(ruling.because), None)
+    return f"**{reason_name(atlas, first)}.** {first.why}" if first else ""
 
 
 def legend(atlas: Atlas, rulings: Iterable[Ruling | None]) -> None:
@@ -72,21 +73,13 @@ def legend(atlas: Atlas, rulings: Iterable[Ruling | None]) -> None:
 
 def because(atlas: Atlas, ruling: Ruling) -> str:
     """The name of the strictest reason."""
-    return _known(atlas, ruling.because[0].condition) if ruling.because else ""
+    return reason_name(atlas, ruling.because[0]) if ruling.because else ""
 
 
 def _reason(atlas: Atlas, found: Reason) -> str:
     rests = sure(found.grade, named(atlas, found.references))
-    known = f"<strong>{escape(_known(atlas, found.condition))}.</strong>"
+    known = f"<strong>{escape(reason_name(atlas, found))}.</strong>"
     return f"<li>{markup.action(found.action)} {known} {escape(found.why)} <small>{escape(rests)}</small></li>"
-
-
-def _why(atlas: Atlas, condition: str, why: str) -> str:
-    return f"**{_known(atlas, condition)}.** {why}"
-
-
-def _known(atlas: Atlas, condition: str) -> str:
-    return atlas.conditions[condition].name if condition in atlas.conditions else atlas.red_flags[condition].called
 
 
 def stop_now(atlas: Atlas) -> None:

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from explorer.content import shipped
+from explorer.ui.labels import check_words
 from explorer.ui.map import addresses
 from explorer.ui.map.assets import LOOKS
 from explorer.ui.safety import check
 from explorer.ui.shell import search_box
 from explorer.ui.state import content, navigation, store
 from explorer.ui.state.content import Loaded
-from explorer.ui.state.pages import PAGES, PLACES, TITLES, open_place, page
+from explorer.ui.state.pages import PAGES, PLACES, TITLES, Place, open_place, page
 
 # The name in full where there is room, and its sign alone where there is not.
 PRODUCT = "Sciatic Explorer"
@@ -58,28 +59,28 @@ def header(loaded: Loaded, *, alone: bool) -> None:
 
     With ``alone`` only the stop signs. On a phone the places stand at the bottom, where the thumb is.
     """
+    here = open_place()
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(_name(), width="content")
+        st.html(_name(here), width="content")
         if not loaded.atlas:
             st.page_link(page("about"), label="About")
         elif not alone:
-            _places()
+            _places(here)
             search_box.ask()
             _state_of_check()
         _to_stop_signs()
     if loaded.atlas and not alone:
         search_box.results(loaded.atlas)
-        _rooms()
+        _rooms(here)
     if loaded.atlas and loaded.problems:
         count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
         st.warning(f"This clinic's own content has {count} and is not shown.")
         st.page_link(_problems(default=False), label="Content problems")
 
 
-def _name() -> str:
+def _name(here: Place | None) -> str:
     """The name; on the map page, which has no title beside it, as the heading of the page."""
-    here = open_place()
-    tag = "h1" if here and here is PLACES[0] else "div"
+    tag = "h1" if here is PLACES[0] else "div"
     return f'<{tag} class="name">{_NAME}</{tag}>'
 
 
@@ -88,17 +89,15 @@ def title(opened: st.Page) -> str:
     return PRODUCT if opened.url_path == page("explore").url_path else f"{opened.title} · {PRODUCT}"
 
 
-def _places() -> None:
-    here = open_place()
+def _places(here: Place | None) -> None:
     with st.container(key="places", horizontal=True, gap="xxsmall"):
         for place in PLACES:
             with st.container(key="place-here", width="content") if place is here else nullcontext():
                 _link(place.rooms[0], place.title, place.icon)
 
 
-def _rooms() -> None:
+def _rooms(here: Place | None) -> None:
     """The pages of the place where one is, if it has several."""
-    here = open_place()
     if here and len(here.rooms) > 1:
         with st.container(key="rooms", horizontal=True, gap="xxsmall"):
             for room in here.rooms:
@@ -111,13 +110,7 @@ def _link(name: str, title: str, icon: str | None = None) -> None:
 
 def _state_of_check() -> None:
     """How far the safety check is, and the way to it."""
-    now, verdict = check.current(), check.verdict(content.atlas())
-    if verdict and verdict.locked:
-        word, icon = "Stop", ":material/dangerous:"
-    elif now.done:
-        word, icon = "Checked", ":material/verified_user:"
-    else:
-        word, icon = "Safety check", ":material/health_and_safety:"
+    word, icon = check_words.state(locked=check.is_locked(content.atlas()), done=check.current().done)
     with st.container(key="check-state", width="content"):
         _link("check", word, icon)
 

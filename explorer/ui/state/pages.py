@@ -73,6 +73,7 @@ def _made(name: str) -> st.Page:
 
 _OPEN: Slot[str | None] = Slot("page_open", lambda: None)
 _BEFORE: Slot[str | None] = Slot("page_before", lambda: None)
+_SOUGHT: Slot[tuple[str, dict[str, str]]] = Slot("page_sought", lambda: ("", {}))
 
 
 def note_open(opened: st.Page) -> None:
@@ -94,6 +95,19 @@ def open_place() -> Place | None:
     """The place of the navigation that the page which is open belongs to; none for the safety check and stop signs."""
     path = _OPEN.get()
     return next((place for place in PLACES if path in [page(name).url_path for name in place.names]), None)
+
+
+def seek(name: str, **parameters: str) -> None:
+    """Let the next run open another page: a callback cannot."""
+    _SOUGHT.put((name, parameters))
+
+
+def open_sought() -> None:
+    """Open the page that was sought, if one was. The plan in hand goes along."""
+    name, parameters = _SOUGHT.get()
+    _SOUGHT.clear()
+    if name:
+        st.switch_page(page(name), query_params=navigation.with_plan(parameters))
 
 
 def came_from(name: str) -> bool:
