@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
@@ -17,6 +19,7 @@ from explorer.web.stop_signs import PATH, as_text
 _FRESH = {"Cache-Control": "no-cache"}
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
+_RUN = {"X-Run": token_hex(4)}  # names this start of the server: after another one it knows nothing of a visitor
 ICON = "favicon.png"  # where Streamlit's page looks for its icon
 
 
@@ -41,7 +44,7 @@ def _routes(product: Product) -> list[Route]:
         return PlainTextResponse(as_text(product.stop_signs().at(asked_country(request))), headers=_FRESH)
 
     def healthy(request: Request) -> Response:
-        return PlainTextResponse("ok\n", headers=_NEVER_KEPT)
+        return PlainTextResponse("ok\n", headers=_NEVER_KEPT | _RUN)
 
     def ready(request: Request) -> Response:
         count = product.problems()

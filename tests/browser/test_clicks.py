@@ -110,6 +110,7 @@ def test_click_opens_the_card_of_what_owns_the_place(
 def test_tap_on_a_phone_opens_the_card_of_what_owns_the_place(
     phone: Page, address: str, atlas: Atlas, view: View, side: Side
 ) -> None:
+    phone.emulate_media(reduced_motion="reduce")  # or the card glides into sight, and the body away under the finger
     assert _wrong_in_all_layers(phone, address, atlas, view, side, tap_body) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 

@@ -335,6 +335,18 @@ def test_a_server_that_lost_the_answers_says_so_and_takes_no_old_click(page: Pag
         expect(page.get_by_text("The safety check is not done yet.").first).to_be_visible(timeout=PATIENCE_MS)
 
 
+def test_a_server_that_lost_the_answers_says_so_to_somebody_who_only_reads(page: Page, atlas: Atlas) -> None:
+    with serving(port=LOST_PORT) as address:
+        page.goto(f"{address}/{CHECK}")
+        _asked(page, _first(atlas))
+        with page.expect_response("**/healthz"):
+            _say(page, NONE)
+        _asked(page, _screens(atlas)[1][0])
+    with serving(port=LOST_PORT):
+        expect(page.get_by_text("your answers are forgotten")).to_be_visible(timeout=PATIENCE_MS)
+        _asked(page, _first(atlas))
+
+
 def test_answers_that_somebody_cleared_are_not_told_as_lost(page: Page, address: str, atlas: Atlas) -> None:
     page.goto(f"{address}/{CHECK}")
     _asked(page, _first(atlas))

@@ -1,7 +1,8 @@
 """Nothing is forgotten silently: the tab knows that there were answers, and says so when the server has none.
 
 The tab keeps a mark in its ``sessionStorage``, never an answer. A server that was started anew, or another one, starts
-with an empty check; the mark tells that it was not always empty.
+with an empty check; the mark tells that it was not always empty. The tab looks now and then whether that happened, so
+that nobody goes on reading what no longer holds.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def watch() -> None:
     if begun:
         _FORGET.clear()
     state = "answered" if begun else "forget" if _FORGET.get() else "empty"
-    _mark(key="answers_mark", data={"state": state}, on_lost_change=_lose)
+    _mark(key="answers_mark", data={"state": state}, on_lost_change=_lose, on_asked_change=_look_again)
 
 
 def note() -> None:
@@ -43,3 +44,7 @@ def forget() -> None:
 
 def _lose() -> None:
     _LOST.put(value=True)
+
+
+def _look_again() -> None:
+    """The run that comes with the question is the answer."""
