@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import shorten, wrap
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -48,58 +48,82 @@ class Palette:
     line: str
     track: str
     mark: str
-    range: str
 
 
 PALETTES: Mapping[Theme, Palette] = {
-    "light": Palette("#FAF8F4", "#23282D", "#5B6168", "#B9B2A4", "#E9E3D7", "#0F6B70", "#8FBDBD"),
-    "dark": Palette("#14181C", "#E8E6E1", "#A9B0B6", "#4A535B", "#262D34", "#4FB8B0", "#2C6C6A"),
+    "light": Palette("#FAF8F4", "#23282D", "#5B6168", "#B9B2A4", "#E9E3D7", "#0F6B70"),
+    "dark": Palette("#14181C", "#E8E6E1", "#A9B0B6", "#4A535B", "#262D34", "#4FB8B0"),
 }
 
 # --- the usual course ---------------------------------------------------------------------------------------------
 
 COURSE_TITLE = "Of 100 people with sciatica, how many are better?"
-COURSE_LEGEND = "The full part of a bar is those who are better. Stripes mean that it is not known for sure."
+COURSE_LEGEND = "Filled: better. Outlined in colour: better in some studies. Pale: not yet. Only a rim: nobody counted."
 COURSE_HEAD = ("When", "Better, of 100", "Who was counted, how sure, and who says so")
 RANGES: Mapping[Register, Mapping[RangeOf, str]] = {
     "patient": {"reports": "studies differ", "interval": "that is how sure it is"},
     "clinician": {"reports": "range between reports", "interval": "confidence interval"},
 }
-COURSE_ROW_PX = 96
-BAR = 0.2  # of a row
+People = Literal["better", "perhaps", "not yet", "not counted"]
+EVERYBODY, ACROSS = 100, 20
+LINE_PX, WORDS_ABOVE_PX, WORDS_BELOW_PX = 23, 32, 56  # of one line of people, and of the words around them
 
 
 def course_figure(atlas: Atlas, register: Register, theme: Theme) -> go.Figure:
-    """A bar of 100 people for each source, the earliest on top; ``low`` to ``high`` in a lighter colour."""
+    """A hundred people for each source, the earliest on top, each painted as what became of them.
+
+    Across, one unit is a person; one unit of y is one pixel.
+    """
     colours, points = PALETTES[theme], _course(atlas)
-    at = [-row for row in range(len(points))]
     bold, quiet = {"color": colours.ink, "size": 15}, {"color": colours.quiet, "size": 13}
+    high = WORDS_ABOVE_PX + LINE_PX * EVERYBODY // ACROSS + WORDS_BELOW_PX
     figure = go.Figure()
-    unknown = ["/" if _is_unknown(point) else "" for point in points]
-    bars: dict[str, Any] = {"y": at, "orientation": "h", "width": BAR}
-    figure.add_bar(name="all", x=[100] * len(at), marker=_striped(colours.track, colours.ground, unknown), **bars)
-    figure.add_bar(name="better", x=[_surely(point) for point in points], marker={"color": colours.mark}, **bars)
-    figure.add_bar(
-        name="range", x=[_spread(point) for point in points], base=[point.low or 0 for point in points],
-        marker=_striped(colours.range, colours.mark, "/"), **bars,
-    )  # fmt: skip
-    for y, point in zip(at, points, strict=True):
-        _text(figure, (0, y + 0.24), f"<b>{escape(when(point))}</b>", bold)
-        _text(figure, (100, y + 0.24), f"<b>{escape(share(point))}</b>", bold, xanchor="right")
-        _text(figure, (0, y - 0.14), _lines(counted(point, register)), quiet, yanchor="top")
-    _calm(figure, colours, COURSE_ROW_PX * len(points) + 36)
-    figure.update_layout(barmode="overlay", yaxis={"range": [0.45 - len(points), 0.38], "visible": False})
-    figure.update_xaxes(
-        range=[0, 100], tickvals=[0, 25, 50, 75, 100], tickcolor=colours.line, ticks="outside", ticklen=4,
-        tickfont={"color": colours.quiet, "size": 12}, showgrid=False, zeroline=False,
-    )  # fmt: skip
+    for number, point in enumerate(points):
+        top = -number * high
+        _text(figure, (-0.5, top - 12), f"<b>{escape(when(point))}</b>", bold)
+        _text(figure, (ACROSS - 0.5, top - 12), f"<b>{escape(share(point))}</b>", bold, xanchor="right")
+        _crowd(figure, point, top - WORDS_ABOVE_PX, colours)
+        below = top - high + WORDS_BELOW_PX
+        _text(figure, (-0.5, below), _lines(counted(point, register)), quiet, yanchor="top")
+    _calm(figure, colours, high * len(points))
+    figure.update_layout(margin={"l": 16, "r": 16, "t": 0, "b": 0})
+    figure.update_xaxes(range=[-0.5, ACROSS - 0.5], visible=False)
+    figure.update_yaxes(range=[-high * len(points), 0], visible=False)
     return figure
+
+
+def _crowd(figure: go.Figure, point: CoursePoint, top: float, colours: Palette) -> None:
+    """A head and a body for each of a hundred people, in lines; one trace for all of one kind."""
+    looks: Mapping[People, tuple[str, str]] = {
+        "better": (colours.mark, colours.mark),
+        "perhaps": (colours.ground, colours.mark),
+        "not yet": (colours.track, colours.line),
+        "not counted": (colours.ground, colours.line),
+    }
+    crowd = people(point)
+    for kind, (filled, rim) in looks.items():
+        places = [(i % ACROSS, top - 4 - i // ACROSS * LINE_PX) for i, one in enumerate(crowd) if one == kind]
+        for size, shape, down in ((6, "circle", 0), (9, "triangle-up", 8)):
+            figure.add_scatter(
+                name=kind, x=[x for x, _ in places], y=[y - down for _, y in places], mode="markers",
+                marker={"symbol": shape, "size": size, "color": filled, "line": {"color": rim, "width": 1.5}},
+            )  # fmt: skip
+
+
+def people(point: CoursePoint) -> list[People]:
+    """What became of each of 100 people; where reports differ, of some it is not known for sure."""
+    if point.share is None and point.low is None:
+        return ["not counted"] * EVERYBODY
+    better = point.low if point.low is not None else point.share or 0
+    perhaps = (point.high or 0) - point.low if point.low is not None else 0
+    became: Mapping[People, int] = {"better": better, "perhaps": perhaps, "not yet": EVERYBODY - better - perhaps}
+    return [kind for kind, count in became.items() for _ in range(count)]
 
 
 def course_alt(atlas: Atlas, register: Register) -> str:
     """The plot of the course in words."""
     said = (f"{when(point)}: {share(point)}. {counted(point, register)}" for point in _course(atlas))
-    return _one_text(f"Bars. {COURSE_TITLE} {' '.join(said)} The table below says the same.")
+    return _one_text(f"100 people for each. {COURSE_TITLE} {' '.join(said)} The table below says the same.")
 
 
 def course_rows(atlas: Atlas, register: Register) -> Rows:
@@ -136,19 +160,6 @@ def counted(point: CoursePoint, register: Register) -> str:
 
 def _course(atlas: Atlas) -> list[CoursePoint]:
     return sorted(atlas.course.values(), key=lambda point: (point.first_week, point.last_week or point.first_week))
-
-
-def _is_unknown(point: CoursePoint) -> bool:
-    return point.share is None and point.low is None
-
-
-def _surely(point: CoursePoint) -> int:
-    """How much of the bar is full: all of a single number, or a range up to where it begins."""
-    return point.low if point.low is not None else point.share or 0
-
-
-def _spread(point: CoursePoint) -> int:
-    return point.high - point.low if point.high is not None and point.low is not None else 0
 
 
 def _share_told(point: CoursePoint, register: Register) -> str:
@@ -319,13 +330,6 @@ def _one_text(text: str) -> str:
 
 def _rests(atlas: Atlas, point: CoursePoint) -> str:
     return f"Grade {point.grade}: {named(atlas, point.references)}"
-
-
-def _striped(colour: str, stripes: str, shape: str | Sequence[str]) -> Mapping[str, Any]:
-    return {
-        "color": colour,
-        "pattern": {"shape": shape, "fgcolor": stripes, "bgcolor": colour, "size": 7, "solidity": 0.35},
-    }
 
 
 def _number(value: float) -> str:

@@ -89,6 +89,15 @@ def test_each_item_is_one_step_with_where_what_and_three_lines(atlas: Atlas) -> 
     assert app.get("progress")[0].proto.text == "**When to stop**"
 
 
+def test_at_the_end_the_patient_tells_it_in_own_words_stop_signs_first(atlas: Atlas) -> None:
+    app = explain(PLAN, step=str(len(PLAN.items) + 1))
+    asked = [line.patient for line in atlas.advice.values() if line.kind == "teach_back"]
+    (told,) = (block.value for block in app.markdown if asked[0] in block.value)
+    assert len(asked) == 3
+    assert "stop" in asked[0]
+    assert [told.index(question) for question in asked] == sorted(told.index(question) for question in asked)
+
+
 def test_the_map_paints_the_region_on_its_side_with_its_keep_off_zones(atlas: Atlas) -> None:
     for step, location in (("1", "gluteus_medius:right"), ("2", "gluteus_medius:left"), ("3", "piriformis:right")):
         app = explain(PLAN, step=step)

@@ -18,8 +18,13 @@ pytestmark = [pytest.mark.app, pytest.mark.shipped]
 COURSE, EVIDENCE = "how_it_goes", "which_kind"  # the topics that have a plot
 
 
-def bars(atlas: Atlas) -> dict[str, Any]:
-    return {trace.name: trace for trace in plots.course_figure(atlas, "patient", "light").data}
+def crowds(atlas: Atlas) -> dict[str, set[tuple[float, float]]]:
+    """Where the heads of those stand who became one thing, of all sources together."""
+    heads = (trace for trace in plots.course_figure(atlas, "patient", "light").data if trace.marker.symbol == "circle")
+    found: dict[str, set[tuple[float, float]]] = {}
+    for trace in heads:
+        found.setdefault(trace.name, set()).update(zip(trace.x, trace.y, strict=True))
+    return found
 
 
 def marks(atlas: Atlas) -> list[tuple[str, str, float, float | None, float | None]]:
@@ -46,14 +51,22 @@ def row_of(atlas: Atlas, effect: Effect) -> str:
 # ---- the course --------------------------------------------------------------------------------------------------
 
 
-def test_the_bars_are_as_long_as_the_content_says(atlas: Atlas) -> None:
-    points = sorted(atlas.course.values(), key=lambda point: (point.first_week, point.last_week or 0))
-    found = bars(atlas)
-    assert list(found["all"].x) == [100] * len(points)
-    assert list(found["better"].x) == [point.low if point.low is not None else point.share or 0 for point in points]
-    assert [(base, base + x) for base, x in zip(found["range"].base, found["range"].x, strict=True) if x] == [
-        (point.low, point.high) for point in points if point.low is not None
-    ]
+def test_there_are_as_many_people_of_each_kind_as_the_content_says(atlas: Atlas) -> None:
+    counted = [point for point in atlas.course.values() if point.share is not None or point.low is not None]
+    low = sum(point.low if point.low is not None else point.share or 0 for point in counted)
+    spread = sum((point.high or 0) - (point.low or 0) for point in counted if point.low is not None)
+    found = {kind: len(places) for kind, places in crowds(atlas).items()}
+    uncounted = len(atlas.course) - len(counted)
+    assert found == {
+        "better": low, "perhaps": spread, "not yet": 100 * len(counted) - low - spread, "not counted": 100 * uncounted,
+    }  # fmt: skip
+
+
+def test_no_two_people_stand_in_one_place_and_all_stand_within_the_picture(atlas: Atlas) -> None:
+    figure, places = plots.course_figure(atlas, "patient", "light"), list(crowds(atlas).values())
+    assert len(set().union(*places)) == 100 * len(atlas.course)
+    (left, right), (bottom, top) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    assert all(left < x < right and bottom < y < top for x, y in set().union(*places))
 
 
 @pytest.mark.parametrize("register", REGISTERS)
@@ -73,10 +86,10 @@ def test_every_number_of_the_course_is_in_the_figure_the_table_and_the_alt_text(
         assert f"Grade {point.grade}: " in row
 
 
-def test_a_point_without_a_number_draws_none(atlas: Atlas) -> None:
+def test_of_a_point_without_a_number_nobody_was_counted(atlas: Atlas) -> None:
     point = atlas.course["usual_weeks"]
     assert (point.share, point.low, plots.share(point)) == (None, None, "no number given")
-    assert (bars(atlas)["better"].x[0], bars(atlas)["range"].x[0]) == (0, 0)
+    assert set(plots.people(point)) == {"not counted"}
 
 
 def test_a_range_says_what_it_is(atlas: Atlas) -> None:

@@ -19,7 +19,7 @@ Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidat
 Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
 Paper = Literal["a4", "letter"]
 Lang = Literal["en"]
-AdviceKind = Literal["home_care", "aftercare", "activity", "exercise"]
+AdviceKind = Literal["home_care", "aftercare", "activity", "exercise", "teach_back"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 PAPERS: tuple[Paper, ...] = get_args(Paper)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.care import plan_words, sides, stop_rules
-from explorer.care.plan import Judgement, locations_of, setting, what_of
+from explorer.care.plan import Judgement, advice_of, locations_of, setting, what_of
 from explorer.content import Atlas
 from explorer.content.models import Item, Level, Plan, PlanItem, Side
 from explorer.ui.card import figures
@@ -18,6 +18,7 @@ from explorer.ui.state.view import ViewState
 
 MAP = "explain_map"
 LAST, TO_PLAN = "When to stop", "to the plan"
+TEACH_BACK = "Now you: tell it in your own words"
 LEVELS: dict[Level, str] = {
     "E": ":red[:material/emergency: Get help now]",
     "U": ":orange[:material/schedule: See a doctor the same day]",
@@ -153,7 +154,14 @@ def _last_step(atlas: Atlas, plan: Plan) -> None:
         _stop_signs(atlas, "S")
         review = plan_words.review_in_words(plan.review_on, plan.visits)
         st.subheader(f":material/event: We look at this plan again {review}", anchor=False)
+        _teach_back(atlas)
         presenter.present(len(plan.items))
+
+
+def _teach_back(atlas: Atlas) -> None:
+    """What the patient says, so that both see what was understood."""
+    st.subheader(f":material/record_voice_over: {TEACH_BACK}", anchor=False)
+    st.markdown(bullets(line.patient for line in advice_of(atlas, "teach_back")))
 
 
 def _stop_signs(atlas: Atlas, level: Level) -> None:
