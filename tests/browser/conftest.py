@@ -1,4 +1,8 @@
-"""One app and one browser for all browser tests; a new window with empty storage for each."""
+"""One app and one browser for all browser tests; a new window with empty storage for each.
+
+A window has no WebGL, and shows the map as the still picture: that takes a tenth of the work. Tests marked ``webgl``
+have it drawn.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.app import FRUGAL, laptop_of, phone_of, serving, start_browser
+from tests.browser.app import FRUGAL, WITHOUT_WEBGL, laptop_of, phone_of, serving, start_browser
 
 
 @pytest.fixture(scope="session")
@@ -43,19 +47,21 @@ def handheld(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(laptop: BrowserContext) -> Iterator[Page]:
+def page(laptop: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A new window on the laptop, for which no page has anything stored."""
-    yield from _new_window(laptop)
+    yield from _new_window(laptop, request)
 
 
 @pytest.fixture
-def phone(handheld: BrowserContext) -> Iterator[Page]:
+def phone(handheld: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A new window on the phone, for which no page has anything stored."""
-    yield from _new_window(handheld)
+    yield from _new_window(handheld, request)
 
 
-def _new_window(context: BrowserContext) -> Iterator[Page]:
+def _new_window(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     page = context.new_page()
+    if not request.node.get_closest_marker("webgl"):
+        page.add_init_script(WITHOUT_WEBGL)
     yield page
     if page.url.startswith("http"):
         page.evaluate("localStorage.clear()")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
-from tests.browser.app import PATIENCE_MS, PHONE, WITHOUT_WEBGL, rest
+from tests.browser.app import PATIENCE_MS, PHONE, rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
@@ -28,7 +28,6 @@ PATHS = (
 
 
 def _open(page: Page, address: str, path: str, atlas: Atlas) -> None:
-    page.add_init_script(WITHOUT_WEBGL)  # the still picture has the same words, and is there sooner
     code = encode(next(iter(atlas.plans.values())).plan)
     page.goto(f"{address}/{path.replace('CODE', code)}")
     page.locator("#loading").wait_for(state="detached", timeout=PATIENCE_MS)

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from explorer.care.card import card as offered
 from explorer.content import Atlas
 from explorer.ui.card import card_body
-from tests.browser.app import PATIENCE_MS, WITHOUT_WEBGL, open_map, query, rest
+from tests.browser.app import PATIENCE_MS, open_map, query, rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 REGION = "gluteus_medius"
@@ -21,7 +21,6 @@ CARD = ".st-key-answer .card-body"
 @pytest.fixture
 def card(page: Page, address: str) -> Locator:
     """The card of a region."""
-    page.add_init_script(WITHOUT_WEBGL)  # the card is the same, and the machine has time for it
     open_map(page, f"{address}/?region={REGION}")
     return page.locator(CARD)
 
@@ -54,7 +53,6 @@ def test_a_picture_comes_when_it_is_unfolded_and_shows_the_side_of_the_card(
     assert atlas.figures[ball.figure or ""].shown_side == "right"
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
-    page.add_init_script(WITHOUT_WEBGL)
     open_map(page, f"{address}/?region={REGION}&side={side}")
     rest(page)
     assert not [url for url in fetched if "/figures/" in url]
@@ -76,7 +74,6 @@ def test_what_one_can_do_stands_there_in_pictures_of_the_side_of_the_card(
     page: Page, address: str, atlas: Atlas, side: str
 ) -> None:
     made = offered(atlas, atlas.regions["gluteus_medius"], "right", "patient")
-    page.add_init_script(WITHOUT_WEBGL)
     open_map(page, f"{address}/?region=gluteus_medius&side={side}")
     for option in made.tiles:
         tile = page.locator(f'{CARD} details.tile[data-key="{option.item.id}"]')

@@ -18,7 +18,6 @@ from tests.browser.app import (
     BODY,
     MAP,
     PHONE,
-    WITHOUT_WEBGL,
     choose,
     click_body,
     listening,
@@ -99,6 +98,7 @@ def _wrong_in_all_layers(page: Page, address: str, atlas: Atlas, view: View, sid
     return wrong
 
 
+@pytest.mark.webgl
 @pytest.mark.parametrize(("view", "side"), PICTURES)
 def test_click_opens_the_card_of_what_owns_the_place(
     page: Page, address: str, atlas: Atlas, view: View, side: Side
@@ -106,6 +106,7 @@ def test_click_opens_the_card_of_what_owns_the_place(
     assert _wrong_in_all_layers(page, address, atlas, view, side, click_body) == []
 
 
+@pytest.mark.webgl
 @pytest.mark.parametrize(("view", "side"), PICTURES)
 def test_tap_on_a_phone_opens_the_card_of_what_owns_the_place(
     phone: Page, address: str, atlas: Atlas, view: View, side: Side
@@ -115,6 +116,7 @@ def test_tap_on_a_phone_opens_the_card_of_what_owns_the_place(
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.webgl
 @pytest.mark.parametrize(("view", "layer"), [("posterior", "surface"), ("anterior", "surface"), ("posterior", "nerve")])
 def test_click_close_up_hits_what_is_too_thin_to_hit_from_afar(
     page: Page, address: str, atlas: Atlas, view: View, layer: Layer
@@ -151,6 +153,7 @@ IS_IN_SIGHT = f"""([u, v]) => {{
 # --- what a tap leaves as it is -----------------------------------------------------------------------------------
 
 
+@pytest.mark.webgl
 def test_tap_keeps_zoom_and_picture_and_paints_the_region(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/?layer=deep&focus=buttock")
     before, element = pixel(page, 0, 600), page.evaluate_handle(f"document.querySelector('{BODY} canvas')")
@@ -173,6 +176,7 @@ def _seen(page: Page, point: BodyPoint) -> Image.Image:
     return Image.open(BytesIO(shot)).convert("RGB")
 
 
+@pytest.mark.webgl
 def test_view_switch_and_choice_from_the_list_make_no_new_map(page: Page, address: str, atlas: Atlas) -> None:
     parts = (BODY, f"{BODY} canvas", f"{BODY} .bodymap-picture")
     open_map(page, address)
@@ -192,6 +196,7 @@ def test_view_switch_and_choice_from_the_list_make_no_new_map(page: Page, addres
     ]  # fmt: skip
 
 
+@pytest.mark.webgl
 def test_tap_after_peeling_tells_the_layer_in_the_url(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, address)
     for layer in ("deep", "nerve", "skin", "surface"):
@@ -204,6 +209,7 @@ def test_tap_after_peeling_tells_the_layer_in_the_url(page: Page, address: str, 
         assert query(page).get("layer", "surface") == layer
 
 
+@pytest.mark.webgl
 def test_tap_in_one_breath_with_a_switch_of_the_layer_opens_the_card_there(
     page: Page, address: str, atlas: Atlas
 ) -> None:
@@ -221,6 +227,7 @@ def test_tap_in_one_breath_with_a_switch_of_the_layer_opens_the_card_there(
 # --- names and keep-off zones -------------------------------------------------------------------------------------
 
 
+@pytest.mark.webgl
 def test_tap_passes_through_names_and_keep_off_zones(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/?layer=deep")
     for switch in ("Names", "Keep-off"):
@@ -234,6 +241,7 @@ def test_tap_passes_through_names_and_keep_off_zones(page: Page, address: str, a
     assert state(page)["names"] is state(page)["keep_off"] is True
 
 
+@pytest.mark.webgl
 def test_names_and_zones_come_and_go_by_their_switches_and_ask_nobody(page: Page, address: str) -> None:
     heard = listening(page, address)
     open_map(page, f"{address}/?layer=deep&focus=buttock")
@@ -274,7 +282,6 @@ def _share_changed(one: Image.Image, other: Image.Image) -> float:
 
 
 def test_names_are_those_of_the_shown_layer_alone(page: Page, address: str, atlas: Atlas) -> None:
-    page.add_init_script(WITHOUT_WEBGL)  # so that the words of the picture can be read
     open_map(page, f"{address}/?layer=deep&focus=buttock")
     deep, surface = _names(atlas, "deep"), _names(atlas, "surface")
     zones = {zone.name for zone in atlas.keep_off.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.app import (
@@ -18,6 +19,8 @@ from tests.browser.app import (
     tap_body,
     touch,
 )
+
+pytestmark = pytest.mark.webgl
 
 CALF, CALF_IS = (70.0, 330.0), "gastrocnemius"  # the surface of the right calf, from behind
 MOMENT_MS = 300  # a key press moves the map for so long

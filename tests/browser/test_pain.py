@@ -21,7 +21,6 @@ from tests.browser.app import (
     MAP,
     PATIENCE_MS,
     TWICE_MS,
-    WITHOUT_WEBGL,
     choose,
     click_body,
     listening,
@@ -178,7 +177,6 @@ def _spots_in(atlas: Atlas, view: View, side: Side) -> set[Spot]:
 
 
 def test_the_keyboard_marks_every_place_as_taps_do_and_takes_it_off(page: Page, address: str, atlas: Atlas) -> None:
-    page.add_init_script(WITHOUT_WEBGL)  # the still picture shows the marks too, and is quicker
     open_map(page, f"{address}/{PAIN}")
     left = set(atlas.pain_sites)
     for view, side in PICTURES:

@@ -16,7 +16,6 @@ from tests.browser.app import (
     MAP,
     PATIENCE_MS,
     PHONE_AGENT,
-    WITHOUT_WEBGL,
     choose,
     click_body,
     control,
@@ -98,7 +97,6 @@ def test_unknown_region_in_a_link_falls_back_with_a_note(page: Page, address: st
 
 
 def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atlas: Atlas) -> None:
-    page.add_init_script(WITHOUT_WEBGL)  # the list must work with the still picture too, and is quicker so
     open_map(page, address)
     finder = page.get_by_role("combobox", name="Find a muscle, bone or nerve")
     for region in atlas.regions.values():
@@ -140,6 +138,7 @@ def test_views_and_layers_are_changed_by_keyboard(page: Page, address: str) -> N
         )  # fmt: skip
 
 
+@pytest.mark.webgl
 def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, address: str, atlas: Atlas) -> None:
     heard = listening(page, address)
     open_map(page, address)
@@ -156,6 +155,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, add
     assert heard == []
 
 
+@pytest.mark.webgl
 def test_what_is_still_coming_does_not_blink(page: Page, address: str) -> None:
     open_map(page, address)
     name = page.evaluate("""() => {
@@ -168,6 +168,7 @@ def test_what_is_still_coming_does_not_blink(page: Page, address: str) -> None:
     assert name == "none"
 
 
+@pytest.mark.webgl
 def test_fifty_switches_leave_no_error_and_memory_stays(page: Page, address: str) -> None:
     heard = listening(page, address)
     open_map(page, address)
@@ -198,7 +199,6 @@ def _heap(page: Page) -> float:
 def test_without_webgl_the_still_picture_comes_by_itself_and_does_the_job(
     page: Page, address: str, atlas: Atlas
 ) -> None:
-    page.add_init_script(WITHOUT_WEBGL)
     heard = listening(page, address)
     open_map(page, f"{address}/?region=piriformis&layer=deep")
     _heading(page, PIRIFORMIS)
@@ -215,6 +215,7 @@ def test_without_webgl_the_still_picture_comes_by_itself_and_does_the_job(
     assert heard == []
 
 
+@pytest.mark.webgl
 def test_a_lost_context_comes_back_while_layers_change_and_picture_buttons_and_address_agree(
     page: Page, address: str, atlas: Atlas
 ) -> None:

@@ -178,6 +178,7 @@ def test_words_come_with_the_tap_in_another_view_and_layer_too(
     expect(words).to_contain_text(atlas.places[place.id].note)
 
 
+@pytest.mark.webgl
 def test_a_double_click_opens_the_card_stays_there_and_does_not_zoom(page: Page, address: str, atlas: Atlas) -> None:
     points = _points(atlas)[:4]
     open_map(page, f"{address}/?region={points[0].id}&side={points[0].side}")
