@@ -1,10 +1,11 @@
 // What comes in place of something else is brought into sight (in_sight.js stands above this), and is read aloud once.
 
-const PATIENCE_MS = 5000; // for what the server still sends
+const SETTLE_MS = 5000; // in which the server may send again what is there
 const HEAD = ':is(h1, h2, h3, [role="alert"])';
 const TYPED_IN = "[role=combobox], textarea, input:not([type=checkbox], [type=radio])";
 
 let shown = {}; // the page, and the name of what stands in its slot
+let watch = new MutationObserver(() => {}); // for what is still to come there
 
 export default function ({ data: [{ name }], parentElement }) {
   const before = shown;
@@ -31,15 +32,17 @@ function tell(head, said) {
 
 // Acts on what is found first, and again on what soon takes its place and lets the focus fall.
 function whenThere(selector, act) {
+  watch.disconnect();
   let last;
   const look = () => {
     const found = document.querySelector(selector);
     if (!found || found === last || (last && document.activeElement !== document.body)) return;
+    if (!last) setTimeout(() => mine.disconnect(), SETTLE_MS);
     last = found;
     act(found);
   };
+  const mine = new MutationObserver(look);
+  watch = mine;
+  mine.observe(document.body, { subtree: true, childList: true });
   look();
-  const watch = new MutationObserver(look);
-  watch.observe(document.body, { subtree: true, childList: true });
-  setTimeout(() => watch.disconnect(), PATIENCE_MS);
 }
