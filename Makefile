@@ -20,13 +20,14 @@ export HOME := $(CURDIR)/$(VENV)/home
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick lint check bench upgrade vendor chromium clean
+.PHONY: help run test quick laws lint check bench upgrade vendor chromium clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make run     open the app'
 	@echo 'make test    run every check and test'
 	@echo 'make quick   lint, types, import rules, content, and the tests without pages and browser'
+	@echo 'make laws    the laws of the safety check and the plan, each over 10,000 cases or more'
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make upgrade renew the lock'
@@ -44,6 +45,9 @@ test: lint chromium
 quick: check
 	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/app -m 'not slow' \
 		--hypothesis-profile quick $(PYTEST_FLAGS)
+
+laws: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile many tests/care $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check

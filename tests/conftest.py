@@ -8,13 +8,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from explorer.content import Atlas, load_atlas
 
 # How long an example takes says something of the machine, and nothing of the law.
 settings.register_profile("ours", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=10)
+settings.register_profile("many", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
 
 

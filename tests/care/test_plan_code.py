@@ -21,11 +21,11 @@ from explorer.care.plan_code import MOST_BYTES, MOST_SIGNS, PlanCodeError, decod
 from explorer.content import Atlas
 from explorer.content.models import ROLES, Plan, PlanItem, Role
 from tests.care.plans import accepted_though_forbidden, allowed_plans, any_item, any_plan, known_plan, some_verdicts
-from tests.laws import law
+from tests.laws import cases, law
 
 pytestmark = pytest.mark.shipped
 
-COUNT = 5_000
+COUNT = cases(2_000)
 SIX_ITEMS_FIT = 600 - len("https://atlas.example-clinic.org/nerve/p/")  # signs of a link, from the specification
 BOUNDED = 1_000_000  # bytes of memory
 DAMAGED = "This plan link is damaged or not whole. Copy all of it, or ask for a new one."

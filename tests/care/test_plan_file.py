@@ -15,10 +15,11 @@ from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of, read_plan
 from explorer.content import Atlas, ContentError
 from explorer.content.models import Plan, PlanItem
 from tests.care.plans import ODD_IDS, ODD_NOTES, accepted_though_forbidden, allowed_plans, any_plan, some_verdicts
+from tests.laws import cases
 
 pytestmark = pytest.mark.shipped
 
-COUNT = 5_000
+COUNT = cases(1_000)
 ITEM: dict[str, Any] = {
     "region": "piriformis", "side": "left", "tool": "soft_ball",
     "seconds": 20, "repeats": 3, "times": 1, "per": "day", "pressure": 1,

@@ -31,7 +31,7 @@ NO_STOP = tuple(key for key in CONDITIONS if key not in SAME_AS_FLAG)
 REASSURING = re.compile(r"(?i)\bsafe\b|all clear|nothing to worry|no risk")
 
 # Fourteen laws, some for each kind of answer: more than 10,000 cases in all.
-lawful = law(800)
+lawful = law(300)
 
 SITES = st.builds(ConditionSite, st.sampled_from(LOCAL), st.sampled_from(PLACES), st.sampled_from(SIDES))
 

@@ -43,10 +43,16 @@ MOST_BYTES = 1_200_000
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_every_template_makes_a_paper_with_all_that_may_not_be_missing(atlas: Atlas, paper: Paper) -> None:
+def test_every_template_makes_a_paper_with_all_that_may_not_be_missing_and_what_to_do_first(
+    atlas: Atlas, paper: Paper
+) -> None:
     for template in atlas.plans.values():
         plan = plan_of(template)
-        made = pdf(sheet_of(atlas, plan, link=link(BASE, plan)), atlas, paper)  # Typst refuses what is no PDF/UA-1
+        sheet = sheet_of(atlas, plan, link=link(BASE, plan))
+        made = pdf(sheet, atlas, paper)  # Typst refuses what is no PDF/UA-1
+        assert len(made) <= MOST_BYTES
+        first = squeezed(pypdfium2.PdfDocument(made)[0].get_textpage().get_text_bounded())
+        assert all(squeezed(row.what) in first for part in sheet.parts for row in part.rows), template.id
         said = text_of(made)
         for flag in atlas.red_flags.values():
             assert squeezed(flag.called) in said, (template.id, flag.called)
@@ -204,16 +210,6 @@ def test_steps_give_way_before_letters_do_and_the_paper_says_where_they_are(atla
     unscanned = text_of(pdf(sheet_of(atlas, plan), atlas, "letter"))
     assert squeezed(sheet.steps_by_link) not in unscanned
     assert squeezed(sheet.parts[0].rows[0].steps[0]) in unscanned, "without a link they stand nowhere else"
-
-
-@pytest.mark.parametrize("paper", PAPERS)
-def test_what_there_is_to_do_is_all_on_the_first_page_of_a_template(atlas: Atlas, paper: Paper) -> None:
-    for template in atlas.plans.values():
-        sheet = sheet_of(atlas, template.plan, link=link(BASE, template.plan))
-        made = pdf(sheet, atlas, paper)
-        first = squeezed(pypdfium2.PdfDocument(made)[0].get_textpage().get_text_bounded())
-        assert all(squeezed(row.what) in first for part in sheet.parts for row in part.rows), template.id
-        assert len(made) <= MOST_BYTES
 
 
 def _mean_of_halves(jpeg: bytes | None) -> tuple[float, float]:
