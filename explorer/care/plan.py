@@ -126,10 +126,11 @@ def what_of(atlas: Atlas, item: PlanItem) -> AnyItem:
 
 def locations_of(item: PlanItem) -> tuple[str, ...]:
     """Where an item is for, each as ``<region>:<side>``."""
-    return tuple(str(Location(item.region, side)) for side in _sides(item))
+    return tuple(str(Location(item.region, side)) for side in sides_of(item))
 
 
-def _sides(item: PlanItem) -> tuple[ShapeSide, ...]:
+def sides_of(item: PlanItem) -> tuple[ShapeSide, ...]:
+    """The sides that an item is for; ``both`` are two."""
     return SIDES if item.side == "both" else (item.side,)
 
 
@@ -265,7 +266,7 @@ def _twice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
 def _done(item: PlanItem) -> list[tuple[str, str]]:
     """What is done, at each location. An exercise is the same at whatever region it was chosen."""
     if item.exercise:
-        return [(item.exercise, side) for side in _sides(item)]
+        return [(item.exercise, side) for side in sides_of(item)]
     return [(item.technique or item.tool or "", location) for location in locations_of(item)]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from explorer.content.models.base import Frozen, Grade, Id, Named, Text
+from explorer.content.models.base import IDENTIFIER_FORM, Frozen, Grade, Id, Named, Text
 from explorer.content.models.safety import Code
 
 Area = Literal["low_back", "buttock", "thigh", "knee", "calf", "foot", "nerve"]
 Relation = Literal["is", "touches", "covers", "near", "far"]
+
+
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_FORM)]
 
 
 class NerveRelation(Frozen):
@@ -52,11 +55,13 @@ class Caution(Frozen):
 class Region(Named):
     """One clickable region of the body: ``data/regions/<id>.yaml``.
 
-    ``stop_rules`` are those that hold for whatever is done there.
+    ``stop_rules`` are those that hold for whatever is done there. ``identifiers`` names each structure in it by its ids
+    in UBERON, in the FMA and, where a clinic adds them, in SNOMED CT.
     """
 
     area: Area
     structures: tuple[str, ...] = Field(min_length=1)
+    identifiers: tuple[tuple[Identifier, ...], ...] = ()
     nerve_relation: NerveRelation
     patient: Words
     clinician: Words

@@ -1,0 +1,108 @@
+"""A plan as a FHIR R4 CarePlan: an order for each item, with where on the body it is done and how often.
+
+The system that takes it in says whose it is. Whoever maps our ids to SNOMED CT does so there, or names the codes in an
+overlay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from explorer.care import plan_words, sides
+from explorer.care.plan import setting, sides_of, what_of
+from explorer.content import Atlas
+from explorer.content.models import AnyItem, Plan, PlanItem, Region, ShapeSide
+
+Resource = dict[str, Any]
+
+OWN = "urn:sciatic-explorer"
+# Where the names before a colon are at home, as HL7 Terminology lists them, and whether a code keeps its name there.
+SYSTEMS = {
+    "UBERON": ("http://purl.obolibrary.org/obo/uberon.owl", True),
+    "FMA": ("http://purl.org/sig/ont/fma", False),
+    "SCTID": ("http://snomed.info/sct", False),
+}
+SOMEBODY = {"display": "whoever the receiving system says"}
+
+
+def care_plan(atlas: Atlas, plan: Plan, today: date, *, with_notes: bool = False) -> Resource:
+    """The plan as a resource to write as JSON. Notes stay out unless asked for."""
+    orders = [_order(atlas, item, number, with_notes) for number, item in enumerate(plan.items, 1)]
+    period = {"start": today.isoformat()} | ({"end": plan.review_on} if plan.review_on else {})
+    return {
+        "resourceType": "CarePlan",
+        "language": plan.lang,
+        "contained": orders,
+        "status": "active",
+        "intent": "plan",
+        "title": "Plan of the Sciatic Explorer",
+        "subject": SOMEBODY,
+        "period": period,
+        "created": today.isoformat(),
+        "activity": [{"reference": {"reference": f"#{order['id']}"}} for order in orders],
+        "note": [{"text": text} for text in _notes(atlas, plan)],
+    }
+
+
+def _notes(atlas: Atlas, plan: Plan) -> Iterator[str]:
+    yield "This is not a diagnosis."
+    yield f"To be looked at again {plan_words.review_in_words(plan.review_on, plan.visits)}."
+    if plan.visits:
+        yield f"{plan_words.visits_in_words(plan.visits).capitalize()}."
+    signs = " ".join(f"{flag.called}." for flag in atlas.red_flags.values() if flag.level == "E")
+    yield f"One of these is enough to stop, and to get help at once: {signs}"
+
+
+def _order(atlas: Atlas, item: PlanItem, number: int, with_notes: bool) -> Resource:
+    what, region = what_of(atlas, item), atlas.regions[item.region]
+    order = {
+        "resourceType": "ServiceRequest",
+        "id": f"item-{number}",
+        "status": "active",
+        "intent": "plan",
+        "code": {"coding": [_own("item", what.id, what.name)], "text": what.plain_name},
+        "orderDetail": [{"text": text} for text in _doses(item, what)],
+        "subject": SOMEBODY,
+        "occurrenceTiming": _timing(item),
+        "performerType": {"text": "therapist" if setting(what) == "visit" else "patient"},
+        "bodySite": [site for side in sides_of(item) for site in _sites(region, side)],
+        "patientInstruction": " ".join(what.steps),
+    }
+    notes = [text for text in (plan_words.agreed(item), item.note if with_notes else "") if text]
+    return order | ({"note": [{"text": text} for text in notes]} if notes else {})
+
+
+def _doses(item: PlanItem, what: AnyItem) -> Iterator[str]:
+    yield plan_words.how_long(item)
+    hard = plan_words.how_hard(item, what)
+    if hard:
+        yield f"How strong it feels: {hard}"
+
+
+def _timing(item: PlanItem) -> Resource:
+    by_week = item.per == "week" or item.days < 7
+    times = item.times * (item.days if item.per == "day" and item.days < 7 else 1)
+    repeat: Resource = {"frequency": times, "period": 1, "periodUnit": "wk" if by_week else "d"}
+    if item.seconds:
+        repeat |= {"duration": item.seconds * item.in_a_sitting, "durationUnit": "s"}
+    return {"repeat": repeat, "code": {"text": plan_words.how_often(item)}}
+
+
+def _sites(region: Region, side: ShapeSide) -> Iterator[Resource]:
+    """The region by our id, and each structure in it by its ids elsewhere."""
+    words = sides.where(region.plain_name, side)
+    yield {"coding": [_own("region", f"{region.id}:{side}", sides.where(region.name, side))], "text": words}
+    for one in region.identifiers:
+        yield {"coding": [_coding(identifier) for identifier in one], "text": words}
+
+
+def _own(kind: str, code: str, name: str) -> Resource:
+    return {"system": f"{OWN}:{kind}", "code": code, "display": name}
+
+
+def _coding(identifier: str) -> Resource:
+    name, _, number = identifier.partition(":")
+    system, keeps_name = SYSTEMS[name]
+    return {"system": system, "code": identifier if keeps_name else number}
