@@ -41,7 +41,7 @@ ZONES_NAMED_FROM = 0.8  # px per mm: from afar the names of the keep-off zones w
 # The whole person, with room for words over the head.
 WHOLE_MM = (-25.0, 1715.0)
 VEIL_OPACITY = 0.6
-HOVER_OPACITY, OFF_OPACITY, DIMMED_OPACITY = 0.2, 0.7, 0.5
+HOVER_OPACITY, OFF_OPACITY, DIMMED_OPACITY = 0.2, 0.7, 0.35
 SKIN_EDGE_OPACITY = 0.4  # people must see what on the skin can be tapped
 HATCH = "hatch"  # the script draws this pattern
 NO_OVERLAY = "none"

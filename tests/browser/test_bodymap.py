@@ -27,6 +27,16 @@ MAP = "document.querySelector('[data-body-map]').bodyMap"
 LAPTOP = {"width": 900, "height": 780}
 PHONE = {"width": 390, "height": 844}
 TWICE_MS = 400  # two taps at the same place that are further apart are two taps
+BODY, MENU = "[data-body-map]", "[data-body-map] summary"
+FOCUSED = "document.activeElement.textContent"
+BORDER = "(one) => parseFloat(getComputedStyle(one).borderTopWidth)"
+MARK = "(one) => getComputedStyle(one, '::before').content"
+# What a control lies on of the trunk and the legs, from the neck to the feet; the arms may reach under one.
+COVERED = """[-150, -75, 0, 75, 150].flatMap((u) => [30, 400, 800, 1200, 1400].map((v) => [u, v])).filter(([u, v]) => {
+    const { x, y } = document.querySelector('[data-body-map]').bodyMap.project(u, v);
+    const there = document.elementFromPoint(x, y);
+    return there?.closest('button, select, summary, .bodymap-group');
+})"""
 CALF = (70.0, 330.0)  # the surface of the right calf, from behind
 
 
@@ -356,6 +366,7 @@ def test_controls_change_the_picture_and_tell_it(page: Page, site: str) -> None:
         assert told(page)[-1]["look"] == looks
         assert page.get_by_role("radio", name=name, exact=True).get_attribute("aria-checked") == "true"
         assert looks.items() <= state(page).items()
+    page.locator(MENU).click()
     page.get_by_role("switch", name="Names").click()
     page.get_by_label("Look at").select_option("knee")
     ready(page)
@@ -370,7 +381,11 @@ def test_controls_work_by_keyboard(page: Page, site: str) -> None:
     ready(page)
     assert state(page)["view"] == "lateral"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Right"
+    assert page.evaluate(FOCUSED) == "Surface"
+    page.keyboard.press("ArrowDown")
+    ready(page)
+    assert state(page)["layer"] == "deep"
+    assert page.evaluate(FOCUSED) == "Deep"
     zoom = page.evaluate(f"{MAP}.zoom")
     page.get_by_role("button", name="Zoom in").press("Enter")
     ready(page)
@@ -378,6 +393,50 @@ def test_controls_work_by_keyboard(page: Page, site: str) -> None:
     page.get_by_role("button", name="Whole body").press("Enter")
     ready(page)
     assert page.evaluate(f"{MAP}.zoom") == pytest.approx(zoom)
+
+
+def test_the_menu_opens_by_key_and_closes_by_escape_a_press_beside_it_and_tab(page: Page, site: str) -> None:
+    opened(page, site)
+    menu, names = page.locator(MENU), page.get_by_role("switch", name="Names")
+    menu.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    ready(page)
+    assert (page.evaluate(FOCUSED), names.get_attribute("aria-checked")) == ("Names", "true")
+    page.keyboard.press("Escape")
+    assert (page.evaluate(FOCUSED), names.count()) == ("Show", 0)
+    menu.press("Enter")
+    names.focus()
+    page.get_by_role("radio", name="Back").click()
+    assert names.count() == 0
+    menu.press("Enter")
+    for _every_switch_and_one_more in range(4):
+        page.keyboard.press("Tab")
+    assert names.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "letters_percent"), [((900, 780), 100), ((460, 780), 100), ((390, 844), 100), ((390, 844), 200)]
+)
+def test_controls_leave_the_body_free(page: Page, site: str, size: tuple[int, int], letters_percent: int) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    opened(page, site)
+    page.add_style_tag(content=f"html {{ font-size: {letters_percent}% }}")
+    page.locator(f"{BODY} .bodymap-picture").scroll_into_view_if_needed()
+    assert page.evaluate(COVERED) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_what_is_on_is_told_without_colours(page: Page, site: str) -> None:
+    page.emulate_media(forced_colors="active")
+    opened(page, site)
+    page.locator(MENU).click()
+    for on, off in (("Back", "Front"), ("Surface", "Skin"), ("Right", "Left")):
+        widths = [page.get_by_role("radio", name=name, exact=True).evaluate(BORDER) for name in (on, off)]
+        assert widths[0] > widths[1], on
+    marks = [page.get_by_role("switch", name=name).evaluate(MARK) for name in ("Nerve glow", "Names")]
+    assert marks[0] != marks[1]
 
 
 def test_map_takes_the_focus_once_and_leads_to_the_list(page: Page, site: str) -> None:

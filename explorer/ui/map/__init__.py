@@ -33,7 +33,7 @@ class MapState:
     """What the map is to show. Places are locations, ``<region or pain place>:<left|right|midline>``.
 
     ``lit`` and ``marked`` are painted like ``chosen`` but are not named; ``off`` is covered in grey; ``dim`` lets all
-    that is not painted step back. ``zones`` are keep-off zones to show, ``keep_off`` shows all. ``overlay`` is
+    that is not painted step back, once something is. ``zones`` are keep-off zones to show, ``keep_off`` shows all. ``overlay`` is
     ``nerve``, ``dermatomes`` or ``referral:<area>``.
     """
 

@@ -141,14 +141,14 @@ function bodyMap(root, style, given, teller) {
   const bar = make("div", { className: "bodymap-bar" });
   const picture = make("div", { className: "bodymap-picture" });
   const stage = make("div", { className: "bodymap-stage" }, picture);
-  root.append(bar, stage);
   stage.style.height = `${data.height}px`;
   const size = () => sizeOf(picture);
   const around = beside(stage, metadata, words);
   const buttons = controls(data.controls ?? {}, metadata, words, { change, step, whole });
   const list = data.controls?.list ? finder(metadata.list, words, sought) : null;
   bar.append(...(list ? [list.element] : []), ...buttons.bar);
-  stage.append(...buttons.floats, hint());
+  stage.append(buttons.corner, hint());
+  root.append(bar, make("div", { className: "bodymap-room" }, ...buttons.columns, stage));
 
   let [drawing, drawn, isSettled, isFreed] = [null, null, false, false];
   let [starts, tries, shapes] = [0, 0, []];

@@ -4,6 +4,12 @@ import { pictureOf } from "./frame.js";
 
 const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const SWITCHES = ["glow", "names", "keep_off"];
+// A small person as each view sees one: the spine, the nose, the eyes tell which.
+const FIGURES = {
+  posterior: '<circle cx="12" cy="5" r="3.5"/><path d="M5 22v-6a7 7 0 0 1 14 0v6z"/><path class="mark" d="M12 11v9"/>',
+  lateral: '<circle cx="12" cy="5" r="3.5"/><path d="m15 3.6 2.3 2-2.3.6zM8.5 22v-8.5a3.5 3.5 0 0 1 7 0V22z"/>',
+  anterior: '<circle cx="12" cy="5" r="3.5"/><path d="M5 22v-6a7 7 0 0 1 14 0v6z"/><path class="mark" d="M10.6 4.6v.1m2.8-.1v.1"/>',
+};
 
 export function make(name, properties = {}, ...children) {
   const { role, ...own } = properties;
@@ -13,7 +19,8 @@ export function make(name, properties = {}, ...children) {
   return element;
 }
 
-// The controls that a page wants. ``change`` is told what a person chose, ``step`` of the zoom buttons.
+// The controls that a page wants: those of the bar above the picture, and of the two columns and the corner on it.
+// ``change`` is told what a person chose, ``step`` of the zoom buttons.
 export function controls(wanted, metadata, words, { change, step, whole }) {
   const groups = {
     view: wanted.views && radios("view", words.views, words.view, change),
@@ -22,12 +29,13 @@ export function controls(wanted, metadata, words, { change, step, whole }) {
     focus: wanted.focuses && choice("focus", only(words.areas, metadata.focuses), words.focus, change),
     switches: wanted.switches && switches(words, change),
   };
-  const zoom = zoomButtons(words, step, whole);
-  const said = { bar: [groups.view, groups.side, groups.focus], floats: [groups.layer, groups.switches, zoom] };
+  const elements = (...of) => of.filter(Boolean).map((part) => part.element);
+  const column = (name, ...of) => make("div", { className: `bodymap-column bodymap-${name}` }, ...elements(...of));
   const parts = Object.values(groups).filter(Boolean);
   return {
-    bar: said.bar.filter(Boolean).map((part) => part.element),
-    floats: said.floats.filter(Boolean).map((part) => part.element),
+    bar: elements(groups.focus),
+    columns: [column("start", groups.view, groups.layer), column("end", groups.switches, groups.side)],
+    corner: zoomButtons(words, step, whole),
     show: (state) => {
       parts.forEach((part) => part.show(state));
       // Where both legs are to be seen, the side only says which one to look at closely.
@@ -43,7 +51,7 @@ function only(words, keys) {
 // One of several: arrows move the choice, Tab goes past.
 function radios(name, options, label, change) {
   const buttons = Object.entries(options).map(([value, text]) => {
-    const button = make("button", { type: "button", role: "radio", textContent: text, value });
+    const button = make("button", { type: "button", role: "radio", value }, ...figure(value), text);
     button.onclick = () => change({ [name]: value });
     return button;
   });
@@ -60,6 +68,13 @@ function radios(name, options, label, change) {
   return { element, show: (state) => buttons.forEach((button) => check(button, button.value === state[name], true)) };
 }
 
+function figure(view) {
+  if (!FIGURES[view]) return [];
+  const drawn = make("span", { className: "bodymap-figure", innerHTML: `<svg viewBox="0 0 24 24">${FIGURES[view]}</svg>` });
+  drawn.setAttribute("aria-hidden", "true");
+  return [drawn];
+}
+
 function check(button, isOn, roving) {
   button.setAttribute("aria-checked", isOn);
   if (roving) button.tabIndex = isOn ? 0 : -1;
@@ -73,13 +88,23 @@ function choice(name, options, label, change) {
   return { element, show: (state) => (element.value = state[name]) };
 }
 
+// What else can be shown, in a menu that a press beside it, Tab and Escape close.
 function switches(words, change) {
   const buttons = SWITCHES.map((name) => {
     const button = make("button", { type: "button", role: "switch", textContent: words[name], value: name });
     button.onclick = () => change({ [name]: button.getAttribute("aria-checked") !== "true" });
     return button;
   });
-  const element = make("div", { className: "bodymap-group bodymap-switches" }, ...buttons);
+  const title = make("summary", { textContent: words.show });
+  const group = make("div", { className: "bodymap-group bodymap-switches" }, ...buttons);
+  const element = make("details", { className: "bodymap-show" }, title, group);
+  const close = () => (element.open = false);
+  element.addEventListener("focusout", ({ relatedTarget }) => element.contains(relatedTarget) || close());
+  element.onkeydown = ({ key }) => {
+    if (key !== "Escape" || !element.open) return;
+    close();
+    title.focus();
+  };
   return { element, show: (state) => buttons.forEach((button) => check(button, Boolean(state[button.value]))) };
 }
 
@@ -91,13 +116,11 @@ function zoomButtons(words, step, whole) {
   };
   const all = button(words.whole, words.whole, whole);
   all.className = "bodymap-all";
-  return {
-    element: make(
-      "div",
-      { className: "bodymap-group bodymap-zoom" },
-      button("+", words.zoom_in, () => step(1)),
-      button("−", words.zoom_out, () => step(-1)),
-      all,
-    ),
-  };
+  return make(
+    "div",
+    { className: "bodymap-group bodymap-zoom" },
+    button("+", words.zoom_in, () => step(1)),
+    button("−", words.zoom_out, () => step(-1)),
+    all,
+  );
 }

@@ -49,7 +49,8 @@ export async function outlines(style, state) {
 export function marksOf(shape, state) {
   const is = (list) => list.some((location) => isAt(shape, location));
   const marks = Object.fromEntries(MARKS.map((mark) => [mark, is(state[mark])]));
-  return { ...marks, dimmed: Boolean(state.dim) && !marks.chosen && !marks.lit && !marks.marked };
+  const isPainted = [state.chosen, state.lit, state.marked].some((locations) => locations.length);
+  return { ...marks, dimmed: Boolean(state.dim) && isPainted && !marks.chosen && !marks.lit && !marks.marked };
 }
 
 export function isZoneShown(zone, state) {

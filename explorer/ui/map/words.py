@@ -9,6 +9,7 @@ WORDS: dict[str, Any] = {
     "layer": "Layer",
     "side": "Your own side",
     "focus": "Look at",
+    "show": "Show",
     "glow": "Nerve glow",
     "names": "Names",
     "keep_off": "Keep-off",

@@ -71,7 +71,8 @@ def _state(atlas: Atlas, here: ViewState) -> MapState:
         here.view, here.layer, here.side, here.focus,
         chosen=(str(here.chosen),) if here.chosen else (),
         zones=tuple(atlas.regions[here.region].keep_off) if here.region else (),
-        off=check.off_limits(atlas), theme=screen.theme(), register=here.register, **vars(navigation.switches()),
+        off=check.off_limits(atlas), dim=True, theme=screen.theme(), register=here.register,
+        **vars(navigation.switches()),
     )  # fmt: skip
 
 
