@@ -36,6 +36,7 @@ TWICE_MS = 400  # two clicks at the same place that are further apart are two cl
 MOMENT_MS = 120  # what moves has moved on after it
 COARSE = 0.25  # dots of the screen for each pixel of the page
 LAPTOP = {"width": 1440, "height": 900}
+TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
 PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile "

@@ -62,6 +62,7 @@ def test_keys_a_clicker_and_taps_turn_the_steps_and_reload_and_back_keep_them(
     assert heard == []
 
 
+@pytest.mark.webgl
 def test_the_map_flies_from_step_to_step_and_ends_at_the_region(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, f"{address}/explain?plan={PLAN}")
     page.wait_for_function(_at(atlas, HIP), timeout=PATIENCE_MS)

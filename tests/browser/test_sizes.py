@@ -1,17 +1,25 @@
-"""On a phone: what one presses is as high as a finger, and nothing is wider than the screen, in large words either."""
+"""Every page on small and large screens: what one presses fits a finger, nothing is cut, covered or left empty."""
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from explorer.care.plan_code import encode
+from explorer.content import Atlas
 from explorer.ui.state.pages import TITLES
-from tests.browser.app import PATIENCE_MS, PHONE, idle, rest
+from tests.browser.app import LAPTOP, PATIENCE_MS, PHONE, TABLET, WITHOUT_WEBGL, idle, rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
 PATHS = ("", *(path for _, path, *_ in TITLES.values()))
+WITH_PLAN = {
+    TITLES[name][1] for name in ("plan", "my_plan", "hand_over", "explain")
+}  # without one they say so, shortly
 NARROW = {"width": 320, "height": 640}
+SCREENS = {"laptop": LAPTOP, "tablet": TABLET, "phone": PHONE}
 # The name and the height of each control that is lower than a finger. One with words or a frame around it that press it
 # too is as high as these; the way past the header shows with the keyboard alone.
 LOW = """() => [...document.querySelectorAll('a[href], button, summary, input')]
@@ -21,28 +29,93 @@ LOW = """() => [...document.querySelectorAll('a[href], button, summary, input')]
     .map(([one, around]) => [one.ariaLabel ?? one.innerText, around.getBoundingClientRect().height])
     .filter(([, height]) => height < 43.5)"""
 WIDTH = "Math.max(document.querySelector('[data-testid=stMain]').scrollWidth, document.documentElement.scrollWidth)"
+# Pairs of what one presses, of which one lies on the other. What stays in sight at the edge lies on what scrolls.
+OVERLAPPING = """() => {
+    const seen = [...document.querySelectorAll('main a[href], main button, main summary, main select, main input')]
+        .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+        .map((one) => one.closest('label') ?? one)
+        .map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 4 && box.height > 4);
+    const isBeside = (a, b, start, end) => a[end] <= b[start] + 2 || b[end] <= a[start] + 2;
+    const found = [];
+    for (const [i, [one, a]] of seen.entries())
+        for (const [other, b] of seen.slice(i + 1)) {
+            if (one.contains(other) || other.contains(one)) continue;
+            if (isBeside(a, b, 'left', 'right') || isBeside(a, b, 'top', 'bottom')) continue;
+            if ([one, other].some((each) => each.closest('.st-key-header, .st-key-places'))) continue;
+            if (one.closest('[data-testid=stTextInput], [role=combobox], .bodymap-finder')) continue;  // within a field
+            found.push([one.innerText, other.innerText]);
+        }
+    return found;
+}"""
+# Texts that stick out of the window, unless something around them scrolls.
+CUT = """() => {
+    const words = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+    const isWide = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);
+    const scrolls = (one) => one && (isWide(one) || scrolls(one.parentElement));
+    const range = document.createRange(), found = [];
+    while (words.nextNode()) {
+        const text = words.currentNode, around = text.parentElement;
+        if (!text.data.trim() || !around.checkVisibility({visibilityProperty: true})) continue;
+        range.selectNodeContents(text);
+        const {left, right, width, height} = range.getBoundingClientRect();
+        const isOut = width > 1 && height > 1 && (left < -1 || right > innerWidth + 1);
+        if (isOut && !scrolls(around)) found.push(text.data.trim());
+    }
+    return found;
+}"""
+# The halves of the first screen, left and right, top and bottom, in which there is no word, picture or control.
+EMPTY = """() => {
+    const boxes = [];
+    const words = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (words.nextNode()) {
+        if (!words.currentNode.data.trim()) continue;
+        range.selectNodeContents(words.currentNode);
+        boxes.push(...range.getClientRects());
+    }
+    const drawn = [...document.querySelectorAll('img, svg, canvas, input, select')];
+    boxes.push(...drawn.map((one) => one.getBoundingClientRect()));
+    const [x, y] = [innerWidth / 2, innerHeight / 2];
+    const has = (test) => boxes.some((box) => box.width > 4 && box.height > 4 && test(box));
+    return Object.entries({
+        left: has((box) => box.left < x * 0.9), right: has((box) => box.right > x * 1.1),
+        top: has((box) => box.top > 80 && box.top < y), bottom: has((box) => box.bottom > y * 1.1 && box.top < 2 * y),
+    }).filter(([, full]) => !full).map(([half]) => half);
+}"""
 
 
-def _open(phone: Page, url: str) -> None:
-    phone.goto(url)
-    phone.get_by_role("link", name="Stop signs").first.wait_for(timeout=PATIENCE_MS)
-    rest(phone)
-    idle(phone)  # a control that just came still grows
+@pytest.fixture(scope="module", params=PATHS)
+def shown(handheld: BrowserContext, address: str, atlas: Atlas, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page on the phone, opened once for all that is looked at there."""
+    plan = f"?plan={encode(atlas.plans['buttock_ache'].plan)}" if request.param in WITH_PLAN else ""
+    page = handheld.new_page()
+    page.add_init_script(WITHOUT_WEBGL)
+    page.goto(f"{address}/{request.param}{plan}")
+    page.get_by_role("link", name="Stop signs").first.wait_for(timeout=PATIENCE_MS)
+    yield page
+    page.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_what_one_presses_is_as_high_as_a_finger(phone: Page, address: str, path: str) -> None:
-    _open(phone, f"{address}/{path}")
-    assert phone.evaluate(LOW) == []
+def _at(page: Page, size: dict[str, int], letters_percent: int = 100) -> Page:
+    page.set_viewport_size(size)  # type: ignore[arg-type]  # a width and a height
+    page.evaluate(f"document.documentElement.style.setProperty('font-size', '{letters_percent}%', 'important')")
+    rest(page)
+    idle(page)  # a control that just came still grows
+    return page
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_no_page_is_wider_than_a_narrow_phone_or_in_words_of_twice_the_size(
-    phone: Page, address: str, path: str
-) -> None:
-    _open(phone, f"{address}/{path}")
-    phone.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    assert phone.evaluate(WIDTH) <= NARROW["width"]
-    phone.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    phone.add_style_tag(content="html { font-size: 200% !important; }")
-    assert phone.evaluate(WIDTH) <= PHONE["width"]
+def test_what_one_presses_is_as_high_as_a_finger(shown: Page) -> None:
+    assert _at(shown, PHONE).evaluate(LOW) == []
+
+
+def test_no_page_is_wider_than_a_narrow_phone_or_in_words_of_twice_the_size(shown: Page) -> None:
+    assert _at(shown, NARROW).evaluate(WIDTH) <= NARROW["width"]
+    assert _at(shown, PHONE, letters_percent=200).evaluate(WIDTH) <= PHONE["width"]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_is_covered_cut_or_left_empty(shown: Page, screen: str) -> None:
+    page = _at(shown, SCREENS[screen])
+    assert page.evaluate(OVERLAPPING) == []
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(EMPTY) == []

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -38,6 +39,7 @@ from explorer.content.models import (
     PAPERS,
     PER_DAY_WITHOUT_LIMIT,
     STAGES,
+    AdviceKind,
     Dose,
     Exercise,
     Go,
@@ -336,7 +338,7 @@ def test_advice_of_another_kind_does_not_stand(atlas: Atlas) -> None:
 
 
 def test_every_line_of_advice_is_of_one_kind(atlas: Atlas) -> None:
-    kinds = [advice_of(atlas, kind) for kind in ("home_care", "aftercare", "activity", "exercise")]
+    kinds = [advice_of(atlas, kind) for kind in get_args(AdviceKind)]
     assert all(kinds)
     assert sorted(advice.id for lines in kinds for advice in lines) == sorted(atlas.advice)
 
