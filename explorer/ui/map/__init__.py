@@ -33,8 +33,8 @@ class MapState:
     """What the map is to show. Places are locations, ``<region or pain place>:<left|right|midline>``.
 
     ``lit`` and ``marked`` are painted like ``chosen`` but are not named; ``off`` is covered in grey; ``dim`` lets all
-    that is not painted step back, once something is. ``zones`` are keep-off zones to show, ``keep_off`` shows all. ``overlay`` is
-    ``nerve``, ``dermatomes`` or ``referral:<area>``.
+    that is not painted step back, once something is. ``zones`` are keep-off zones to show, ``keep_off`` shows all.
+    ``overlay`` is ``nerve``, ``dermatomes`` or ``referral:<area>``.
     """
 
     view: View = "posterior"
