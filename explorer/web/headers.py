@@ -48,12 +48,17 @@ def policy(frame_ancestors: str = SELF, inline_scripts: Iterable[str] = ()) -> s
 
 
 def light_policy(style: str, scripts: Iterable[str]) -> str:
-    """The policy of a page that is whole by itself: pictures, and the one look and the scripts that stand in it."""
+    """The policy of a page that is whole by itself: pictures, and the one look and the scripts that stand in it.
+
+    Beside it there may be what puts it on a home screen and opens it with no internet.
+    """
     rules = {
         "default-src": "'none'",
         "img-src": f"{SELF} data:",
         "style-src": _fingerprint(style),
         "script-src": " ".join(map(_fingerprint, scripts)) or "'none'",
+        "worker-src": SELF,
+        "manifest-src": SELF,
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "'none'",

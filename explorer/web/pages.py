@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from explorer.content import shipped
 from explorer.handout.link import POCKET
-from explorer.web import assets
+from explorer.web import assets, home_screen
 from explorer.web.plans import Plans, asked_country
 from explorer.web.product import Product
 from explorer.web.stop_signs import PATH, as_text
@@ -59,13 +59,22 @@ def _routes(product: Product) -> list[Route]:
     def icon(request: Request) -> Response:
         return Response((shipped("images") / "icon.png").read_bytes(), headers=_FOR_A_DAY, media_type="image/png")
 
+    def worker(request: Request) -> Response:
+        return Response(home_screen.worker(), headers=_FRESH, media_type="text/javascript")
+
+    def home_icon(request: Request) -> Response:
+        return Response(home_screen.icon(), headers=_FOR_A_DAY, media_type="image/png")
+
     plans = Plans(product)
     answers = {
         PATH: stop_signs,
         ICON: icon,
         "healthz": healthy,
         "readyz": ready,
+        home_screen.address("", home_screen.WORKER)[1:]: worker,
+        home_screen.address("", home_screen.ICON)[1:]: home_icon,
         f"{POCKET}/{{code}}.jpg": plans.body,
+        f"{POCKET}/{{code}}{home_screen.ENDING}": plans.manifest,
         f"{POCKET}/{{code:path}}": plans.page,
         f"{assets.FOLDER}/{{hash}}/{{asset_id:path}}": asset,
     }

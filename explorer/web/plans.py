@@ -14,8 +14,9 @@ from explorer.care.plan_code import PlanCodeError, decode
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas, ContentError
 from explorer.handout.link import COUNTRY
+from explorer.handout.link import pocket as pocket_path
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
-from explorer.web import assets, pocket
+from explorer.web import assets, home_screen, pocket
 from explorer.web.pocket import Bodies, Pocket
 from explorer.web.product import Product
 
@@ -46,7 +47,8 @@ class Plans:
             code = code_of(request.path_params["code"])
             if atlas is None or files is None:
                 return self._instead(request, 503, NOT_NOW, "", LATER)
-            shown = Pocket(_sheet(atlas, code), atlas, files, code, self._base(request))
+            base, country = self._base(request), _known_country(request, atlas)
+            shown = Pocket(_sheet(atlas, code), atlas, files, code, base, country)
             return _answer(request, 200, pocket.page(shown))
         except PlanCodeError as error:
             return self._instead(request, 400, DAMAGED, str(error), HOW_TO_OPEN)
@@ -54,6 +56,17 @@ class Plans:
             return self._instead(request, 404, NOT_HERE, ASK, error.why)
         except ContentError:  # the words of the paper, in a clinic's folder
             return self._instead(request, 503, NOT_NOW, "", LATER)
+
+    def manifest(self, request: Request) -> Response:
+        """What puts a plan on the home screen of a phone."""
+        atlas, code = self._product.atlas(None), request.path_params["code"]
+        try:
+            decode(code)
+        except PlanCodeError:
+            return PlainTextResponse(assets.UNKNOWN, 404, {"Cache-Control": "no-store"})
+        base = self._base(request)
+        path = pocket_path(base, code, _known_country(request, atlas) if atlas else None)
+        return Response(home_screen.manifest(base, path), 200, _OWN_FOR_A_DAY, home_screen.MANIFEST_TYPE)
 
     def body(self, request: Request) -> Response:
         """The body with the marks of a plan."""
@@ -77,6 +90,11 @@ class Plans:
 def asked_country(request: Request) -> str | None:
     """The country whose numbers an address asks for."""
     return dict(parse_qsl(request.url.query)).get(COUNTRY)
+
+
+def _known_country(request: Request, atlas: Atlas) -> str | None:
+    asked = asked_country(request)
+    return asked if asked in atlas.emergency else None
 
 
 def _sheet(atlas: Atlas, code: str) -> Sheet:

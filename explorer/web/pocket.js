@@ -2,3 +2,35 @@
 for (const hold of document.querySelectorAll(".hold")) {
   timer(hold, { seconds: Number(hold.dataset.seconds), repeats: Number(hold.dataset.repeats) });
 }
+
+// With a worker the plan opens with no internet. Without one, as over plain http, no word of it is said.
+const box = document.querySelector(".kept");
+const { plan, worker } = box.dataset;
+const NAME = "plan "; // how the worker's caches begin
+const find = (name) => box.querySelector(name);
+
+async function keep() {
+  await navigator.serviceWorker.register(worker);
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => (box.hidden = !data);
+  const page = location.href.split("#")[0];
+  const pictures = [...document.images].map(({ src }) => src);
+  const addresses = [...new Set([page, new URL(plan, page).href, ...pictures])];
+  active.postMessage({ plan, addresses }, [port2]);
+}
+
+async function remove() {
+  await caches.delete(NAME + plan);
+  if (!(await caches.keys()).some((name) => name.startsWith(NAME))) {
+    await (await navigator.serviceWorker.getRegistration())?.unregister();
+  }
+  find(".there").hidden = find("button").hidden = true;
+  find(".gone").hidden = false;
+  find(".gone").focus({ preventScroll: true });
+}
+
+if (navigator.serviceWorker) {
+  addEventListener("load", () => keep().catch(() => {}));
+  find("button").onclick = remove;
+}

@@ -14,7 +14,7 @@ from explorer.handout.html import block, dose, joined, labelled, small, whole
 from explorer.handout.link import in_explorer, pocket
 from explorer.handout.picture import drawn
 from explorer.handout.sheet import Part, Row, Sheet, Shown
-from explorer.web import headers, timer
+from explorer.web import headers, home_screen, timer
 from explorer.web.assets import FIGURES, LOGO, Asset, Assets
 from explorer.web.stop_signs import StopSigns, as_html, call
 
@@ -29,6 +29,15 @@ _WITH_ITEMS = ("before", "during")  # the stop rules that stand with the items t
 _STYLE = timer.LOOK + Path(__file__).with_suffix(".css").read_text("utf-8")
 _SCRIPT = timer.SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
 _HEAD = f'<meta name="robots" content="noindex">\n<style>{_STYLE}</style>'
+KEPT = (
+    "This plan is on your phone now. It opens with no internet, too. The menu of your browser can put it on your home "
+    "screen."
+)
+REMOVE = "Remove from this phone"
+REMOVED = (
+    "The plan is off this phone. If you open the link again, it is kept again. Your browser may still list the link in "
+    "its history. You can clear it there."
+)
 
 # A plan is a person's own: only their browser keeps it, and nobody hears its address.
 HEADERS = {
@@ -48,6 +57,12 @@ class Pocket:
     assets: Assets
     code: str
     base: str
+    country: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Where this page is."""
+        return pocket(self.base, self.code, self.country)
 
     @property
     def titles(self) -> dict[str | None, str]:
@@ -68,10 +83,13 @@ def page(it: Pocket) -> str:
         _signs(it),
         *(f"<section>{block(found, 2)}</section>" for found in of.lists if found.placement not in _WITH_ITEMS),
         f"<section><p>{ANEW}</p>\n{_way(in_explorer(it.base, it.code))}</section>",
+        _kept(it),
         small(of.small),
         f"<script>{_SCRIPT}</script>",
     )
-    return whole(" · ".join((of.title, *of.clinic[:1])), of.lang, _HEAD, parts)
+    return whole(
+        " · ".join((of.title, *of.clinic[:1])), of.lang, f"{_HEAD}\n{home_screen.head(it.base, it.path)}", parts
+    )
 
 
 def instead(title: str, said: str, to_do: Iterable[str], signs: StopSigns, base: str) -> str:
@@ -185,6 +203,15 @@ def _signs(it: Pocket) -> str:
     lead = f"<p><strong>{escape(of.signs_lead)}</strong></p>\n<p>{_emergency(it)}</p>"
     return (
         f'<section class="signs" id="stop">\n<h2>{escape(of.signs_title)}</h2>\n{lead}\n{asked}\n{groups}\n</section>'
+    )
+
+
+def _kept(it: Pocket) -> str:
+    """What shows itself once the phone keeps the plan."""
+    told = f'data-plan="{escape(it.path)}" data-worker="{escape(home_screen.address(it.base, home_screen.WORKER))}"'
+    return (
+        f'<section class="kept" hidden {told}>\n<p class="there">{KEPT}</p>\n<button type="button">{REMOVE}</button>\n'
+        f'<p class="gone" tabindex="-1" hidden>{REMOVED}</p>\n</section>'
     )
 
 

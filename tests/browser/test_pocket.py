@@ -139,3 +139,44 @@ def test_the_log_of_the_server_holds_no_code(small: BrowserContext, logged_addre
         page.goto(f"{logged_address}/{path}")
     assert "Sciatic Explorer" in log.read_text()
     assert not re.search(re.escape(code[2:30]), log.read_text())
+
+
+# --- with no internet ---------------------------------------------------------------------------------------------
+
+KEPT = "This plan is on your phone now"
+COMPLETE = "[...document.images].every((it) => it.complete && it.naturalWidth)"
+
+
+def test_a_plan_opens_without_a_server_until_it_is_removed(browser: Browser, atlas: Atlas) -> None:
+    first, second = (encode(atlas.plans[name].plan) for name in ("new_leg_pain", "hamstring_tightness"))
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    with serving() as address:
+        for code in (first, second):
+            page.goto(f"{address}/p/{code}?country=us")
+            expect(page.get_by_text(KEPT)).to_be_visible(timeout=PATIENCE_MS)
+    heard = listening(page, address)
+    for code in (first, second):
+        page.goto(f"{address}/p/{code}?country=us")
+        page.evaluate("document.querySelectorAll('img').forEach((it) => (it.loading = 'eager'))")
+        page.wait_for_function(COMPLETE)
+        expect(page.locator(".stop")).to_contain_text("911")
+    assert [line for line in heard if "net::ERR_" not in line] == []  # the browser tells each answer that did not come
+
+    page.get_by_role("button", name="Remove from this phone").click()
+    expect(page.get_by_text("The plan is off this phone")).to_be_focused()
+    assert page.evaluate("caches.keys()") == [f"plan /p/{first}?country=us"]
+    page.goto(f"{address}/p/{first}?country=us")
+    page.get_by_role("button", name="Remove from this phone").click()
+    expect(page.get_by_text("The plan is off this phone")).to_be_focused()
+    left = "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations(), {...localStorage}])"
+    assert page.evaluate(f"{left}.then(JSON.stringify)") == "[[],[],{}]"
+    context.close()
+
+
+def test_no_word_of_it_is_said_where_there_is_no_worker(browser: Browser, logged_address: str, code: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{logged_address}/p/{code}", wait_until="networkidle")
+    expect(page.get_by_text(KEPT)).to_be_hidden()
+    context.close()

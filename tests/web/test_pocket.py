@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import logging
 import re
 import time
@@ -65,6 +66,34 @@ def _plans(atlas: Atlas) -> dict[str, Plan]:
     return {key: plan_of(template) for key, template in atlas.plans.items()} | made
 
 
+# --- on the home screen, with no internet --------------------------------------------------------------------------
+
+
+def test_the_home_screen_opens_this_plan_and_names_nobody(atlas: Atlas) -> None:
+    code = encode(twelve(atlas, 1))
+    for base, country in (("", ""), ("/nerve", "?country=us")):
+        app = _app(atlas, base)
+        page = Html(get(app, f"{base}/p/{code}{country}").text)
+        (found,) = [given["href"] or "" for _, given in page.elements if given.get("rel") == "manifest"]
+        told = get(app, found)
+        assert told.headers["content-type"] == "application/manifest+json"
+        said = json.loads(told.text)
+        assert (said["start_url"], said["scope"]) == (f"{base}/p/{code}{country}", f"{base}/p/")
+        assert get(app, said["start_url"]).status == 200
+        assert {said["name"], said["short_name"]} == {"My plan"}
+        (drawn,) = said["icons"]
+        size = Image.open(io.BytesIO(get(app, drawn["src"]).body)).size
+        assert drawn["sizes"] == "{}x{}".format(*size)
+    assert get(_app(atlas), f"/p/{code[:-3]}.webmanifest").status == 404
+
+
+def test_the_worker_lies_beside_the_plans_and_is_looked_for_anew(atlas: Atlas) -> None:
+    told = get(_app(atlas, "/nerve"), "/nerve/p/worker.js")
+    assert told.headers["content-type"].startswith("text/javascript")
+    assert told.headers["cache-control"] == "no-cache"
+    assert 'data-worker="/nerve/p/worker.js"' in _open(atlas, encode(twelve(atlas, 1)), "/nerve").text
+
+
 # --- what is on it ------------------------------------------------------------------------------------------------
 
 
@@ -78,7 +107,12 @@ def test_every_plan_is_a_small_page_with_all_its_words_and_needs_no_script(atlas
             assert word in read.said, f"{name}: {word}"
         assert all(line.text in read.said for group in sheet.signs for line in group.lines), name
         assert all(line in read.said for line in (sheet.title, sheet.signs_lead, *sheet.small)), name
-        assert {given["class"] for _, given in read.elements if "hidden" in given} <= {"timer", "again"}, name
+        assert {given["class"] for _, given in read.elements if "hidden" in given} <= {
+            "timer",
+            "again",
+            "kept",
+            "gone",
+        }, name
 
 
 def _words(atlas: Atlas, plan: Plan) -> list[str]:
