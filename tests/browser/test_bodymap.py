@@ -417,7 +417,8 @@ def test_the_menu_opens_by_key_and_closes_by_escape_a_press_beside_it_and_tab(pa
 
 
 @pytest.mark.parametrize(
-    ("size", "letters_percent"), [((900, 780), 100), ((460, 780), 100), ((390, 844), 100), ((390, 844), 200)]
+    ("size", "letters_percent"),
+    [((900, 780), 100), ((460, 780), 100), ((390, 844), 100), ((390, 844), 200), ((844, 390), 100)],
 )
 def test_controls_leave_the_body_free(page: Page, site: str, size: tuple[int, int], letters_percent: int) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -425,6 +426,9 @@ def test_controls_leave_the_body_free(page: Page, site: str, size: tuple[int, in
     page.add_style_tag(content=f"html {{ font-size: {letters_percent}% }}")
     page.locator(f"{BODY} .bodymap-picture").scroll_into_view_if_needed()
     assert page.evaluate(COVERED) == []
+    seen = page.locator(f"{BODY} .bodymap-picture").bounding_box()
+    assert seen
+    assert 200 <= seen["height"] <= size[1]
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 

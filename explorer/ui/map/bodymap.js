@@ -141,7 +141,7 @@ function bodyMap(root, style, given, teller) {
   const bar = make("div", { className: "bodymap-bar" });
   const picture = make("div", { className: "bodymap-picture" });
   const stage = make("div", { className: "bodymap-stage" }, picture);
-  stage.style.height = `${data.height}px`;
+  stage.style.setProperty("--height", `${data.height}px`);
   const size = () => sizeOf(picture);
   const around = beside(stage, metadata, words);
   const buttons = controls(data.controls ?? {}, metadata, words, { change, step, whole });
@@ -415,7 +415,7 @@ function bodyMap(root, style, given, teller) {
   function update(next, teller) {
     const before = state;
     [data, tell] = [next, teller];
-    stage.style.height = `${data.height}px`;
+    stage.style.setProperty("--height", `${data.height}px`);
     if ((data.heard ?? 0) < n) return;
     n = Math.max(n, data.heard ?? 0);
     const wanted = { ...NOTHING, ...data.state };

@@ -99,7 +99,10 @@ function switches(words, change) {
   const group = make("div", { className: "bodymap-group bodymap-switches" }, ...buttons);
   const element = make("details", { className: "bodymap-show" }, title, group);
   const close = () => (element.open = false);
-  element.addEventListener("focusout", ({ relatedTarget }) => element.contains(relatedTarget) || close());
+  // A press need not move the focus: Safari leaves it where it was.
+  const pressed = (event) => event.composedPath().includes(element) || close();
+  element.ontoggle = () => document[element.open ? "addEventListener" : "removeEventListener"]("pointerdown", pressed);
+  element.addEventListener("focusout", ({ relatedTarget: to }) => to && !element.contains(to) && close());
   element.onkeydown = ({ key }) => {
     if (key !== "Escape" || !element.open) return;
     close();
