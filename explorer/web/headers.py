@@ -60,7 +60,7 @@ def light_policy(style: str, scripts: Iterable[str]) -> str:
         "worker-src": SELF,
         "manifest-src": SELF,
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": SELF,
         "frame-ancestors": "'none'",
     }
     return _joined(rules)

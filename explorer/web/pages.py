@@ -74,6 +74,7 @@ def _routes(product: Product) -> list[Route]:
         home_screen.address("", home_screen.WORKER)[1:]: worker,
         home_screen.address("", home_screen.ICON)[1:]: home_icon,
         f"{POCKET}/{{code}}.jpg": plans.body,
+        f"{POCKET}/{{code}}.ics": plans.reminders,
         f"{POCKET}/{{code}}{home_screen.ENDING}": plans.manifest,
         f"{POCKET}/{{code:path}}": plans.page,
         f"{assets.FOLDER}/{{hash}}/{{asset_id:path}}": asset,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
-from datetime import date
+import re
+from datetime import date, time
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from explorer.care.exports import calendar
 from explorer.care.plan import judge
 from explorer.care.plan_code import PlanCodeError, decode
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas, ContentError
+from explorer.content.models import Plan
 from explorer.handout.link import COUNTRY
 from explorer.handout.link import pocket as pocket_path
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
@@ -21,7 +24,11 @@ from explorer.web.pocket import Bodies, Pocket
 from explorer.web.product import Product
 
 _LEVEL = 6  # of packing: a page is packed for each who asks
+_NEVER_KEPT = {"Cache-Control": "no-store"}
+_AS_FILE = {"Content-Disposition": 'attachment; filename="my-plan.ics"'}
 _OWN_FOR_A_DAY = {"Cache-Control": "private, max-age=86400", "X-Robots-Tag": "noindex"}
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+MOST_TIMES = 4
 DAMAGED = "This link does not open"
 HOW_TO_OPEN = (
     "Tap the link once more where you found it. Does it go over two lines? Then copy all of it.",
@@ -57,26 +64,30 @@ class Plans:
         except ContentError:  # the words of the paper, in a clinic's folder
             return self._instead(request, 503, NOT_NOW, "", LATER)
 
+    def reminders(self, request: Request) -> Response:
+        """What there is to do, for a calendar, at the times that the request names. Nobody notes them."""
+        atlas, plan = self._product.atlas(None), _standing(self._product.atlas(None), request)
+        if atlas is None or plan is None:
+            return PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
+        made = calendar(atlas, plan, _times(request), date.today())
+        return Response(made, 200, _NEVER_KEPT | _AS_FILE, "text/calendar")
+
     def manifest(self, request: Request) -> Response:
         """What puts a plan on the home screen of a phone."""
         atlas, code = self._product.atlas(None), request.path_params["code"]
         try:
             decode(code)
         except PlanCodeError:
-            return PlainTextResponse(assets.UNKNOWN, 404, {"Cache-Control": "no-store"})
+            return PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
         base = self._base(request)
         path = pocket_path(base, code, _known_country(request, atlas) if atlas else None)
         return Response(home_screen.manifest(base, path), 200, _OWN_FOR_A_DAY, home_screen.MANIFEST_TYPE)
 
     def body(self, request: Request) -> Response:
         """The body with the marks of a plan."""
-        atlas = self._product.atlas(None)
-        try:
-            plan = decode(request.path_params["code"])
-        except PlanCodeError:
-            plan = None
-        if atlas is None or plan is None or not (plan.items and judge(atlas, plan, None).stands):
-            return PlainTextResponse(assets.UNKNOWN, 404, {"Cache-Control": "no-store"})
+        atlas, plan = self._product.atlas(None), _standing(self._product.atlas(None), request)
+        if atlas is None or plan is None:
+            return PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
         return assets.file(request, self._bodies.of(atlas, marks(plan)), _OWN_FOR_A_DAY)
 
     def _instead(self, request: Request, status: int, title: str, said: str, to_do: tuple[str, ...]) -> Response:
@@ -95,6 +106,21 @@ def asked_country(request: Request) -> str | None:
 def _known_country(request: Request, atlas: Atlas) -> str | None:
     asked = asked_country(request)
     return asked if asked in atlas.emergency else None
+
+
+def _standing(atlas: Atlas | None, request: Request) -> Plan | None:
+    """The plan of a code, if there is something in it and all of it holds."""
+    try:
+        plan = decode(request.path_params["code"])
+    except PlanCodeError:
+        return None
+    return plan if atlas and plan.items and judge(atlas, plan, None).stands else None
+
+
+def _times(request: Request) -> list[time]:
+    """The times of the day that a form names, ``HH:MM``; what is none counts as not named."""
+    named = (_CLOCK.fullmatch(text) for text in request.query_params.getlist("at"))
+    return [time.fromisoformat(found[0]) for found in named if found][:MOST_TIMES]
 
 
 def _sheet(atlas: Atlas, code: str) -> Sheet:

@@ -29,6 +29,9 @@ _WITH_ITEMS = ("before", "during")  # the stop rules that stand with the items t
 _STYLE = timer.LOOK + Path(__file__).with_suffix(".css").read_text("utf-8")
 _SCRIPT = timer.SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
 _HEAD = f'<meta name="robots" content="noindex">\n<style>{_STYLE}</style>'
+REMIND = "Reminders"
+REMIND_AT, AND_AT, ADD = "Remind me at", "and at", "Add to my calendar"
+ONLY_YOURS = "You get a file for your calendar. Times go with your phone's clock. We keep none of it."
 KEPT = (
     "This plan is on your phone now. It opens with no internet, too. The menu of your browser can put it on your home "
     "screen."
@@ -79,6 +82,7 @@ def page(it: Pocket) -> str:
         *(f'<p class="fact">{labelled(fact)}</p>' for fact in of.facts),
         f'<p class="stop"><a href="#stop">{escape(of.signs_title)}</a> <span>{_emergency(it)}</span></p>',
         *(_part(part, it) for setting in _SETTINGS for part in of.parts if part.setting == setting),
+        _reminders(it),
         _body(it),
         _signs(it),
         *(f"<section>{block(found, 2)}</section>" for found in of.lists if found.placement not in _WITH_ITEMS),
@@ -187,6 +191,17 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 # --- after the items ----------------------------------------------------------------------------------------------
+
+
+def _reminders(it: Pocket) -> str:
+    """A form that gives a file for the calendar; nothing where all is done at visits."""
+    if not any(part.setting == "home" for part in it.sheet.parts):
+        return ""
+    to = escape(f"{pocket(it.base, it.code)}.ics")
+    first = f'<label>{REMIND_AT} <input type="time" name="at" value="09:00" required></label>'
+    second = f'<label>{AND_AT} <input type="time" name="at"></label>'
+    form = f'<form action="{to}">{first} {second} <button>{ADD}</button></form>'
+    return f'<section class="remind"><h2>{REMIND}</h2>\n{form}\n<p class="where">{ONLY_YOURS}</p></section>'
 
 
 def _body(it: Pocket) -> str:

@@ -19,7 +19,7 @@ from PIL import Image
 from starlette.responses import Response
 
 from explorer.care import plan_words, stop_rules
-from explorer.care.plan import judge, mirrored, what_of
+from explorer.care.plan import judge, mirrored, setting, what_of
 from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.in_country import in_country
@@ -228,7 +228,8 @@ def test_nobody_else_keeps_it_and_nothing_foreign_runs_on_it(atlas: Atlas) -> No
         told = _open(atlas, code)
         assert told.status == status
         policy = dict(rule.split(" ", 1) for rule in told.headers[POLICY].split("; "))
-        assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
+        assert policy["default-src"] == policy["base-uri"] == "'none'"
+        assert policy["form-action"] == "'self'"
         assert policy["img-src"] == "'self' data:"
         for kind, tag in (("script-src", "script"), ("style-src", "style")):
             inline = re.findall(rf"<{tag}>(.*?)</{tag}>", told.text, re.DOTALL)
@@ -338,3 +339,26 @@ def test_the_app_itself_answers_with_the_content_that_it_shows(atlas: Atlas) -> 
     app = LightPages(Response("the app"), *light.args, **light.kwargs)
     assert "Your plan" in get(app, f"/p/{encode(twelve(atlas, 1))}").text
     assert "tel:911" in get(app, f"/p/{encode(twelve(atlas, 1))}?country=us").text
+
+
+# --- reminders ----------------------------------------------------------------------------------------------------
+
+
+def test_a_calendar_gets_the_times_that_somebody_chose_and_nobody_keeps_them(atlas: Atlas) -> None:
+    code = encode(plan_of(atlas.plans["buttock_ache"]))
+    page = _open(atlas, code)
+    assert f'<form action="/p/{code}.ics">' in page.text
+    told = get(_app(atlas), f"/p/{code}.ics?at=07:30&at=19:00&at=&at=25:00&at=x")
+    assert (told.status, told.headers["content-type"].partition(";")[0]) == (200, "text/calendar")
+    assert told.headers["cache-control"] == "no-store"
+    assert "attachment" in told.headers["content-disposition"]
+    assert re.findall(r"DTSTART:\d{8}T(\d{4})", told.text) == ["0730", "1900"]
+    assert get(_app(atlas), "/p/2.damaged.ics").status == 404
+
+
+def test_a_plan_of_visits_alone_asks_for_no_reminder(atlas: Atlas) -> None:
+    plan = plan_of(atlas.plans["first_visit_gentle"])
+    visits = [item for item in plan.items if item.technique and setting(what_of(atlas, item)) == "visit"]
+    alone = plan.model_copy(update={"items": tuple(visits)})
+    assert visits
+    assert "<form" not in _open(atlas, encode(alone)).text
