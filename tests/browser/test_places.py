@@ -144,7 +144,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_goes_wrong(page: Page, add
     open_map(page, address)
     _visit(page, atlas, 2)
     for name in ("Names", "Keep-off", "Nerve glow", "Side", "Front"):
-        control(page, name).click()
+        choose(page, name)
     for name in (
         "Safety check", "What helps", "Tools", "Techniques", "Learn", "You may have heard", "Stop signs", "Learn",
         "Sources", "About", "Explore",
