@@ -20,7 +20,7 @@ from explorer.handout.link import COUNTRY
 from explorer.handout.link import pocket as pocket_path
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
 from explorer.web import assets, home_screen, pocket
-from explorer.web.pocket import Bodies, Pocket
+from explorer.web.pocket import AT, Bodies, Pocket
 from explorer.web.product import Product
 
 _LEVEL = 6  # of packing: a page is packed for each who asks
@@ -119,8 +119,8 @@ def _standing(atlas: Atlas | None, request: Request) -> Plan | None:
 
 def _times(request: Request) -> list[time]:
     """The times of the day that a form names, ``HH:MM``; what is none counts as not named."""
-    named = (_CLOCK.fullmatch(text) for text in request.query_params.getlist("at"))
-    return [time.fromisoformat(found[0]) for found in named if found][:MOST_TIMES]
+    named = (text for name, text in parse_qsl(request.url.query) if name == AT and _CLOCK.fullmatch(text))
+    return [time.fromisoformat(text) for text in named][:MOST_TIMES]
 
 
 def _sheet(atlas: Atlas, code: str) -> Sheet:

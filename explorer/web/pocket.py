@@ -30,6 +30,7 @@ _STYLE = timer.LOOK + Path(__file__).with_suffix(".css").read_text("utf-8")
 _SCRIPT = timer.SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
 _HEAD = f'<meta name="robots" content="noindex">\n<style>{_STYLE}</style>'
 REMIND = "Reminders"
+AT = "at"  # the parameter that says when
 REMIND_AT, AND_AT, ADD = "Remind me at", "and at", "Add to my calendar"
 ONLY_YOURS = "You get a file for your calendar. Times go with your phone's clock. We keep none of it."
 KEPT = (
@@ -198,8 +199,8 @@ def _reminders(it: Pocket) -> str:
     if not any(part.setting == "home" for part in it.sheet.parts):
         return ""
     to = escape(f"{pocket(it.base, it.code)}.ics")
-    first = f'<label>{REMIND_AT} <input type="time" name="at" value="09:00" required></label>'
-    second = f'<label>{AND_AT} <input type="time" name="at"></label>'
+    first = f'<label>{REMIND_AT} <input type="time" name="{AT}" value="09:00" required></label>'
+    second = f'<label>{AND_AT} <input type="time" name="{AT}"></label>'
     form = f'<form action="{to}">{first} {second} <button>{ADD}</button></form>'
     return f'<section class="remind"><h2>{REMIND}</h2>\n{form}\n<p class="where">{ONLY_YOURS}</p></section>'
 
