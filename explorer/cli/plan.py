@@ -73,12 +73,7 @@ def _standing(command: str, options: argparse.Namespace) -> tuple[Atlas, Plan]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    data = _exported(options, *_standing("plan export", options))
-    if options.output:
-        write_file("plan export", options.output, data)
-    else:
-        print(data.decode(), end="")
-    return 0
+    return _give("plan export", options, _exported(options, *_standing("plan export", options)))
 
 
 def _exported(options: argparse.Namespace, atlas: Atlas, plan: Plan) -> bytes:
@@ -97,8 +92,13 @@ def _decode(options: argparse.Namespace) -> int:
         text = as_yaml(plan_of(options.code))
     except PlanCodeError as error:
         raise Refused(1, error) from None
+    return _give("plan decode", options, text.encode())
+
+
+def _give(command: str, options: argparse.Namespace, data: bytes) -> int:
+    """Write it to the file that was named, or print it."""
     if options.output:
-        write_file("plan decode", options.output, text.encode())
+        write_file(command, options.output, data)
     else:
-        print(text, end="")
+        print(data.decode(), end="")
     return 0

@@ -66,9 +66,10 @@ class Plans:
 
     def reminders(self, request: Request) -> Response:
         """What there is to do, for a calendar, at the times that the request names. Nobody notes them."""
-        atlas, plan = self._product.atlas(None), _standing(self._product.atlas(None), request)
+        atlas = self._product.atlas(None)
+        plan = _standing(atlas, request)
         if atlas is None or plan is None:
-            return PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
+            return _unknown()
         made = calendar(atlas, plan, _times(request), date.today())
         return Response(made, 200, _NEVER_KEPT | _AS_FILE, "text/calendar")
 
@@ -78,16 +79,17 @@ class Plans:
         try:
             decode(code)
         except PlanCodeError:
-            return PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
+            return _unknown()
         base = self._base(request)
         path = pocket_path(base, code, _known_country(request, atlas) if atlas else None)
         return Response(home_screen.manifest(base, path), 200, _OWN_FOR_A_DAY, home_screen.MANIFEST_TYPE)
 
     def body(self, request: Request) -> Response:
         """The body with the marks of a plan."""
-        atlas, plan = self._product.atlas(None), _standing(self._product.atlas(None), request)
+        atlas = self._product.atlas(None)
+        plan = _standing(atlas, request)
         if atlas is None or plan is None:
-            return PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
+            return _unknown()
         return assets.file(request, self._bodies.of(atlas, marks(plan)), _OWN_FOR_A_DAY)
 
     def _instead(self, request: Request, status: int, title: str, said: str, to_do: tuple[str, ...]) -> Response:
@@ -101,6 +103,10 @@ class Plans:
 def asked_country(request: Request) -> str | None:
     """The country whose numbers an address asks for."""
     return dict(parse_qsl(request.url.query)).get(COUNTRY)
+
+
+def _unknown() -> Response:
+    return PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
 
 
 def _known_country(request: Request, atlas: Atlas) -> str | None:

@@ -6,14 +6,15 @@ overlay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from explorer.care import plan_words, sides
 from explorer.care.plan import setting, sides_of, what_of
 from explorer.content import Atlas
-from explorer.content.models import AnyItem, Plan, PlanItem, Region, ShapeSide
+from explorer.content.location import Location
+from explorer.content.models import AnyItem, Per, Plan, PlanItem, Region, ShapeSide
 
 Resource = dict[str, Any]
 
@@ -24,6 +25,7 @@ SYSTEMS = {
     "FMA": ("http://purl.org/sig/ont/fma", False),
     "SCTID": ("http://snomed.info/sct", False),
 }
+UNITS: Mapping[Per, str] = {"day": "d", "week": "wk"}
 SOMEBODY = {"display": "whoever the receiving system says"}
 
 
@@ -82,9 +84,9 @@ def _doses(item: PlanItem, what: AnyItem) -> Iterator[str]:
 
 
 def _timing(item: PlanItem) -> Resource:
-    by_week = item.per == "week" or item.days < 7
-    times = item.times * (item.days if item.per == "day" and item.days < 7 else 1)
-    repeat: Resource = {"frequency": times, "period": 1, "periodUnit": "wk" if by_week else "d"}
+    # What goes by the day may be for some days only; FHIR counts that by the week.
+    times, unit = (item.times * item.days, "wk") if item.days < 7 else (item.times, UNITS[item.per])
+    repeat: Resource = {"frequency": times, "period": 1, "periodUnit": unit}
     if item.seconds:
         repeat |= {"duration": item.seconds * item.in_a_sitting, "durationUnit": "s"}
     return {"repeat": repeat, "code": {"text": plan_words.how_often(item)}}
@@ -93,7 +95,7 @@ def _timing(item: PlanItem) -> Resource:
 def _sites(region: Region, side: ShapeSide) -> Iterator[Resource]:
     """The region by our id, and each structure in it by its ids elsewhere."""
     words = sides.where(region.plain_name, side)
-    yield {"coding": [_own("region", f"{region.id}:{side}", sides.where(region.name, side))], "text": words}
+    yield {"coding": [_own("region", str(Location(region.id, side)), sides.where(region.name, side))], "text": words}
     for one in region.identifiers:
         yield {"coding": [_coding(identifier) for identifier in one], "text": words}
 

@@ -12,7 +12,6 @@ from explorer.content.models.safety import Code
 Area = Literal["low_back", "buttock", "thigh", "knee", "calf", "foot", "nerve"]
 Relation = Literal["is", "touches", "covers", "near", "far"]
 
-
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_FORM)]
 
 

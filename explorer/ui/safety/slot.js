@@ -5,7 +5,7 @@ const HEAD = ':is(h1, h2, h3, [role="alert"])';
 const TYPED_IN = "[role=combobox], textarea, input:not([type=checkbox], [type=radio])";
 
 let shown = {}; // the page, and the name of what stands in its slot
-let watch = new MutationObserver(() => {}); // for what is still to come there
+let watch; // for what is still to come there
 
 export default function ({ data: [{ name }], parentElement }) {
   const before = shown;
@@ -32,7 +32,7 @@ function tell(head, said) {
 
 // Acts on what is found first, and again on what soon takes its place and lets the focus fall.
 function whenThere(selector, act) {
-  watch.disconnect();
+  watch?.disconnect();
   let last;
   const look = () => {
     const found = document.querySelector(selector);
