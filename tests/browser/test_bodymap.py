@@ -37,6 +37,11 @@ COVERED = """[-150, -75, 0, 75, 150].flatMap((u) => [30, 400, 800, 1200, 1400].m
     const there = document.elementFromPoint(x, y);
     return there?.closest('button, select, summary, .bodymap-group');
 })"""
+# What lies on an element of the picture, or the other way round.
+UNDER = """(one) => [...document.querySelectorAll('.bodymap-column > *, .bodymap-whole-side')].filter((other) => {
+    const [a, b] = [one, other].map((each) => each.getBoundingClientRect());
+    return b.width && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}).map((other) => other.textContent)"""
 CALF = (70.0, 330.0)  # the surface of the right calf, from behind
 
 
@@ -430,6 +435,14 @@ def test_controls_leave_the_body_free(page: Page, site: str, size: tuple[int, in
     assert seen
     assert 200 <= seen["height"] <= size[1]
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("part", ["gluteus_medius", "tensor_fasciae_latae", "quadratus_lumborum"])
+def test_the_name_of_what_is_chosen_lies_under_no_control_and_no_other_word(phone: Page, site: str, part: str) -> None:
+    opened(phone, site, state={"view": "lateral", "focus": "buttock", "chosen": [f"{part}:right"]}, height=540)
+    names = [name for name in phone.locator(f"{BODY} .bodymap-label").all() if name.is_visible()]
+    assert names
+    assert [name.evaluate(UNDER) for name in names] == [[]] * len(names)
 
 
 def test_what_is_on_is_told_without_colours(page: Page, site: str) -> None:

@@ -51,6 +51,7 @@ export function beside(stage, metadata, words) {
     for (const { element, at } of labels) {
       const { x, y } = toScreen(at);
       put(element, x, y - element.offsetHeight / 2 - EDGE_PX);
+      keepClear(element);
       const isFree = !seen.some((other) => overlap(other, element)); // left and right have the same name
       element.style.visibility = isFree ? "" : "hidden";
       if (isFree) seen.push(element);
@@ -62,6 +63,19 @@ export function beside(stage, metadata, words) {
     const [wide, high] = [element.offsetWidth, element.offsetHeight];
     element.style.left = `${held(x - wide / 2, stage.clientWidth - wide)}px`;
     element.style.top = `${held(y - high / 2, stage.clientHeight - high)}px`;
+  }
+
+  // A name moves past the controls at both sides, and below the word at the top.
+  function keepClear(element) {
+    const { left: start, top } = stage.getBoundingClientRect();
+    const move = (to) => Object.entries(to).forEach(([edge, px]) => (element.style[edge] = `${px}px`));
+    for (const other of [...stage.parentElement.querySelectorAll(".bodymap-column > *"), side]) {
+      if (!overlap(other, element)) continue;
+      const [its, mine] = [other.getBoundingClientRect(), element.getBoundingClientRect()];
+      if (other === side) move({ top: its.bottom - top });
+      else if (other.closest(".bodymap-start")) move({ left: its.right - start });
+      else move({ left: its.left - start - mine.width });
+    }
   }
 
   function name(state, picture) {
@@ -109,7 +123,8 @@ function held(at, most) {
   return Math.min(Math.max(at, EDGE_PX), most - EDGE_PX);
 }
 
-function overlap(one, other) {
-  const isBeside = (start, size) => one[start] + one[size] < other[start] || other[start] + other[size] < one[start];
-  return !isBeside("offsetLeft", "offsetWidth") && !isBeside("offsetTop", "offsetHeight");
+function overlap(...elements) {
+  const [one, other] = elements.map((element) => element.getBoundingClientRect());
+  const isBeside = (start, end) => one[end] <= other[start] || other[end] <= one[start];
+  return !isBeside("left", "right") && !isBeside("top", "bottom");
 }
