@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import urllib.request
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,9 +10,10 @@ from dataclasses import dataclass, field
 from itertools import count, cycle
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page, Worker
+from playwright.sync_api import Browser, Page
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.bench.relay import Relay, relay
 from tests.browser.app import pixel, rest, wait_for_map
 from tests.browser.points import BodyPoint
 
@@ -107,35 +107,22 @@ def cold_load(browser: Browser, url: str, ready: str) -> float:
 
 @dataclass
 class Traffic:
-    """Bytes that the browser received, and how often the server finished a run of the script."""
+    """What the browser received over its line, and how often the server finished a run of the script."""
 
-    bytes: int = 0
+    line: Relay
     runs: int = 0
-    in_page: set[str] = field(default_factory=set)
+
+    @property
+    def bytes(self) -> int:
+        """Bytes on the wire so far."""
+        return self.line.bytes
 
     def on_frame(self, event: dict[str, Any]) -> None:
-        """Count a message over the web socket, which goes as it is: it is not compressed."""
+        """Look whether a message over the web socket ends a run."""
         response = event["response"]
-        payload = b64decode(response["payloadData"]) if response["opcode"] == 2 else response["payloadData"].encode()
-        self.bytes += len(payload)
-        if response["opcode"] == 2 and ForwardMsg.FromString(payload).WhichOneof("type") == "script_finished":
-            self.runs += 1
-
-    def on_request(self, event: dict[str, Any]) -> None:
-        """Note what the page asks of itself."""
-        if event["request"]["url"].startswith(("data:", "blob:")):
-            self.in_page.add(event["requestId"])
-
-    def on_worker(self, worker: Worker) -> None:
-        """Count the script of a worker, which the browser fetches apart from the page."""
-        wanted = urllib.request.Request(worker.url, headers={"Accept-Encoding": "gzip"})
-        with urllib.request.urlopen(wanted) as answer:
-            self.bytes += len(answer.read())
-
-    def on_file(self, event: dict[str, Any]) -> None:
-        """Count a file, as long as it was on the wire."""
-        if event["requestId"] not in self.in_page:
-            self.bytes += int(event["encodedDataLength"])
+        if response["opcode"] == 2:
+            message = ForwardMsg.FromString(b64decode(response["payloadData"]))
+            self.runs += message.WhichOneof("type") == "script_finished"
 
 
 @dataclass(frozen=True)
@@ -213,21 +200,19 @@ class OpenPage:
 @contextmanager
 def open_page(browser: Browser, url: str) -> Iterator[OpenPage]:
     """A page in a fresh browser context, with its traffic counted from the first byte."""
-    context = browser.new_context(viewport=WINDOW)
-    page, traffic = context.new_page(), Traffic()
-    network = context.new_cdp_session(page)
-    network.on("Network.webSocketFrameReceived", traffic.on_frame)
-    network.on("Network.requestWillBeSent", traffic.on_request)
-    network.on("Network.loadingFinished", traffic.on_file)
-    network.send("Network.enable")
-    page.on("worker", traffic.on_worker)
-    try:
-        page.goto(url)
-        opened = OpenPage(page, traffic)
-        opened.wait_for_runs(1)
-        yield opened
-    finally:
-        context.close()
+    with relay(url) as line:
+        context = browser.new_context(viewport=WINDOW)
+        try:
+            page, traffic = context.new_page(), Traffic(line)
+            network = context.new_cdp_session(page)
+            network.on("Network.webSocketFrameReceived", traffic.on_frame)
+            network.send("Network.enable")
+            page.goto(line.address)
+            opened = OpenPage(page, traffic)
+            opened.wait_for_runs(1)
+            yield opened
+        finally:
+            context.close()
 
 
 @contextmanager

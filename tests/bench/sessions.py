@@ -86,7 +86,7 @@ class Crowd:
 
 async def _arrive(address: str) -> Visitor:
     url = f"ws{address.removeprefix('http')}/_stcore/stream"
-    line = await connect(url, subprotocols=[Subprotocol("streamlit")], max_size=LARGEST_MESSAGE, compression=None)
+    line = await connect(url, subprotocols=[Subprotocol("streamlit")], max_size=LARGEST_MESSAGE)
     visitor = Visitor(line)
     await visitor.open({})
     return visitor

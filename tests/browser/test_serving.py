@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from websockets.sync.client import connect
 
 from explorer.ui.shell.kiosk import IDLE_VARIABLE
 from explorer.ui.state.pages import TITLES
@@ -55,6 +56,11 @@ def test_stop_signs_stand_in_the_first_answer_and_give_way_to_the_app(page: Page
     page.locator("#loading").wait_for(state="detached", timeout=PATIENCE_MS)
     assert page.get_by_role("link", name="Stop signs").is_visible()
     assert page.title() == "Sciatic Explorer"
+
+
+def test_what_an_answer_brings_is_compressed_on_its_way(address: str) -> None:
+    with connect(f"ws{address.removeprefix('http')}/_stcore/stream", origin=address) as line:
+        assert "permessage-deflate" in line.response.headers.get("Sec-WebSocket-Extensions", "")
 
 
 def test_on_a_slow_line_the_stop_signs_are_there_long_before_the_app(browser: Browser, address: str) -> None:
