@@ -56,6 +56,7 @@ class Bench:
     atlas: Atlas
     found: Mapping[str, Server]
     browser: Browser
+    still: Browser  # one without WebGL, which shows the map as the still picture
 
     def address(self, name: str) -> str:
         """Where a page is served."""
@@ -73,11 +74,12 @@ def main() -> None:
     table = Table()
     if IN_BROWSER.keys() & set(wanted):
         with servers() as found, sync_playwright() as playwright:
-            browser = start_browser(playwright)
-            bench = Bench(table, rounds, load_atlas(), found, browser)
+            browser, still = start_browser(playwright), start_browser(playwright, webgl=False)
+            bench = Bench(table, rounds, load_atlas(), found, browser, still)
             for name in (name for name in IN_BROWSER if name in wanted):
                 _take(table, name, partial(IN_BROWSER[name], bench))
             browser.close()
+            still.close()
     for name in (name for name in ALONE if name in wanted):
         _take(table, name, partial(ALONE[name], table, rounds))
     print(f"load {os.getloadavg()[0]:.1f} at the end")
@@ -111,9 +113,17 @@ def _points(atlas: Atlas) -> Points:
 
 
 def _gestures(bench: Bench) -> None:
+    _gestures_in(bench, bench.browser, "")
+
+
+def _gestures_without_webgl(bench: Bench) -> None:
+    """The part of it that is no work of a graphics card, which the other browser does in software."""
+    _gestures_in(bench, bench.still, " (no WebGL)")
+
+
+def _gestures_in(bench: Bench, browser: Browser, where: str) -> None:
     points, app, button = _points(bench.atlas), bench.address("app"), bench.address("button")
     names = [(point.id, name) for point, name in points]
-    browser = bench.browser
     with (
         pages.open_button(browser, button) as floor,
         pages.open_app(browser, app, pages.taps(points, WORDS)) as words,
@@ -127,11 +137,11 @@ def _gestures(bench: Bench) -> None:
         took = _in_turn(steps, bench.rounds)
         anew = [float(not page.is_same_map()) for page in (words, card, view, choice)]
     table, floors = bench.table, took["button"]
-    table.against("tap to words of the card painted / bare button", took["words"], floors, "s", WORDS_RATIO)
-    table.against("tap to whole card (server's answer) / bare button", took["card"], floors, "s", CARD_RATIO)
-    table.against("view switched and drawn / bare button", took["view"], floors, "s", MAP_RATIO)
-    table.against("choice from the list drawn / bare button", took["choice"], floors, "s", MAP_RATIO)
-    table.alone("pages of these whose map was mounted anew", [sum(anew)], "times", 0)
+    table.against(f"tap to words of the card painted / bare button{where}", took["words"], floors, "s", WORDS_RATIO)
+    table.against(f"tap to whole card (server's answer) / bare button{where}", took["card"], floors, "s", CARD_RATIO)
+    table.against(f"view switched and drawn / bare button{where}", took["view"], floors, "s", MAP_RATIO)
+    table.against(f"choice from the list drawn / bare button{where}", took["choice"], floors, "s", MAP_RATIO)
+    table.alone(f"pages of these whose map was mounted anew{where}", [sum(anew)], "times", 0)
 
 
 def _cold_loads(bench: Bench) -> None:
@@ -258,7 +268,8 @@ def _loading(table: Table, rounds: int) -> None:
 
 
 IN_BROWSER: dict[str, Callable[[Bench], None]] = {
-    "gestures": _gestures, "cold_loads": _cold_loads, "bytes": _bytes, "sessions": _sessions,
+    "gestures": _gestures, "gestures_without_webgl": _gestures_without_webgl,
+    "cold_loads": _cold_loads, "bytes": _bytes, "sessions": _sessions,
 }  # fmt: skip
 ALONE: dict[str, Callable[[Table, int], None]] = {"handout": _handout, "loading": _loading}
 
