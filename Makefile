@@ -20,7 +20,7 @@ export HOME := $(CURDIR)/$(VENV)/home
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick laws lint check bench upgrade vendor chromium clean
+.PHONY: help run test quick laws lint check bench shots upgrade vendor chromium clean
 .NOTPARALLEL:
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo 'make laws    the laws of the safety check and the plan, each over 10,000 cases or more'
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
+	@echo 'make shots   take a picture of every page, in three sizes, light and dark'
 	@echo 'make upgrade renew the lock'
 	@echo 'make vendor  fetch the pinned map library'
 	@echo 'make clean   remove .venv and everything that was built'
@@ -61,6 +62,9 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev chromium
 	@$(BIN)/python -m tests.bench
+
+shots: $(VENV)/.installed-dev chromium
+	@$(BIN)/python -m tests.shots
 
 # The one file holds what the app needs, the other also what the tests need: the same releases.
 upgrade: $(VENV)/.installed-dev

@@ -7,17 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from explorer.care.plan_code import encode
 from explorer.content import Atlas
-from explorer.ui.state.pages import TITLES
 from tests.browser.app import LAPTOP, PATIENCE_MS, PHONE, TABLET, WITHOUT_WEBGL, idle, rest
+from tests.browser.every_page import PATHS, address_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
-PATHS = ("", *(path for _, path, *_ in TITLES.values()))
-WITH_PLAN = {
-    TITLES[name][1] for name in ("plan", "my_plan", "hand_over", "explain")
-}  # without one they say so, shortly
 NARROW = {"width": 320, "height": 640}
 SCREENS = {"laptop": LAPTOP, "tablet": TABLET, "phone": PHONE}
 # The name and the height of each control that is lower than a finger. One with words or a frame around it that press it
@@ -87,10 +82,9 @@ EMPTY = """() => {
 @pytest.fixture(scope="module", params=PATHS)
 def shown(handheld: BrowserContext, address: str, atlas: Atlas, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page on the phone, opened once for all that is looked at there."""
-    plan = f"?plan={encode(atlas.plans['buttock_ache'].plan)}" if request.param in WITH_PLAN else ""
     page = handheld.new_page()
     page.add_init_script(WITHOUT_WEBGL)
-    page.goto(f"{address}/{request.param}{plan}")
+    page.goto(f"{address}/{address_of(atlas, request.param)}")
     page.get_by_role("link", name="Stop signs").first.wait_for(timeout=PATIENCE_MS)
     yield page
     page.close()
