@@ -78,6 +78,17 @@ EMPTY = """() => {
     }).filter(([, full]) => !full).map(([half]) => half);
 }"""
 
+# Where on the screen begins what one came for: the heading, or the map.
+BEGINS = """Math.min(...[...document.querySelectorAll('main h1:not(.name), [data-body-map]')]
+    .map((one) => one.getBoundingClientRect().top))"""
+# Paragraphs whose lines have more letters than an eye follows back to the next.
+LONG = """() => [...document.querySelectorAll('main :is(p, li, dd)')].filter((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const lines = new Set([...range.getClientRects()].map(({bottom}) => Math.round(bottom / 8))).size;
+    return one.checkVisibility() && lines > 2 && one.innerText.length / lines > 72;
+}).map((one) => one.innerText)"""
+
 
 @pytest.fixture(scope="module", params=PATHS)
 def shown(handheld: BrowserContext, address: str, atlas: Atlas, request: pytest.FixtureRequest) -> Iterator[Page]:
@@ -105,6 +116,14 @@ def test_what_one_presses_is_as_high_as_a_finger(shown: Page) -> None:
 def test_no_page_is_wider_than_a_narrow_phone_or_in_words_of_twice_the_size(shown: Page) -> None:
     assert _at(shown, NARROW).evaluate(WIDTH) <= NARROW["width"]
     assert _at(shown, PHONE, letters_percent=200).evaluate(WIDTH) <= PHONE["width"]
+
+
+def test_what_one_came_for_begins_near_the_top_of_a_phone(shown: Page) -> None:
+    assert _at(shown, PHONE).evaluate(BEGINS) <= 120
+
+
+def test_no_line_is_longer_than_an_eye_can_follow(shown: Page) -> None:
+    assert _at(shown, LAPTOP).evaluate(LONG) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.bodymap.look import Theme
 
-HEIGHT_PX = 680
+HEIGHT_PX = 1000  # and no more than the window has
 PHONE_HEIGHT_PX = 540
 
 
@@ -21,5 +21,5 @@ def theme() -> Theme:
 
 
 def map_height(laptop_px: int = HEIGHT_PX, phone_px: int = PHONE_HEIGHT_PX) -> int:
-    """How high the map is in px."""
+    """How high the map is in px, at most."""
     return phone_px if is_phone() else laptop_px

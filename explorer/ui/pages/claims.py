@@ -36,8 +36,9 @@ def main() -> None:
     found = [claim for claim in _filtered(atlas) if claim.id != asked]
     shown = _SHOWN.get()
     st.caption(f"{len(found)} of {len(atlas.claims)} claims" if found else "No claim fits this choice.")
-    for claim in found[:shown]:
-        claims.block(atlas, claim, register)
+    with st.container(key="tiles"):
+        for claim in found[:shown]:
+            claims.block(atlas, claim, register)
     if len(found) > shown:
         st.button("Show more", on_click=_show_more, args=(shown,))
 
@@ -45,15 +46,14 @@ def main() -> None:
 def _filtered(atlas: Atlas) -> list[Claim]:
     """The claims with the chosen verdicts and of the chosen kind; those to set right when nothing was chosen yet."""
     store.start_control("verdicts", list(SET_RIGHT))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        verdicts = st.pills(
-            "What is known of it", sorted(CLAIM_VERDICTS, key=list(labels.VERDICTS).index), selection_mode="multi",
-            format_func=lambda key: labels.VERDICTS[key][0], key="verdicts", on_change=_from_the_top,
-        )  # fmt: skip
-        kind = st.selectbox(
-            "About", tuple(KINDS), index=None, placeholder="Everything", format_func=lambda key: KINDS[key],
-            key="claim_kind", on_change=_from_the_top, width=240,
-        )  # fmt: skip
+    verdicts = st.pills(
+        "What is known of it", sorted(CLAIM_VERDICTS, key=list(labels.VERDICTS).index), selection_mode="multi",
+        format_func=lambda key: labels.VERDICTS[key][0], key="verdicts", on_change=_from_the_top,
+    )  # fmt: skip
+    kind = st.selectbox(
+        "About", tuple(KINDS), index=None, placeholder="Everything", format_func=lambda key: KINDS[key],
+        key="claim_kind", on_change=_from_the_top, width=240,
+    )  # fmt: skip
     wanted = set(verdicts) or set(CLAIM_VERDICTS)
     claims = [claim for claim in atlas.claims.values() if claim.verdict in wanted and kind in (None, claim.kind)]
     order = list(labels.VERDICTS)

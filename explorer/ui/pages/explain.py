@@ -53,11 +53,11 @@ def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     step = presenter.step_of(len(names), f"The plan has {len(names)}.")
     presenter.bar(step, names, f"{step} of {len(told)}" if step < len(names) else LAST, _leave, TO_PLAN)
     rulings.stop_now(atlas)
-    rulings.to_do()
     if step < len(names):
         _item_step(atlas, plan, judgement, told[step - 1])
     else:
         _last_step(atlas, plan)
+    rulings.to_do()
     _left_out(plan, judgement, len(told))
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS
@@ -38,7 +35,7 @@ def main() -> None:
         _map(atlas, here)
     with beside:
         _words_for(atlas, here)
-        with _card():
+        with st.container(key="card"):
             rulings.stop_now(atlas)
             with st.container(gap=None):  # words that come with the tap stand just where those of the answer will
                 prefetched, answer = st.container(), st.container(key="answer")
@@ -47,12 +44,6 @@ def main() -> None:
                 card_body.prefetch(here.register, locked=check.is_locked(atlas), judged=judged)
             with answer:
                 _draw_card(atlas, here)
-
-
-def _card() -> DeltaGenerator:
-    """The room of the card: beside the map with a scroll bar of its own, on a phone below it."""
-    room: dict[str, Any] = {} if screen.is_phone() else {"height": screen.HEIGHT_PX - 60}
-    return st.container(**room, border=False, key="card")
 
 
 # --- the picture --------------------------------------------------------------------------------------------------

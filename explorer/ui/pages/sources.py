@@ -30,16 +30,16 @@ def main() -> None:
         _source(atlas.references[asked], used)
     found = [source for source in atlas.references.values() if source.id != asked and _fits(source, words, states)]
     st.caption(f"{len(found)} of {len(atlas.references)} sources" if found else "No source fits.")
-    for source in found:
-        _source(source, used)
+    with st.container(key="tiles"):
+        for source in found:
+            _source(source, used)
 
 
 def _filter() -> tuple[str, list[str]]:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input("Find in sources", placeholder="Author, title, year", key="source_words", width=300)
-        states = st.pills(
-            "State", tuple(STATUS), selection_mode="multi", format_func=lambda key: STATUS[key][0], key="source_states"
-        )
+    words = st.text_input("Find in sources", placeholder="Author, title, year", key="source_words", width=300)
+    states = st.pills(
+        "State", tuple(STATUS), selection_mode="multi", format_func=lambda key: STATUS[key][0], key="source_states"
+    )
     return words, states
 
 

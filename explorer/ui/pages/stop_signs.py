@@ -28,12 +28,17 @@ def main() -> None:
     flags = signs_in_country(content.red_flags(), here)
     for level, (title, icon) in LEVELS.items():
         st.header(f"{icon} {title}", anchor=False)
-        for flag in (flag for flag in flags if flag.level == level):
-            with st.container(border=True):
-                st.markdown(_in_full(flag))
-                st.caption(f"Clinicians call this: {flag.pattern}")
+        with st.container(key=f"tiles-{level}"):
+            for flag in (flag for flag in flags if flag.level == level):
+                _sign(flag)
     st.caption(f"Emergency number: {here.number}. This page is not a diagnosis.")
     st.caption(f"The same as plain text: [{PATH}]({PATH}?country={here.id})")
+
+
+def _sign(flag: RedFlag) -> None:
+    with st.container(border=True):
+        st.markdown(_in_full(flag))
+        st.caption(f"Clinicians call this: {flag.pattern}")
 
 
 def _whom_to_call() -> Country:

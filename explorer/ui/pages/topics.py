@@ -41,8 +41,9 @@ def main() -> None:
         found = [topic for topic in atlas.topics.values() if topic.group == group and topic.id != asked]
         if found:
             st.header(title, anchor=False)
-        for topic in found:
-            _topic(atlas, topic, register)
+            with st.container(key=f"tiles-{group}"):
+                for topic in found:
+                    _topic(atlas, topic, register)
 
 
 def _topic(atlas: Atlas, topic: Topic, register: Register, *, asked: bool = False) -> None:

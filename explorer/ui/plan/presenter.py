@@ -61,11 +61,11 @@ def step_of(count: int, how_many: str) -> int:
 
 def bar(step: int, names: Sequence[str], said: str, leave: Callable[[], None], whereto: str) -> None:
     """How far, and the way on, back and out: always at the same place. After the last step it leads out, too."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="way", horizontal=True, vertical_alignment="center", gap="small"):
         st.progress(step / len(names), text=f"**{said}**")
         if st.button(_label("Leave", whereto), key="leave", type="tertiary"):
             leave()
-        with st.container(horizontal=True, width="content", gap="small"):
+        with st.container(key="steps", horizontal=True, width="content", gap="small"):
             with st.container(key=PREVIOUS, width="content"):
                 _backward(step, names)
             with st.container(key=NEXT, width="content"):

@@ -17,7 +17,7 @@ from explorer.ui.safety import check
 from explorer.ui.shell import search_box
 from explorer.ui.state import content, navigation, store
 from explorer.ui.state.content import Loaded
-from explorer.ui.state.pages import PAGES, PLACES, TITLES, Place, open_place, page
+from explorer.ui.state.pages import PAGES, PLACES, TITLES, Place, is_open, open_place, page
 
 # The name in full where there is room, and its sign alone where there is not.
 PRODUCT = "Sciatic Explorer"
@@ -101,7 +101,8 @@ def _rooms(here: Place | None) -> None:
     if here and len(here.rooms) > 1:
         with st.container(key="rooms", horizontal=True, gap="xxsmall"):
             for room in here.rooms:
-                _link(room, TITLES[room][0])
+                with st.container(key="room-here", width="content") if is_open(room) else nullcontext():
+                    _link(room, TITLES[room][0])
 
 
 def _link(name: str, title: str, icon: str | None = None) -> None:

@@ -93,8 +93,12 @@ def note_open(opened: st.Page) -> None:
 
 def open_place() -> Place | None:
     """The place of the navigation that the page which is open belongs to; none for the safety check and stop signs."""
-    path = _OPEN.get()
-    return next((place for place in PLACES if path in [page(name).url_path for name in place.names]), None)
+    return next((place for place in PLACES if any(is_open(name) for name in place.names)), None)
+
+
+def is_open(name: str) -> bool:
+    """Whether that page is the one that is open."""
+    return _OPEN.get() == page(name).url_path
 
 
 def seek(name: str, **parameters: str) -> None:
