@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
-from tests.browser.app import PATIENCE_MS, PHONE, rest
+from tests.browser.app import PATIENCE_MS, PHONE, open_map, rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
@@ -39,6 +40,49 @@ def _open(page: Page, address: str, path: str, atlas: Atlas) -> None:
 def _faults(page: Page) -> list[Any]:
     found = Axe().run(page, options=RULES).response["violations"]
     return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found]
+
+
+IN_FOCUS = "document.activeElement.matches('a, button, summary') ? document.activeElement.innerText : ''"
+
+
+@dataclass
+class Keyboard:
+    """A person at the keys, which are counted."""
+
+    page: Page
+    pressed: int = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.pressed += len(keys)
+
+    def take(self, name: str) -> None:
+        """Go on to what has a name as one of its lines, past the menu, and press it."""
+        rest(self.page)
+        for _ in range(40):
+            self.press("Tab")
+            said = [line.strip() for line in self.page.evaluate(IN_FOCUS).splitlines()]
+            if name in said:
+                return self.press("Enter")
+            if "Past the menu" in said:
+                self.press("Enter")
+        raise AssertionError(f"the keyboard does not reach '{name}'")
+
+
+def test_from_the_first_screen_to_a_plan_on_paper_in_a_few_dozen_keys(page: Page, address: str, atlas: Atlas) -> None:
+    open_map(page, address)
+    hand = Keyboard(page)
+    hand.take("Explain a plan")
+    page.wait_for_url("**/plan*", timeout=PATIENCE_MS)
+    hand.take(next(iter(atlas.plans.values())).name)
+    page.wait_for_url("**/plan?*", timeout=PATIENCE_MS)
+    hand.take("Hand over")
+    page.wait_for_url("**/hand-over*", timeout=PATIENCE_MS)
+    rest(page)
+    with page.expect_download(timeout=PATIENCE_MS):
+        hand.take("PDF")
+    assert hand.pressed <= 60
 
 
 # Every other page on a phone: what one page does wrong with its width, its neighbour does too.

@@ -65,10 +65,11 @@ def _start(atlas: Atlas) -> None:
     columns = st.columns(3)
     for i, template in enumerate(atlas.plans.values()):
         with columns[i % 3].container(border=True, key=f"template-{template.id}"):
-            st.markdown(f"**{template.name}**")
-            st.caption(template.fits)
-            label = f"Start with {len(template.items)} items"
-            st.button(label, key=f"start-{template.id}", on_click=_start_from, args=(template,))
+            st.button(
+                f"**{template.name}**", key=f"start-{template.id}", on_click=_start_from, args=(template,),
+                width="stretch",
+            )  # fmt: skip
+            st.caption(f"{template.fits} {len(template.items)} items.")
     _open_file()
 
 

@@ -23,6 +23,7 @@ from explorer.ui.state.pages import PAGES, PLACES, TITLES, Place, is_open, open_
 PRODUCT = "Sciatic Explorer"
 _LOGO = b64encode((shipped("images") / "logo.svg").read_bytes()).decode()
 _NAME = f'<img alt="{PRODUCT}" src="data:image/svg+xml;base64,{_LOGO}">'
+_END = "past-the-menu"  # where the keyboard goes on that leaves the header out
 _OWN_LOOK = Path(__file__).with_suffix(".css")
 WITHOUT_CONTENT = ("stop_signs", "about")
 
@@ -69,6 +70,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
             search_box.ask()
             _state_of_check()
         _to_stop_signs()
+        st.html(f'<span id="{_END}" tabindex="-1"></span>', width="content")
     if loaded.atlas and not alone:
         search_box.results(loaded.atlas)
         _rooms(here)
@@ -81,7 +83,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
 def _name(here: Place | None) -> str:
     """The name; on the map page, which has no title beside it, as the heading of the page."""
     tag = "h1" if here is PLACES[0] else "div"
-    return f'<{tag} class="name">{_NAME}</{tag}>'
+    return f'<a class="past" href="#{_END}">Past the menu</a><{tag} class="name">{_NAME}</{tag}>'
 
 
 def title(opened: st.Page) -> str:
