@@ -15,6 +15,7 @@ from explorer.content.location import Location
 from explorer.content.models import (
     SIDES,
     Advice,
+    Answer,
     AnyItem,
     AreaName,
     Caveat,
@@ -89,6 +90,7 @@ class Atlas(BaseModel):
     effects: ById[Effect]
     tours: ById[Tour]
     advice: ById[Advice]
+    answers: ById[Answer]
     phases: ById[Phase]
     plans: ById[Template]
     clinic: ById[Clinic]

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from explorer.content.models import (
     Advice,
+    Answer,
     AreaName,
     Caveat,
     CheckScreen,
@@ -65,6 +66,7 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "course point": ("course", CoursePoint),
     "effect": ("effects", Effect),
     "advice": ("advice", Advice),
+    "answer": ("answers", Answer),
     "phase": ("phases", Phase),
     "clinic": ("clinic", Clinic),
 }

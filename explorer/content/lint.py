@@ -18,7 +18,7 @@ from explorer.content.yaml_file import Where
 
 MAX_GRADE = 6.0
 MIN_WORDS = 30  # the measure means little for less
-_MIN_WORDS_OF = {"advice": 10, "stop rule": 10}  # one line, which stands alone on paper
+_MIN_WORDS_OF = {"advice": 10, "answer": 10, "stop rule": 10}  # one line, which stands alone on paper
 # Words besides the names of structures that a reader cannot be spared.
 KNOWN_WORDS = {"sciatic nerve", "sciatica", "piriformis"}
 # A claim that the same sentence denies is none: "No kind of massage is proven best."

@@ -34,6 +34,7 @@ PATIENT_TEXT: dict[str, tuple[str, ...]] = {
     "course point": ("people.patient", "means.patient"),
     "tour": ("name", "intro", "steps.title", "steps.patient", "afterwards"),
     "advice": ("patient",),
+    "answer": ("patient",),
     "plan": ("name", "fits", "items.note"),
 }  # fmt: skip
 

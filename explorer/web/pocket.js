@@ -3,6 +3,8 @@ for (const hold of document.querySelectorAll(".hold")) {
   timer(hold, { seconds: Number(hold.dataset.seconds), repeats: Number(hold.dataset.repeats) });
 }
 
+const wipe = diary(document.querySelector(".diary"), [...document.querySelectorAll(".did")]);
+
 // With a worker the plan opens with no internet. Without one, as over plain http, no word of it is said.
 const box = document.querySelector(".kept");
 const { plan, worker } = box.dataset;
@@ -21,6 +23,7 @@ async function keep() {
 }
 
 async function remove() {
+  wipe();
   await caches.delete(NAME + plan);
   if (!(await caches.keys()).some((name) => name.startsWith(NAME))) {
     await (await navigator.serviceWorker.getRegistration())?.unregister();

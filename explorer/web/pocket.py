@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from html import escape
 from pathlib import Path
 
 from explorer.bodymap import Mark
+from explorer.care import answers
+from explorer.care.plan_code import decode
 from explorer.content import Atlas
+from explorer.content.models import Plan
 from explorer.handout.html import block, dose, joined, labelled, small, whole
 from explorer.handout.link import in_explorer, pocket
 from explorer.handout.picture import drawn
 from explorer.handout.sheet import Part, Row, Sheet, Shown
-from explorer.web import headers, home_screen, timer
+from explorer.web import diary, headers, home_screen, timer
 from explorer.web.assets import FIGURES, LOGO, Asset, Assets
 from explorer.web.stop_signs import StopSigns, as_html, call
 
@@ -26,8 +29,8 @@ OPEN = "Open in the Explorer"
 ANEW = "Is something new with your health since you got this plan? Do the safety check first. It is in the Explorer."
 _SETTINGS = ("home", "visit")  # what is done today comes first
 _WITH_ITEMS = ("before", "during")  # the stop rules that stand with the items themselves
-_STYLE = timer.LOOK + Path(__file__).with_suffix(".css").read_text("utf-8")
-_SCRIPT = timer.SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
+_STYLE = timer.LOOK + Path(__file__).with_suffix(".css").read_text("utf-8") + diary.LOOK
+_SCRIPT = timer.SCRIPT + diary.SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
 _HEAD = f'<meta name="robots" content="noindex">\n<style>{_STYLE}</style>'
 REMIND = "Reminders"
 AT = "at"  # the parameter that says when
@@ -68,6 +71,16 @@ class Pocket:
         """Where this page is."""
         return pocket(self.base, self.code, self.country)
 
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return decode(self.code)
+
+    @property
+    def is_done_at_home(self) -> bool:
+        """Whether there is something to do between visits."""
+        return any(part.setting == "home" for part in self.sheet.parts)
+
     @property
     def titles(self) -> dict[str | None, str]:
         """The heads of the stop rules by their placement."""
@@ -83,6 +96,7 @@ def page(it: Pocket) -> str:
         *(f'<p class="fact">{labelled(fact)}</p>' for fact in of.facts),
         f'<p class="stop"><a href="#stop">{escape(of.signs_title)}</a> <span>{_emergency(it)}</span></p>',
         *(_part(part, it) for setting in _SETTINGS for part in of.parts if part.setting == setting),
+        diary.section(it.code, answers.in_order(it.atlas)) if it.is_done_at_home else "",
         _reminders(it),
         _body(it),
         _signs(it),
@@ -135,11 +149,11 @@ def _emergency(it: Pocket) -> str:
 
 
 def _part(part: Part, it: Pocket) -> str:
-    items = joined(f'<li id="item-{row.number}">{_item(row, it)}</li>' for row in part.rows)
+    items = joined(f'<li id="item-{row.number}">{_item(row, part, it)}</li>' for row in part.rows)
     return f'<section><h2>{escape(part.title)}</h2>\n<ul class="items">\n{items}\n</ul></section>'
 
 
-def _item(row: Row, it: Pocket) -> str:
+def _item(row: Row, part: Part, it: Pocket) -> str:
     guide = row.guide
     said = (
         f'<h3><span class="number">{row.number}</span> {escape(row.what)}</h3>',
@@ -149,6 +163,7 @@ def _item(row: Row, it: Pocket) -> str:
         f"<p>{labelled(row.pressure)}</p>",
         *(f'<p class="care">{labelled(line)}</p>' for line in row.care),
         _hold(row),
+        _diary(row, it) if part.setting == "home" else "",
         f"<p>{escape(guide.position)}</p>" if guide.position else "",
         f"<ol>{_lines(guide.steps)}</ol>" if guide.steps else "",
         _fold(it.titles.get("before", ""), "", guide.before),
@@ -179,6 +194,10 @@ def _hold(row: Row) -> str:
     return f'<div class="hold" {about} {told}>{timer.HTML}</div>' if seconds else ""
 
 
+def _diary(row: Row, it: Pocket) -> str:
+    return diary.of_item(row.number, row.what, answers.next_steps(it.atlas, it.plan.items[row.number - 1]))
+
+
 def _fold(title: str, first: str, lines: tuple[str, ...]) -> str:
     """Lines to unfold; the first one is read without that."""
     head = f"<strong>{escape(title)}</strong>" + (f" {escape(first)}" if first else "")
@@ -196,7 +215,7 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _reminders(it: Pocket) -> str:
     """A form that gives a file for the calendar; nothing where all is done at visits."""
-    if not any(part.setting == "home" for part in it.sheet.parts):
+    if not it.is_done_at_home:
         return ""
     to = escape(f"{pocket(it.base, it.code)}.ics")
     first = f'<label>{REMIND_AT} <input type="time" name="{AT}" value="09:00" required></label>'

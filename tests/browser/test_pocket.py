@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
-from tests.browser.app import PATIENCE_MS, PHONE, listening, serving
+from tests.browser.app import MOMENT_MS, PATIENCE_MS, PHONE, listening, serving
+from tests.browser.light import LightServer, light_server
+from tests.web.light import light_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
@@ -129,7 +132,7 @@ def test_the_timer_counts_and_leaves_nothing_behind(small: BrowserContext, logge
     page.clock.run_for(5_200)
     expect(hold.get_by_text("1 of 5 done")).to_be_visible(timeout=PATIENCE_MS)
     expect(hold.get_by_role("button", name="Start 2 of 5")).to_be_visible()
-    expect(page.get_by_role("group", name="Short, easy walks").get_by_role("button")).to_have_text("Start 5:00")
+    expect(page.get_by_role("group", name="Short, easy walks").get_by_role("button", name="Start 5:00")).to_be_visible()
     assert page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])") == '[{},{},""]'
 
 
@@ -171,6 +174,48 @@ def test_a_plan_opens_without_a_server_until_it_is_removed(browser: Browser, atl
     expect(page.get_by_text("The plan is off this phone")).to_be_focused()
     left = "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations(), {...localStorage}])"
     assert page.evaluate(f"{left}.then(JSON.stringify)") == "[[],[],{}]"
+    context.close()
+
+
+def _kept_by(page: Page, server: LightServer, code: str) -> None:
+    page.goto(f"{server.address}/p/{code}")
+    expect(page.get_by_text(KEPT)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def _with_words(atlas: Atlas, words: str) -> Atlas:
+    own = atlas.clinic["clinic"].model_copy(update={"name": words})
+    return atlas.model_copy(update={"clinic": {"clinic": own}})
+
+
+def test_a_new_version_takes_the_place_of_what_is_kept(browser: Browser, atlas: Atlas, code: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    with light_server(atlas) as server:
+        _kept_by(page, server, code)
+        server.app = light_app(_with_words(atlas, "Moved to Elm Street"))
+        page.reload()
+        expect(page.get_by_text("Moved to Elm Street")).to_be_visible()
+        page.wait_for_timeout(MOMENT_MS)
+    page.reload()
+    expect(page.get_by_text("Moved to Elm Street")).to_be_visible()
+    context.close()
+
+
+def test_a_server_that_takes_long_is_not_waited_for_and_its_answer_is_shown_the_next_time(
+    browser: Browser, atlas: Atlas, code: str
+) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    with light_server(atlas) as server:
+        _kept_by(page, server, code)
+        server.app, server.delay_s = light_app(_with_words(atlas, "Moved to Elm Street")), 5.0
+        began = time.monotonic()
+        page.reload(wait_until="commit")
+        assert 2.5 < time.monotonic() - began < 4.9
+        expect(page.get_by_text("Moved to Elm Street")).to_be_hidden()
+        page.wait_for_timeout(2_500)  # by now the answer has come
+    page.reload()
+    expect(page.get_by_text("Moved to Elm Street")).to_be_visible()
     context.close()
 
 

@@ -36,7 +36,7 @@ def _counts(atlas: Atlas) -> list[str]:
         "references": atlas.references, "countries": atlas.emergency, "areas": atlas.areas,
         "wording rules": atlas.wording, "patterns": atlas.patterns, "routes": atlas.routing, "caveats": atlas.caveats,
         "points of the course": atlas.course, "effects": atlas.effects,
-        "lines of advice": atlas.advice, "phases": atlas.phases, "clinic": atlas.clinic,
+        "lines of advice": atlas.advice, "answers": atlas.answers, "phases": atlas.phases, "clinic": atlas.clinic,
         "structures": atlas.geometry.structures,
     }  # fmt: skip
     return [f"{len(records)} {name}" for name, records in counted.items()]
@@ -84,7 +84,7 @@ def test_the_reading_grade_of_every_patient_text_is_printed_the_hardest_first(
     kinds = (atlas.regions, *shelves, atlas.keep_off, atlas.red_flags, atlas.conditions,
              atlas.check_screens, atlas.circumstances, atlas.stop_rules, atlas.claims, atlas.topics, atlas.places,
              atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
-             atlas.advice, atlas.plans, atlas.phases, atlas.course)  # fmt: skip
+             atlas.advice, atlas.answers, atlas.plans, atlas.phases, atlas.course)  # fmt: skip
     assert sorted(line.split()[3].rstrip(":") for line in lines) == sorted(key for kind in kinds for key in kind)
     (piriformis,) = (line for line in lines if " piriformis: " in line)
     assert re.search(r"data/regions/piriformis\.yaml:\d+ piriformis: nerve_relation -?\d+\.\d, patient ", piriformis)

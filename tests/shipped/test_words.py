@@ -102,7 +102,7 @@ def test_the_patient_texts_of_every_kind_are_measured(content: Content, atlas: A
     kinds = (atlas.regions, *shelves, atlas.phases, atlas.keep_off, atlas.red_flags, atlas.conditions,
              atlas.check_screens, atlas.circumstances, atlas.stop_rules, atlas.claims, atlas.topics, atlas.places,
              atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
-             atlas.advice, atlas.plans, atlas.course)  # fmt: skip
+             atlas.advice, atlas.answers, atlas.plans, atlas.course)  # fmt: skip
     ids = [reading.draft.id for reading in found]  # two kinds may have the same one, such as a place and its route
     same(ids, (key for kind in kinds for key in kind), "texts", "PATIENT_TEXT in explorer/content/texts.py")
     assert len(ids) == sum(map(len, kinds))

@@ -20,9 +20,13 @@ Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
 Paper = Literal["a4", "letter"]
 Lang = Literal["en"]
 AdviceKind = Literal["home_care", "aftercare", "activity", "exercise", "teach_back"]
+Noted = Literal["worse", "hard", "easy"]
+NextStep = Literal["more", "harder", "easier"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
+NOTED: tuple[Noted, ...] = get_args(Noted)
+NEXT_STEPS: tuple[NextStep, ...] = get_args(NextStep)
 
 
 class Advice(Reviewed):
@@ -30,6 +34,23 @@ class Advice(Reviewed):
 
     id: Id
     kind: AdviceKind
+    patient: Annotated[Text, StringConstraints(max_length=160)]
+    grade: Grade
+    references: tuple[Id, ...] = Field(min_length=1)
+
+
+class Answer(Reviewed):
+    """What a diary is answered once the same was noted on so many ``days``, the gravest first.
+
+    ``names`` is the step that is named behind the words; an answer that names one is for items that have it. One that
+    ``stops`` is about all of the plan.
+    """
+
+    id: Id
+    noted: Noted
+    days: int = Field(ge=1, le=14)
+    names: NextStep | None = None
+    stops: bool = False
     patient: Annotated[Text, StringConstraints(max_length=160)]
     grade: Grade
     references: tuple[Id, ...] = Field(min_length=1)

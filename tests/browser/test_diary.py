@@ -1,0 +1,228 @@
+"""Keep at it: what is noted of a plan stays on the phone, is answered by rules, and goes with a tap."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from explorer.care import answers
+from explorer.care.plan_code import encode
+from explorer.content import Atlas
+from explorer.web import diary
+from tests.browser.app import PHONE, listening
+from tests.browser.light import LightServer, light_server, take_away
+
+pytestmark = [pytest.mark.browser, pytest.mark.shipped]
+
+PATIENCE_MS = 15_000
+GOAL = "walk to the shop with Ada"
+RULES = "([rules, cases]) => cases.map(([days, names]) => rules.indexOf(answered(rules, days, names)))"
+STORED = "Promise.all([{...localStorage}, {...sessionStorage}, caches.keys()]).then(JSON.stringify)"
+NOTHING = "[{},{},[]]"
+
+
+@pytest.fixture
+def server(atlas: Atlas) -> Iterator[LightServer]:
+    with light_server(atlas) as found:
+        yield found
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone to which our policy applies."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, bypass_csp=False)
+    yield context
+    context.close()
+
+
+def _codes(atlas: Atlas) -> tuple[str, str]:
+    first, second = (encode(atlas.plans[name].plan) for name in ("new_leg_pain", "hamstring_tightness"))
+    return first, second
+
+
+def _open(phone: BrowserContext, server: LightServer, code: str) -> Page:
+    page = phone.new_page()
+    page.goto(f"{server.address}/p/{code}")
+    return page
+
+
+def _card(page: Page, number: int) -> Any:
+    return page.locator(f"#item-{number} .did")
+
+
+def _note(page: Page) -> None:
+    """All that can be noted of a day."""
+    _card(page, 2).get_by_role("button", name="Done today").click()
+    _card(page, 2).get_by_role("button", name="Easy").click()
+    page.get_by_role("button", name="Worse").click()
+    page.get_by_label("Pain before").select_option("7")
+    page.get_by_label("Pain after").select_option("4")
+    page.get_by_label("Minutes I walked").fill("37")
+    page.get_by_label("One thing I want").fill(GOAL)
+    page.get_by_label("How well I can").select_option("6")
+    page.locator("h1").click()
+
+
+# --- the law --------------------------------------------------------------------------------------------------------
+
+
+LAW = [
+    {"noted": noted, "days": days, "names": names}
+    for noted, days, names in (
+        ("worse", 3, None), ("worse", 1, "easier"), ("worse", 1, None), ("hard", 2, "easier"), ("hard", 2, None),
+        ("easy", 3, "more"), ("easy", 3, "harder"),
+    )
+]  # fmt: skip
+
+
+def _said(days: Sequence[Mapping[str, str]], names: Mapping[str, str]) -> int:
+    """The law once more, in other words: the place of the rule that holds; -1 for none."""
+    since = [day["since"] for day in days if "since" in day]
+    worse_at = [i for i, day in enumerate(days) if day.get("since") == "worse"]
+    after = days[: worse_at[0]] if worse_at else days
+    how = [day["how"] for day in after if "how" in day]
+    said = {"worse": since if "since" in days[0] else [], "hard": how, "easy": how}
+    for place, rule in enumerate(LAW):
+        newest = said[rule["noted"]][: rule["days"]]
+        if newest == [rule["noted"]] * rule["days"] and (rule["names"] is None or rule["names"] in names):
+            return place
+    return -1
+
+
+def _diary(chance: random.Random) -> list[dict[str, str]]:
+    """A made-up diary of one item, the newest day first: days alike come together, some are left out."""
+    likely = {"since": chance.choice(("better", "same", "worse")), "how": chance.choice(("easy", "ok", "hard", "done"))}
+    others = {"since": ("better", "same", "worse"), "how": ("easy", "ok", "hard", "done")}
+    return [
+        {name: likely[name] if chance.random() < 0.8 else chance.choice(others[name])
+         for name in likely if chance.random() < 0.8}
+        for _ in range(14)
+    ]  # fmt: skip
+
+
+def test_the_first_rule_that_holds_answers(browser: Browser) -> None:
+    chance = random.Random(7)
+    names = [{}, {"more": "8"}, {"easier": "b"}, {"harder": "a"}, {"more": "8", "harder": "a", "easier": "b"}]
+    cases = [(_diary(chance), chance.choice(names)) for _ in range(2_000)]
+    page = browser.new_page()
+    page.add_script_tag(content=diary.ANSWERS)
+    found = page.evaluate(RULES, [LAW, cases])
+    assert found == [_said(*case) for case in cases]
+    assert set(found) == {-1, *range(len(LAW))}
+    page.close()
+
+
+# --- on the phone ---------------------------------------------------------------------------------------------------
+
+
+def _seed(page: Page, code: str, days: Sequence[Mapping[str, Any]]) -> None:
+    """A diary of the last days, today first, as if it had been noted day by day."""
+    told = "([key, days]) => localStorage.setItem(key, JSON.stringify({days: Object.fromEntries("
+    page.evaluate(f"{told}days.map((day, i) => [dayAgo(i), day]))}}))", [f"diary {code}", days])
+    page.reload()
+
+
+def test_days_that_were_easy_or_worse_are_answered_in_the_words_of_the_content(
+    phone: BrowserContext, server: LightServer, atlas: Atlas
+) -> None:
+    code, _ = _codes(atlas)
+    page = _open(phone, server, code)
+    walk = _card(page, 2)
+    easy = {"items": {"2": "easy"}}
+    _seed(page, code, [easy, {"items": {}}, easy])
+    expect(walk.get_by_role("status")).to_be_hidden()
+    _seed(page, code, [easy, {"items": {}}, easy, easy])
+    more = answers.next_steps(atlas, atlas.plans["new_leg_pain"].plan.items[1])["more"]
+    expect(walk.get_by_role("status")).to_have_text(f"{atlas.answers['easy_more'].patient} {more}")
+    page.get_by_role("button", name="Worse").click()
+    easier = answers.next_steps(atlas, atlas.plans["new_leg_pain"].plan.items[1])["easier"]
+    expect(walk.get_by_role("status")).to_have_text(f"{atlas.answers['worse_easier'].patient} {easier}")
+    _seed(page, code, [{"since": "worse", "items": {"2": "easy"}}] * 3)
+    expect(page.locator(".diary").get_by_role("status").first).to_have_text(atlas.answers["worse_stop"].patient)
+    expect(walk.get_by_role("status")).to_be_hidden()
+
+
+def test_notes_are_kept_by_plan_and_nobody_else_hears_of_them(
+    phone: BrowserContext, server: LightServer, atlas: Atlas
+) -> None:
+    first, second = _codes(atlas)
+    page = _open(phone, server, first)
+    heard = listening(page, server.address)
+    _note(page)
+    address = page.url
+    page.reload()
+    expect(_card(page, 2).get_by_role("button", name="Easy")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Minutes I walked")).to_have_value("37")
+    expect(page.get_by_label("One thing I want")).to_have_value(GOAL)
+    other = _open(phone, server, second)
+    expect(other.get_by_label("Minutes I walked")).to_have_value("")
+    expect(other.locator("[aria-pressed=true]")).to_have_count(0)
+    assert heard == []
+    assert page.url == address
+    assert server.heard
+    assert all(line.startswith("GET ") and "Ada" not in line for line in server.heard)
+    paths = {line.split()[1] for line in server.heard}
+    assert all(path.startswith(("/p/", "/assets/", "/favicon")) and "?" not in path for path in paths)
+    assert page.evaluate("document.cookie") == ""
+
+
+def test_the_last_days_are_drawn_and_the_table_has_the_same_numbers(
+    phone: BrowserContext, server: LightServer, atlas: Atlas
+) -> None:
+    page = _open(phone, server, _codes(atlas)[0])
+    expect(page.get_by_text("My last 14 days")).to_be_hidden()
+    _note(page)
+    page.get_by_text("My last 14 days").click()
+    cells = page.locator(".days tbody tr").locator("th, td").all_text_contents()
+    assert cells[1:] == ["7", "4", "37 min", "6", "2 easy"]
+    plot = page.get_by_role("img", name=", ".join(cells))
+    drawn = {kind: plot.locator(f"circle.{kind}").get_attribute("cy") for kind in ("before", "after")}
+    assert drawn == {"before": "34", "after": "58"}  # 8 for each point, upwards from 90
+    expect(plot.locator("rect")).to_have_count(1)
+
+
+def test_one_button_wipes_the_notes_and_with_the_plan_they_go_too(
+    phone: BrowserContext, server: LightServer, atlas: Atlas
+) -> None:
+    code, _ = _codes(atlas)
+    page = _open(phone, server, code)
+    expect(page.get_by_text("This plan is on your phone now")).to_be_visible(timeout=PATIENCE_MS)
+    take_away(server)
+    page.reload()  # nobody answers, and it works all the same
+    for button in ("Wipe my notes", "Remove from this phone"):
+        _note(page)
+        assert GOAL in page.evaluate("JSON.stringify(localStorage)")
+        page.get_by_role("button", name=button).click()
+        assert page.evaluate("JSON.stringify(localStorage)") == "{}"
+        expect(_card(page, 2).get_by_role("button", name="Done today")).to_have_attribute("aria-pressed", "false")
+        expect(page.get_by_label("One thing I want")).to_have_value("")
+        if button == "Wipe my notes":
+            expect(page.get_by_text("Your notes are off this phone")).to_be_focused()
+    expect(page.get_by_text("The plan is off this phone")).to_be_focused()
+    assert page.evaluate(STORED) == NOTHING
+
+
+def test_what_is_kept_and_is_no_diary_does_no_harm(phone: BrowserContext, server: LightServer, atlas: Atlas) -> None:
+    code, _ = _codes(atlas)
+    page = _open(phone, server, code)
+    for broken in ("{", "null", "[]", json.dumps({"days": {"2001-01-01": {"items": {"1": "easy"}}}})):
+        page.evaluate("([key, broken]) => localStorage.setItem(key, broken)", [f"diary {code}", broken])
+        page.reload()
+        _card(page, 2).get_by_role("button", name="Done today").click()
+        expect(page.locator("[aria-pressed=true]")).to_have_count(1)
+        assert "2001" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_a_browser_that_keeps_nothing_shows_the_plan_without_a_diary(
+    phone: BrowserContext, server: LightServer, atlas: Atlas
+) -> None:
+    phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
+    page = _open(phone, server, _codes(atlas)[0])
+    expect(page.get_by_role("button", name="Start 5 s").first).to_be_visible()
+    expect(page.locator(".diary")).to_be_hidden()
+    expect(page.locator(".did").first).to_be_hidden()
