@@ -32,7 +32,7 @@ help:
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make shots   take a picture of every page, in three sizes, light and dark'
 	@echo 'make upgrade renew the lock'
-	@echo 'make vendor  fetch the pinned map library'
+	@echo 'make vendor  fetch the pinned script libraries'
 	@echo 'make clean   remove .venv and everything that was built'
 	@echo 'make test LOCK=   the same with the newest releases, in .venv-newest'
 

@@ -30,6 +30,11 @@ def in_explorer(base: str, code: str) -> str:
     return f"{base}/my-plan?plan={code}"
 
 
+def diary(base: str, code: str) -> str:
+    """The address at which the app reads the diary of a plan; the diary goes behind a ``#``, which no server hears."""
+    return f"{base}/diary?plan={code}"
+
+
 def opens_on_phones(base: str | None) -> bool:
     """Whether a phone can open an address: not one that means the machine itself."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from textwrap import shorten, wrap
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from explorer.bodymap.look import Theme
+from explorer.care.diary import Day, Diary
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import CoursePoint, Effect, RangeOf, Register, Technique, Unit
@@ -311,7 +313,71 @@ def _row_without(technique: Technique) -> Sequence[str]:
     return f"**{technique.name}**", NO_FIGURE, ", ".join(grades)
 
 
-# --- what both have in common -------------------------------------------------------------------------------------
+# --- the diary of a plan -------------------------------------------------------------------------------------------
+
+DIARY_LEGEND = (
+    "Above: pain before (open) and after (filled), and how able for the goal (diamond), each 0 to 10. In the middle: "
+    "minutes walked. Below: how many items were done."
+)
+DIARY_HEAD = ("Day", "Before", "After", "Able", "Walked", "Since the day before", "Done")
+DIARY_PX = 420
+
+
+def diary_figure(diary: Diary, theme: Theme) -> go.Figure:
+    """Pain, walking and what was done, day by day, the oldest on the left."""
+    colours, dated = PALETTES[theme], [*diary.dated()][::-1]
+    at = [when.isoformat() for when, _ in dated]
+    figure = go.Figure()
+    for name, shape in (("before", "circle-open"), ("after", "circle"), ("able", "diamond-open")):
+        figure.add_scatter(
+            name=name, x=at, y=[getattr(day, name) for _, day in dated], mode="lines+markers", connectgaps=True,
+            marker={"symbol": shape, "size": 10, "color": colours.mark},
+            line={"color": colours.mark, "dash": "dot" if name == "able" else "solid", "width": 1.5},
+        )  # fmt: skip
+    bars = {"walked": [day.walked for _, day in dated], "done": [_done(day) for _, day in dated]}
+    for number, (name, counts) in enumerate(bars.items(), start=2):
+        figure.add_bar(name=name, x=at, y=counts, yaxis=f"y{number}", marker={"color": colours.quiet})
+    _calm(figure, colours, DIARY_PX)
+    _diary_axes(figure, colours)
+    return figure
+
+
+def _diary_axes(figure: go.Figure, colours: Palette) -> None:
+    small = {"tickfont": {"color": colours.quiet, "size": 12}, "fixedrange": True, "gridcolor": colours.track}
+    titles = (("yaxis", "0 to 10", [0.5, 1]), ("yaxis2", "min", [0.22, 0.42]), ("yaxis3", "done", [0, 0.16]))
+    for axis, title, domain in titles:
+        figure.update_layout({axis: {**small, "title": title, "domain": domain, "rangemode": "tozero", "nticks": 4}})
+    figure.update_layout(
+        yaxis={"range": [-0.5, 10.5]}, xaxis={**small, "anchor": "y3", "tickformat": "%-d %b", "showgrid": False},
+        margin={"l": 48, "r": 12, "t": 8, "b": 32},
+    )  # fmt: skip
+
+
+def diary_alt(diary: Diary) -> str:
+    """The plot of a diary in words."""
+    said = ("; ".join(f"{name}: {value}" for name, value in zip(DIARY_HEAD, row, strict=True) if value)
+            for row in diary_rows(diary)[1:])  # fmt: skip
+    return _one_text(f"{'. '.join(said)}. The table below says the same.")
+
+
+def diary_rows(diary: Diary) -> Rows:
+    """The same as a table, the newest day first, without days of which nothing was noted. The first row is the head."""
+    return (DIARY_HEAD, *(_diary_row(when, day) for when, day in diary.dated() if not day.is_empty))
+
+
+def _diary_row(when: date, day: Day) -> Sequence[str]:
+    numbers = ("" if number is None else str(number) for number in (day.before, day.after, day.able))
+    walked = "" if day.walked is None else f"{day.walked} min"
+    done = ((number, how) for number, how in enumerate(day.items, 1) if how)
+    said = ", ".join(str(number) if how == "done" else f"{number} {how}" for number, how in done)
+    return f"{when:%-d %b}", *numbers, walked, day.since or "", said
+
+
+def _done(day: Day) -> int:
+    return sum(how is not None for how in day.items)
+
+
+# --- what all have in common -------------------------------------------------------------------------------------
 
 
 def as_markdown(rows: Rows) -> str:

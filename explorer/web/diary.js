@@ -27,6 +27,10 @@ function diary(root, cards) {
     say(find(".answer"), stops);
     for (const card of cards) showCard(card, days, stops ? [] : rules);
     showDays(find(".days"), days, cards.length);
+    find(".visit").hidden = find(".days").hidden;
+    if (!find(".visit").hidden && find(".visit").open) {
+      drawCode(find(".qr"), `${location.origin}${root.dataset.readAt}#${diaryCode(days, Number(root.dataset.items))}`);
+    }
   };
   const wipe = () => {
     localStorage.removeItem(key);
@@ -49,6 +53,13 @@ function diary(root, cards) {
     wipe();
     find(".wiped").hidden = false;
     find(".wiped").focus({ preventScroll: true });
+  };
+  find(".visit").ontoggle = show;
+  find(".print").onclick = () => {
+    document.body.classList.add("days-alone");
+    find(".days").open = true;
+    print();
+    document.body.classList.remove("days-alone");
   };
   document.addEventListener("visibilitychange", show); // a page that stays open sees the next day
   root.hidden = false;

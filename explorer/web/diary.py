@@ -12,7 +12,13 @@ from explorer.content.models import Answer, NextStep
 _HERE = Path(__file__)
 LOOK = _HERE.with_suffix(".css").read_text("utf-8")
 ANSWERS = _HERE.with_name("answers.js").read_text("utf-8")
-SCRIPT = ANSWERS + _HERE.with_suffix(".js").read_text("utf-8")
+VISIT = _HERE.with_name("visit.js").read_text("utf-8")
+_QR = _HERE.parent / "vendor/lean-qr.js"  # written for Node: what it gives, it puts into `exports`
+QR = (
+    "/* lean-qr 2.7.4, (c) David Evans, MIT License */\n"
+    f"const leanQr = ((exports) => {{\n{_QR.read_text('utf-8')}\nreturn exports;\n}})({{}});\n"
+)
+SCRIPT = ANSWERS + QR + VISIT + _HERE.with_suffix(".js").read_text("utf-8")
 
 TITLE = "How is today?"
 ONLY_HERE = "Your notes stay on this phone. Nothing of them is sent."
@@ -32,15 +38,26 @@ MOST_MINUTES, MOST_SIGNS = 600, 80
 FOURTEEN = "My last 14 days"
 LEGEND = "Lines: pain before (open) and after (filled). Bars: how many items were done."
 HEAD = ("Day", "Before", "After", "Walked", "Goal", "Done")
+VISIT_TITLE = "Take it to your visit"
+VISIT_SAID = (
+    "Let your therapist scan this. It holds your plan and the numbers of 14 days. It has no name in it and none of "
+    "your own words. Your phone drew it, and nothing was sent."
+)
+QR_ALT = "Code to scan with the notes of 14 days"
+PRINT = "Print my last 14 days"
 WIPE, WIPED = "Wipe my notes", "Your notes are off this phone."
 
 
-def section(code: str, answers: Iterable[Answer]) -> str:
-    """The diary of the plan with this code. Its script shows it."""
+def section(code: str, answers: Iterable[Answer], read_at: str, items: int) -> str:
+    """The diary of the plan with this code, which has so many items. Its script shows it.
+
+    ``read_at`` is the address where a therapist reads it.
+    """
     told = f"data-plan='{escape(code)}' data-answers='{_json([_rule(answer) for answer in answers])}'"
+    visit = f'data-read-at="{escape(read_at)}" data-items="{items}"'
     return (
-        f'<section class="diary" hidden {told}>\n<h2>{TITLE}</h2>\n<p class="where">{ONLY_HERE}</p>\n'
-        f'<p class="answer stops" role="status" hidden></p>\n{_notes()}\n{_days()}\n'
+        f'<section class="diary" hidden {told} {visit}>\n<h2>{TITLE}</h2>\n<p class="where">{ONLY_HERE}</p>\n'
+        f'<p class="answer stops" role="status" hidden></p>\n{_notes()}\n{_days()}\n{_visit()}\n'
         f'<p><button type="button" class="wipe">{WIPE}</button></p>\n'
         f'<p class="wiped" tabindex="-1" hidden>{WIPED}</p>\n<template>{_OF_ITEM}</template>\n</section>'
     )
@@ -102,4 +119,12 @@ def _days() -> str:
         f'<details class="days"><summary><span><strong>{FOURTEEN}</strong></span></summary>\n'
         '<svg class="plot" viewBox="0 0 300 130" role="img"></svg>\n'
         f'<p class="where">{LEGEND}</p>\n<table><thead><tr>{head}</tr></thead><tbody></tbody></table></details>'
+    )
+
+
+def _visit() -> str:
+    return (
+        f'<details class="visit" hidden><summary><span><strong>{VISIT_TITLE}</strong></span></summary>\n'
+        f'<svg class="qr" role="img" aria-label="{QR_ALT}"><path></path></svg>\n<p class="where">{VISIT_SAID}</p>\n'
+        f'<p><button type="button" class="print">{PRINT}</button></p></details>'
     )

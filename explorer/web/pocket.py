@@ -14,6 +14,7 @@ from explorer.care.plan_code import decode
 from explorer.content import Atlas
 from explorer.content.models import Plan
 from explorer.handout.html import block, dose, joined, labelled, small, whole
+from explorer.handout.link import diary as diary_address
 from explorer.handout.link import in_explorer, pocket
 from explorer.handout.picture import drawn
 from explorer.handout.sheet import Part, Row, Sheet, Shown
@@ -96,7 +97,7 @@ def page(it: Pocket) -> str:
         *(f'<p class="fact">{labelled(fact)}</p>' for fact in of.facts),
         f'<p class="stop"><a href="#stop">{escape(of.signs_title)}</a> <span>{_emergency(it)}</span></p>',
         *(_part(part, it) for setting in _SETTINGS for part in of.parts if part.setting == setting),
-        diary.section(it.code, answers.in_order(it.atlas)) if it.is_done_at_home else "",
+        _own_days(it) if it.is_done_at_home else "",
         _reminders(it),
         _body(it),
         _signs(it),
@@ -222,6 +223,11 @@ def _reminders(it: Pocket) -> str:
     second = f'<label>{AND_AT} <input type="time" name="{AT}"></label>'
     form = f'<form action="{to}">{first} {second} <button>{ADD}</button></form>'
     return f'<section class="remind"><h2>{REMIND}</h2>\n{form}\n<p class="where">{ONLY_YOURS}</p></section>'
+
+
+def _own_days(it: Pocket) -> str:
+    read_at = diary_address(it.base, it.code)
+    return diary.section(it.code, answers.in_order(it.atlas), read_at, len(it.plan.items))
 
 
 def _body(it: Pocket) -> str:

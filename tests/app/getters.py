@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.ui.plan import plans
 from explorer.ui.safety import check
-from explorer.ui.state import choices, content, drawing, navigation, pages, store
+from explorer.ui.state import choices, content, diary, drawing, navigation, pages, store
 
 atlas = content.atlas()
 GETTERS: Mapping[str, Callable[[], object]] = {
@@ -23,6 +23,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "content.index": lambda: id(content.index(atlas)),
     "content.load": lambda: id(content.load().atlas),
     "content.red_flags": lambda: [flag.id for flag in content.red_flags()],
+    "diary.code": diary.code,
     "drawing.current": drawing.current,
     "drawing.is_on_paper": drawing.is_on_paper,
     "drawing.sites": drawing.sites,

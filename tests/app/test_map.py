@@ -15,9 +15,10 @@ from tools import vendor
 
 
 def test_library_is_as_pinned_and_has_its_licence() -> None:
-    assert all(vendor.is_as_pinned(name) for name in vendor.FILES)
-    assert "LICENSE.txt" in vendor.FILES
-    assert {file.name for file in vendor.FOLDER.iterdir()} == set(vendor.FILES)
+    for package in vendor.PACKAGES:
+        assert package.differing == []
+        assert "LICENSE.txt" in package.files
+        assert {file.name for file in package.folder.iterdir()} == set(package.files)
 
 
 def test_scripts_import_by_address(atlas: Atlas) -> None:

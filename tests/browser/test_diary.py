@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from explorer.care import answers
+from explorer.care.diary import Day
+from explorer.care.diary import decode as decode_diary
+from explorer.care.diary import encode as encode_diary
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
 from explorer.web import diary
+from tests.browser.app import PATIENCE_MS as APP_PATIENCE_MS
 from tests.browser.app import PHONE, listening
 from tests.browser.light import LightServer, light_server, take_away
+from tests.care.test_diary import made_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
@@ -226,3 +234,50 @@ def test_a_browser_that_keeps_nothing_shows_the_plan_without_a_diary(
     expect(page.get_by_role("button", name="Start 5 s").first).to_be_visible()
     expect(page.locator(".diary")).to_be_hidden()
     expect(page.locator(".did").first).to_be_hidden()
+
+
+# --- to the visit ---------------------------------------------------------------------------------------------------
+
+
+def _as_kept(day: Day) -> dict[str, Any]:
+    """A day as the phone keeps it: what was not noted is not there."""
+    numbers = {name: getattr(day, name) for name in ("before", "after", "able", "walked", "since")}
+    items = {str(number): how for number, how in enumerate(day.items, 1) if how}
+    return {name: value for name, value in numbers.items() if value is not None} | {"items": items}
+
+
+def test_the_phone_writes_the_code_that_the_explorer_reads(browser: Browser) -> None:
+    chance = random.Random(5)
+    diaries = [made_up(chance) for _ in range(60)]
+    told = [
+        ([_as_kept(day) | {"day": when.isoformat()} for when, day in each.dated()], len(each.days[0].items))
+        for each in diaries
+    ]
+    page = browser.new_page()
+    page.add_script_tag(content=diary.VISIT)
+    found = page.evaluate("(all) => all.map(([days, count]) => diaryCode(days, count))", told)
+    assert found == list(map(encode_diary, diaries))
+    page.close()
+
+
+def test_the_code_on_the_phone_opens_in_the_explorer_with_the_same_numbers(
+    phone: BrowserContext, server: LightServer, atlas: Atlas, page: Page, address: str
+) -> None:
+    code, _ = _codes(atlas)
+    held = _open(phone, server, code)
+    _note(held)
+    held.get_by_text("Take it to your visit").click()
+    shot = held.get_by_role("img", name="Code to scan").screenshot()
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(shot)))
+    link, _, noted = found.text.partition("#")
+    assert link == f"{server.address}/diary?plan={code}"
+    assert decode_diary(noted).days[0].walked == 37
+    assert not [line for line in server.heard if noted in line]
+
+    page.goto(f"{address}/diary?plan={code}#{noted}")
+    expect(page.get_by_role("cell", name="37 min")).to_be_visible(timeout=APP_PATIENCE_MS)
+    row = page.get_by_role("row").filter(has_text="37 min").get_by_role("cell").all_text_contents()
+    assert row[1:] == ["7", "4", "6", "37 min", "worse", "2 easy"]
+    expect(page.get_by_text("2. Short, easy walks")).to_be_visible()
+    assert noted not in page.url
+    assert f"plan={code}" in page.url

@@ -8,7 +8,7 @@ import time
 import streamlit as st
 
 from explorer.ui.safety import check, memory
-from explorer.ui.state import drawing, pages, store
+from explorer.ui.state import diary, drawing, pages, store
 from explorer.ui.state.store import Slot
 
 IDLE_VARIABLE = "SCIATIC_EXPLORER_IDLE_MINUTES"
@@ -28,7 +28,7 @@ def watch() -> None:
 def _look(limit_seconds: float) -> None:
     """Start anew when nobody was there for so long and something was left behind."""
     idle = time.monotonic() - _TOUCHED.get()
-    if idle > limit_seconds and (check.current().begun or drawing.sites() or store.query()):
+    if idle > limit_seconds and (check.current().begun or drawing.sites() or diary.code() or store.query()):
         store.forget_all()
         memory.forget()
         st.switch_page(pages.page("explore"))

@@ -22,6 +22,7 @@ TITLES = {
     "explain": ("Step by step", "explain"),
     "hand_over": ("Hand over", "hand-over"),
     "my_plan": ("Your plan", "my-plan"),
+    "diary": ("Diary", "diary"),
     "topics": ("Good to know", "good-to-know"),
     "follow": ("Follow the nerve", "follow-the-nerve"),
     "claims": ("You may have heard", "you-may-have-heard"),
@@ -54,7 +55,7 @@ PLACES = (
     Place("Explore", ":material/accessibility_new:", ("explore",)),
     Place("Where it hurts", ":material/touch_app:", ("pain",)),
     Place("What helps", ":material/self_improvement:", ("exercises", "tools", "techniques")),
-    Place("Plan", ":material/checklist:", ("plan",), ("explain", "hand_over", "my_plan")),
+    Place("Plan", ":material/checklist:", ("plan",), ("explain", "hand_over", "my_plan", "diary")),
     Place("Learn", ":material/lightbulb:", ("topics", "follow", "claims", "sources", "about")),
 )
 

@@ -1,0 +1,90 @@
+"""The diary that a patient's phone shows at the visit, beside the plan that it is about."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.bodymap.look import Theme
+from explorer.care import diary as diaries
+from explorer.care import plan_words
+from explorer.care.diary import Diary, DiaryCodeError
+from explorer.care.plan import is_known, what_of
+from explorer.content import Atlas
+from explorer.ui import plots
+from explorer.ui.labels import bullets
+from explorer.ui.plan import fragment, plans
+from explorer.ui.safety import rulings
+from explorer.ui.state import content, navigation, pages, store
+from explorer.ui.state import diary as kept
+
+PASTED = "diary_pasted"
+STILL = {"displayModeBar": False, "staticPlot": True}
+
+
+def main() -> None:
+    """Draw the page."""
+    atlas = content.atlas()
+    st.title("Diary", anchor=False)
+    fragment.read(kept.put)
+    rulings.stop_now(atlas)
+    st.markdown("Scan the code that the patient's phone shows under “Take it to your visit”, or paste its link here.")
+    st.text_input("Link or code of a diary", key=PASTED, on_change=_take, max_chars=4 * diaries.MOST_SIGNS)
+    if kept.code():
+        _shown(atlas, kept.code())
+    st.caption("This page has no name in it and keeps nothing: the diary goes when this session ends.")
+
+
+def _take() -> None:
+    kept.put(str(store.told(PASTED, "")))
+
+
+def _shown(atlas: Atlas, text: str) -> None:
+    try:
+        diary = diaries.decode(diaries.code_of(text))
+    except DiaryCodeError as error:
+        st.warning(str(error), icon=":material/qr_code_scanner:")
+        return
+    days, plan = st.columns([3, 2], gap="large")
+    with days:
+        _days(diary)
+    with plan:
+        _plan(atlas)
+
+
+def _days(diary: Diary) -> None:
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.plotly_chart(
+        plots.diary_figure(diary, theme), key="diary_plot", theme=None, config=STILL, alt=plots.diary_alt(diary)
+    )
+    st.caption(plots.DIARY_LEGEND)
+    st.markdown(plots.as_markdown(plots.diary_rows(diary)))
+    st.button("Forget this diary", icon=":material/delete:", on_click=_forget)
+
+
+def _forget() -> None:
+    kept.put("")
+    store.set_control(PASTED, "")
+
+
+def _plan(atlas: Atlas) -> None:
+    """What was to be done, with the same numbers as in the diary, and the way to change it."""
+    plan = plans.current()
+    st.header("The plan", anchor=False)
+    if plans.fault() or not plan.items:
+        st.markdown(plans.fault() or "The code came without its plan. Open the patient's plan link to see it here.")
+        return
+    lines = []
+    for number, item in enumerate(plan.items, 1):
+        if is_known(atlas, item):
+            what = what_of(atlas, item).plain_name
+            lines.append(f"**{number}. {what}**: {plan_words.how_long(item)}, {plan_words.how_often(item)}")
+    review = plan_words.review_in_words(plan.review_on, plan.visits)
+    st.markdown(bullets((*lines, f"To be looked at again {review}.")))
+    for name, label, icon in (
+        ("plan", "Change the doses", ":material/edit:"),
+        ("hand_over", "Hand over the new plan", ":material/print:"),
+    ):
+        st.page_link(pages.page(name), label=f"**{label}**", icon=icon, query_params=navigation.with_plan({}))
+
+
+main()
