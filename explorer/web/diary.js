@@ -152,6 +152,8 @@ function showCard(card, days, rules) {
 function showDays(box, days, items) {
   const rows = days.filter(({ items, ...rest }) => Object.keys(items).length || Object.keys(rest).length > 1);
   box.hidden = !rows.length;
+  const names = [...box.querySelectorAll("thead th")].map(({ textContent }) => textContent);
+  const cell = (text, i) => given(made(i ? "td" : "th", text), i ? { "data-name": names[i] } : { scope: "row" });
   box.querySelector("tbody").replaceChildren(...rows.map((day) => made("tr", ...asRow(day).map(cell))));
   const plot = box.querySelector(".plot");
   plot.setAttribute("aria-label", rows.map((day) => asRow(day).join(", ")).join(". "));
@@ -164,20 +166,22 @@ function asRow({ day, before, after, walked, able, items }) {
   return [date, before ?? "", after ?? "", walked === undefined ? "" : `${walked} min`, able ?? "", done.join(", ")];
 }
 
-const cell = (text, i) => Object.assign(made(i ? "td" : "th", text), i ? {} : { scope: "row" });
+function given(it, attributes) {
+  for (const [name, value] of Object.entries(attributes)) it.setAttribute(name, value);
+  return it;
+}
 
 function made(tag, ...inside) {
   const it = document.createElement(tag);
-  it.append(...inside.map((part) => (part instanceof Node ? part : String(part))));
+  it.append(...inside);
   return it;
 }
 
 function drawn(days, items) {
   const x = (i) => 24 + i * 20.5, y = (points) => 90 - points * 8;
-  const shape = (tag, given, text) => {
-    const it = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(given)) it.setAttribute(name, value);
-    it.textContent = text ?? "";
+  const shape = (tag, attributes, text = "") => {
+    const it = given(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes);
+    it.textContent = text;
     return it;
   };
   const found = [0, 5, 10].flatMap((points) => [

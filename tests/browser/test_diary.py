@@ -6,12 +6,14 @@ import io
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
 
 from explorer.care import answers
 from explorer.care.diary import Day
@@ -23,6 +25,7 @@ from explorer.web import diary
 from tests.browser.app import PATIENCE_MS as APP_PATIENCE_MS
 from tests.browser.app import PHONE, listening
 from tests.browser.light import LightServer, light_server, take_away
+from tests.browser.test_pocket import CUT, LEAST_CONTRAST, NARROW, PALE, SMALL, THUMB_PX, larger
 from tests.care.test_diary import made_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
@@ -183,9 +186,10 @@ def test_the_last_days_are_drawn_and_the_table_has_the_same_numbers(
     phone: BrowserContext, server: LightServer, atlas: Atlas
 ) -> None:
     page = _open(phone, server, _codes(atlas)[0])
-    expect(page.get_by_text("My last 14 days")).to_be_hidden()
+    title = page.get_by_text("My last 14 days", exact=True)
+    expect(title).to_be_hidden()
     _note(page)
-    page.get_by_text("My last 14 days").click()
+    title.click()
     cells = page.locator(".days tbody tr").locator("th, td").all_text_contents()
     assert cells[1:] == ["7", "4", "37 min", "6", "2 easy"]
     plot = page.get_by_role("img", name=", ".join(cells))
@@ -273,6 +277,9 @@ def test_the_code_on_the_phone_opens_in_the_explorer_with_the_same_numbers(
     assert link == f"{server.address}/diary?plan={code}"
     assert decode_diary(noted).days[0].walked == 37
     assert not [line for line in server.heard if noted in line]
+    held.evaluate("window.print = () => (window.printed = document.body.className)")
+    held.get_by_role("button", name="Print my last 14 days").click()
+    assert held.evaluate("[printed, document.body.className]") == ["days-alone", ""]
 
     page.goto(f"{address}/diary?plan={code}#{noted}")
     expect(page.get_by_role("cell", name="37 min")).to_be_visible(timeout=APP_PATIENCE_MS)
@@ -281,3 +288,38 @@ def test_the_code_on_the_phone_opens_in_the_explorer_with_the_same_numbers(
     expect(page.get_by_text("2. Short, easy walks")).to_be_visible()
     assert noted not in page.url
     assert f"plan={code}" in page.url
+
+
+def test_the_last_days_print_on_one_page_without_the_plan(
+    phone: BrowserContext, server: LightServer, atlas: Atlas
+) -> None:
+    code, _ = _codes(atlas)
+    page = _open(phone, server, code)
+    _seed(page, code, [{"before": 5, "after": 4, "items": {"2": "easy", "3": "hard"}}] * 14)
+    page.get_by_text("Take it to your visit").click()
+    page.get_by_text("My last 14 days", exact=True).click()
+    page.evaluate("document.body.classList.add('days-alone')")
+    assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) == 1
+    page.emulate_media(media="print")
+    for seen in (page.locator(".days tbody tr").last, page.locator(".qr"), page.locator(".plot")):
+        expect(seen).to_be_visible()
+    for gone in (page.locator(".items").first, page.locator(".notes"), page.locator(".signs"), page.locator(".wipe")):
+        expect(gone).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_noted_day_is_whole_in_a_narrow_window_with_large_letters(
+    browser: Browser, server: LightServer, atlas: Atlas, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport=NARROW, has_touch=True, color_scheme=scheme)
+    page = _open(context, server, _codes(atlas)[0])
+    larger(page)
+    _note(page)
+    for title in ("My last 14 days", "Take it to your visit"):
+        page.get_by_text(title, exact=True).click()
+    assert page.evaluate(CUT) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    assert page.evaluate(SMALL, THUMB_PX) == []
+    assert page.evaluate(PALE, LEAST_CONTRAST) == []
+    assert [(found["id"], found["nodes"]) for found in Axe().run(page).response["violations"]] == []
+    context.close()

@@ -82,7 +82,7 @@ def small(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def _larger(page: Page) -> None:
+def larger(page: Page) -> None:
     """Letters twice as large, as a reader sets them in the browser."""
     session = page.context.new_cdp_session(page)
     session.send("Page.enable")
@@ -97,7 +97,7 @@ def test_nothing_is_lost_in_a_narrow_window_with_large_letters(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
     heard = listening(page, logged_address)
     for path in (code, "2.damaged"):
-        for enlarge in (lambda _: None, _larger):
+        for enlarge in (lambda _: None, larger):
             enlarge(page)
             page.goto(f"{logged_address}/p/{path}")
             assert page.evaluate(CUT) == []

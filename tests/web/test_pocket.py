@@ -101,6 +101,7 @@ def test_every_plan_is_a_small_page_with_all_its_words_and_needs_no_script(atlas
             "answer",
             "answer stops",
             "wiped",
+            "visit",
         }, name
 
 

@@ -18,6 +18,8 @@ from explorer.ui.state import content, navigation, pages, store
 from explorer.ui.state import diary as kept
 
 PASTED = "diary_pasted"
+MOST_SIGNS = 12_000  # a link with its plan
+WIDTH_PX = 560
 STILL = {"displayModeBar": False, "staticPlot": True}
 
 
@@ -28,7 +30,7 @@ def main() -> None:
     fragment.read(kept.put)
     rulings.stop_now(atlas)
     st.markdown("Scan the code that the patient's phone shows under “Take it to your visit”, or paste its link here.")
-    st.text_input("Link or code of a diary", key=PASTED, on_change=_take, max_chars=4 * diaries.MOST_SIGNS)
+    st.text_input("Link or code of a diary", key=PASTED, on_change=_take, max_chars=MOST_SIGNS, width=WIDTH_PX)
     if kept.code():
         _shown(atlas, kept.code())
     st.caption("This page has no name in it and keeps nothing: the diary goes when this session ends.")
