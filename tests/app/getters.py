@@ -34,6 +34,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "navigation.view": lambda: navigation.view(atlas),
     "navigation.with_plan": lambda: navigation.with_plan({"region": "soleus"}),
     "pages.came_from": lambda: pages.came_from("explore"),
+    "pages.is_open": lambda: pages.is_open("explore"),
     "pages.open_place": pages.open_place,
     "pages.page": lambda: pages.page("plan").url_path,
     "plans.begun": lambda: plans.begun(plans.current()),
