@@ -20,6 +20,12 @@ from explorer.ui.state import diary as kept
 PASTED = "diary_pasted"
 MOST_SIGNS = 12_000  # a link with its plan
 WIDTH_PX = 560
+STEPS = (
+    "The patient opens the plan's link or code on the phone.",
+    "There each item can be ticked, day by day, with pain before and after, walking and one goal.",
+    "At the visit “Take it to your visit” shows a code. Scan it with the camera of this device.",
+    "The last 14 days come up here, beside the plan, and nothing of them is kept.",
+)
 STILL = {"displayModeBar": False, "staticPlot": True}
 
 
@@ -31,8 +37,14 @@ def main() -> None:
     rulings.stop_now(atlas)
     st.markdown("Scan the code that the patient's phone shows under “Take it to your visit”, or paste its link here.")
     st.text_input("Link or code of a diary", key=PASTED, on_change=_take, max_chars=MOST_SIGNS, width=WIDTH_PX)
-    if kept.code():
-        _shown(atlas, kept.code())
+    days, plan = st.columns([3, 2], gap="large")
+    with days:
+        if kept.code():
+            _shown(kept.code())
+        else:
+            _how()
+    with plan:
+        _plan(atlas)
     st.caption("This page has no name in it and keeps nothing: the diary goes when this session ends.")
 
 
@@ -40,17 +52,16 @@ def _take() -> None:
     kept.put(str(store.told(PASTED, "")))
 
 
-def _shown(atlas: Atlas, text: str) -> None:
+def _how() -> None:
+    st.header("Where the code comes from", anchor=False)
+    st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(STEPS, 1)))
+
+
+def _shown(text: str) -> None:
     try:
-        diary = diaries.decode(diaries.code_of(text))
+        _days(diaries.decode(diaries.code_of(text)))
     except DiaryCodeError as error:
         st.warning(str(error), icon=":material/qr_code_scanner:")
-        return
-    days, plan = st.columns([3, 2], gap="large")
-    with days:
-        _days(diary)
-    with plan:
-        _plan(atlas)
 
 
 def _days(diary: Diary) -> None:
