@@ -7,8 +7,10 @@ from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
 from explorer.ui.shell import frame, kiosk
 from explorer.ui.state import content, pages
+from explorer.web import metrics
 
 
+@metrics.RUNS.time()
 def main() -> None:
     """Draw the page that is open."""
     frame.look()

@@ -28,6 +28,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--frame-ancestors", type=_frame_ancestors, metavar="SOURCES",
         help="pages that may show the atlas in a frame, such as https://clinic.example.org (default: its own only)",
     )  # fmt: skip
+    parser.add_argument(
+        "--metrics", action="store_true",
+        help="give /metrics, the counts for Prometheus, to whoever reaches the server (default: to this computer only)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--log", action="store_true",
+        help="write one line of JSON for each request, with no address, query or code in it",
+    )  # fmt: skip
     parser.set_defaults(command=_run)
 
 
@@ -44,6 +52,6 @@ def _run(options: argparse.Namespace) -> int:
     return serve(
         Service(
             options.host, options.port, options.data, options.idle_minutes, options.base_path,
-            tuple(options.allowed_host), options.frame_ancestors,
+            tuple(options.allowed_host), options.frame_ancestors, options.metrics, options.log,
         )
     )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from secrets import token_hex
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
@@ -11,7 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from explorer.content import shipped
 from explorer.handout.link import POCKET
-from explorer.web import assets, home_screen
+from explorer.web import assets, home_screen, metrics
+from explorer.web.health import ALIVE, READY, STREAMLITS_NUMBERS, Health
 from explorer.web.plans import Plans, asked_country
 from explorer.web.product import Product
 from explorer.web.stop_signs import PATH, as_text
@@ -19,7 +18,6 @@ from explorer.web.stop_signs import PATH, as_text
 _FRESH = {"Cache-Control": "no-cache"}
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
-_RUN = {"X-Run": token_hex(4)}  # names this start of the server: after another one it knows nothing of a visitor
 ICON = "favicon.png"  # where Streamlit's page looks for its icon
 
 
@@ -43,14 +41,6 @@ def _routes(product: Product) -> list[Route]:
     def stop_signs(request: Request) -> Response:
         return PlainTextResponse(as_text(product.stop_signs().at(asked_country(request))), headers=_FRESH)
 
-    def healthy(request: Request) -> Response:
-        return PlainTextResponse("ok\n", headers=_NEVER_KEPT | _RUN)
-
-    def ready(request: Request) -> Response:
-        count = product.problems()
-        told = f"The content has {count} problem{'s'[: count != 1]}: sciatic-explorer check tells them.\n"
-        return PlainTextResponse(told if count else "ok\n", 503 if count else 200, _NEVER_KEPT)
-
     def asset(request: Request) -> Response:
         found = product.assets()
         return assets.answer(request, found) if found else PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
@@ -65,12 +55,14 @@ def _routes(product: Product) -> list[Route]:
     def home_icon(request: Request) -> Response:
         return Response(home_screen.icon(), headers=_FOR_A_DAY, media_type="image/png")
 
-    plans = Plans(product)
+    health, plans = Health(product), Plans(product)
     answers = {
         PATH: stop_signs,
         ICON: icon,
-        "healthz": healthy,
-        "readyz": ready,
+        ALIVE: health.alive,
+        READY: health.ready,
+        metrics.PATH: health.numbers,
+        STREAMLITS_NUMBERS: health.unknown,
         home_screen.address("", home_screen.WORKER)[1:]: worker,
         home_screen.address("", home_screen.ICON)[1:]: home_icon,
         f"{POCKET}/{{code}}.jpg": plans.body,

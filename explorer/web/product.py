@@ -14,8 +14,9 @@ from explorer.web.stop_signs import StopSigns
 class Product:
     """What the answers are made of. Each is asked for anew, because content may be mended while the app runs.
 
-    ``problems`` tells why there is nothing to show; ``assets`` and ``atlas`` are None as long as that is so. ``atlas``
-    takes the country whose numbers it names; without one that is known, the clinic's own.
+    ``problems`` counts what is wrong with the content; ``assets`` and ``atlas`` are None when nothing can be shown for
+    it. ``atlas`` takes the country whose numbers it names; without one that is known, the clinic's own. ``metrics``
+    says whether the numbers of the server are for everybody who reaches it.
     """
 
     base: Callable[[], str]
@@ -23,3 +24,4 @@ class Product:
     problems: Callable[[], int]
     assets: Callable[[], Assets | None]
     atlas: Callable[[str | None], Atlas | None]
+    metrics: Callable[[], bool] = lambda: False

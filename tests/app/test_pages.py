@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.content import Atlas, shipped
 from explorer.ui.card import cards
 from explorer.ui.state import pages
+from explorer.web import metrics
 from tests.app.click import card, go_to, has_map, new_app, offered, said
 from tests.app.test_safety_check import an_emergency, finished
 
@@ -43,6 +44,17 @@ def test_the_way_to_the_stop_signs_stands_above_a_page_that_fails(monkeypatch: p
     app = new_app()
     assert "this page is broken" in app.exception[0].value
     assert "Stop signs" in [link.label for link in app.get("page_link")]
+
+
+def test_each_page_that_is_drawn_is_counted_also_one_that_leads_to_another() -> None:
+    def drawn() -> float:
+        return metrics.REGISTRY.get_sample_value("sciatic_run_seconds_count") or 0
+
+    before = drawn()
+    app = new_app()
+    assert drawn() == before + 1
+    go_to(app, "about")
+    assert drawn() > before + 1
 
 
 @pytest.mark.parametrize(("name", "place", "rooms"), [

@@ -78,14 +78,6 @@ def test_the_icon_is_ours_and_kept_by_the_browser(signs: StopSigns) -> None:
     assert "max-age" in told.headers["cache-control"]
 
 
-def test_health_says_that_the_server_runs_and_readiness_that_there_is_something_to_show(signs: StopSigns) -> None:
-    assert _ask("/healthz", signs, problems=3).text == "ok\n"
-    assert _ask("/readyz", signs).status == 200
-    broken = _ask("/readyz", signs, problems=3)
-    assert broken.status == 503
-    assert "3 problems" in broken.text
-
-
 def test_stop_signs_are_told_when_the_content_is_broken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signs: StopSigns
 ) -> None:

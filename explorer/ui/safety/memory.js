@@ -1,6 +1,6 @@
 // The mark of a tab: that there were answers to the safety check, never which. `state` is what the server knows.
 const MARK = "sciatic-explorer-answers";
-const HEALTH = "healthz"; // it names the start of the server (web/pages.py), and lies beside every page
+const HEALTH = "healthz"; // it names the start of the server (web/health.py), and lies beside every page
 const LOOK_MS = 10000; // so soon somebody who reads on learns of it
 const ASK_MS = [0, 3000, 9000]; // the line to the server may need a while to come back
 const ASLEEP_MS = 60000; // a server lets go of a tab that sleeps for longer

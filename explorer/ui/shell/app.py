@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import threading
+import traceback
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -21,8 +23,9 @@ from starlette.types import ASGIApp
 from explorer.content import Atlas
 from explorer.ui.map import addresses
 from explorer.ui.state import content
-from explorer.web import headers
+from explorer.web import headers, log, metrics, shown
 from explorer.web.first_page import FirstPage
+from explorer.web.observed import Observed
 from explorer.web.origin import OwnOrigin
 from explorer.web.packed import PackedScripts
 from explorer.web.pages import LightPages
@@ -30,6 +33,7 @@ from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns
 
 FRAMES_VARIABLE = "SCIATIC_EXPLORER_FRAME_ANCESTORS"
+METRICS_VARIABLE = "SCIATIC_EXPLORER_METRICS"
 
 
 def middleware() -> list[Middleware]:
@@ -39,9 +43,10 @@ def middleware() -> list[Middleware]:
     where they lie.
     """
     frames = os.environ.get(FRAMES_VARIABLE) or headers.SELF
-    product = Product(addresses.base_path, stop_signs, _problems, addresses.current, _atlas)
+    product = Product(addresses.base_path, stop_signs, _problems, addresses.current, _atlas, _metrics)
     return [
         Middleware(headers.SecurityHeaders, frame_ancestors=frames),
+        Middleware(Observed, base=addresses.base_path),
         Middleware(_known_hosts_only),
         Middleware(OwnOrigin, trusted=_trusted_hosts),
         Middleware(LightPages, product),
@@ -53,7 +58,9 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Read the content before the first visitor comes; make the map's files while the server already answers."""
-    await run_in_threadpool(content.load)
+    loaded = await run_in_threadpool(content.load)
+    if loaded.atlas:
+        await run_in_threadpool(shown.of, loaded.atlas)
     threading.Thread(target=addresses.warm_up, daemon=True).start()
     yield {}
 
@@ -67,7 +74,8 @@ def stop_signs() -> StopSigns:
 
 def on_script_error(error: Exception) -> bool:
     """Say in words that a page failed; Streamlit has logged why. Tells it to show nothing itself."""
-    del error
+    metrics.FAILED.inc()
+    log.note("page_failed", error=type(error).__name__, at=_place(error))
     signs = stop_signs()
     st.error(
         "**This page could not be shown.** The fault is ours, not yours. Nothing was stored.", icon=":material/error:"
@@ -87,8 +95,17 @@ def _atlas(country: str | None) -> Atlas | None:
 
 
 def _problems() -> int:
-    loaded = content.load()
-    return 0 if loaded.atlas else len(loaded.problems)
+    return len(content.load().problems)
+
+
+def _metrics() -> bool:
+    return bool(os.environ.get(METRICS_VARIABLE))
+
+
+def _place(error: Exception) -> str:
+    """Where it failed. Its words stay out of the log: they may hold what somebody typed."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return "".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in last)
 
 
 def _known_hosts_only(app: ASGIApp) -> ASGIApp:

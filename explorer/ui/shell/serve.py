@@ -17,9 +17,10 @@ from typing import Any
 import streamlit as st
 
 from explorer.ui.shell import app
-from explorer.ui.shell.app import FRAMES_VARIABLE
+from explorer.ui.shell.app import FRAMES_VARIABLE, METRICS_VARIABLE
 from explorer.ui.shell.kiosk import IDLE_VARIABLE
 from explorer.ui.state.content import DATA_VARIABLE
+from explorer.web import log
 
 ENTRY = "streamlit_app.py"
 EVERY_ADDRESS = ("0.0.0.0", "::")
@@ -31,7 +32,8 @@ class Service:
 
     ``port`` 0 takes any free one. ``data`` is a content folder of one's own; after ``idle_minutes`` without a touch,
     answers are forgotten. ``base_path`` is the path on the host; only the ``allowed_hosts`` are answered, if there are
-    any; ``frame_ancestors`` are the pages that may show this one in a frame.
+    any; ``frame_ancestors`` are the pages that may show this one in a frame. ``metrics`` gives the numbers of the
+    server to whoever reaches it, not to this computer alone; ``log`` writes a line of JSON for each request.
     """
 
     host: str = "localhost"
@@ -41,6 +43,8 @@ class Service:
     base_path: str = ""
     allowed_hosts: tuple[str, ...] = ()
     frame_ancestors: str | None = None
+    metrics: bool = False
+    log: bool = False
 
 
 def serve(service: Service) -> int:
@@ -70,6 +74,8 @@ def _tell_pages(service: Service) -> None:
         DATA_VARIABLE: service.data and service.data.resolve(),
         IDLE_VARIABLE: service.idle_minutes,
         FRAMES_VARIABLE: service.frame_ancestors,
+        METRICS_VARIABLE: service.metrics,
+        log.VARIABLE: service.log,
     }
     os.environ.update({name: str(value) for name, value in told.items() if value})
 
