@@ -1,9 +1,10 @@
-"""What the address of a plan answers: its light page, its marked body, or in words why there is none."""
+"""What the address of a plan answers: its light page, its paper, its marked body, or in words why there is none."""
 
 from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from datetime import date, time
 from urllib.parse import parse_qsl
 
@@ -16,16 +17,23 @@ from explorer.care.plan_code import PlanCodeError, decode
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas, ContentError
 from explorer.content.models import Plan
-from explorer.handout.link import COUNTRY
+from explorer.handout.link import COUNTRY, opens_on_phones
 from explorer.handout.link import pocket as pocket_path
+from explorer.handout.paper import TemplateError
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
 from explorer.web import assets, home_screen, pocket
+from explorer.web.assets import Asset
+from explorer.web.papers import BY_CODE, NAME, Paper
 from explorer.web.pocket import AT, Bodies, Pocket
 from explorer.web.product import Product
 
 _LEVEL = 6  # of packing: a page is packed for each who asks
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _AS_FILE = {"Content-Disposition": 'attachment; filename="my-plan.ics"'}
+_AS_PAPER = {
+    "Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex",
+    "Content-Disposition": f"inline; filename={NAME}",
+}  # fmt: skip
 _OWN_FOR_A_DAY = {"Cache-Control": "private, max-age=86400", "X-Robots-Tag": "noindex"}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_TIMES = 4
@@ -42,27 +50,64 @@ LATER = ("Nothing is wrong with your link. Try it again later.", "Do you have th
 
 
 class Plans:
-    """The answers about plans. Each is made from the code in its address alone, and nothing of it is kept or logged."""
+    """The answers about plans. Each is made from the code in its address alone, so that every replica gives it.
+
+    The last ones are kept in memory; nothing of them is logged.
+    """
 
     def __init__(self, product: Product) -> None:
         self._product, self._bodies = product, Bodies()
 
     def page(self, request: Request) -> Response:
         """The light page of a plan."""
+
+        def shown(atlas: Atlas, files: assets.Assets, code: str) -> Response:
+            base, country, words = self._base(request), _known_country(request, atlas), sheet_of(atlas, decode(code))
+            return _answer(request, 200, pocket.page(Pocket(words, atlas, files, code, base, country)))
+
+        return self._or_why(request, shown)
+
+    def pdf(self, request: Request) -> Response:
+        """The paper of a plan, as PDF."""
+        return self._paper(request, lambda made: made.pdf)
+
+    def html(self, request: Request) -> Response:
+        """The paper of a plan, as a web page that prints."""
+        return self._paper(request, lambda made: made.html)
+
+    def picture(self, request: Request) -> Response:
+        """A page of the paper, as a picture."""
+        number = request.path_params["page"]
+        return self._paper(request, lambda made: dict(enumerate(made.pages, 1)).get(number))
+
+    def _paper(self, request: Request, form: Callable[[Paper], Asset | None]) -> Response:
+        def shown(atlas: Atlas, files: assets.Assets, code: str) -> Response:
+            plan = decode(code)
+            words = sheet_of(atlas, plan, self._link(request, atlas, code))
+            made = form(BY_CODE.of(words, atlas, plan.paper))
+            return assets.file(request, made, _AS_PAPER) if made else _unknown()
+
+        return self._or_why(request, shown)
+
+    def _or_why(self, request: Request, shown: Callable[[Atlas, assets.Assets, str], Response]) -> Response:
+        """What is shown of the plan, or in words why there is nothing to show."""
         atlas, files = self._product.atlas(asked_country(request)), self._product.assets()
         try:
             code = code_of(request.path_params["code"])
             if atlas is None or files is None:
                 return self._instead(request, 503, NOT_NOW, "", LATER)
-            base, country = self._base(request), _known_country(request, atlas)
-            shown = Pocket(_sheet(atlas, code), atlas, files, code, base, country)
-            return _answer(request, 200, pocket.page(shown))
+            return shown(atlas, files, code)
         except PlanCodeError as error:
             return self._instead(request, 400, DAMAGED, str(error), HOW_TO_OPEN)
         except NotReady as error:
             return self._instead(request, 404, NOT_HERE, ASK, error.why)
-        except ContentError:  # the words of the paper, in a clinic's folder
+        except (ContentError, TemplateError):  # the words or the template of the paper, in a clinic's folder
             return self._instead(request, 503, NOT_NOW, "", LATER)
+
+    def _link(self, request: Request, atlas: Atlas, code: str) -> str | None:
+        """What the paper has as a code to scan; nothing where no phone could open it."""
+        base = atlas.clinic["clinic"].link_base or f"{request.url.scheme}://{request.url.netloc}{self._base(request)}"
+        return pocket_path(base.rstrip("/"), code, _known_country(request, atlas)) if opens_on_phones(base) else None
 
     def reminders(self, request: Request) -> Response:
         """What there is to do, for a calendar, at the times that the request names. Nobody notes them."""
@@ -129,9 +174,9 @@ def _times(request: Request) -> list[time]:
     return [time.fromisoformat(text) for text in named][:MOST_TIMES]
 
 
-def _sheet(atlas: Atlas, code: str) -> Sheet:
-    plan = decode(code)
-    return sheet(atlas, plan, judge(atlas, plan, None), today=date.today())
+def sheet_of(atlas: Atlas, plan: Plan, link: str | None = None) -> Sheet:
+    """What is on the paper of a plan when nothing is known but the plan, as the atlas says it."""
+    return sheet(atlas, plan, judge(atlas, plan, None), today=date.today(), link=link)
 
 
 def _answer(request: Request, status: int, html: str) -> Response:

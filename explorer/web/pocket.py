@@ -26,6 +26,7 @@ BODY_PX = (840, 900)
 MOST_BODIES = 64  # kept; one has about 100 kB
 LANG = "en"
 OPEN = "Open in the Explorer"
+ON_PAPER = "Print it (PDF)"
 # The code holds no answers, so nobody can tell here whether the safety check was done.
 ANEW = "Is something new with your health since you got this plan? Do the safety check first. It is in the Explorer."
 _SETTINGS = ("home", "visit")  # what is done today comes first
@@ -102,7 +103,7 @@ def page(it: Pocket) -> str:
         _body(it),
         _signs(it),
         *(f"<section>{block(found, 2)}</section>" for found in of.lists if found.placement not in _WITH_ITEMS),
-        f"<section><p>{ANEW}</p>\n{_way(in_explorer(it.base, it.code))}</section>",
+        f"<section><p>{ANEW}</p>\n{_way(in_explorer(it.base, it.code))}\n{_paper(it)}</section>",
         _kept(it),
         small(of.small),
         f"<script>{_SCRIPT}</script>",
@@ -126,6 +127,10 @@ def instead(title: str, said: str, to_do: Iterable[str], signs: StopSigns, base:
 
 def _way(address: str) -> str:
     return f'<p><a class="way" href="{escape(address)}">{OPEN}</a></p>'
+
+
+def _paper(it: Pocket) -> str:
+    return f'<p><a href="{escape(pocket(it.base, f"{it.code}.pdf", it.country))}">{ON_PAPER}</a></p>'
 
 
 # --- the head -----------------------------------------------------------------------------------------------------

@@ -355,3 +355,43 @@ def test_the_patient_reads_how_an_exercise_goes(atlas: Atlas) -> None:
     unfold(app, "how-0")
     assert all(step in said(app) for step in atlas.exercises["bridge"].steps)
     assert "Leave alone" not in said(app)
+
+
+# ---- the paper ---------------------------------------------------------------------------------------------
+
+
+def _papers(app: AppTest) -> set[str]:
+    """Where the browser gets the paper: at addresses of the code in hand, or at such as hold it."""
+    files = given(app, "src")
+    assert {file["label"] for file in files} >= {"Print", "PDF", "Web page"}
+    return {_kind(file["src"], query(app)["plan"]) for file in files}
+
+
+def _kind(src: str, code: str) -> str:
+    if src.startswith("data:"):
+        return "whole"
+    return "by its code" if f"/p/{code}." in src else "by a code with more in it"
+
+
+def test_every_server_gives_the_paper_of_a_plan_that_holds_nothing_but_the_plan() -> None:
+    app = opened(Plan(items=(BALL,)), "hand_over")
+    assert not app.exception
+    assert _papers(app) == {"by its code"}
+    shown = [image.proto.imgs[0].url for image in app.get("image")]
+    assert shown
+    assert all("/p/" in url for url in shown)
+
+
+def test_a_note_is_in_no_address_until_somebody_puts_it_into_the_link() -> None:
+    plan = Plan(items=(BALL.model_copy(update={"note": "slowly"}),))
+    app = go_to(_with_file(as_yaml(plan).encode()), "hand_over")
+    assert _papers(app) == {"whole"}
+    app.checkbox(key="notes_in_link").set_value(True).run()
+    assert _papers(app) == {"by a code with more in it"}
+
+
+def test_what_the_safety_check_says_goes_over_the_own_line_of_the_page_only(atlas: Atlas) -> None:
+    app = finished(atlas)
+    app.query_params["plan"] = encode(Plan(items=(WARM,)))
+    app.switch_page("explorer/ui/pages/hand_over.py").run()
+    assert _papers(app) == {"whole"}

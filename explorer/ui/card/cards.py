@@ -17,16 +17,18 @@ from explorer.care.card import Option, card
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
 from explorer.content.models import ROLES, AnyItem, Place, Region, Register, Side, View
+from explorer.ui import taking
 from explorer.ui.card import card_body
 from explorer.ui.card.card_body import Act
 from explorer.ui.labels import card_words, claim_words, compare_words, folds, markup, review
 from explorer.ui.labels.card_words import Shown
 from explorer.ui.map import addresses
-from explorer.ui.plan import items, printing
+from explorer.ui.plan import items
 from explorer.ui.safety import check, country, rulings
 from explorer.ui.state import navigation, pages, store
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import PartSought
+from explorer.web.assets import Asset
 
 WAYS_OUT = ("check", card_words.ALL_EXERCISES, *card_words.DOORS)  # pages that a card leads to
 _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, and the technique, tool or exercise
@@ -157,4 +159,4 @@ def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> N
             st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
             st.code(str(error), language=None, wrap_lines=True)
             return
-        printing.button(page, "Print", key="print_card_now")
+        taking.to_print(taking.whole(Asset(page.encode(), "text/html")), "Print", key="print_card_now")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,23 +10,29 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from explorer.care.plan_code import decode, encode
 from explorer.content import Atlas, ContentError
-from explorer.content.models import PAPERS, REGISTERS, Paper, Plan
-from explorer.handout import Sheet, TemplateError, link, opens_on_phones, page, pdf, picture, png, sheet, with_drawing
+from explorer.content.models import PAPERS, REGISTERS, Plan
+from explorer.content.models import Paper as Size
+from explorer.handout import Sheet, TemplateError, opens_on_phones, pocket, sheet, with_drawing
+from explorer.ui import taking
 from explorer.ui.labels import REGISTER_NAMES
-from explorer.ui.plan import plans, printing
+from explorer.ui.plan import plans
 from explorer.ui.safety import country, rulings
 from explorer.ui.state import content, drawing, navigation, pages, store
+from explorer.ui.taking import whole
+from explorer.web.papers import BY_CODE, NAME, Paper
+from explorer.web.plans import sheet_of
 
-PAPER_NAMES: dict[Paper, str] = {"a4": "A4", "letter": "US Letter"}
+PAPER_NAMES: dict[Size, str] = {"a4": "A4", "letter": "US Letter"}
 
 
 @dataclass(frozen=True)
-class Made:
-    """One sheet in every form."""
+class Addresses:
+    """Where the browser gets the paper in each form."""
 
-    pdf: bytes
-    pages: tuple[bytes, ...]
+    pdf: str
+    pages: tuple[str, ...]
     html: str
 
 
@@ -52,26 +58,43 @@ def main() -> None:
     with left:
         _choices(plan)
         country.choose(atlas, "Emergency number of")
-        address_of_plan = _link(atlas, plan)
+        code = encode(plan, with_notes=_asks_for_notes(plan))
+        address_of_plan = _link(atlas, code)
     try:
         words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country.current(atlas).id)
         if drawing.is_on_paper():
             words = with_drawing(words, atlas, drawing.current())
-        made = store.memoize("paper", (words, plan.paper), lambda: _made(atlas, words, plan.paper))
+        found = _addresses(atlas, code, words, plan.paper)
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
         st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
         st.code(str(error), language=None, wrap_lines=True)
         return
     with left:
-        _take(made)
+        _take(found)
     with right:
-        for i, picture in enumerate(made.pages, 1):
+        for i, picture in enumerate(found.pages, 1):
             st.image(picture, alt=f"Page {i} of the plan on paper")
 
 
-def _made(atlas: Atlas, words: Sheet, paper: Paper) -> Made:
-    drawn = picture(words, atlas)
-    return Made(pdf(words, atlas, paper, drawn), png(words, atlas, paper, drawn), page(words, atlas, paper, drawn))
+def _addresses(atlas: Atlas, code: str, words: Sheet, size: Size) -> Addresses:
+    """The addresses of the plan, where its code says all that is on the paper; else such as hold the paper itself.
+
+    Answers, a pain drawing and notes that are in no link stay in this session.
+    """
+    if words == sheet_of(atlas, decode(code), words.link):
+        of_form = (
+            pocket(_own_address(), f"{code}.{form}", country.chosen(atlas)) for form in _forms(atlas, words, size)
+        )
+        pdf, html, *pictures = of_form
+        return Addresses(pdf, tuple(pictures), html)
+    made = store.memoize("paper", (words, size), lambda: Paper(words, atlas, size))
+    return Addresses(whole(made.pdf), tuple(map(whole, made.pages)), whole(made.html))
+
+
+def _forms(atlas: Atlas, words: Sheet, size: Size) -> Iterator[str]:
+    """The endings of the addresses of a plan's paper."""
+    yield from ("pdf", "html")
+    yield from (f"{number}.png" for number, _ in enumerate(BY_CODE.of(words, atlas, size).pages, 1))
 
 
 def _choices(plan: Plan) -> None:
@@ -95,11 +118,10 @@ def _set(field: str) -> None:
 # --- the link -----------------------------------------------------------------------------------------------------
 
 
-def _link(atlas: Atlas, plan: Plan) -> str | None:
+def _link(atlas: Atlas, code: str) -> str | None:
     """The link to the plan, when a phone can open it; else what to do instead."""
     base = atlas.clinic["clinic"].link_base or _own_address()
-    with_notes = _asks_for_notes(plan)
-    found = link(base, plan, with_notes=with_notes, country=country.chosen(atlas))
+    found = pocket(base.rstrip("/"), code, country.chosen(atlas))
     if opens_on_phones(base):
         st.markdown("**Link to this plan.** It holds no name and no answers of the safety check.")
         st.code(found, language=None, wrap_lines=True)
@@ -130,19 +152,14 @@ def _asks_for_notes(plan: Plan) -> bool:
 # --- taking it away -----------------------------------------------------------------------------------------------
 
 
-def _take(made: Made) -> None:
+def _take(found: Addresses) -> None:
     with st.container(horizontal=True):
-        printing.button(made.html, "Print", key="print")
-        st.download_button(
-            "PDF", made.pdf, "plan.pdf", "application/pdf", icon=":material/download:", on_click="ignore"
-        )  # fmt: skip
-        for i, picture in enumerate(made.pages, 1):
-            number = f" {i}" if len(made.pages) > 1 else ""
-            st.download_button(
-                f"Picture{number}", picture, f"plan{number.strip()}.png", "image/png", key=f"png-{i}",
-                icon=":material/image:", on_click="ignore",
-            )  # fmt: skip
-        st.download_button("Web page", made.html, "plan.html", "text/html", icon=":material/html:", on_click="ignore")
+        taking.to_print(found.html, "Print", key="print")
+        taking.to_save(found.pdf, "PDF", f"{NAME}.pdf", key="save-pdf")
+        for i, picture in enumerate(found.pages, 1):
+            number = f" {i}" if len(found.pages) > 1 else ""
+            taking.to_save(picture, f"Picture{number}", f"{NAME}{number.strip()}.png", key=f"save-png-{i}")
+        taking.to_save(found.html, "Web page", f"{NAME}.html", key="save-html")
 
 
 main()

@@ -17,6 +17,7 @@ from explorer.content.citations import named
 from explorer.content.location import Location
 from explorer.content.models import FEELINGS, WORSE, RedFlag, Register, Side
 from explorer.content.text_for import text_for
+from explorer.ui import taking
 from explorer.ui.card import remedy_catalogue
 from explorer.ui.labels import GRADES, bullets, card_words
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
@@ -24,6 +25,7 @@ from explorer.ui.safety import check, rulings, signs, slot, stop_screen
 from explorer.ui.state import choices, content, drawing, navigation, pages, store, view
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import ViewState, turned
+from explorer.web.assets import Asset
 
 MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
@@ -337,9 +339,9 @@ def _side_by_side(atlas: Atlas) -> None:
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
-def _laid_over(atlas: Atlas, overlay: str) -> Any:
+def _laid_over(atlas: Atlas, overlay: str) -> str:
     """The same for everybody, so it is drawn once."""
-    return overlay_picture(atlas, overlay, PICTURE_PX)
+    return _as_png(overlay_picture(atlas, overlay, PICTURE_PX))
 
 
 def _marks(atlas: Atlas) -> tuple[Mark, ...]:
@@ -347,9 +349,9 @@ def _marks(atlas: Atlas) -> tuple[Mark, ...]:
     return tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
 
 
-def _drawn(atlas: Atlas) -> Any:
+def _drawn(atlas: Atlas) -> str:
     marks = _marks(atlas)
-    return store.memoize("pain_picture", marks, lambda: skin_picture(atlas, marks, PICTURE_PX))
+    return store.memoize("pain_picture", marks, lambda: _as_png(skin_picture(atlas, marks, PICTURE_PX)))
 
 
 def _keep(atlas: Atlas) -> None:
@@ -358,21 +360,19 @@ def _keep(atlas: Atlas) -> None:
             return
         words = "\n".join(["Where it hurts", "", *pain_words.in_lines(atlas, drawing.current()), "", "No diagnosis."])
         with st.container(horizontal=True):
-            st.download_button(
-                "Picture", _as_png(_drawn(atlas)), "where-it-hurts.png", "image/png", icon=":material/image:",
-                on_click="ignore",
-            )  # fmt: skip
-            st.download_button("Words", words, "where-it-hurts.txt", icon=":material/notes:", on_click="ignore")
+            taking.to_save(_drawn(atlas), "Picture", "where-it-hurts.png", key="save-picture")
+            text = taking.whole(Asset(words.encode(), "text/plain"))
+            taking.to_save(text, "Words", "where-it-hurts.txt", key="save-words")
         st.toggle(
             "Print it with the plan", value=drawing.is_on_paper(), key="on_paper",
             on_change=lambda: drawing.put_on_paper(store.told("on_paper")),
         )  # fmt: skip
 
 
-def _as_png(picture: Any) -> bytes:
+def _as_png(picture: Any) -> str:
     out = io.BytesIO()
     picture.save(out, "PNG")
-    return out.getvalue()
+    return taking.whole(Asset(out.getvalue(), "image/png"))
 
 
 main()

@@ -18,10 +18,12 @@ from explorer.care.plan import (
 from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
+from explorer.ui import taking
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, content, navigation, pages, store
 from explorer.ui.state.store import Slot
+from explorer.web.assets import Asset
 
 ADVICE_NAMES: dict[AdviceKind, str] = {
     "activity": "Staying active",
@@ -242,7 +244,8 @@ def _set(**changes: object) -> None:
 def _file(plan: Plan) -> None:
     with st.expander("Keep as a file", icon=":material/save:"):
         st.markdown("A file keeps your notes too. Nothing is stored here.")
-        st.download_button("Save", as_yaml(plan), "plan.yaml", "application/yaml", on_click="ignore")
+        file = Asset(as_yaml(plan).encode(), "application/yaml")
+        taking.to_save(taking.whole(file), "Save", "plan.yaml", key="save-plan")
     _open_file()
 
 

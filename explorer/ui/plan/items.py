@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.bodymap import described, marked
+from explorer.bodymap import described
 from explorer.care import plan_words, sides, stop_rules
 from explorer.care.plan import (
     MOST_ITEMS,
@@ -39,9 +39,12 @@ from explorer.content.models import (
     Side,
 )
 from explorer.handout import marks
+from explorer.handout.picture import drawn
+from explorer.ui import taking
 from explorer.ui.plan import plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import store
+from explorer.web.assets import Asset
 
 PICTURE_PX = (1000, 1000)
 LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
@@ -262,5 +265,5 @@ def picture(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
     """The body with the items that stand, numbered."""
     found = marks(plan, without=[i for i in range(len(plan.items)) if judged.against(i)])
     if found:
-        drawn = store.memoize("plan_picture", found, lambda: marked(atlas, found, PICTURE_PX))
-        st.image(drawn, alt=described(atlas, found))
+        body = store.memoize("plan_picture", found, lambda: Asset(drawn(atlas, found, PICTURE_PX), "image/jpeg"))
+        st.image(taking.whole(body), alt=described(atlas, found))

@@ -1,0 +1,44 @@
+"""What somebody takes away: a file to save, or a page to print.
+
+Streamlit would keep a file on the one server that made it, and any other one knows nothing of it. So a file is named
+by an address that every server answers, or goes over the page's own line.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+from explorer.ui.component import component
+from explorer.web.assets import Asset
+
+FAILED = "That did not work. Try again."
+_SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
+_STYLE = """
+button {
+  min-height: 2.5rem; padding: 0 1rem; cursor: pointer; font: inherit; font-size: 0.875rem;
+  color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.5rem);
+}
+button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }
+"""
+
+
+def whole(file: Asset) -> str:
+    """An address that holds the file itself."""
+    return f"data:{file.media_type};base64,{b64encode(file.data).decode()}"
+
+
+def to_save(src: str, label: str, name: str, key: str) -> None:
+    """A button that saves what is at an address as a file of this name."""
+    _button({"src": src, "label": label, "name": name}, key)
+
+
+def to_print(src: str, label: str, key: str) -> None:
+    """A button that prints what is at an address: a whole HTML document."""
+    _button({"src": src, "label": label, "name": ""}, key)
+
+
+def _button(told: dict[str, str], key: str) -> None:
+    mount = component("sciatic_explorer_take", html="<button></button>", css=_STYLE, js=_SCRIPT, isolated=True)
+    mount(data={**told, "failed": FAILED}, key=key, width="content")

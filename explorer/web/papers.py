@@ -1,0 +1,77 @@
+"""The paper of a plan in every form: each is made when somebody first wants it, and the last ones are kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cached_property
+from threading import RLock
+
+from explorer.content import Atlas
+from explorer.content.models import Paper as Size
+from explorer.handout.page import page
+from explorer.handout.paper import pdf, png
+from explorer.handout.picture import picture
+from explorer.handout.sheet import Sheet
+from explorer.web import metrics
+from explorer.web.assets import Asset
+
+MOST = 32  # kept; one has about 2 MB
+NAME = "plan"  # of the file; of nobody: others see it, too
+_turn = RLock()  # papers are made one after the other, so that many at once do not take all memory and all cores
+
+
+class Paper:
+    """One sheet, set. Each form raises TemplateError or ContentError where a clinic's own words or template are broken.
+
+    Args:
+        sheet: what is on it.
+        atlas: gives the pictures, and the template.
+        size: of the paper.
+    """
+
+    def __init__(self, sheet: Sheet, atlas: Atlas, size: Size) -> None:
+        self._sheet, self._atlas, self._size = sheet, atlas, size
+
+    @cached_property
+    def pdf(self) -> Asset:
+        """As tagged PDF."""
+        with _turn, metrics.PAPERS.time():
+            return Asset(pdf(self._sheet, self._atlas, self._size, self._picture), "application/pdf")
+
+    @cached_property
+    def pages(self) -> tuple[Asset, ...]:
+        """As one picture for each page."""
+        with _turn, metrics.PAPERS.time():
+            made = png(self._sheet, self._atlas, self._size, self._picture)
+        return tuple(Asset(each, "image/png") for each in made)
+
+    @cached_property
+    def html(self) -> Asset:
+        """As a web page."""
+        with _turn, metrics.PAPERS.time():
+            return Asset(page(self._sheet, self._atlas, self._size, self._picture).encode(), "text/html")
+
+    @cached_property
+    def _picture(self) -> bytes:
+        return picture(self._sheet, self._atlas)
+
+
+class Papers:
+    """Those that were asked for last. What is private has no place here: the sheet of a code holds no answers."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, Sheet, Size], Paper] = OrderedDict()
+        self._lock = RLock()
+
+    def of(self, sheet: Sheet, atlas: Atlas, size: Size) -> Paper:
+        """The paper of this sheet."""
+        key = (id(atlas), sheet, size)  # a paper keeps its atlas, so nothing else gets that id meanwhile
+        with self._lock:
+            made = self._kept.setdefault(key, Paper(sheet, atlas, size))
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+            return made
+
+
+BY_CODE = Papers()
