@@ -20,7 +20,7 @@ export HOME := $(CURDIR)/$(VENV)/home
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick laws lint check bench shots upgrade vendor chromium clean
+.PHONY: help run test quick laws lint check bench shots load chaos audit sbom upgrade vendor chromium nginx clean
 .NOTPARALLEL:
 
 help:
@@ -31,6 +31,10 @@ help:
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make shots   take a picture of every page, in three sizes, light and dark'
+	@echo 'make load    measure 100 and 200 windows, on one server and on two'
+	@echo 'make chaos   lose one of two servers while people work'
+	@echo 'make audit   ask whether faults are known of what it is built on'
+	@echo 'make sbom    write a list of what it is built on, sbom.json'
 	@echo 'make upgrade renew the lock'
 	@echo 'make vendor  fetch the pinned script libraries'
 	@echo 'make clean   remove .venv and everything that was built'
@@ -40,7 +44,7 @@ run: $(VENV)/.installed
 	@$(if $(LOCK),$(BIN)/python tools/locked.py requirements.txt || true)
 	@$(BIN)/sciatic-explorer run
 
-test: lint chromium
+test: lint chromium nginx
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_FLAGS)
 
 quick: check
@@ -65,6 +69,19 @@ bench: $(VENV)/.installed-dev chromium
 
 shots: $(VENV)/.installed-dev chromium
 	@$(BIN)/python -m tests.shots
+
+load: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.bench.replicas load
+
+chaos: $(VENV)/.installed-dev nginx
+	@$(BIN)/python -m tests.bench.replicas chaos
+
+audit: $(VENV)/.installed-dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/audit.py requirements.txt
+
+sbom: $(VENV)/.installed-dev
+	$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+		--output-reproducible --output-file sbom.json
 
 # The one file holds what the app needs, the other also what the tests need: the same releases.
 upgrade: $(VENV)/.installed-dev
@@ -127,4 +144,12 @@ chromium: $(VENV)/.installed-dev
 	@$(BIN)/playwright --version >/dev/null 2>&1 || { \
 		command -v apt-get >/dev/null || { echo 'Playwright does not start: please install libatomic'; exit 1; }; \
 		$(APT) update -qq && $(APT) install -qq -y --no-install-recommends libatomic1; \
+	}
+
+# The tests of the proxy run it themselves. It is unpacked and not installed, because Debian starts what it installs.
+nginx: $(VENV)/.installed-dev
+	@command -v nginx || ls /usr/sbin/nginx $(VENV)/nginx/usr/sbin/nginx 2>/dev/null | grep . || { \
+		command -v apt-get >/dev/null || { echo 'The tests of the proxy need nginx: please install it'; exit 1; }; \
+		echo 'Unpacking nginx for the tests of the proxy'; \
+		$(APT) update -qq && cd $(VENV) && apt-get download -qq nginx && dpkg -x nginx_*.deb nginx; \
 	}

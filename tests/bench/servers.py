@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,24 +77,43 @@ def servers() -> Iterator[Mapping[str, Server]]:
         shutil.copytree(ROOT / ".streamlit", Path(folder) / ".streamlit")
         found = {"app": stack.enter_context(_serving("app", ROOT, "-m", "explorer", "run", "--port"))}
         for name, script in floors.items():
-            page = Path(folder) / f"{name}.py"
-            page.write_text(script)
-            found[name] = stack.enter_context(
-                _serving(name, Path(folder), "-m", "streamlit", "run", str(page), "--server.port")
-            )
+            found[name] = stack.enter_context(_floor(name, script, Path(folder)))
         yield found
 
 
 @contextmanager
-def _serving(name: str, folder: Path, *command: str) -> Iterator[Server]:
-    port = _free_port()
+def replica(path: str = "", *more: str) -> Iterator[Server]:
+    """The app alone, under a path of its host, with more arguments of ``run``."""
+    command = ("-m", "explorer", "run", "--base-path", path, *more, "--port")
+    with _serving("app", ROOT, *command, path=path) as found:
+        yield found
+
+
+@contextmanager
+def empty() -> Iterator[Server]:
+    """An empty Streamlit script alone."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / ".streamlit", Path(folder) / ".streamlit")
+        with _floor("empty", EMPTY, Path(folder)) as found:
+            yield found
+
+
+def _floor(name: str, script: str, folder: Path) -> AbstractContextManager[Server]:
+    page = folder / f"{name}.py"
+    page.write_text(script)
+    return _serving(name, folder, "-m", "streamlit", "run", str(page), "--server.port")
+
+
+@contextmanager
+def _serving(name: str, folder: Path, *command: str, path: str = "") -> Iterator[Server]:
+    port = free_port()
     quiet = {**os.environ, "CI": "1"}  # opens no browser
     process = subprocess.Popen(
         [sys.executable, *command, str(port)], cwd=folder, env=quiet,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        server = Server(f"http://localhost:{port}", process.pid)
+        server = Server(f"http://localhost:{port}{path}", process.pid)
         _wait_for(server, process)
         yield server
     finally:
@@ -104,7 +123,8 @@ def _serving(name: str, folder: Path, *command: str) -> Iterator[Server]:
         process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

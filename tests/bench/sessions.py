@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -67,7 +68,7 @@ class Crowd:
         """Let so many more visitors open the first page."""
         for start in range(0, number, AT_ONCE):
             some = min(AT_ONCE, number - start)
-            self.visitors += await asyncio.gather(*(_arrive(self.address) for _ in range(some)))
+            self.visitors += await asyncio.gather(*(arrive(self.address) for _ in range(some)))
 
     async def all_open_one(self, seconds: float, chance: random.Random) -> list[float]:
         """Each opens one link at some moment within so many seconds. How long each answer took."""
@@ -84,9 +85,11 @@ class Crowd:
         await asyncio.gather(*(visitor.line.close() for visitor in self.visitors))
 
 
-async def _arrive(address: str) -> Visitor:
+async def arrive(address: str, **more: Any) -> Visitor:
+    """One visitor, who has opened the first page. ``more`` is what the line takes, such as whom it trusts."""
     url = f"ws{address.removeprefix('http')}/_stcore/stream"
-    line = await connect(url, subprotocols=[Subprotocol("streamlit")], max_size=LARGEST_MESSAGE)
+    spoken = [Subprotocol("streamlit")]
+    line = await connect(url, subprotocols=spoken, max_size=LARGEST_MESSAGE, **more)
     visitor = Visitor(line)
     await visitor.open({})
     return visitor

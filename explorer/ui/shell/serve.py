@@ -24,6 +24,7 @@ from explorer.web import log
 
 ENTRY = "streamlit_app.py"
 EVERY_ADDRESS = ("0.0.0.0", "::")
+NOT_ENCRYPTED = "The line is not encrypted: others on the network can read along. How to add TLS: docs/operate.md"
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def _announce(service: Service, port: int) -> None:
     with suppress(OSError):  # nobody may read the output
         print(f"Sciatic Explorer: {address}  (stop with Ctrl+C)", flush=True)
         if service.host in EVERY_ADDRESS:
-            print(f"Every device on the local network can open it, at http://{_own_address()}:{port}{path}", flush=True)
+            print(f"Every device on the local network can open it, at http://{_own_address()}:{port}{path}")
+            print(NOT_ENCRYPTED, flush=True)
     if _has_screen():
         webbrowser.open(address)
 
