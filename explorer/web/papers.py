@@ -61,12 +61,16 @@ class Papers:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[int, Sheet, Size], Paper] = OrderedDict()
+        self._geometry: object = None  # that of all atlases whose papers are kept: one in each country
         self._lock = RLock()
 
     def of(self, sheet: Sheet, atlas: Atlas, size: Size) -> Paper:
         """The paper of this sheet."""
         key = (id(atlas), sheet, size)  # a paper keeps its atlas, so nothing else gets that id meanwhile
         with self._lock:
+            if self._geometry is not atlas.geometry:  # other content came into its place
+                self._kept.clear()
+                self._geometry = atlas.geometry
             made = self._kept.setdefault(key, Paper(sheet, atlas, size))
             self._kept.move_to_end(key)
             while len(self._kept) > MOST:

@@ -154,6 +154,17 @@ def test_a_lost_server_costs_no_plan_and_the_page_works_again(browser: Browser, 
         page.context.close()
 
 
+def test_a_lost_server_costs_the_answers_and_the_page_says_so(browser: Browser, tmp_path: Path) -> None:
+    with replica() as one, replica() as two, proxy((one, two), tmp_path) as front:
+        page = _window(browser, [])
+        page.goto(f"{front.address}/{TITLES['check'][1]}")
+        with page.expect_response("**/healthz", timeout=PATIENCE_MS):
+            page.get_by_role("button", name="None of these").click(timeout=PATIENCE_MS)
+        os.kill(max((one, two), key=_sessions).pid, signal.SIGKILL)
+        page.get_by_text("your answers are forgotten").wait_for(timeout=PATIENCE_MS)
+        page.context.close()
+
+
 def _sessions(server: Server) -> float:
     """How many windows a server knows; none when it is gone."""
     with suppress(OSError), urllib.request.urlopen(f"{server.address}/metrics") as told:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from starlette.responses import Response
@@ -165,3 +167,13 @@ def test_other_content_or_another_size_makes_another_paper(atlas: Atlas) -> None
     made = kept.of(sheet, atlas, "a4")
     assert made is not kept.of(sheet, load_atlas(), "a4")
     assert made is not kept.of(sheet, atlas, "letter")
+
+
+def test_content_that_is_no_longer_shown_is_let_go_with_its_papers(atlas: Atlas) -> None:
+    kept, sheet = papers.Papers(), sheet_of(atlas, twelve(atlas, 1))
+    old = ref(kept.of(sheet, load_atlas(), "a4"))
+    gc.collect()
+    assert old()
+    kept.of(sheet, atlas, "a4")
+    gc.collect()
+    assert old() is None
