@@ -130,7 +130,7 @@ def _way(address: str) -> str:
 
 
 def _paper(it: Pocket) -> str:
-    return f'<p><a href="{escape(pocket(it.base, f"{it.code}.pdf", it.country))}">{ON_PAPER}</a></p>'
+    return f'<p><a class="paper" href="{escape(pocket(it.base, f"{it.code}.pdf", it.country))}">{ON_PAPER}</a></p>'
 
 
 # --- the head -----------------------------------------------------------------------------------------------------
