@@ -1,16 +1,26 @@
-// A button that saves a file, or prints a page in the browser's own print window. What it gives comes by its address:
-// that of a paper which every server can make, or one that holds the file itself, which came over the page's own line.
-// So no other server is asked for what only one has.
-export default function ({ data: [data], parentElement }) {
+// A button that saves a file, or prints a page in the browser's own print window. The file comes by an address that every
+// server answers; or it is asked for when somebody wants it, and comes over the page's own line, in an address that holds
+// it. So no other server is asked for what only one has.
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
-  button.onclick = async () => {
-    const answer = await fetch(data.src).catch(() => null);
-    button.textContent = answer?.ok ? data.label : data.failed;
-    if (!answer?.ok) return;
-    if (data.name) save(await answer.blob(), data.name);
-    else print(await answer.text());
+  button.onclick = () => {
+    if (data.src) return take(data, button);
+    parentElement.asked = String(Date.now());
+    setTriggerValue("wanted", parentElement.asked);
   };
+  if (data.asked && data.asked === parentElement.asked) {
+    parentElement.asked = "";
+    take(data, button);
+  }
+}
+
+async function take(data, button) {
+  const answer = await fetch(data.src).catch(() => null);
+  button.textContent = answer?.ok ? data.label : data.failed;
+  if (!answer?.ok) return;
+  if (data.name) save(await answer.blob(), data.name);
+  else print(await answer.text());
 }
 
 function save(file, name) {

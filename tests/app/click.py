@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -98,9 +99,20 @@ def send(app: AppTest, event: Any) -> AppTest:
     return _trigger(app, "bodymap", "event", event)
 
 
-def _trigger(app: AppTest, name: str, event: str, value: Any) -> AppTest:
+def taken(app: AppTest, label: str) -> str:
+    """The address that holds the file of a button, once that is pressed."""
+    _trigger(app, "sciatic_explorer_take", "wanted", "now", lambda told: told["label"] == label)
+    (file,) = (told for told in given(app, "src") if told["label"] == label)
+    assert file["asked"] == "now"
+    return str(file["src"])
+
+
+def _trigger(
+    app: AppTest, name: str, event: str, value: Any, which: Callable[[dict[str, Any]], bool] = lambda _: True
+) -> AppTest:
     """What one of our own components tells the server."""
-    component = next(found for found in app.get("bidi_component") if found.proto.component_name == name)
+    every = (found for found in app.get("bidi_component") if found.proto.component_name == name)
+    component = next(found for found in every if which(_told(found)))
     told = json.dumps([{"event": event, "value": value}])
     state = WidgetState(id=_make_trigger_id(component.proto.id, "events"), json_trigger_value=told)
     return _run_with(app, state)

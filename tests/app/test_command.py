@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from explorer.content import Atlas
+from explorer.ui.shell.serve import Service, announce
 
 
 def _python(installed: Path, cwd: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -132,3 +133,14 @@ def test_streamlit_run_gives_the_same_app(way: str, installed: Path, repo: Path,
         address = _python(code, tmp_path, "-c", found).stdout.strip()
         assert address.endswith("/plates/lateral_deep.webp")
         assert _ask(port, address)[0] == 200
+
+
+def test_who_serves_the_network_reads_that_the_line_is_not_encrypted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "1")  # opens no browser
+    for host, lines in (("localhost", 1), ("0.0.0.0", 3)):
+        announce(Service(host=host), 8501)
+        said = capsys.readouterr().out
+        assert len(said.splitlines()) == lines
+        assert ("not encrypted" in said) == (host == "0.0.0.0")

@@ -12,7 +12,7 @@ from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import as_yaml
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
-from tests.app.click import act, buttons, choose, given, go_to, new_app, query, said, unfold
+from tests.app.click import act, buttons, choose, given, go_to, new_app, query, said, taken, unfold
 from tests.app.test_safety_check import finished, press
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -361,15 +361,15 @@ def test_the_patient_reads_how_an_exercise_goes(atlas: Atlas) -> None:
 
 
 def _papers(app: AppTest) -> set[str]:
-    """Where the browser gets the paper: at addresses of the code in hand, or at such as hold it."""
+    """Where the browser gets the paper: at addresses of the code in hand, or over its own line when it asks."""
     files = given(app, "src")
     assert {file["label"] for file in files} >= {"Print", "PDF", "Web page"}
     return {_kind(file["src"], query(app)["plan"]) for file in files}
 
 
 def _kind(src: str, code: str) -> str:
-    if src.startswith("data:"):
-        return "whole"
+    if not src:
+        return "when asked for"
     return "by its code" if f"/p/{code}." in src else "by a code with more in it"
 
 
@@ -385,7 +385,9 @@ def test_every_server_gives_the_paper_of_a_plan_that_holds_nothing_but_the_plan(
 def test_a_note_is_in_no_address_until_somebody_puts_it_into_the_link() -> None:
     plan = Plan(items=(BALL.model_copy(update={"note": "slowly"}),))
     app = go_to(_with_file(as_yaml(plan).encode()), "hand_over")
-    assert _papers(app) == {"whole"}
+    assert _papers(app) == {"when asked for"}
+    assert taken(app, "PDF").startswith("data:application/pdf;")
+    assert taken(app, "Print").startswith("data:text/html;")
     app.checkbox(key="notes_in_link").set_value(True).run()
     assert _papers(app) == {"by a code with more in it"}
 
@@ -394,4 +396,6 @@ def test_what_the_safety_check_says_goes_over_the_own_line_of_the_page_only(atla
     app = finished(atlas)
     app.query_params["plan"] = encode(Plan(items=(WARM,)))
     app.switch_page("explorer/ui/pages/hand_over.py").run()
-    assert _papers(app) == {"whole"}
+    assert _papers(app) == {"when asked for"}
+    assert taken(app, "PDF").startswith("data:application/pdf;")
+    assert taken(app, "Print").startswith("data:text/html;")

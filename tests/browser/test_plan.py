@@ -288,6 +288,7 @@ def test_a_plan_in_a_link_to_any_page_is_on_the_plan_page_afterwards(
 def test_nothing_of_the_safety_check_leaves_with_the_plan_and_ask_first_needs_somebody_who_agreed(
     page: Page, clinic_address: str, atlas: Atlas, tmp_path: Path
 ) -> None:
+    page.add_init_script(PRINTS)
     page.goto(f"{clinic_address}/safety-check")
     _answer_with_blood_thinners(page, atlas)
     page.get_by_role("link", name="Plan", exact=True).first.click()
@@ -312,6 +313,7 @@ def test_nothing_of_the_safety_check_leaves_with_the_plan_and_ask_first_needs_so
     shown = page.get_by_test_id("stCode").inner_text().strip()
     assert scanned(_saved(page, "PDF", tmp_path).read_bytes()) == [shown]
     assert plan_of(shown) == agreed
+    assert NOTE in _printed(page)
     assert query(page).keys() == {"plan"}
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])")
     for trace in ("anticoag", "bleed", "blood", "safety_check", NOTE):
@@ -325,11 +327,17 @@ def test_print_opens_our_page_with_every_stop_sign_and_not_the_app(
     page.add_init_script(PRINTS)
     page.goto(f"{clinic_address}/hand-over?plan={encode(Plan(items=(item,)))}")
     _at(page, "Hand over")
-    _press(page, "Print")
-    page.wait_for_function("window.printed", timeout=PATIENCE_MS)
-    (printed,) = page.evaluate("window.printed")
+    printed = _printed(page)
     for flag in atlas.red_flags.values():
         assert flag.called in printed
     assert f"{atlas.regions['biceps_femoris'].plain_name}, left side" in printed
     assert "Back to the plan" not in printed
     expect(page.locator("iframe")).to_have_count(0)
+
+
+def _printed(page: Page) -> str:
+    """What the browser is given to print."""
+    _press(page, "Print")
+    page.wait_for_function("window.printed", timeout=PATIENCE_MS)
+    (printed,) = page.evaluate("window.printed")
+    return str(printed)

@@ -159,4 +159,4 @@ def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> N
             st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
             st.code(str(error), language=None, wrap_lines=True)
             return
-        taking.to_print(taking.whole(Asset(page.encode(), "text/html")), "Print", key="print_card_now")
+        taking.to_print(lambda: Asset(page.encode(), "text/html"), "Print", key="print_card_now")

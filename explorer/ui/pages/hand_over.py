@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from explorer.ui.labels import REGISTER_NAMES
 from explorer.ui.plan import plans
 from explorer.ui.safety import country, rulings
 from explorer.ui.state import content, drawing, navigation, pages, store
-from explorer.ui.taking import whole
+from explorer.ui.taking import Source, whole
 from explorer.web.papers import BY_CODE, NAME, Paper
 from explorer.web.plans import sheet_of
 
@@ -28,12 +29,13 @@ PAPER_NAMES: dict[Size, str] = {"a4": "A4", "letter": "US Letter"}
 
 
 @dataclass(frozen=True)
-class Addresses:
-    """Where the browser gets the paper in each form."""
+class Sources:
+    """Where the browser gets the paper in each form. ``shown`` are the addresses of its pages for the screen."""
 
-    pdf: str
-    pages: tuple[str, ...]
-    html: str
+    pdf: Source
+    pages: tuple[Source, ...]
+    html: Source
+    shown: tuple[str, ...]
 
 
 def main() -> None:
@@ -64,7 +66,7 @@ def main() -> None:
         words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country.current(atlas).id)
         if drawing.is_on_paper():
             words = with_drawing(words, atlas, drawing.current())
-        found = _addresses(atlas, code, words, plan.paper)
+        found = _sources(atlas, code, words, plan.paper)
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
         st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
         st.code(str(error), language=None, wrap_lines=True)
@@ -72,12 +74,12 @@ def main() -> None:
     with left:
         _take(found)
     with right:
-        for i, picture in enumerate(found.pages, 1):
+        for i, picture in enumerate(found.shown, 1):
             st.image(picture, alt=f"Page {i} of the plan on paper")
 
 
-def _addresses(atlas: Atlas, code: str, words: Sheet, size: Size) -> Addresses:
-    """The addresses of the plan, where its code says all that is on the paper; else such as hold the paper itself.
+def _sources(atlas: Atlas, code: str, words: Sheet, size: Size) -> Sources:
+    """Addresses of the plan, where its code says all that is on the paper; else such as hold what is asked for.
 
     Answers, a pain drawing and notes that are in no link stay in this session.
     """
@@ -86,9 +88,10 @@ def _addresses(atlas: Atlas, code: str, words: Sheet, size: Size) -> Addresses:
             pocket(_own_address(), f"{code}.{form}", country.chosen(atlas)) for form in _forms(atlas, words, size)
         )
         pdf, html, *pictures = of_form
-        return Addresses(pdf, tuple(pictures), html)
+        return Sources(pdf, tuple(pictures), html, tuple(pictures))
     made = store.memoize("paper", (words, size), lambda: Paper(words, atlas, size))
-    return Addresses(whole(made.pdf), tuple(map(whole, made.pages)), whole(made.html))
+    files = tuple(partial(made.pages.__getitem__, i) for i in range(len(made.pages)))
+    return Sources(lambda: made.pdf, files, lambda: made.html, tuple(map(whole, made.pages)))
 
 
 def _forms(atlas: Atlas, words: Sheet, size: Size) -> Iterator[str]:
@@ -152,7 +155,7 @@ def _asks_for_notes(plan: Plan) -> bool:
 # --- taking it away -----------------------------------------------------------------------------------------------
 
 
-def _take(found: Addresses) -> None:
+def _take(found: Sources) -> None:
     with st.container(horizontal=True):
         taking.to_print(found.html, "Print", key="print")
         taking.to_save(found.pdf, "PDF", f"{NAME}.pdf", key="save-pdf")

@@ -329,17 +329,17 @@ def _side_by_side(atlas: Atlas) -> None:
         mine, nerve, roots = st.columns(3)
         with mine:
             st.markdown("**Your drawing**")
-            st.image(_drawn(atlas), alt=described(atlas, _marks(atlas)))
+            st.image(taking.whole(_drawn(atlas)), alt=described(atlas, _marks(atlas)))
             _caveat(atlas, "pain_drawing")
         for column, overlay, title in ((nerve, "nerve", "The nerve"), (roots, "dermatomes", "Skin of the roots")):
             with column:
                 st.markdown(f"**{title}**")
-                st.image(_laid_over(atlas, overlay), alt=title)
+                st.image(taking.whole(_laid_over(atlas, overlay)), alt=title)
                 _caveat(atlas, _caveat_of(overlay))
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
-def _laid_over(atlas: Atlas, overlay: str) -> str:
+def _laid_over(atlas: Atlas, overlay: str) -> Asset:
     """The same for everybody, so it is drawn once."""
     return _as_png(overlay_picture(atlas, overlay, PICTURE_PX))
 
@@ -349,7 +349,7 @@ def _marks(atlas: Atlas) -> tuple[Mark, ...]:
     return tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
 
 
-def _drawn(atlas: Atlas) -> str:
+def _drawn(atlas: Atlas) -> Asset:
     marks = _marks(atlas)
     return store.memoize("pain_picture", marks, lambda: _as_png(skin_picture(atlas, marks, PICTURE_PX)))
 
@@ -360,19 +360,18 @@ def _keep(atlas: Atlas) -> None:
             return
         words = "\n".join(["Where it hurts", "", *pain_words.in_lines(atlas, drawing.current()), "", "No diagnosis."])
         with st.container(horizontal=True):
-            taking.to_save(_drawn(atlas), "Picture", "where-it-hurts.png", key="save-picture")
-            text = taking.whole(Asset(words.encode(), "text/plain"))
-            taking.to_save(text, "Words", "where-it-hurts.txt", key="save-words")
+            taking.to_save(lambda: _drawn(atlas), "Picture", "where-it-hurts.png", key="save-picture")
+            taking.to_save(lambda: Asset(words.encode(), "text/plain"), "Words", "where-it-hurts.txt", key="save-words")
         st.toggle(
             "Print it with the plan", value=drawing.is_on_paper(), key="on_paper",
             on_change=lambda: drawing.put_on_paper(store.told("on_paper")),
         )  # fmt: skip
 
 
-def _as_png(picture: Any) -> str:
+def _as_png(picture: Any) -> Asset:
     out = io.BytesIO()
     picture.save(out, "PNG")
-    return taking.whole(Asset(out.getvalue(), "image/png"))
+    return Asset(out.getvalue(), "image/png")
 
 
 main()

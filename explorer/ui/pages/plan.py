@@ -244,8 +244,7 @@ def _set(**changes: object) -> None:
 def _file(plan: Plan) -> None:
     with st.expander("Keep as a file", icon=":material/save:"):
         st.markdown("A file keeps your notes too. Nothing is stored here.")
-        file = Asset(as_yaml(plan).encode(), "application/yaml")
-        taking.to_save(taking.whole(file), "Save", "plan.yaml", key="save-plan")
+        taking.to_save(lambda: Asset(as_yaml(plan).encode(), "application/yaml"), "Save", "plan.yaml", key="save-plan")
     _open_file()
 
 

@@ -88,7 +88,7 @@ def _run(service: Service, port: int) -> None:
     @asynccontextmanager
     async def lifespan(served: st.App) -> AsyncIterator[dict[str, Any]]:
         async with app.lifespan(served) as state:
-            _announce(service, port)
+            announce(service, port)
             yield state
 
     served = st.App(entry, middleware=app.middleware(), on_script_error=app.on_script_error, lifespan=lifespan)
@@ -131,7 +131,7 @@ def _why(host: str, port: int, error: Exception) -> str:
     return f"cannot listen on {host}:{port}: {getattr(error, 'strerror', None) or error}"
 
 
-def _announce(service: Service, port: int) -> None:
+def announce(service: Service, port: int) -> None:
     """Say where the app is: the server listens, and answers as soon as this is done."""
     path = f"/{service.base_path.strip('/')}".rstrip("/")
     address = f"http://{_in_url(_shown(service.host))}:{port}{path}"
