@@ -36,6 +36,12 @@ class Draft:
         return "" if self.where else self.stem
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """The words that people use for it, as far as they can be read."""
+        names = (self.raw.get(field) for field in ("name", "plain_name")) if isinstance(self.raw, Mapping) else ()
+        return (*(name for name in names if isinstance(name, str)), *self.ids("synonyms"))
+
+    @property
     def stem(self) -> str:
         """The name of the file without its ending."""
         return Path(self.file.path).stem

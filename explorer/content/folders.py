@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+HANDOUT = "handout"  # what the papers are made from: no records
 IMAGES = "images"
 FIGURES_FOLDER = f"{IMAGES}/figures"
 

@@ -13,6 +13,7 @@ from explorer.content.draft import Draft, Table, Tables
 from explorer.content.models import Reference, Remedy, Reviewed, StopRule, Technique, WordingRule
 from explorer.content.problems import Problem
 from explorer.content.reading import grade, joined, names_pattern, word_count
+from explorer.content.signs import plain
 from explorer.content.texts import PATIENT_TEXT, our_texts, patient_texts
 from explorer.content.yaml_file import Where
 
@@ -121,7 +122,7 @@ def claims_not_to_make(tables: Tables) -> Iterator[Problem]:
     for kind, table in tables.items():
         for draft in table.drafts if kind not in _NO_WORDS_FOR_PEOPLE else ():
             for where, text in our_texts(draft.raw):
-                for rule, found in _forbidden(text, patterns):
+                for rule, found in _forbidden(plain(text), patterns):
                     yield draft.problem(where, f"“{found}” claims: {rule.claim}", f"instead: {rule.instead}")
 
 

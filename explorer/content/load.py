@@ -20,16 +20,14 @@ from pydantic import BaseModel
 from explorer.content import rules
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
-from explorer.content.folders import FIGURES_FOLDER, IMAGES, shipped
+from explorer.content.folders import FIGURES_FOLDER, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.in_country import in_country
 from explorer.content.kinds import FIGURES, FOLDERS, LISTS
 from explorer.content.models import Country, RedFlag
-from explorer.content.problems import ContentError, Problem, closest, nearest, short
+from explorer.content.problems import ContentError, Problem, short
+from explorer.content.unread import FIGURES_FILE, GEOMETRY_FOLDER, READABLE, records_in, unread
 from explorer.content.yaml_file import YamlFile, read_yaml
-
-GEOMETRY_FOLDER = "atlas"
-FIGURES_FILE = "figures.json"
 
 _KINDS = FOLDERS | LISTS | {"figure": FIGURES}
 _Record = TypeVar("_Record", bound=BaseModel)
@@ -229,7 +227,7 @@ def _drafts_of_folder(
     kind: str, source: Source, folder: str, model: type[BaseModel], problems: list[Problem]
 ) -> Iterator[Draft]:
     name = f"{source.name}/{folder}"
-    files = sorted((source.folder / folder).glob("*.yaml"))
+    files = records_in(source.folder / folder)
     if not files and not source.overlay:
         problems.append(Problem(name, 1, 1, "", f"no {kind} files here", "one .yaml file for each"))
     for path in files:
@@ -275,24 +273,8 @@ def _read_file(path: Path, name: str, problems: list[Problem]) -> YamlFile | Non
 
 
 def _strays(source: Source) -> Iterator[Problem]:
-    """Files that look like content but stand where nothing reads them, so that no change is lost in silence."""
-    lists = {f"{stem}.yaml" for stem, _ in LISTS.values()}
-    folders = {folder for folder, _ in FOLDERS.values()}
-    for path in sorted(source.folder.glob("*.y*ml")):
-        if path.name not in lists:
-            meant = closest(path.stem, (name.removesuffix(".yaml") for name in lists))
-            hint = f"did you mean '{meant}.yaml'?" if meant else ""
-            yield Problem(f"{source.name}/{path.name}", 1, 1, "", "nothing reads this file", hint)
-    for folder in sorted({path.parent for path in source.folder.glob("[!.]*/*.y*ml")}):
-        name = f"{source.name}/{folder.name}"
-        if folder.name == rules.HANDOUT:
-            continue
-        if folder.name not in folders:
-            yield Problem(name, 1, 1, "", "nothing reads this folder", nearest(folder.name, folders | {rules.HANDOUT}))
-            continue
-        for path in sorted(folder.glob("*.yml")):
-            yield Problem(f"{name}/{path.name}", 1, 1, "", "nothing reads this file", f"name it {path.stem}.yaml")
-    readable = lists | folders | {rules.HANDOUT, IMAGES}
-    if source.overlay and not any((source.folder / name).exists() for name in readable):
-        hint = f"put one of these in it: {', '.join(sorted(readable))}"
+    """Files and folders that were meant to be read, and are not."""
+    yield from (found.problem for found in unread(source.folder, source.name) if found.meant)
+    if source.overlay and not any((source.folder / name).exists() for name in READABLE):
+        hint = f"put one of these in it: {', '.join(sorted(READABLE))}"
         yield Problem(source.name, 1, 1, "", "there is no content in this folder", hint)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from explorer.content.signs import named, plain
 
 MAX_PART = 400
 
@@ -45,17 +48,22 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
     return f"did you mean '{match}'?" if match else ""
 
 
-def closest(found: str, allowed: Iterable[str]) -> str | None:
-    """The allowed name that looks most like the one found, if any comes near."""
+def closest(found: str, allowed: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The allowed name that looks most like the one found, if any comes near: by ``cutoff``, 1 for the same."""
     names = {name.casefold(): name for name in allowed}
-    matches = get_close_matches(found[:80].casefold(), list(names), n=1, cutoff=0.6)
+    matches = get_close_matches(plain(found[:80]).casefold(), list(names), n=1, cutoff=cutoff)
     return names[matches[0]] if matches else None
 
 
+def id_of(words: str) -> str:
+    """Words in the form of an id: ``Golf ball`` as ``golf_ball``."""
+    return re.sub(r"[^a-z0-9]+", "_", plain(words).casefold()).strip("_")
+
+
 def short(found: object) -> str:
-    """What was found, in at most 40 characters."""
-    text = " ".join(str(found)[:400].split())
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    """What was found, in at most 40 characters, of which none is hidden."""
+    text = " ".join(re.split(r"[ \t\r\n]+", str(found)[:400].strip(" \t\r\n")))
+    return named(text if len(text) <= 40 else f"{text[:37]}...")
 
 
 def _one_line(text: str) -> str:

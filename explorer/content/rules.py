@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from explorer.content import remedy_rules
+from explorer.content import remedy_rules, text_rules
 from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
-from explorer.content.folders import FIGURES_FOLDER, figure_file, figure_folders
+from explorer.content.folders import FIGURES_FOLDER, HANDOUT, figure_file, figure_folders
 from explorer.content.geometry import BodyGeometry
-from explorer.content.in_country import COUNTRY_WORDS, PLACEHOLDER
 from explorer.content.kinds import LINKS
 from explorer.content.models import (
     LAYERS,
@@ -29,14 +27,11 @@ from explorer.content.models import (
     Technique,
     Template,
 )
-from explorer.content.problems import Problem, closest, nearest, short
-from explorer.content.texts import PATIENT_TEXT, our_texts, patient_texts
+from explorer.content.problems import Problem, closest, id_of, nearest, short
 from explorer.content.yaml_file import Where
 
 GEOMETRY = "atlas/map.json"
 SKIN = "skin"
-EMERGENCY_NUMBER = re.compile(r"\b(?:112|911|999)\b")
-HANDOUT = "handout"  # the folder of what the papers are made from: no records
 CLINIC = "clinic"
 
 
@@ -48,8 +43,7 @@ def broken(
     ``folders`` are those it was read from.
     """
     yield from unknown_links(tables, geometry)
-    yield from placeholders_are_known(tables)
-    yield from numbers_are_placeholders(tables)
+    yield from text_rules.broken(tables)
     yield from names_match_ids(tables)
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
@@ -83,7 +77,17 @@ def unknown_links(tables: Tables, geometry: BodyGeometry | None) -> Iterator[Pro
     for draft in _all(tables):
         for where, kind, found in _links(draft.raw, ()):
             if found not in known.get(kind, {found}):
-                yield draft.problem(where, f"unknown {kind} '{short(found)}'", nearest(found, known[kind]))
+                hint = _meant(found, known[kind], tables.get(kind))
+                yield draft.problem(where, f"unknown {kind} '{short(found)}'", hint)
+
+
+def _meant(found: str, known: set[str], table: Table | None) -> str:
+    """A hint with the id of what people call so, or else with the id that looks most like it."""
+    called = {id_of(word): (draft.id, word) for draft in (table.drafts if table else ()) for word in draft.called}
+    word = closest(id_of(found), called, cutoff=0.85)
+    if word is None or closest(found, known, cutoff=0.85):
+        return nearest(found, known)
+    return f"did you mean '{called[word][0]}', called “{short(called[word][1])}”?"
 
 
 def _shared_ids(red_flags: Table) -> set[str]:
@@ -106,29 +110,6 @@ def _links(raw: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
     elif isinstance(raw, tuple):
         for i, item in enumerate(raw):
             yield from _links(item, (*where, i))
-
-
-def placeholders_are_known(tables: Tables) -> Iterator[Problem]:
-    """A text in braces stands for the numbers of a country, for a stop sign, or for a gap of its own kind of record."""
-    if not tables["red flag"].complete:
-        return
-    for draft in _all(tables):
-        known = {*COUNTRY_WORDS, *tables["red flag"].names, *remedy_rules.gaps(draft.record)}
-        for where, text in our_texts(draft.raw):
-            for name in PLACEHOLDER.findall(text):
-                if name not in known:
-                    hint = nearest(name, known) or f"known: {', '.join(COUNTRY_WORDS)}, and the ids of stop signs"
-                    yield draft.problem(where, f"unknown placeholder '{{{short(name)}}}'", hint)
-
-
-def numbers_are_placeholders(tables: Tables) -> Iterator[Problem]:
-    """No text for patients names the emergency number of one country: it is read in all of them."""
-    for kind in PATIENT_TEXT:
-        for draft in tables[kind].drafts:
-            for where, text in patient_texts(kind, draft.raw):
-                if found := EMERGENCY_NUMBER.search(text):
-                    said = f"'{found[0]}' is the emergency number of some countries only"
-                    yield draft.problem(where, said, f"write {{{COUNTRY_WORDS[0]}}}")
 
 
 def structures_owned_once(regions: Table, geometry: BodyGeometry, name: str) -> Iterator[Problem]:

@@ -48,13 +48,21 @@ def patient_texts(kind: str, raw: Any) -> Iterator[tuple[Where, str]]:
         yield from _along(raw, path.split("."), ())
 
 
+def all_texts(raw: Any, where: Where = ()) -> list[tuple[Where, str]]:
+    """Every text of a record, each with its place in the record."""
+    found: list[tuple[Where, str]] = []
+    _collect(raw, where, found)
+    return found
+
+
+def is_ours(where: Where) -> bool:
+    """Whether the text at a place in a record states something in our name."""
+    return _NOT_OURS.isdisjoint(where)
+
+
 def our_texts(raw: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
     """Every text of a record that states something in our name, each with its place in the record."""
-    if isinstance(raw, str):
-        yield where, raw
-    for key, value in _parts(raw):
-        if key not in _NOT_OURS:
-            yield from our_texts(value, (*where, key))
+    return ((inner, text) for inner, text in all_texts(raw, where) if is_ours(inner))
 
 
 def _along(raw: Any, path: list[str], where: Where) -> Iterator[tuple[Where, str]]:
@@ -68,8 +76,10 @@ def _along(raw: Any, path: list[str], where: Where) -> Iterator[tuple[Where, str
         yield from our_texts(raw, where)
 
 
-def _parts(raw: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(raw, Mapping):
-        yield from raw.items()
-    elif isinstance(raw, tuple):
-        yield from enumerate(raw)
+def _collect(raw: Any, where: Where, found: list[tuple[Where, str]]) -> None:
+    """Add every text to a list: it takes half the time of handing each one up, and there are many."""
+    if isinstance(raw, str):
+        found.append((where, raw))
+    elif isinstance(raw, Mapping | tuple):
+        for key, value in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
+            _collect(value, (*where, key), found)

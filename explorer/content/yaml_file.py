@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from explorer.content.problems import ContentError, Problem, short
+from explorer.content.signs import invisible
 from explorer.content.yaml_depth import too_deep
 
 MAX_BYTES = 4_000_000
@@ -35,7 +36,10 @@ _SURPRISES = (
     (re.compile(r"(?i)^([-+]?0[ox]?[0-7a-f_]+|[-+]?\d+_[\d_]*|[-+]?\.(inf|nan)|\.nan)$"),
      "YAML may read this as another number"),
 )  # fmt: skip
-_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")  # YAML starts a line here, an editor does not
+# What YAML refuses, and \x85, \u2028 and \u2029, where it starts a line and an editor does not.
+_NOT_ALLOWED = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|\r|\n")
+_NOTE = re.compile(r"[ \t]+#")
 _INTEGER = re.compile(r"^[-+]?(0|[1-9]\d*)$")
 _DECIMAL = re.compile(r"^[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?$")
 
@@ -92,19 +96,17 @@ def read_yaml(file: Path, name: str) -> YamlFile:
 
 def parse_yaml(text: str, name: str) -> YamlFile:
     """The same for a text that is not in a file."""
-    if odd := _ODD_LINE_END.search(text):
-        raise ContentError([_character_problem(name, text, odd.start())])
+    if _NOT_ALLOWED.search(text):
+        odd = dict.fromkeys(_NOT_ALLOWED.findall(text))
+        raise ContentError([_character_problem(name, text, sign) for sign in odd])
     if (deep := too_deep(text, MAX_DEPTH)) is not None:
         raise ContentError([_problem_at(name, text, deep, TOO_DEEP)])
     result = YamlFile(name)
     try:
         events = yaml.parse(text, Loader=_LOADER)
-        _Reader(result, events, _end(text)).document()
+        _Reader(result, events, text).document()
     except yaml.MarkedYAMLError as error:
         raise ContentError([_syntax_problem(name, text, error)]) from None
-    except yaml.reader.ReaderError as error:
-        before = text.encode()[: error.position].decode(errors="ignore")  # the parser counts bytes
-        raise ContentError([_character_problem(name, text, len(before))]) from None
     return result
 
 
@@ -137,8 +139,9 @@ def _end(text: str) -> Mark:
     return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
-def _character_problem(name: str, text: str, position: int) -> Problem:
-    return _problem_at(name, text, position, f"the character U+{ord(text[position]):04X} is not allowed", "delete it")
+def _character_problem(name: str, text: str, sign: str) -> Problem:
+    """Where such a sign stands first."""
+    return _problem_at(name, text, text.index(sign), f"the character U+{ord(sign):04X} is not allowed", "delete it")
 
 
 def _problem_at(name: str, text: str, position: int, what: str, hint: str = "") -> Problem:
@@ -149,8 +152,11 @@ def _problem_at(name: str, text: str, position: int, what: str, hint: str = "") 
 class _Reader:
     """Builds plain values from the event stream and notes where each stands."""
 
-    def __init__(self, result: YamlFile, events: Iterator[Any], end: Mark) -> None:
-        self._end = end
+    def __init__(self, result: YamlFile, events: Iterator[Any], text: str) -> None:
+        self._end = _end(text)
+        self._lines = (
+            _LINE_END.split(text) if " #" in text or "\t#" in text else []
+        )  # only notes behind values need them
         self._file = result
         self._events = events
 
@@ -194,6 +200,8 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, where)
             inner = (*where, key)
+            if not key.isascii():
+                self._tell_invisible(event, inner)
             if key in result:
                 first = self._file.keys[inner].line
                 problem = self._at(event, inner, f"the key '{short(key)}' stands twice", f"first in line {first}")
@@ -218,8 +226,12 @@ class _Reader:
 
     def _scalar(self, event: Any, where: Where) -> Any:
         text = event.value
+        if not text.isascii():
+            self._tell_invisible(event, where)
         if event.style:  # quoted or block: always text
             return text
+        if self._lines:
+            self._tell_cut(event, where)
         for pattern, what in _SURPRISES:
             if pattern.match(text):
                 hint = "put it in quotes if you mean the text" if text else "give it a value or delete the key"
@@ -230,6 +242,20 @@ class _Reader:
         if _DECIMAL.match(text):
             return float(text)
         return {"true": True, "false": False}.get(text.lower(), text)
+
+    def _tell_invisible(self, event: Any, where: Where) -> None:
+        if signs := invisible(event.value):
+            self._file.problems.append(self._at(event, where, f"there is an invisible sign: {signs}", "delete it"))
+
+    def _tell_cut(self, event: Any, where: Where) -> None:
+        """Tell a text that was meant to go on. A note is what stands behind one word, with a space after its sign."""
+        end = event.end_mark
+        note = _NOTE.match(self._lines[end.line], end.column) if end.line < len(self._lines) else None
+        if note and (" " in event.value or self._lines[end.line][note.end() : note.end() + 1].strip()):
+            said = "the text ends here: YAML takes what follows ' #' for a note"
+            hint = "put the text in quotes, or the note on a line of its own"
+            place = Problem(self._file.path, end.line + 1, note.end(), spell(where), said, hint)
+            self._file.problems.append(place)
 
     def _at(self, event: Any, where: Where, what: str, hint: str = "") -> Problem:
         mark = self._mark(event)

@@ -1,0 +1,92 @@
+"""What lies in a content folder and is not read, so that no change is lost in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import translate
+from pathlib import Path
+
+from explorer.content.folders import FIGURES_FOLDER, HANDOUT, IMAGES
+from explorer.content.kinds import FOLDERS, LISTS
+from explorer.content.problems import Problem, closest, nearest
+
+GEOMETRY_FOLDER = "atlas"
+FIGURES_FILE = "figures.json"
+
+# What systems, editors and mounted folders leave behind, and what is written for those who look into the folder.
+_PASSED_OVER = re.compile("|".join(map(translate, (
+    "._*", "~$*", ".DS_Store", "Thumbs.db", "desktop.ini", "..*", "lost+found", ".git*", ".*.sw?", ".#*", ".~lock.*",
+    "*~", "README*", "LICENSE*",
+))))  # fmt: skip
+_LISTS = {f"{stem}.yaml" for stem, _ in LISTS.values()}
+_RECORDS = {folder for folder, _ in FOLDERS.values()}
+_PICTURES = (".webp", ".png", ".jpg")
+_YAML = re.compile(r"(?i)\.ya?ml")
+_NOT_OURS = {GEOMETRY_FOLDER, "schema"}  # made with other tools, and for editors
+
+READABLE = _LISTS | _RECORDS | {HANDOUT, IMAGES}
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file or folder that nothing reads. ``meant`` when it was most likely to be read: then it is a mistake."""
+
+    problem: Problem
+    meant: bool
+
+
+def records_in(folder: Path) -> list[Path]:
+    """The files of a folder that hold a record each."""
+    return [path for path in _listed(folder) if path.suffix == ".yaml"]
+
+
+def unread(folder: Path, name: str) -> Iterator[Unread]:
+    """What nothing reads in a content folder, which is called ``name`` in problems."""
+    for path in _listed(folder):
+        if path.name in _RECORDS and path.is_dir():
+            yield from _no_records(path, f"{name}/{path.name}")
+        elif path.name == HANDOUT and path.is_dir():
+            yield from _others(path, f"{name}/{HANDOUT}", {"plan.typ", "words.yaml"}, (".png", ".jpg", ".svg"))
+        elif path.name == IMAGES and path.is_dir():
+            yield from _others(path, f"{name}/{IMAGES}", {Path(FIGURES_FOLDER).name})
+            figures = folder / FIGURES_FOLDER
+            yield from _others(figures, f"{name}/{FIGURES_FOLDER}", {FIGURES_FILE}, _PICTURES)
+        elif path.name not in _LISTS | _NOT_OURS or (path.name in _LISTS and path.is_dir()):
+            yield _stray(path, name, READABLE)
+
+
+def _listed(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if not _PASSED_OVER.match(path.name))
+
+
+def _no_records(folder: Path, name: str) -> Iterator[Unread]:
+    """What lies among records and is none."""
+    for path in _listed(folder):
+        if path.suffix != ".yaml":
+            hint = f"name it {path.name.partition('.')[0] or 'as its id, with the ending '}.yaml"
+            yield Unread(_problem(path, name, "" if path.is_dir() else hint), meant=True)
+
+
+def _others(folder: Path, name: str, known: Iterable[str], endings: tuple[str, ...] = ()) -> Iterator[Unread]:
+    for path in _listed(folder):
+        if path.name not in known and path.suffix not in endings:
+            yield _stray(path, name, known)
+
+
+def _stray(path: Path, name: str, known: Iterable[str]) -> Unread:
+    stems = {Path(one).stem: one for one in known}
+    like = closest(path.name.partition(".")[0], stems)
+    hint = nearest(stems[like], [stems[like]]) if like else ""
+    return Unread(_problem(path, name, hint), meant=bool(like) or _holds_yaml(path))
+
+
+def _holds_yaml(path: Path) -> bool:
+    inside = (one.name for one in path.glob("*")) if path.is_dir() else ()
+    return any(map(_YAML.search, (path.name, *inside)))
+
+
+def _problem(path: Path, name: str, hint: str) -> Problem:
+    said = "nothing reads this folder" if path.is_dir() else "nothing reads this file"
+    return Problem(f"{name}/{path.name}", 1, 1, "", said, hint)
