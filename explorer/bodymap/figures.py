@@ -9,9 +9,10 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from explorer.content import Problem
+from explorer.content.atlas import plate_name
 from explorer.content.folders import figure_file
 from explorer.content.load import Content
-from explorer.content.models import Figure
+from explorer.content.models import LAYERS, VIEWS, Figure
 
 MOST_BYTES = 300_000
 MOST_PIXELS = 1600  # on the longer side
@@ -62,12 +63,32 @@ def _scale(size: tuple[int, int], room: tuple[int, int]) -> float:
 
 
 def faults(content: Content) -> Iterator[Problem]:
-    """What is wrong with each picture that a record of figures names."""
+    """What is wrong with each plate, and with each picture that a record of figures names."""
+    yield from _faults_of_plates(content)
     for draft in content.tables["figure"].drafts:
         for i, name in enumerate(draft.record.files if isinstance(draft.record, Figure) else ()):
             file = figure_file(name, content.folders)  # one that is missing is told by the loader
             if file and (said := fault(file)):
                 yield draft.problem(("files", i), f"{name} {said[0]}", said[1])
+
+
+def _faults_of_plates(content: Content) -> Iterator[Problem]:
+    told = {problem.path for problem in content.problems}
+    for view in VIEWS:
+        for layer in LAYERS:
+            file = content.images / plate_name(view, layer)
+            name = f"{content.images.name}/{file.name}"
+            if name not in told and not _opens(file):  # what its head says is told by the loader
+                yield Problem(name, 1, 1, "", "the plate cannot be opened as a picture", "save it again")
+
+
+def _opens(file: Path) -> bool:
+    try:
+        with Image.open(file, formats=("WEBP",)) as picture:
+            picture.load()
+    except _BROKEN:
+        return False
+    return True
 
 
 def fault(file: Path) -> tuple[str, str] | None:
@@ -77,6 +98,11 @@ def fault(file: Path) -> tuple[str, str] | None:
         return "is empty", "save the picture again"
     if size > MOST_BYTES:
         return f"has {size:,} bytes", f"at most {MOST_BYTES:,} are shown"
+    return broken(file)
+
+
+def broken(file: Path) -> tuple[str, str] | None:
+    """The same of a picture of any weight."""
     try:
         return _opened(file)
     except _BROKEN:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from explorer.cli import check, handout, plan, run, schema, screen
+from explorer.cli.console import show_anything
 from explorer.cli.refused import Refused
 
 __all__ = ["main"]
@@ -14,6 +15,7 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 for good, 1 for problems found, 2 for wrong usage."""
+    show_anything()
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explorer.care import forbidding, templates
 from explorer.care.left_open import left_open
 from explorer.cli.arguments import add_today
 from explorer.cli.refused import require_folders
-from explorer.content import ContentError, Problem, lint, report
-from explorer.content.load import Content, read_content
+from explorer.content import Problem, lint, report
+from explorer.content.load import Content, read_content, sources
+from explorer.content.sound import sound
+from explorer.content.unread import unread
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,12 +37,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> int:
     require_folders("check", options.data, options.images)
     content = read_content(options.data, options.images)
-    faults = (
-        *lint.faults(content.tables, content.structures), *templates.faults(content),
-        *forbidding.faults(content), *_faults_of_figures(content), *_faults_of_paper(content),
-    )  # fmt: skip
-    problems = sorted([*content.problems, *faults])
-    remarks = sorted(lint.remarks(content.tables, options.today))
+    problems = sorted({*content.problems, *_faults(content)})
+    remarks = sorted([*lint.remarks(content.tables, options.today), *_unread(options.data)])
     if options.readability:
         print("\n".join(report.readability_table(content.tables, content.structures)))
         print("\n".join(forbidding.table(content.atlas) if content.atlas else ()))
@@ -59,21 +57,21 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _faults_of_figures(content: Content) -> Iterable[Problem]:
-    """What is wrong with the pictures of people."""
-    from explorer.bodymap.figures import faults  # Pillow comes with it, which other commands need not wait for
+def _unread(data: Path | None) -> Iterable[Problem]:
+    """What nothing reads, and need not."""
+    return (
+        found.problem for source in sources(data) for found in unread(source.folder, source.name) if not found.meant
+    )
 
-    return faults(content)
 
+def _faults(content: Content) -> Iterator[Problem]:
+    """What is wrong although it could be loaded; as far as it can be told while other records cannot."""
+    from explorer.bodymap import figures  # Pillow comes with it, and Typst with the other: only this command needs both
+    from explorer.handout import trial
 
-def _faults_of_paper(content: Content) -> Iterable[Problem]:
-    """What is wrong with a clinic's own words of the paper."""
-    if content.atlas is None or not content.atlas.overlay:
-        return ()
-    from explorer.handout.words import read_words  # the map and Typst come with it, which others need not wait for
-
-    try:
-        read_words(content.atlas)
-    except ContentError as error:
-        return error.problems
-    return ()
+    yield from lint.faults(content.tables, content.structures)
+    yield from figures.faults(content)
+    rest = content if content.atlas else sound(content)
+    yield from templates.faults(rest)
+    yield from forbidding.faults(rest)
+    yield from trial.faults(rest, every=content.atlas is not None)

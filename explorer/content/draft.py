@@ -19,6 +19,8 @@ from explorer.content.yaml_file import Where, YamlFile
 class Draft:
     """One record as it was read: where it stands, what was found, and the model unless it was malformed.
 
+    ``beneath`` is the record of the same id, in the folder over which its own is laid, that it takes the place of.
+
     The rules look at what was found, so that one malformed record causes no second problem elsewhere.
     """
 
@@ -26,6 +28,7 @@ class Draft:
     where: Where
     raw: Any
     record: Any | None
+    beneath: Draft | None = None
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -63,7 +63,9 @@ class Content:
     tables: Tables
     geometry: BodyGeometry | None
     problems: tuple[Problem, ...]
+    images: Path
     folders: tuple[Path, ...]
+    overlay: str | None
     atlas: Atlas | None
 
     @property
@@ -113,8 +115,8 @@ def _read(folders: tuple[Source, ...], images: Path) -> Content:
     problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
     complete = geometry is not None and not problems
     overlay = next((source.name for source in folders if source.overlay), None)
-    atlas = _build(tables, geometry, images, read_from, overlay) if complete and geometry else None
-    return Content(tables, geometry, tuple(sorted(problems)), read_from, atlas)
+    atlas = build(tables, geometry, images, read_from, overlay) if complete and geometry else None
+    return Content(tables, geometry, tuple(sorted(problems)), images, read_from, overlay, atlas)
 
 
 def load_red_flags(data_dir: Path | str | None = None) -> tuple[RedFlag, ...]:
@@ -135,9 +137,10 @@ def _records_alone(kind: str, model: type[_Record], data_dir: Path | str | None)
     return tuple(draft.record for draft in table.drafts if isinstance(draft.record, model))
 
 
-def _build(
+def build(
     tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Path, ...], overlay: str | None
 ) -> Atlas:
+    """The atlas of these records."""
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
     fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in _KINDS.items()}
     atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=folders, overlay=overlay)
@@ -202,7 +205,8 @@ def _laid_over(each: list[Table]) -> Table:
     for i, table in enumerate(each):
         times: Counter[str] = Counter()  # two of one id in one table are a mistake; both are still looked at
         for draft in table.drafts:
-            merged[draft.id or i, times[draft.id]] = draft
+            key = (draft.id or i, times[draft.id])
+            merged[key] = replace(draft, beneath=merged[key]) if key in merged else draft
             times[draft.id] += 1
     return Table(tuple(merged.values()), complete=all(table.complete for table in each))
 

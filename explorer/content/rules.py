@@ -75,7 +75,7 @@ def unknown_links(tables: Tables, geometry: BodyGeometry | None) -> Iterator[Pro
             if kind in known:
                 known[kind] |= set(outlines)
     for draft in _all(tables):
-        for where, kind, found in _links(draft.raw, ()):
+        for where, kind, found in links(draft.raw):
             if found not in known.get(kind, {found}):
                 hint = _meant(found, known[kind], tables.get(kind))
                 yield draft.problem(where, f"unknown {kind} '{short(found)}'", hint)
@@ -96,7 +96,8 @@ def _shared_ids(red_flags: Table) -> set[str]:
     return {record.parent for record in records if isinstance(record, RedFlag) and record.parent}
 
 
-def _links(raw: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
+def links(raw: Any, where: Where = ()) -> Iterator[tuple[Where, str, str]]:
+    """Every id in a record that names another one: where, the kind of what it names, and the id."""
     if isinstance(raw, Mapping):
         for key, value in raw.items():
             inner = (*where, key)
@@ -106,10 +107,10 @@ def _links(raw: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
                 ids = ((i, item) for i, item in enumerate(value) if isinstance(item, str))
                 yield from (((*inner, i), LINKS[key], item) for i, item in ids)
             else:
-                yield from _links(value, inner)
+                yield from links(value, inner)
     elif isinstance(raw, tuple):
         for i, item in enumerate(raw):
-            yield from _links(item, (*where, i))
+            yield from links(item, (*where, i))
 
 
 def structures_owned_once(regions: Table, geometry: BodyGeometry, name: str) -> Iterator[Problem]:

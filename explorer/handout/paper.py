@@ -29,14 +29,25 @@ UNPRINTABLE = "\u25a1"  # an empty square, in place of a sign that no bundled fo
 _MOST_TRIES = 4
 _REACHES_OUT = re.compile(r"\b(?:import|include|eval)\b")
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_PLACE = re.compile(r"main\.typ:(\d+):(\d+)")
+_SEARCHED = re.compile(r" \(searched at .*\)")  # a folder that is gone by then
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class TemplateError(ValueError):
-    """A template that makes no paper: which file, and what is wrong with it."""
+    """A template that makes no paper: which file, what is wrong with it, and where, as far as that is known."""
 
-    def __init__(self, file: Path, said: str) -> None:
-        super().__init__(f"{file}: {said}")
+    def __init__(self, file: Path, said: str, line: int | None = None) -> None:
+        self.file = file
+        place = _PLACE.search(said)
+        self.line, self.column = (int(place[1]), int(place[2])) if place else (line or 1, 1)
+        self.said = _SEARCHED.sub("", said.partition("\n")[0].removeprefix("error: "))
+        super().__init__(f"{file}: line {line}: {said}" if line else f"{file}: {said}")
+
+    @property
+    def folder(self) -> str:
+        """The name of the content folder that it lies in."""
+        return self.file.parent.parent.name
 
 
 def pdf(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> bytes:
@@ -78,7 +89,7 @@ def _template(atlas: Atlas) -> tuple[Path, str]:
         raise TemplateError(path, f"the template cannot be read: {error}") from None
     if found := _REACHES_OUT.search(source):  # a package would be fetched from another host
         line = source.count("\n", 0, found.start()) + 1
-        raise TemplateError(path, f"line {line}: “{found[0]}” is not allowed, as it can fetch things; take it out")
+        raise TemplateError(path, f"“{found[0]}” is not allowed, as it can fetch things; take it out", line)
     return path, source
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.draft import read_draft
 from explorer.content.models import Frozen, Text
+from explorer.content.text_rules import link_in, no_link
+from explorer.content.texts import all_texts
 from explorer.content.yaml_file import read_yaml
 
 FILE = "handout/words.yaml"
@@ -129,8 +131,11 @@ def read_words(atlas: Atlas) -> PaperWords:
         raise ContentError([Problem(FILE, 1, 1, "", "the words of the paper are missing", "restore this file")])
     file = read_yaml(path, f"{path.parents[1].name}/{FILE}")
     problems = list(file.problems)
-    record: Any = read_draft(file, (), file.value, PaperWords, problems).record
+    draft = read_draft(file, (), file.value, PaperWords, problems)
+    problems += (
+        draft.problem(where, *no_link(link)) for where, text in all_texts(draft.raw) if (link := link_in(text))
+    )
     if problems:
         raise ContentError(problems)
-    words: PaperWords = record
+    words: PaperWords | Any = draft.record
     return words

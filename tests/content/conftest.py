@@ -11,11 +11,13 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from explorer.bodymap import figures
 from explorer.content import ContentError, load, load_atlas, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.load import GEOMETRY_FOLDER
 from explorer.content.models import FAMILIES
 from explorer.content.yaml_file import YamlFile, parse_yaml, read_yaml
+from explorer.handout import trial
 from tests.shipped.table import table
 
 # Too hard to read for a text for patients.
@@ -381,6 +383,19 @@ def _geometry_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _shipped_geometry() if folder.resolve() == ours else read_geometry(folder, name)
 
     monkeypatch.setattr(load, "read_geometry", read)
+
+
+@pytest.fixture(autouse=True)
+def _quick_check(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``check`` makes no papers and opens no plates but for tests with ``whole_check``: they take seconds."""
+    if "whole_check" not in request.fixturenames:
+        monkeypatch.setattr(trial, "_faults_of_papers", lambda *_: ())
+        monkeypatch.setattr(figures, "_faults_of_plates", lambda _: ())
+
+
+@pytest.fixture
+def whole_check() -> None:
+    """``check`` makes papers and opens plates."""
 
 
 @functools.cache

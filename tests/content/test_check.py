@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def test_the_shipped_content_gives_one_line_of_counts_after_the_remarks(repo: Pa
 def test_check_waits_for_nothing_that_only_other_commands_need(repo: Path) -> None:
     code = (
         "import sys; from explorer.cli import main; main(['check']); "
-        "print(sorted({'plotly', 'streamlit', 'typst'} & sys.modules.keys()), file=sys.stderr)"
+        "print(sorted({'plotly', 'streamlit'} & sys.modules.keys()), file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=repo, capture_output=True, text=True, timeout=60, check=True)
     assert run.stderr == "[]\n"
@@ -237,3 +238,17 @@ def test_what_each_condition_leaves_open_is_printed_when_asked_for(
     heads = tuple(f"{key}, " for key in atlas.conditions)
     assert sum(line.startswith(heads) for line in lines) == len(heads)
     assert any(line.startswith("left with nothing: ") for line in lines)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])
+def test_every_console_can_show_what_is_told(folder: Folder, repo: Path, encoding: str) -> None:
+    folder.edit(PIRIFORMIS, "eases: Moving.", "eases: It cures – “so” – Rücken 背.")  # noqa: RUF001
+    folder.write("tools/\udcff.yaml", "id: Rücken×2\n")  # noqa: RUF001
+    run = subprocess.run(
+        [sys.executable, "-m", "explorer", "check", str(folder.root), "--today", WRITTEN],
+        cwd=repo, capture_output=True, timeout=60, check=False, env=os.environ | {"PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (1, b"")
+    told = run.stdout.decode(encoding)
+    assert re.search('["“]cures["”] claims: cures, fixes root cause', told)
+    assert re.search("'(Rücken|Rucken)[×x]2' is not an id", told)  # noqa: RUF001
