@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from explorer.bodymap.figures import broken
@@ -35,7 +36,8 @@ def faults(content: Content, *, every: bool) -> Iterator[Problem]:
         yield from error.problems
         return
     logos = tuple(_faults_of_logos(content, content.atlas))
-    yield from logos or _faults_of_papers(content.atlas, list(_sheets(content, content.atlas))[: None if every else 1])
+    sheets = tuple(islice(_sheets(content, content.atlas), None if every else 1))
+    yield from logos or _faults_of_papers(content.atlas, sheets)
 
 
 def _faults_of_logos(content: Content, atlas: Atlas) -> Iterator[Problem]:
@@ -63,7 +65,7 @@ def _sheets(content: Content, atlas: Atlas) -> Iterator[tuple[Template, Sheet]]:
                 continue
 
 
-def _faults_of_papers(atlas: Atlas, sheets: list[tuple[Template, Sheet]]) -> Iterator[Problem]:
+def _faults_of_papers(atlas: Atlas, sheets: tuple[tuple[Template, Sheet], ...]) -> Iterator[Problem]:
     drawn = picture(sheets[0][1], atlas) if sheets else None  # of one for all: the outlines are the same
     for template, of in sheets:
         try:
