@@ -35,17 +35,22 @@ def main() -> None:
     st.title("Diary", anchor=False)
     fragment.read(kept.put)
     rulings.stop_now(atlas)
-    st.markdown("Scan the code that the patient's phone shows under “Take it to your visit”, or paste its link here.")
-    st.text_input("Link or code of a diary", key=PASTED, on_change=_take, max_chars=MOST_SIGNS, width=WIDTH_PX)
-    days, plan = st.columns([3, 2], gap="large")
+    days, beside = st.columns([3, 2], gap="large")
     with days:
+        _ask()
         if kept.code():
             _shown(kept.code())
+    with beside:
+        if kept.code():
+            _plan(atlas)
         else:
             _how()
-    with plan:
-        _plan(atlas)
     st.caption("This page has no name in it and keeps nothing: the diary goes when this session ends.")
+
+
+def _ask() -> None:
+    st.markdown("Scan the code that the patient's phone shows under “Take it to your visit”, or paste its link here.")
+    st.text_input("Link or code of a diary", key=PASTED, on_change=_take, max_chars=MOST_SIGNS, width=WIDTH_PX)
 
 
 def _take() -> None:
