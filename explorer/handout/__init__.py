@@ -5,7 +5,7 @@ from explorer.handout.link import in_explorer, link, opens_on_phones, pocket
 from explorer.handout.page import page
 from explorer.handout.paper import TemplateError, pdf, png
 from explorer.handout.picture import picture
-from explorer.handout.sheet import NotReady, Sheet, marks, sheet, with_drawing
+from explorer.handout.sheet import NotReady, Sheet, marks, sheet, with_drawing, with_measures
 
 __all__ = [
     "NotReady",
@@ -23,4 +23,5 @@ __all__ = [
     "pocket",
     "sheet",
     "with_drawing",
+    "with_measures",
 ]

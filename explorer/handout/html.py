@@ -47,6 +47,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.25em 0.4em; border-bo
 thead th { background: #F3F0E9; border-bottom: 2px solid #0F6B70; }
 thead th:first-child { color: #0F6B70; }
 tbody th { font-weight: normal; }
+.measures td { width: 10%%; border: 1px solid #B9B4A8; height: 1.6em; }
 tr { break-inside: avoid; }
 .number { display: inline-block; min-width: 1.5em; line-height: 1.5em; border-radius: 0.75em; text-align: center;
   background: #23282D; color: #fff; print-color-adjust: exact; }

@@ -12,6 +12,8 @@ from explorer.handout.picture import figures, logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Part, Row, Sheet
 
+MEASURED = 5  # times there is room for
+
 
 def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> str:
     """The paper as an HTML document. ``drawn`` is its picture, if it was drawn already."""
@@ -27,6 +29,7 @@ def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -
         signs(sheet.signs_title, sheet.signs_lead, sheet.signs, sheet.help),
         f'<div class="lists">{joined(f"<section>{block(found, 2)}</section>" for found in sheet.lists)}</div>',
         _pain(sheet, atlas),
+        _measures(sheet),
         small(sheet.small),
     )
     return document(sheet.title, sheet.lang, paper, parts)
@@ -49,6 +52,20 @@ def _pain(sheet: Sheet, atlas: Atlas) -> str:
     lines = joined(f"<p>{escape(line)}</p>" for line in (*sheet.sore.lines, sheet.sore.more))
     body = image("image/jpeg", drawn, sheet.sore.alt)
     return f'<section><h2>{escape(sheet.sore.title)}</h2>\n<figure class="beside">{body}</figure>\n{lines}</section>'
+
+
+def _measures(sheet: Sheet) -> str:
+    """A line for an activity, and a table to fill in by hand."""
+    words = sheet.measures
+    if words is None:
+        return ""
+    empty = "<td></td>" * MEASURED
+    rows = joined(f'<tr><th scope="row">{escape(scale)}</th>{empty}</tr>' for scale in words.scales)
+    days = f'<tr><th scope="row">{escape(words.day)}</th>{empty}</tr>'
+    return (
+        f"<section><h2>{escape(words.title)}</h2>\n<p>{escape(words.activity)}: {'_' * 40}</p>\n"
+        f'<table class="measures">{days}{rows}</table></section>'
+    )
 
 
 def _tiles(part: Part, drawn: Mapping[int, bytes]) -> str:

@@ -31,7 +31,7 @@ from explorer.content.models import (
     Reviewed,
     StopRule,
 )
-from explorer.handout.words import LevelWords, PaperWords, read_words
+from explorer.handout.words import LevelWords, MeasureWords, PaperWords, read_words
 
 
 class NotReady(ValueError):
@@ -140,8 +140,8 @@ class Sheet:
     """Everything on the paper, in the order in which it stands there.
 
     ``clinic`` has its name, address and phone as far as they are known, ``logo`` the name of its file. Without
-    ``link`` there is no code to scan, without ``sore`` no pain drawing. ``steps_by_link`` is said where a paper has no
-    room for the steps.
+    ``link`` there is no code to scan, without ``sore`` no pain drawing, without ``measures`` nothing to fill in.
+    ``steps_by_link`` is said where a paper has no room for the steps.
     """
 
     lang: str
@@ -166,6 +166,7 @@ class Sheet:
     small: tuple[str, ...]
     page: str
     sore: PainSection | None = None
+    measures: MeasureWords | None = None
 
 
 def sheet(
@@ -212,6 +213,11 @@ def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing) -> Sheet:
     found = tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
     lines = pain_words.in_lines(atlas, drawing)
     return replace(of, sore=PainSection(words.sore, found, described(atlas, found), lines, words.sore_more))
+
+
+def with_measures(of: Sheet, atlas: Atlas) -> Sheet:
+    """The same paper with short measures to fill in, if its words have some. Raises ContentError as ``sheet`` does."""
+    return replace(of, measures=read_words(atlas).measures)
 
 
 def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:

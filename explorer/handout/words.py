@@ -82,8 +82,20 @@ class CardWords(Frozen):
     not_checked: Text
 
 
+class MeasureWords(Frozen):
+    """Short measures to fill in by hand: a line for an ``activity``, and ``scales`` from 0 to 10 for each ``day``."""
+
+    title: Text
+    activity: Text
+    day: Text
+    scales: tuple[Text, ...]
+
+
 class PaperWords(Frozen):
-    """The fixed words of the paper. ``before`` and ``stop`` are heads of stop rules."""
+    """The fixed words of the paper. ``before`` and ``stop`` are heads of stop rules.
+
+    Without ``measures``, which papers had not at first, a paper cannot have them.
+    """
 
     title: Text
     made: Text
@@ -121,6 +133,7 @@ class PaperWords(Frozen):
     scan_alt: Text
     sore: Text
     sore_more: Text
+    measures: MeasureWords | None = None
     card: CardWords
 
 

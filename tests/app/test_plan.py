@@ -373,6 +373,13 @@ def _kind(src: str, code: str) -> str:
     return "by its code" if f"/p/{code}." in src else "by a code with more in it"
 
 
+def test_lines_to_fill_in_are_on_the_paper_at_choice() -> None:
+    app = opened(Plan(items=(BALL,)), "hand_over")
+    app.checkbox(key="measures_on_paper").check().run()
+    assert not app.exception
+    assert _papers(app) == {"when asked for"}
+
+
 def test_every_server_gives_the_paper_of_a_plan_that_holds_nothing_but_the_plan() -> None:
     app = opened(Plan(items=(BALL,)), "hand_over")
     assert not app.exception

@@ -16,7 +16,7 @@ from explorer.care.plan_link import code_of
 from explorer.care.screening import Answers, screen
 from explorer.content import Atlas
 from explorer.content.models import Paper, Plan
-from explorer.handout import link, pdf, png
+from explorer.handout import link, page, pdf, png, with_measures
 from explorer.handout.picture import FIGURE_PX, figure
 from explorer.handout.sheet import Shown
 from tests.handout.reading import (
@@ -104,6 +104,18 @@ def test_it_is_tagged_with_its_title_its_language_and_what_the_pictures_show(atl
     shown = [row.shown.alt for part in sheet.parts for row in part.rows if row.shown]
     assert sorted(alt or "" for tag, alt in found if tag == "/Figure") == sorted([sheet.alt, sheet.scan_alt, *shown])
     assert {"/H1", "/H2", "/H3"} <= {tag for tag, _ in found}
+
+
+def test_short_measures_to_fill_in_stand_on_the_paper_at_choice(atlas: Atlas, one_picture: None) -> None:
+    plain = sheet_of(atlas, six_with_exercises(atlas))
+    measured = with_measures(plain, atlas)
+    assert measured.measures is not None
+    said = (measured.measures.title, measured.measures.activity, *measured.measures.scales)
+    without, has = (text_of(pdf(each, atlas, "a4")) for each in (plain, measured))
+    on_page = page(measured, atlas, "a4")
+    assert [line for line in said if squeezed(line) not in has or squeezed(line) in without] == []
+    assert [line for line in said if line not in on_page] == []
+    assert len(png(measured, atlas, "letter")) == 2
 
 
 def test_what_can_be_scanned_opens_the_same_plan(atlas: Atlas) -> None:

@@ -15,7 +15,7 @@ from explorer.care.plan_code import decode, encode
 from explorer.content import Atlas, ContentError
 from explorer.content.models import PAPERS, REGISTERS, Plan
 from explorer.content.models import Paper as Size
-from explorer.handout import Sheet, TemplateError, opens_on_phones, pocket, sheet, with_drawing
+from explorer.handout import Sheet, TemplateError, opens_on_phones, pocket, sheet, with_drawing, with_measures
 from explorer.ui import taking
 from explorer.ui.labels import REGISTER_NAMES
 from explorer.ui.plan import plans
@@ -59,13 +59,14 @@ def main() -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         _choices(plan)
+        measured = st.checkbox("Lines for pain and one activity, to fill in at each visit", key="measures_on_paper")
         country.choose(atlas, "Emergency number of")
         code = encode(plan, with_notes=_asks_for_notes(plan))
         address_of_plan = _link(atlas, code)
     try:
-        words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=country.current(atlas).id)
-        if drawing.is_on_paper():
-            words = with_drawing(words, atlas, drawing.current())
+        here = country.current(atlas).id
+        words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=here)
+        words = _with_more(words, atlas, measured=measured)
         found = _sources(atlas, code, words, plan.paper)
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
         st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
@@ -76,6 +77,17 @@ def main() -> None:
     with right:
         for i, picture in enumerate(found.shown, 1):
             st.image(picture, alt=f"Page {i} of the plan on paper")
+
+
+def _with_more(words: Sheet, atlas: Atlas, *, measured: bool) -> Sheet:
+    """The paper with what is on it at choice."""
+    if drawing.is_on_paper():
+        words = with_drawing(words, atlas, drawing.current())
+    if measured:
+        words = with_measures(words, atlas)
+        if words.measures is None:
+            st.info("The clinic's own words for the paper have no such lines yet.")
+    return words
 
 
 def _sources(atlas: Atlas, code: str, words: Sheet, size: Size) -> Sources:
