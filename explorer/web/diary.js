@@ -26,7 +26,7 @@ function diary(root, cards) {
     const stops = answered(rules.filter((rule) => rule.stops), days, {});
     say(find(".answer"), stops);
     for (const card of cards) showCard(card, days, stops ? [] : rules);
-    showDays(find(".days"), days, cards.length);
+    showDays(find(".days"), days, cards.length, all.goal);
     find(".visit").hidden = find(".days").hidden;
     if (!find(".visit").hidden && find(".visit").open) {
       drawCode(find(".qr"), `${location.origin}${root.dataset.readAt}#${diaryCode(days, Number(root.dataset.items))}`);
@@ -149,9 +149,11 @@ function showCard(card, days, rules) {
   say(card.querySelector(".answer"), noted && answered(rules, own, names), names);
 }
 
-function showDays(box, days, items) {
+function showDays(box, days, items, goal) {
   const rows = days.filter(({ items, ...rest }) => Object.keys(items).length || Object.keys(rest).length > 1);
   box.hidden = !rows.length;
+  box.querySelector(".goal").hidden = !goal;
+  box.querySelector(".goal strong").textContent = goal;
   const names = [...box.querySelectorAll("thead th")].map(({ textContent }) => textContent);
   const cell = (text, i) => given(made(i ? "td" : "th", text), i ? { "data-name": names[i] } : { scope: "row" });
   box.querySelector("tbody").replaceChildren(...rows.map((day) => made("tr", ...asRow(day).map(cell))));

@@ -118,7 +118,8 @@ def _days() -> str:
     return (
         f'<details class="days"><summary><span><strong>{FOURTEEN}</strong></span></summary>\n'
         '<svg class="plot" viewBox="0 0 300 130" role="img"></svg>\n'
-        f'<p class="where">{LEGEND}</p>\n<table><thead><tr>{head}</tr></thead><tbody></tbody></table></details>'
+        f'<p class="where">{LEGEND}</p>\n<p class="goal">{GOAL}: <strong></strong></p>\n'
+        f"<table><thead><tr>{head}</tr></thead><tbody></tbody></table></details>"
     )
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from explorer.care import answers
-from explorer.care.diary import Day
+from explorer.care.diary import Day, code_of
 from explorer.care.diary import decode as decode_diary
 from explorer.care.diary import encode as encode_diary
 from explorer.care.plan_code import encode
@@ -27,6 +27,7 @@ from tests.browser.app import PHONE, listening
 from tests.browser.light import LightServer, light_server, take_away
 from tests.browser.test_pocket import CUT, LEAST_CONTRAST, NARROW, PALE, SMALL, THUMB_PX, larger
 from tests.care.test_diary import made_up
+from tests.handout.reading import scanned
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
@@ -190,6 +191,7 @@ def test_the_last_days_are_drawn_and_the_table_has_the_same_numbers(
     expect(title).to_be_hidden()
     _note(page)
     title.click()
+    expect(page.locator(".days .goal")).to_have_text(f"One thing I want to do again: {GOAL}")
     cells = page.locator(".days tbody tr").locator("th, td").all_text_contents()
     assert cells[1:] == ["7", "4", "37 min", "6", "2 easy"]
     plot = page.get_by_role("img", name=", ".join(cells))
@@ -299,7 +301,11 @@ def test_the_last_days_print_on_one_page_without_the_plan(
     page.get_by_text("Take it to your visit").click()
     page.get_by_text("My last 14 days", exact=True).click()
     page.evaluate("document.body.classList.add('days-alone')")
-    assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) == 1
+    printed = page.pdf(format="A4")
+    assert len(PdfReader(io.BytesIO(printed)).pages) == 1
+    (link,) = scanned(printed)
+    days = decode_diary(code_of(link)).days
+    assert {(day.before, day.after, day.items[1:3]) for day in days} == {(5, 4, ("easy", "hard"))}
     page.emulate_media(media="print")
     for seen in (page.locator(".days tbody tr").last, page.locator(".qr"), page.locator(".plot")):
         expect(seen).to_be_visible()
