@@ -14,14 +14,15 @@ from explorer.bodymap.overlay import DERMATOMES, REFERRAL, Patch, patches
 from explorer.bodymap.pictures import PICTURES, BodyPicture
 from explorer.bodymap.plates import nerve_glow
 from explorer.bodymap.shapes import Target, area, targets
+from explorer.bodymap.skin import beside, picture_file, skin_plate
 from explorer.bodymap.style import Address, map_style
 from explorer.content import Atlas
-from explorer.content.folders import shipped
 from explorer.content.geometry import VIEW_IN_FILES, Point, Polygons
 from explorer.content.location import Location
 from explorer.content.models import LAYERS, VIEWS, Layer, View
 
 STYLE = "map/style.json"
+FEMALE_SKIN = "skin_female"
 DECIMALS = 5  # of a degree: 0.1 mm, as fine as the outlines are
 MEDIA_TYPES = {".json": "application/json", ".webp": "image/webp"}
 
@@ -83,10 +84,13 @@ def _images() -> Iterator[str]:
     for view in VIEWS:
         yield from (f"plates/{view}_{layer}.webp" for layer in LAYERS)
         yield from (f"ghost/{view}.webp", f"ghost/{view}_legs.webp", f"glow/{view}.webp")
+        yield from (f"plates/{view}_{FEMALE_SKIN}.webp", f"ghost/{view}_female.webp")
 
 
 def _image(atlas: Atlas, folder: str, stem: str) -> bytes:
     view, part = _view_and_part(stem)
+    if folder == "plates" and part == FEMALE_SKIN:
+        return skin_plate(atlas, view, "female").read_bytes()
     if folder == "plates":
         return atlas.plate(view, part).read_bytes()  # type: ignore[arg-type]  # a layer: the name is one of ours
     return _ghost(atlas, view, part) if folder == "ghost" else _glow(atlas, view)
@@ -98,10 +102,7 @@ def _view_and_part(stem: str) -> tuple[View, str]:
 
 
 def _ghost(atlas: Atlas, view: View, part: str) -> bytes:
-    """A folder of plates from elsewhere may have no ghost; the frame is the same, so ours fits."""
-    name = f"ghost_{VIEW_IN_FILES[view]}{f'_{part}' if part else ''}.webp"
-    own = atlas.images / name
-    return (own if own.is_file() else shipped("images") / name).read_bytes()
+    return picture_file(atlas, f"ghost_{VIEW_IN_FILES[view]}{f'_{part}' if part else ''}.webp").read_bytes()
 
 
 def _glow(atlas: Atlas, view: View) -> bytes:
@@ -117,6 +118,7 @@ def _outlines() -> Iterator[str]:
     for picture in PICTURES:
         yield from (f"shapes/{picture.slug}_{layer}.json" for layer in LAYERS)
         yield from (f"keep_off/{picture.slug}.json", f"overlay/{picture.slug}.json")
+        yield f"beside/{picture.slug}_female.json"
 
 
 def _features(atlas: Atlas, folder: str, stem: str) -> Iterable[Json]:
@@ -125,6 +127,8 @@ def _features(atlas: Atlas, folder: str, stem: str) -> Iterable[Json]:
         return _keep_off(atlas, picture)
     if folder == "overlay":
         return _overlays(atlas, picture)
+    if folder == "beside":
+        return [_feature({"at": [0, 0]}, beside(atlas, picture.view, "female", mirrored=picture.mirrored))]
     layer: Layer = stem.rpartition("_")[2]  # type: ignore[assignment]  # the name is one of ours
     return map(_of_target, targets(atlas, picture.view, layer, picture.side))
 

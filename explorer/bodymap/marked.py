@@ -13,9 +13,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from explorer.bodymap.frame import points
 from explorer.bodymap.framing import GOOD_ENOUGH
-from explorer.bodymap.look import SIDE_WORDS
+from explorer.bodymap.look import SIDE_WORDS, Theme
 from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
-from explorer.bodymap.still import GROUND, SMOOTH, Shot, Window, painted
+from explorer.bodymap.skin import Skin
+from explorer.bodymap.still import AS_IT_IS, GROUND, SMOOTH, Shot, Window, painted
 from explorer.content import Atlas
 from explorer.content.geometry import Picture, Point
 from explorer.content.location import Location
@@ -34,7 +35,8 @@ GAPS = 36  # parts of the picture's width: one is the least gap between panels
 LETTERS = 22  # parts of the picture's height: one is the size of the letters
 BADGES = 16  # parts of a panel's height: one is the diameter of a badge
 ABREAST = 3  # badges in a row, when many items are on one spot
-VEIL = 0.4  # how much the body pales behind what is marked, so that it prints well without colour too
+# How much the body pales behind what is marked, so that it prints well without colour too: dark skin more.
+VEILS: Mapping[Theme, float] = {"light": 0.4, "dark": 0.6}
 MOST_HIDDEN = 0.4  # a badge that would hide more of a region stands beside it
 
 TITLES: Mapping[View, str] = {"posterior": "From behind", "anterior": "From the front", "lateral": "From the"}
@@ -123,7 +125,7 @@ class Words:
     letters: int
 
 
-def marked(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int]) -> Image.Image:
+def marked(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int], skin: Skin = AS_IT_IS) -> Image.Image:
     """The body with these marks painted in and numbered, on ivory ground. RGB, ``size`` (width, height) px.
 
     It has one to three panels side by side, or four when three cannot show all. Each is one view and layer, cut to the
@@ -133,7 +135,7 @@ def marked(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int]) -> Image.
     pain place, or no side of it, has the name of a mark.
     """
     panels = layout(atlas, marks, size)
-    return printed(panels, [_drawn(atlas, panel) for panel in panels], size)
+    return printed(panels, [_drawn(atlas, panel, skin) for panel in panels], size)
 
 
 def printed(panels: Sequence[Panel], drawn: Iterable[Image.Image], size: tuple[int, int]) -> Image.Image:
@@ -361,10 +363,10 @@ def _outwards(aim: Point, step: float, size: tuple[int, int]) -> Iterator[Point]
 # --- drawing ------------------------------------------------------------------------------------------------------
 
 
-def _drawn(atlas: Atlas, panel: Panel) -> Image.Image:
+def _drawn(atlas: Atlas, panel: Panel, skin: Skin) -> Image.Image:
     chosen = [badges.target for badges in panel.badges]
-    lit = panel.shot.layer != "skin"  # where it hurts says nothing of the nerve
-    return numbered(painted(atlas, panel.shot, chosen, panel.window, veil=VEIL, lit=lit), panel)
+    veil = VEILS[skin.tint.theme if panel.shot.layer == "skin" else "light"]
+    return numbered(painted(atlas, panel.shot, chosen, panel.window, skin, veil=veil), panel)
 
 
 def numbered(picture: Image.Image, panel: Panel) -> Image.Image:

@@ -8,10 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from PIL import Image, ImageDraw
 from PIL.ImageColor import getrgb
 
-from explorer.bodymap.marked import LETTERS, VEIL, Mark, Panel, arranged, font_of, numbered, printed
+from explorer.bodymap.marked import LETTERS, VEILS, Mark, Panel, arranged, font_of, numbered, printed
 from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK, NERVE, OFTEN, REFERRAL, SOMETIMES, Patch, patches
 from explorer.bodymap.shapes import Target, is_at, targets
-from explorer.bodymap.still import GROUND, SMOOTH, Shot, Window, inside, light, painted, rings_in
+from explorer.bodymap.skin import Skin
+from explorer.bodymap.still import (
+    AS_IT_IS,
+    GROUND,
+    SMOOTH,
+    Shot,
+    Window,
+    inside,
+    keep_within,
+    light,
+    painted,
+    rings_in,
+)
 from explorer.content import Atlas
 from explorer.content.geometry import Point
 from explorer.content.models import SIDES
@@ -26,7 +38,9 @@ LEGEND = ((OFTEN, "often felt here"), (SOMETIMES, "sometimes"))
 LEGEND_ROW = 2.0  # height of the legend in heights of its letters
 
 
-def skin_picture(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int], overlay: str | None = None) -> Image.Image:
+def skin_picture(
+    atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int], overlay: str | None = None, skin: Skin = AS_IT_IS
+) -> Image.Image:
     """The skin from behind and from the front with pain places painted in and numbered. RGB, ``size`` (px).
 
     Each mark is painted and numbered wherever it is seen; for one that is seen from neither there is a panel from its
@@ -37,14 +51,14 @@ def skin_picture(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int], ove
     room = (size[0], size[1] - legend.height)
     panels = panels_of(atlas, marks, room, overlay)
     picture = Image.new("RGB", size, GROUND)
-    picture.paste(printed(panels, [_drawn(atlas, panel, overlay) for panel in panels], room))
+    picture.paste(printed(panels, [_drawn(atlas, panel, overlay, skin) for panel in panels], room))
     picture.paste(legend, (0, room[1]))
     return picture
 
 
-def overlay_picture(atlas: Atlas, overlay: str, size: tuple[int, int]) -> Image.Image:
+def overlay_picture(atlas: Atlas, overlay: str, size: tuple[int, int], skin: Skin = AS_IT_IS) -> Image.Image:
     """An overlay alone on the skin, from behind and from the front. RGB, ``size`` (px)."""
-    return skin_picture(atlas, (), size, overlay)
+    return skin_picture(atlas, (), size, overlay, skin)
 
 
 # --- where everything goes ----------------------------------------------------------------------------------------
@@ -80,12 +94,13 @@ def _patches(atlas: Atlas, shot: Shot, overlay: str | None) -> tuple[Patch, ...]
 # --- drawing ------------------------------------------------------------------------------------------------------
 
 
-def _drawn(atlas: Atlas, panel: Panel, overlay: str | None) -> Image.Image:
+def _drawn(atlas: Atlas, panel: Panel, overlay: str | None, skin: Skin) -> Image.Image:
     chosen = [badges.target for badges in panel.badges]
-    picture = painted(atlas, panel.shot, chosen, panel.window, veil=VEIL, lit=False)
+    picture = painted(atlas, panel.shot, chosen, panel.window, skin, veil=VEILS[skin.tint.theme])
     shown = _patches(atlas, panel.shot, overlay)
     above = light(atlas, panel.shot, panel.window) if overlay == NERVE else _areas(shown, panel.window)
     picture.paste(above, mask=above)
+    keep_within(picture, atlas, panel.shot, panel.window, skin)
     _names(picture, shown, panel)
     return numbered(picture, panel)
 

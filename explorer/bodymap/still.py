@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from explorer.bodymap.plates import nerve_glow
 from explorer.bodymap.shapes import Target
+from explorer.bodymap.skin import Skin, beside, skin_plate
 from explorer.content import Atlas
 from explorer.content.geometry import Picture, Point, Polygons
 from explorer.content.models import Layer, Side, View
@@ -20,6 +21,7 @@ GROUND = (250, 248, 244)
 CHOSEN = (15, 107, 112)
 PAINT_ALPHA = 190
 JPEG_QUALITY = 90
+AS_IT_IS = Skin()
 SMOOTH = 2  # drawn so much larger, then shrunk, so that edges are smooth
 
 _glow = lru_cache(maxsize=3)(nerve_glow)  # one for each view: to make it takes as long as all the rest
@@ -54,23 +56,30 @@ class Window:
 
 
 def painted(
-    atlas: Atlas, shot: Shot, chosen: Iterable[Target], window: Window, *, veil: float = 0, lit: bool = True
-) -> Image.Image:
+    atlas: Atlas, shot: Shot, chosen: Iterable[Target], window: Window, skin: Skin = AS_IT_IS, *,
+    veil: float = 0,
+) -> Image.Image:  # fmt: skip
     """What a window shows of the body on ivory ground, with the chosen parts painted in. RGB.
 
-    ``veil`` (0 to 1) is how much the rest pales, so that the paint stands out, in print without colour too. ``lit``
-    is whether the nerve glows through the skin and the surface.
+    ``veil`` (0 to 1) is how much the rest pales, so that the paint stands out, in print without colour too. The nerve
+    glows through the surface; where it hurts says nothing of it, so not through the skin.
     """
-    picture = atlas.geometry.pictures[shot.view]
-    with Image.open(atlas.plate(shot.view, shot.layer)) as file:
-        body = _seen(file, picture, window, mirrored=shot.mirrored)
-    if lit and shot.layer in ("skin", "surface"):
+    body = _body(atlas, shot, window, skin)
+    if shot.layer == "surface":
         body.alpha_composite(light(atlas, shot, window))
     ground = Image.new("RGB", body.size, GROUND)
     shown = Image.composite(body.convert("RGB"), ground, body.getchannel("A").point(lambda alpha: alpha * (1 - veil)))
     paint = _paint(chosen, window)
     shown.paste(paint, mask=paint)
+    keep_within(shown, atlas, shot, window, skin)
     return shown
+
+
+def keep_within(picture: Image.Image, atlas: Atlas, shot: Shot, window: Window, skin: Skin) -> None:
+    """Take off a picture of the skin what reaches out of the chosen outline: all is drawn for one model."""
+    if shot.layer == "skin":
+        out = beside(atlas, shot.view, skin.body, mirrored=shot.mirrored)
+        picture.paste(GROUND, mask=inside(out, window).reduce(SMOOTH))
 
 
 def jpeg(picture: Image.Image) -> bytes:
@@ -98,6 +107,13 @@ def _seen(plate: Image.Image, picture: Picture, window: Window, *, mirrored: boo
     part = plate.crop(near).convert("RGBA")
     seen = part.resize(window.size, Image.Resampling.BICUBIC, box=within, reducing_gap=2.0)
     return ImageOps.mirror(seen) if mirrored else seen
+
+
+def _body(atlas: Atlas, shot: Shot, window: Window, skin: Skin) -> Image.Image:
+    is_skin = shot.layer == "skin"
+    with Image.open(skin_plate(atlas, shot.view, skin.body) if is_skin else atlas.plate(shot.view, shot.layer)) as file:
+        body = _seen(file, atlas.geometry.pictures[shot.view], window, mirrored=shot.mirrored)
+    return skin.tint.applied(body) if is_skin else body
 
 
 def _paint(chosen: Iterable[Target], window: Window) -> Image.Image:

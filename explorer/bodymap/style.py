@@ -1,9 +1,9 @@
 """The interactive picture as a value: one MapLibre style for every view, side and layer of the body.
 
 Sources and layers have names, and each layer says in its ``metadata`` what it is for, so that the script in the
-browser neither counts layers nor takes names apart. The colours of a theme and the shown overlay are values of the
-style's ``state``: the script sets them. What a shape is (chosen, lit, marked, off limits, dimmed, under the pointer)
-is its feature state.
+browser neither counts layers nor takes names apart. The colours of a theme, the tone of the skin and the shown overlay
+are values of the style's ``state``: the script sets them. What a shape is (chosen, lit, marked, off limits, dimmed,
+under the pointer) is its feature state.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK
 from explorer.bodymap.pictures import PICTURES, BodyPicture
 from explorer.bodymap.plates import GLOW_REDUCE
 from explorer.bodymap.shapes import targets
+from explorer.bodymap.skin import TINTS, tones
 from explorer.content import Atlas
 from explorer.content.geometry import PX_PER_MM, Picture
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, Layer, Register
@@ -76,6 +77,9 @@ def _sources(atlas: Atlas, address: Address) -> Iterator[tuple[str, Json]]:
         yield f"{picture.name}/ghost", _image(address(f"ghost/{picture.view}.webp"), ghost)
         yield f"{picture.name}/surface/ghost", _image(address(f"ghost/{picture.view}_legs.webp"), ghost)
         yield f"{picture.name}/glow", _image(address(f"glow/{picture.view}.webp"), ground)
+        yield f"{picture.name}/female/ghost", _image(address(f"ghost/{picture.view}_female.webp"), ghost)
+        yield f"{picture.name}/female/plate", _image(address(f"plates/{picture.view}_skin_female.webp"), ground)
+        yield f"{picture.name}/female/beside", _shapes(address(f"beside/{picture.slug}_female.json"))
         for layer in LAYERS:
             yield f"{picture.name}/{layer}/plate", _image(address(f"plates/{picture.view}_{layer}.webp"), ground)
             yield f"{picture.name}/{layer}/shapes", _shapes(address(f"shapes/{picture.slug}_{layer}.json"), "location")
@@ -104,18 +108,23 @@ def _layers(atlas: Atlas) -> Iterator[Json]:
     for picture in PICTURES:
         yield from _answering(atlas, picture)
         yield from _laid_over(picture)
+        yield _beside(picture)
     yield from _names()
 
 
 def _body(picture: BodyPicture, frame: Picture) -> Iterator[Json]:
-    """The painted body: first the ghost of the whole person, then the plates."""
+    """The painted body: first the ghost of the whole person, then the plates. The female one is a skin alone."""
     name = picture.name
     ghost = _dots((GHOST_U[1] - GHOST_U[0], GHOST_V[1] - GHOST_V[0]), GHOST_PX_PER_MM)
     plate = _dots((frame.u[1] - frame.u[0], frame.v[1] - frame.v[0]), PX_PER_MM)
-    yield _raster(f"{name}/ghost", ghost, picture=name, role="ghost")
+    female: Json = {"picture": name, "layer": "skin", "body": "female"}
+    yield _raster(f"{name}/ghost", ghost, picture=name, body="male", role="ghost")
+    yield _raster(f"{name}/female/ghost", ghost, **female, role="ghost")
     yield _raster(f"{name}/surface/ghost", ghost, picture=name, layer="surface", role="ghost")
     for layer in LAYERS:
-        yield _raster(f"{name}/{layer}/plate", plate, picture=name, layer=layer, role="plate")
+        tint = _TINT if layer == "skin" else {}
+        yield _raster(f"{name}/{layer}/plate", plate, tint, picture=name, layer=layer, body="male", role="plate")
+    yield _raster(f"{name}/female/plate", plate, _TINT, **female, role="plate")
 
 
 def _dots(size_mm: tuple[float, float], px_per_mm: float) -> Json:
@@ -155,6 +164,15 @@ def _laid_over(picture: BodyPicture) -> Iterator[Json]:
         yield _of_source(f"{name}/keep_off/{part}", f"{name}/keep_off", paint, only=only, picture=name, role="keep_off")
 
 
+def _beside(picture: BodyPicture) -> Json:
+    """The places are those of one model: what of them lies beside the female outline is covered."""
+    cover: Json = {"fill-color": _colour("ground")}
+    return _of_source(
+        f"{picture.name}/female/beside", f"{picture.name}/female/beside", cover,
+        picture=picture.name, layer="skin", body="female", role="beside",
+    )  # fmt: skip
+
+
 def _names() -> Iterator[Json]:
     """Words on the picture. The script writes them into their source, in the words of the reader."""
     disc = {"circle-color": LABEL_GROUND, "circle-radius": 10.5, "circle-stroke-color": LABEL_INK,
@@ -179,8 +197,8 @@ def _kind(kind: str) -> list[Any]:
     return ["==", ["get", "kind"], kind]
 
 
-def _raster(name: str, dots: Json, **metadata: str) -> Json:
-    return _layer(name, "raster", {"raster-fade-duration": 0}, source=name, **metadata, **dots)
+def _raster(name: str, dots: Json, tint: Json | None = None, **metadata: str) -> Json:
+    return _layer(name, "raster", {"raster-fade-duration": 0, **(tint or {})}, source=name, **metadata, **dots)
 
 
 def _of_source(
@@ -196,7 +214,7 @@ def _layer(name: str, kind: str, paint: Json, *, source: str | None = None, **me
         "id": name,
         "type": kind,
         **({"source": source} if source else {}),
-        "metadata": {"picture": None, "layer": None, **metadata},
+        "metadata": {"picture": None, "layer": None, "body": None, **metadata},
         "paint": paint,
     }
 
@@ -214,6 +232,11 @@ def _is(*states: str) -> list[Any]:
     return ["any", *(["boolean", ["feature-state", state], False] for state in states)]
 
 
+_TINT: Json = {
+    "raster-saturation": _colour("saturation"),
+    "raster-brightness-min": _colour("darkest"),
+    "raster-brightness-max": _colour("brightest"),
+}
 _PAINTED = _is("chosen", "lit", "marked")
 _FILL: Json = {
     "fill-color": ["case", _is("off"), _colour("off"), _is("dimmed"), _colour("ground"), _colour("chosen")],
@@ -224,7 +247,7 @@ _FILL: Json = {
     "fill-antialias": False,  # the edge has a layer of its own
 }  # fmt: skip
 _EDGE: Json = {
-    "line-color": _colour("ink"),
+    "line-color": _colour("line"),
     "line-width": ["case", _is("chosen", "marked"), 2, _PAINTED, 1.5, 1],
 }
 _PATCH: Json = {"fill-color": ["get", "colour"], "fill-opacity": ["get", "opacity"]}
@@ -245,8 +268,12 @@ def _edge_opacity(layer: Layer) -> list[Any]:
 
 
 def _state() -> Json:
-    colours = {name: {"default": colour} for name, colour in asdict(PALETTES["light"]).items()}
-    return {**colours, "overlay": {"default": NO_OVERLAY}}
+    palette, tint = PALETTES["light"], TINTS["neutral"]
+    values = {
+        **asdict(palette), "line": palette.ink, "overlay": NO_OVERLAY,
+        "saturation": tint.saturation, "darkest": tint.darkest, "brightest": tint.brightest,
+    }  # fmt: skip
+    return {name: {"default": value} for name, value in values.items()}
 
 
 # --- what the script needs beside the style -------------------------------------------------------------------
@@ -260,6 +287,7 @@ def _metadata(atlas: Atlas, address: Address) -> Json:
                   "ghost": {"u": list(GHOST_U), "v": list(GHOST_V)},
                   "closest": CLOSEST_PX_PER_MM, "side_centre": SIDE_CENTRE_MM, "zones_named_from": ZONES_NAMED_FROM},
         "palettes": {theme: asdict(palette) for theme, palette in PALETTES.items()},
+        "tones": tones(),
         "names": {register: _called(atlas, register) for register in REGISTERS},
         "words": _default_words(atlas),
         "focuses": list(FOCUSES),
@@ -277,6 +305,7 @@ def _picture(atlas: Atlas, picture: BodyPicture, address: Address) -> Json:
         "view": picture.view, "side": picture.side, "u": [left, right], "v": list(frame.v),
         "directions": list(picture.directions), "right": picture.right, "shapes": shapes,
         "keep_off": address(f"keep_off/{picture.slug}.json"), "overlay": address(f"overlay/{picture.slug}.json"),
+        "beside": address(f"beside/{picture.slug}_female.json"),
     }  # fmt: skip
 
 

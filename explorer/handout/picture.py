@@ -24,7 +24,7 @@ def picture(sheet: Sheet, atlas: Atlas) -> bytes:
 
 def pain_picture(sheet: Sheet, atlas: Atlas) -> bytes | None:
     """The pain drawing, as JPEG; nothing when there is none."""
-    return drawn(atlas, sheet.sore.marks, PAIN_PX) if sheet.sore else None
+    return jpeg(marked(atlas, sheet.sore.marks, PAIN_PX, sheet.sore.skin)) if sheet.sore else None
 
 
 def drawn(atlas: Atlas, marks: Sequence[Mark], size_px: tuple[int, int]) -> bytes:

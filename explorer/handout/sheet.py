@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from explorer.bodymap import Mark, described
+from explorer.bodymap import Mark, Skin, described
 from explorer.care import pain_words, plan_words, sides
 from explorer.care.pain import Drawing
 from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, locations_of, setting, what_of
@@ -133,6 +133,7 @@ class PainSection:
     alt: str
     lines: tuple[str, ...]
     more: str
+    skin: Skin
 
 
 @dataclass(frozen=True)
@@ -207,12 +208,12 @@ def sheet(
     )
 
 
-def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing) -> Sheet:
-    """The same paper with a pain drawing on it. Raises ContentError as ``sheet`` does."""
+def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing, skin: Skin) -> Sheet:
+    """The same paper with a pain drawing on it, on the skin that was chosen. Raises ContentError as ``sheet`` does."""
     words, sites = read_words(atlas), pain_words.in_order(atlas, drawing)
     found = tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
     lines = pain_words.in_lines(atlas, drawing)
-    return replace(of, sore=PainSection(words.sore, found, described(atlas, found), lines, words.sore_more))
+    return replace(of, sore=PainSection(words.sore, found, described(atlas, found), lines, words.sore_more, skin))
 
 
 def with_measures(of: Sheet, atlas: Atlas) -> Sheet:

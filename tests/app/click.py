@@ -119,7 +119,7 @@ def _trigger(
 
 
 def _now(app: AppTest) -> dict[str, Any]:
-    looks = ("view", "layer", "side", "focus", "glow", "names", "keep_off", "chosen", "marked")
+    looks = ("view", "layer", "side", "focus", "glow", "names", "keep_off", "body", "skin_tone", "chosen", "marked")
     return {name: value for name, value in shown(app).items() if name in looks}
 
 

@@ -29,6 +29,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "drawing.sites": drawing.sites,
     "navigation.is_bare": navigation.is_bare,
     "navigation.register": navigation.register,
+    "navigation.skin": navigation.skin,
     "navigation.switches": navigation.switches,
     "content.said_in": lambda: id(content.said_in(atlas, "us")),
     "navigation.view": lambda: navigation.view(atlas),

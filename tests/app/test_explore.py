@@ -511,6 +511,17 @@ def test_switches_of_the_map_hold_for_the_session_and_are_in_no_link() -> None:
     assert query(app) == {}
 
 
+def test_the_skin_holds_for_the_session_on_both_maps_and_is_in_no_link() -> None:
+    app = turn(turn(new_app(), layer="skin"), body="female", skin_tone="dark")
+    chosen = {"body": "female", "skin_tone": "dark"}.items()
+    assert query(app) == {"layer": "skin"}
+    assert shown(go_to(app, "pain")).items() >= chosen
+    turn(app, body="male")
+    assert shown(go_to(app, "explore")).items() >= {"body": "male", "skin_tone": "dark"}.items()
+    assert turn(app, skin_tone="green").exception == []
+    assert shown(app)["skin_tone"] == "dark"
+
+
 def test_a_choice_from_the_list_takes_over_how_the_map_looked_by_then() -> None:
     app = tell(
         new_app(),

@@ -70,7 +70,8 @@ HERE = Location("piriformis", "left")
 
 
 def test_tap_is_read_with_what_the_person_sees() -> None:
-    now = {"view": "anterior", "layer": "deep", "chosen": ["piriformis:left"], "marked": [], "glow": False}
+    now = {"view": "anterior", "layer": "deep", "chosen": ["piriformis:left"], "marked": [], "glow": False,
+           "body": "female", "skin_tone": "dark"}  # fmt: skip
     told = {"n": 3, "kind": "tap", "location": "piriformis:left", "layer": "deep", "now": now}
     assert read_event(told) == MapEvent(3, "tap", HERE, "deep", now={**now, "chosen": (HERE,), "marked": ()})
 
@@ -86,6 +87,7 @@ def test_what_is_no_event_is_none(told: Any) -> None:
 
 def test_odd_values_are_left_out() -> None:
     told = {"n": 1, "kind": "tap", "location": "<b>:left", "layer": [], "look": {"view": {}, "layer": "skin", "x": 1},
-            "now": {"chosen": ["a:left", 3, "b:up"], "marked": "a:left", "names": 1}}  # fmt: skip
+            "now": {"chosen": ["a:left", 3, "b:up"], "marked": "a:left", "names": 1, "body": "x",
+                    "skin_tone": ["dark"]}}  # fmt: skip
     found = read_event(told)
     assert found == MapEvent(1, "tap", look={"layer": "skin"}, now={"chosen": (Location("a", "left"),)})

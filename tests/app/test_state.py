@@ -237,7 +237,7 @@ WRITERS = {
     content: {"choose_country"},
     diary: {"put"},
     drawing: {"mark", "describe", "worsen", "clear", "put_on_paper"},
-    navigation: {"open_map", "leave_map", "hear", "choose_register"},
+    navigation: {"open_map", "leave_map", "hear", "choose_register", "choose_skin"},
     pages: {"note_open", "seek", "open_sought"},
     plans: {"arrive", "put", "undo"},
     check: {"keep", "clear", "say", "take_back", "doubt", "deny", "hear", "clear_signs"},

@@ -12,6 +12,7 @@ from explorer.bodymap import targets
 from explorer.bodymap.assets import STYLE, asset, asset_ids, media_type
 from explorer.bodymap.frame import lonlat
 from explorer.bodymap.pictures import PICTURES, BodyPicture
+from explorer.bodymap.skin import BODIES
 from explorer.bodymap.style import map_style
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, Layer
@@ -65,6 +66,7 @@ def test_every_layer_says_what_it_is_for(style: dict[str, Any]) -> None:
         assert is_for["role"]
         assert is_for["picture"] in (None, *NAMES)
         assert is_for["layer"] in (None, *LAYERS)
+        assert is_for["body"] in (None, *BODIES)
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
@@ -79,9 +81,27 @@ def test_every_picture_has_its_layers_in_order(style: dict[str, Any], picture: B
     first = [own.index(role) for role in order]
     assert first == sorted(first)
     assert ("nerves" in own) is (layer != "skin")
-    assert own.count("ghost") == (2 if layer == "surface" else 1)
+    assert own.count("ghost") == (2 if layer in ("surface", "skin") else 1)
     if "nerves" in own:
         assert own.index("shapes") < own.index("nerves") < own.index("glow")
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_the_female_outline_is_a_skin_alone_with_a_ghost_of_its_own(
+    style: dict[str, Any], picture: BodyPicture
+) -> None:
+    own = [each for each in style["layers"] if each["metadata"]["picture"] == picture.name]
+    female = [each for each in own if each["metadata"]["body"] == "female"]
+    assert [each["id"] for each in female] == [f"{picture.name}/female/{part}" for part in ("ghost", "plate", "beside")]
+    assert {each["metadata"]["layer"] for each in female} == {"skin"}
+    male = {(each["metadata"]["role"], each["metadata"]["layer"]) for each in own if each["metadata"]["body"] == "male"}
+    assert male == {("ghost", None), *(("plate", layer) for layer in LAYERS)}
+    assert own[-1] == female[-1], "what reaches out of the outline is covered, whatever it is"
+
+
+def test_only_the_skin_has_a_tone(style: dict[str, Any]) -> None:
+    toned = {each["id"].partition("/")[2] for each in style["layers"] if "raster-saturation" in each["paint"]}
+    assert toned == {"skin/plate", "female/plate"}
 
 
 def test_addresses_come_from_the_caller_alone(style: dict[str, Any]) -> None:

@@ -57,7 +57,7 @@ def data() -> dict[str, Any]:
         },
         "heard": 0,
         "state": {"view": "posterior", "layer": "surface"},
-        "controls": {"views": True, "layers": True, "sides": True, "focuses": True, "switches": True},
+        "controls": {"views": True, "layers": True, "sides": True, "focuses": True, "switches": True, "skin": True},
         "taps": "choose",
         "height": 680,
         "words": WORDS,

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 from explorer.bodymap.look import Theme
+from explorer.bodymap.skin import BODIES, SKIN_TONES, Body, SkinTone
 from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
 from explorer.ui.component import component
@@ -25,6 +26,7 @@ _mount = component("bodymap")
 _LOOKS: Mapping[str, tuple[Any, ...]] = {
     "view": VIEWS, "layer": LAYERS, "side": SIDES, "focus": FOCUSES,
     "glow": (True, False), "names": (True, False), "keep_off": (True, False),
+    "body": BODIES, "skin_tone": SKIN_TONES,
 }  # fmt: skip
 
 
@@ -34,7 +36,8 @@ class MapState:
 
     ``lit`` and ``marked`` are painted like ``chosen`` but are not named; ``off`` is covered in grey; ``dim`` lets all
     that is not painted step back, once something is. ``zones`` are keep-off zones to show, ``keep_off`` shows all.
-    ``overlay`` is ``nerve``, ``dermatomes`` or ``referral:<area>``.
+    ``overlay`` is ``nerve``, ``dermatomes`` or ``referral:<area>``. ``body`` is whose outline the skin has; below it
+    there is one model.
     """
 
     view: View = "posterior"
@@ -51,6 +54,8 @@ class MapState:
     glow: bool = True
     overlay: str | None = None
     dim: bool = False
+    body: Body = "male"
+    skin_tone: SkinTone = "neutral"
     theme: Theme = "light"
     register: Register = "patient"
     flight_ms: int = 250
@@ -58,7 +63,10 @@ class MapState:
 
 @dataclass(frozen=True)
 class Controls:
-    """Which controls the map has: ``list`` finds what is on it by name. Zoom buttons it always has."""
+    """Which controls the map has. Zoom buttons it always has.
+
+    ``list`` finds what is on it by name; ``skin`` chooses outline and tone, where the skin is seen.
+    """
 
     views: bool = True
     layers: bool = True
@@ -66,6 +74,7 @@ class Controls:
     focuses: bool = True
     switches: bool = True
     list: bool = False
+    skin: bool = False
 
 
 NO_CONTROLS = Controls(views=False, layers=False, sides=False, focuses=False, switches=False)

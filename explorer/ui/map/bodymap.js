@@ -37,9 +37,11 @@ const NOTHING = {
   overlay: null,
   dim: false,
   theme: "light",
+  body: "male",
+  skin_tone: "neutral",
   register: "patient",
 };
-const LOOK = ["view", "layer", "side", "focus", "glow", "names", "keep_off"];
+const LOOK = ["view", "layer", "side", "focus", "glow", "names", "keep_off", "body", "skin_tone"];
 
 // What stands where a component stands, and how often it was called. It is kept by the element, because after an
 // upgrade another version of this script has to find it.

@@ -27,14 +27,17 @@ export function controls(wanted, metadata, words, { change, step, whole }) {
     side: wanted.sides && radios("side", words.sides, words.side, change),
     layer: wanted.layers && radios("layer", words.layers, words.layer, change),
     focus: wanted.focuses && choice("focus", only(words.areas, metadata.focuses), words.focus, change),
-    switches: wanted.switches && switches(words, change),
+    show: (wanted.switches || wanted.skin) && menu(words, [
+      wanted.switches && switches(words, change),
+      wanted.skin && skin(metadata, words, change),
+    ]),
   };
   const elements = (...of) => of.filter(Boolean).map((part) => part.element);
   const column = (name, ...of) => make("div", { className: `bodymap-column bodymap-${name}` }, ...elements(...of));
   const parts = Object.values(groups).filter(Boolean);
   return {
     bar: elements(groups.focus),
-    columns: [column("start", groups.view, groups.layer), column("end", groups.switches, groups.side)],
+    columns: [column("start", groups.view, groups.layer), column("end", groups.show, groups.side)],
     corner: zoomButtons(words, step, whole),
     show: (state) => {
       parts.forEach((part) => part.show(state));
@@ -89,15 +92,11 @@ function choice(name, options, label, change) {
 }
 
 // What else can be shown, in a menu that a press beside it, Tab and Escape close.
-function switches(words, change) {
-  const buttons = SWITCHES.map((name) => {
-    const button = make("button", { type: "button", role: "switch", textContent: words[name], value: name });
-    button.onclick = () => change({ [name]: button.getAttribute("aria-checked") !== "true" });
-    return button;
-  });
+function menu(words, wanted) {
+  const parts = wanted.filter(Boolean);
   const title = make("summary", { textContent: words.show });
-  const group = make("div", { className: "bodymap-group bodymap-switches" }, ...buttons);
-  const element = make("details", { className: "bodymap-show" }, title, group);
+  const room = make("div", { className: "bodymap-menu" }, ...parts.map((part) => part.element));
+  const element = make("details", { className: "bodymap-show" }, title, room);
   const close = () => (element.open = false);
   // A press need not move the focus: Safari leaves it where it was.
   const pressed = (event) => event.composedPath().includes(element) || close();
@@ -108,7 +107,40 @@ function switches(words, change) {
     close();
     title.focus();
   };
+  return { element, show: (state) => parts.forEach((part) => part.show(state)) };
+}
+
+function switches(words, change) {
+  const buttons = SWITCHES.map((name) => {
+    const button = make("button", { type: "button", role: "switch", textContent: words[name], value: name });
+    button.onclick = () => change({ [name]: button.getAttribute("aria-checked") !== "true" });
+    return button;
+  });
+  const element = make("div", { className: "bodymap-group bodymap-switches" }, ...buttons);
   return { element, show: (state) => buttons.forEach((button) => check(button, Boolean(state[button.value]))) };
+}
+
+// How the skin looks. It is a choice and no question about the person, so nothing asks for it.
+function skin({ tones }, words, change) {
+  const body = radios("body", words.bodies, words.body, change);
+  const tone = radios("skin_tone", words.skin_tones, words.skin_tone, change);
+  for (const button of tone.element.children) button.style.setProperty("--sample", tones[button.value].sample);
+  const note = make("p", { textContent: words.one_model });
+  const parts = [titled(body.element), body.element, titled(tone.element), tone.element, note];
+  const element = make("div", { role: "group", className: "bodymap-skin" }, ...parts);
+  element.setAttribute("aria-label", words.skin);
+  const show = (state) => {
+    element.hidden = state.layer !== "skin";
+    [body, tone].forEach((part) => part.show(state));
+  };
+  return { element, show };
+}
+
+// The name of a group for those who see it.
+function titled(group) {
+  const title = make("b", { textContent: group.getAttribute("aria-label") });
+  title.setAttribute("aria-hidden", "true");
+  return title;
 }
 
 function zoomButtons(words, step, whole) {

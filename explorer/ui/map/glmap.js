@@ -2,7 +2,7 @@
 
 import { bitmap } from "./files.js";
 import { frameOf, limited, pictureOf, sizeOf } from "./frame.js";
-import { hasAreas, isZoneShown, marksOf, NO_OVERLAY, outlines, shownLayers, wordsOn } from "./layers.js";
+import { coloursOf, hasAreas, isZoneShown, marksOf, NO_OVERLAY, outlines, shownLayers, wordsOn } from "./layers.js";
 
 const SLIP_PX = 10; // a tap may slip so far before it is a drag
 const PATIENCE_MS = 20000; // so long the library may take to draw what has come
@@ -103,9 +103,11 @@ export function glMap(maplibre, room, style, camera, told) {
     return mine === turn;
   }
 
-  // The colours of the theme, and the overlay.
+  // The colours, the tone of the skin, and the overlay.
   function dress(state) {
-    const values = { ...metadata.palettes[state.theme], overlay: hasAreas(state) ? state.overlay : NO_OVERLAY };
+    const { saturation, darkest, brightest } = metadata.tones[state.skin_tone].tint;
+    const overlay = hasAreas(state) ? state.overlay : NO_OVERLAY;
+    const values = { ...coloursOf(metadata, state), saturation, darkest, brightest, overlay };
     const now = map.getGlobalState();
     for (const [name, value] of Object.entries(values))
       if (now[name] !== value) map.setGlobalStateProperty(name, value);
@@ -249,7 +251,7 @@ const UPRIGHT = {
 };
 
 // Which outlines a layer of each role is drawn from.
-const KINDS = { shapes: "shapes", nerves: "shapes", edges: "shapes", overlay: "patches", keep_off: "zones" };
+const KINDS = { shapes: "shapes", nerves: "shapes", edges: "shapes", overlay: "patches", keep_off: "zones", beside: "beside" };
 
 // --- images -------------------------------------------------------------------------------------------------
 

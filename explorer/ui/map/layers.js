@@ -14,12 +14,30 @@ export function shownLayers(style, state) {
   return style.layers.filter(({ metadata: is }) => {
     if (is.picture && is.picture !== picture) return false;
     if (is.layer && is.layer !== state.layer) return false;
+    if (is.body && is.body !== bodyOf(state)) return false;
     return isShown(is.role, state);
   });
 }
 
+// Whose outline is seen: below the skin there is one model.
+function bodyOf(state) {
+  return state.layer === "skin" ? state.body : "male";
+}
+
+// The colours of a state: those of the theme, and for what is drawn on bare skin those that its tone asks for.
+export function coloursOf({ palettes, tones }, state) {
+  const isOnSkin = state.layer === "skin" && !isVeiled(state);
+  const { ground, ink } = palettes[state.theme];
+  const over = palettes[isOnSkin ? tones[state.skin_tone].tint.theme : state.theme];
+  return { ...over, ground, ink, line: over.ink };
+}
+
+function isVeiled(state) {
+  return state.names || state.keep_off;
+}
+
 function isShown(role, state) {
-  if (role === "veil") return state.names || state.keep_off;
+  if (role === "veil") return isVeiled(state);
   if (role === "glow") return state.glow || state.overlay === NERVE;
   if (role === "overlay") return hasAreas(state);
   if (role === "keep_off") return state.keep_off || state.zones.length > 0;
@@ -39,6 +57,7 @@ export async function outlines(style, state) {
     shapes: picture.shapes[state.layer],
     zones: state.keep_off || state.zones.length ? picture.keep_off : null,
     patches: hasAreas(state) ? picture.overlay : null,
+    beside: bodyOf(state) === "male" ? null : picture.beside,
   };
   const found = await Promise.all(Object.entries(needs).map(async ([kind, url]) => [kind, url && (await json(url))]));
   const read = found.map(([kind, data]) => [kind, data ? readShapes(data, fromMap) : []]);

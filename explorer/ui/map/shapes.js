@@ -4,6 +4,7 @@
 const SLACK_PX = 8; // a finger is not finer than this
 // Beside a nerve lies a muscle that people mean as well: there the slack ends sooner (mm).
 const SLACK_OVER_SHAPES_MM = 2.4;
+const SLACK_BESIDE_SKIN_MM = 12; // so far the female outline reaches out of the places
 
 const known = new WeakMap(); // what was read, by the collection
 
@@ -27,18 +28,18 @@ function boxOf(polygons) {
   return [Math.min(...us), Math.min(...vs), Math.max(...us), Math.max(...vs)];
 }
 
-// What a tap at a point (mm) means: what lies there, or a nerve close by, since nerves are thin.
+// What a tap at a point (mm) means: what lies there, or a nerve close by, since nerves are thin; or the skin beside it.
 export function pick(shapes, point, scale) {
   const hit = shapes.findLast((shape) => isIn(shape, point));
   if (hit?.group === "nerve") return hit;
   const slack = Math.min(SLACK_PX / scale, hit ? SLACK_OVER_SHAPES_MM : Infinity);
-  return nearestNerve(shapes, point, slack) ?? hit ?? null;
+  return nearest(shapes, "nerve", point, slack) ?? hit ?? nearest(shapes, "skin", point, SLACK_BESIDE_SKIN_MM);
 }
 
-function nearestNerve(shapes, point, slack) {
+function nearest(shapes, group, point, slack) {
   let [found, least] = [null, slack];
   for (const shape of shapes) {
-    if (shape.group !== "nerve" || !isNear(shape.box, point, slack)) continue;
+    if (shape.group !== group || !isNear(shape.box, point, slack)) continue;
     const away = distance(shape, point);
     if (away <= least) [found, least] = [shape, away];
   }

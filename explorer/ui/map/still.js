@@ -3,10 +3,10 @@
 
 import { decoded } from "./files.js";
 import { frameOf, fromScreen, limited, sizeOf, toScreen } from "./frame.js";
-import { isZoneShown, marksOf, outlines, shownLayers, wordsOn } from "./layers.js";
+import { coloursOf, isZoneShown, marksOf, outlines, shownLayers, wordsOn } from "./layers.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const HATCH = "bodymap-hatch";
+const [HATCH, TONE] = ["bodymap-hatch", "bodymap-tone"];
 const [LETTER_PX, LINE_PX] = [7, 16];
 
 export function stillPicture(room, style, camera, told) {
@@ -32,22 +32,23 @@ export function stillPicture(room, style, camera, told) {
     if (mine !== turn) return false;
     if (there) camera = there;
     svg.dataset.theme = state.theme;
-    for (const [name, value] of Object.entries(metadata.palettes[state.theme]))
+    for (const [name, value] of Object.entries(coloursOf(metadata, state)))
       svg.style.setProperty(`--map-${name.replace("_", "-")}`, value);
     const parts = layers.flatMap((layer) => drawn(layer, shown, state));
-    svg.replaceChildren(hatching(), ...parts);
+    svg.replaceChildren(make("defs", {}, hatching(), toned(metadata.tones[state.skin_tone])), ...parts);
     aim();
     return true;
   }
 
   function drawn(layer, shown, state) {
     const { role, names } = layer.metadata;
-    if (layer.type === "raster") return [image(style.sources[layer.source], role)];
+    if (layer.type === "raster") return [image(style.sources[layer.source], layer.metadata)];
     if (role === "veil") return [make("rect", { class: "veil", x: -3000, y: -4000, width: 6000, height: 8000 })];
     if (role === "edges")
       return shown.shapes.map((shape) => outline(shape, `shape ${classes(marksOf(shape, state))} ${state.layer}`));
     if (layer.id.endsWith("/overlay/fill")) return shown.patches.filter((p) => p.overlay === state.overlay).map(patch);
     if (layer.id.endsWith("/keep_off/edge")) return shown.zones.filter((zone) => isZoneShown(zone, state)).map(zoneOf);
+    if (role === "beside") return shown.beside.map(({ polygons }) => make("path", { d: pathOf(polygons), class: role }));
     if (layer.type === "symbol")
       return spaced(wordsOn(shown, metadata, state).filter(({ kind }) => kind === names)).map(word);
     return [];
@@ -67,12 +68,13 @@ export function stillPicture(room, style, camera, told) {
     return Math.abs(a.at.u - b.at.u) * camera.scale < wide && Math.abs(a.at.v - b.at.v) * camera.scale < LINE_PX;
   }
 
-  function image({ url, coordinates }, role) {
+  function image({ url, coordinates }, { role, layer }) {
     const [a, , b] = coordinates.map((corner) => fromMap(corner));
     const [left, right] = [Math.min(a.u, b.u), Math.max(a.u, b.u)];
     const placed = { href: url, x: left, y: -a.v, width: right - left, height: a.v - b.v, class: role };
     const mirrored = a.u > b.u ? { transform: `translate(${left + right} 0) scale(-1 1)` } : {};
-    return make("image", { ...placed, preserveAspectRatio: "none", ...mirrored });
+    const tone = role === "plate" && layer === "skin" ? { filter: `url(#${TONE})` } : {};
+    return make("image", { ...placed, preserveAspectRatio: "none", ...mirrored, ...tone });
   }
 
   // A hand moves it, when one looks closer.
@@ -157,6 +159,11 @@ function word({ kind, name, at }) {
 
 function hatching() {
   const stroke = make("path", { d: "M-2 10L10 -2M-2 22L22 -2M10 22L22 10", class: "hatch" });
-  const pattern = make("pattern", { id: HATCH, width: 12, height: 12, patternUnits: "userSpaceOnUse" }, stroke);
-  return make("defs", {}, pattern);
+  return make("pattern", { id: HATCH, width: 12, height: 12, patternUnits: "userSpaceOnUse" }, stroke);
+}
+
+// What the map does to the painted skin.
+function toned({ matrix }) {
+  const box = { x: 0, y: 0, width: 1, height: 1, "color-interpolation-filters": "sRGB" };
+  return make("filter", { id: TONE, ...box }, make("feColorMatrix", { values: matrix }));
 }

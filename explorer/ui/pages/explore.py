@@ -51,7 +51,7 @@ def main() -> None:
 
 def _map(atlas: Atlas, here: ViewState) -> None:
     bodymap(
-        MAP, state=_state(atlas, here), controls=Controls(list=True), height=screen.map_height(),
+        MAP, state=_state(atlas, here), controls=Controls(list=True, skin=True), height=screen.map_height(),
         on_event=lambda event: navigation.hear(atlas, _heard(event)),
     )  # fmt: skip
 
@@ -63,7 +63,7 @@ def _state(atlas: Atlas, here: ViewState) -> MapState:
         chosen=(str(here.chosen),) if here.chosen else (),
         zones=tuple(atlas.regions[here.region].keep_off) if here.region else (),
         off=check.off_limits(atlas), dim=True, theme=screen.theme(), register=here.register,
-        **vars(navigation.switches()),
+        **vars(navigation.switches()), **vars(navigation.skin()),
     )  # fmt: skip
 
 

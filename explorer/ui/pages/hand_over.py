@@ -82,7 +82,7 @@ def main() -> None:
 def _with_more(words: Sheet, atlas: Atlas, *, measured: bool) -> Sheet:
     """The paper with what is on it at choice."""
     if drawing.is_on_paper():
-        words = with_drawing(words, atlas, drawing.current())
+        words = with_drawing(words, atlas, drawing.current(), navigation.skin())
     if measured:
         words = with_measures(words, atlas)
         if words.measures is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.bodymap import Mark, described, overlay_picture, skin_picture
+from explorer.bodymap import Mark, Skin, described, overlay_picture, skin_picture
 from explorer.care import pain_words, sides
 from explorer.care.card import own_options
 from explorer.care.pain import EMERGENCY, Candidate, Finding, assess, lists, must_be_asked
@@ -91,10 +91,10 @@ def _picture(atlas: Atlas, overlay: str | None) -> None:
     look = _LOOK.get()
     bodymap(
         MAP, taps="mark", list_key=PLACES, height=screen.map_height(),
-        controls=Controls(layers=False, focuses=False, switches=False),
+        controls=Controls(layers=False, focuses=False, switches=False, skin=True),
         state=MapState(
             look.view, "skin", look.side, marked=_locations(), glow=False, overlay=overlay, theme=screen.theme(),
-            register=navigation.register(),
+            register=navigation.register(), **vars(navigation.skin()),
         ),
         on_event=_on_map,
     )  # fmt: skip
@@ -105,8 +105,9 @@ def _locations() -> tuple[str, ...]:
 
 
 def _on_map(event: MapEvent) -> None:
-    """Take over what the map shows by now: how it is turned, and every mark."""
+    """Take over what the map shows by now: how it is turned, how the skin looks, and every mark."""
     _LOOK.put(turned(_LOOK.get(), event.now))
+    navigation.choose_skin(event.now)
     if event.kind == "tap":
         atlas = content.atlas()
         drawing.mark(
@@ -334,14 +335,14 @@ def _side_by_side(atlas: Atlas) -> None:
         for column, overlay, title in ((nerve, "nerve", "The nerve"), (roots, "dermatomes", "Skin of the roots")):
             with column:
                 st.markdown(f"**{title}**")
-                st.image(taking.whole(_laid_over(atlas, overlay)), alt=title)
+                st.image(taking.whole(_laid_over(atlas, overlay, navigation.skin())), alt=title)
                 _caveat(atlas, _caveat_of(overlay))
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
-def _laid_over(atlas: Atlas, overlay: str) -> Asset:
-    """The same for everybody, so it is drawn once."""
-    return _as_png(overlay_picture(atlas, overlay, PICTURE_PX))
+def _laid_over(atlas: Atlas, overlay: str, skin: Skin) -> Asset:
+    """The same for everybody with the same skin, so it is drawn once."""
+    return _as_png(overlay_picture(atlas, overlay, PICTURE_PX, skin))
 
 
 def _marks(atlas: Atlas) -> tuple[Mark, ...]:
@@ -350,8 +351,10 @@ def _marks(atlas: Atlas) -> tuple[Mark, ...]:
 
 
 def _drawn(atlas: Atlas) -> Asset:
-    marks = _marks(atlas)
-    return store.memoize("pain_picture", marks, lambda: _as_png(skin_picture(atlas, marks, PICTURE_PX)))
+    marks, skin = _marks(atlas), navigation.skin()
+    return store.memoize(
+        "pain_picture", (marks, skin), lambda: _as_png(skin_picture(atlas, marks, PICTURE_PX, skin=skin))
+    )
 
 
 def _keep(atlas: Atlas) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
+from explorer.bodymap.skin import Skin
 from explorer.content import Atlas
 from explorer.content.models import Register
 from explorer.ui.state import store
@@ -27,10 +28,13 @@ class Switches:
     keep_off: bool = False
 
 
+Looks = TypeVar("Looks", Switches, Skin)
+
 _LEFT = Slot("view_left", ViewState)
 _DRAWN = Slot("view_drawn", ViewState)
 _AWAY = Slot("on_another_page", bool)
 _SWITCHES = Slot("map_switches", Switches)
+_SKIN = Slot("map_skin", Skin)
 
 
 # --- links --------------------------------------------------------------------------------------------------------
@@ -60,6 +64,16 @@ def switches() -> Switches:
     return _SWITCHES.get()
 
 
+def skin() -> Skin:
+    """How the skin looks on every map of this session. It is in no link."""
+    return _SKIN.get()
+
+
+def choose_skin(looks: Mapping[str, Any]) -> None:
+    """Let the skin look as a map shows it by now."""
+    _SKIN.put(_seen(_SKIN.get(), looks))
+
+
 def open_map(atlas: Atlas) -> ViewState:
     """Open the map page: as the address says, or as it was left for another page. Gives what it shows."""
     if _AWAY.get() and is_bare():
@@ -82,16 +96,16 @@ def hear(atlas: Atlas, event: Event) -> None:
     It counts from what was drawn: after two quick taps the browser may still send the address of before the first.
     """
     if not isinstance(event, RegisterChosen):
-        _switch(event.looks)
+        _SWITCHES.put(_seen(_SWITCHES.get(), event.looks))
+        choose_skin(event.looks)
     there = reduce(atlas, _DRAWN.get(), event)
     _DRAWN.put(there)
     if there != view(atlas):
         store.set_query(with_plan(there.query()))
 
 
-def _switch(looks: Mapping[str, Any]) -> None:
-    now = _SWITCHES.get()
-    _SWITCHES.put(replace(now, **{name: looks[name] for name in vars(now) if name in looks}))
+def _seen(before: Looks, looks: Mapping[str, Any]) -> Looks:
+    return replace(before, **{name: looks[name] for name in vars(before) if name in looks})
 
 
 # --- the words of all pages ---------------------------------------------------------------------------------------
