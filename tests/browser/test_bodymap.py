@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from PIL import Image, ImageColor, ImageStat
 from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Locator, Page
 
 from explorer.bodymap import picture_for
+from explorer.bodymap.skin import SKIN_TONES, SkinTone, tones
 from explorer.content import Atlas
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
 from explorer.ui.map.words import WORDS
@@ -43,6 +46,7 @@ UNDER = """(one) => [...document.querySelectorAll('.bodymap-column > *, .bodymap
     return b.width && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }).map((other) => other.textContent)"""
 CALF = (70.0, 330.0)  # the surface of the right calf, from behind
+SPOT = (85.0, 330.0)  # the skin of the right calf, from behind
 
 
 @pytest.fixture(scope="module")
@@ -421,6 +425,48 @@ def test_the_menu_opens_by_key_and_closes_by_escape_a_press_beside_it_and_tab(pa
     assert names.count() == 0
 
 
+def test_another_skin_comes_on_the_same_map_with_the_same_places(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    heard = opened(page, site, state={"layer": "skin"}, taps="tell")
+    tap(page, *SPOT)
+    page.evaluate("window.canvas = document.querySelector('[data-body-map] canvas')")
+    assert not [url for url in asked if "female" in url]
+    page.locator(MENU).click()
+    page.get_by_role("radio", name="Female outline").click()
+    ready(page)
+    page.get_by_role("radio", name="Neutral").focus()
+    page.keyboard.press("ArrowLeft")
+    ready(page)
+    assert (page.evaluate(FOCUSED), told(page)[-1]["look"]) == ("Dark", {"skin_tone": "dark"})
+    assert state(page).items() >= {"body": "female", "skin_tone": "dark"}.items()
+    assert len([url for url in asked if "female" in url]) == 3  # plate, ghost, and what is covered
+    page.keyboard.press("Escape")
+    tap(page, *SPOT)
+    assert taps(page) == ["calf:right"] * 2
+    assert page.evaluate("window.canvas === document.querySelector('[data-body-map] canvas')")
+    assert heard == []
+
+
+def test_the_skin_is_chosen_where_it_is_seen(page: Page, site: str) -> None:
+    opened(
+        page,
+        site,
+        state={"layer": "skin", "body": "female"},
+        controls={"switches": False, "layers": True, "skin": True},
+    )
+    page.locator(MENU).click()
+    group = page.get_by_role("group", name=WORDS["skin"])
+    checked = [radio.inner_text() for radio in group.get_by_role("radio", checked=True).all()]
+    assert checked == ["Female outline", "Neutral"]
+    assert group.get_by_role("radiogroup").count() == 2
+    assert group.get_by_text(WORDS["one_model"]).is_visible()
+    page.get_by_role("radio", name="Deep").click()
+    ready(page)
+    page.locator(MENU).click()
+    assert group.count() == 0
+
+
 @pytest.mark.parametrize(
     ("size", "letters_percent"),
     [((900, 780), 100), ((460, 780), 100), ((390, 844), 100), ((390, 844), 200), ((844, 390), 100)],
@@ -701,6 +747,24 @@ def test_without_webgl_the_still_picture_answers(
     assert wrong == []
     assert heard == []
     page.close()
+
+
+@pytest.mark.parametrize("skin_tone", SKIN_TONES)
+def test_the_still_picture_has_the_same_skin(page: Page, bare: Browser, site: str, skin_tone: SkinTone) -> None:
+    still = bare.new_page(viewport=LAPTOP)
+    skin = {"layer": "skin", "body": "female", "skin_tone": skin_tone, "glow": False}
+    found = []
+    for each in (page, still):
+        opened(each, site, state=skin)
+        x, y = at(each, 90, 700)
+        shot = Image.open(BytesIO(each.screenshot(clip={"x": x - 4, "y": y - 4, "width": 8, "height": 8})))
+        found.append(ImageStat.Stat(shot.convert("RGB")).mean)
+    assert found[0] == pytest.approx(found[1], abs=6)
+    sample = ImageColor.getrgb(tones()[skin_tone]["sample"])
+    assert found[0] == pytest.approx(sample, abs=40)
+    tap(still, *SPOT)
+    assert taps(still) == ["calf:right"]
+    still.close()
 
 
 def test_still_picture_looks_closer_and_paints(bare: Browser, site: str) -> None:
