@@ -16,7 +16,7 @@ from explorer.bodymap.framing import GOOD_ENOUGH
 from explorer.bodymap.look import SIDE_WORDS, Theme
 from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
 from explorer.bodymap.skin import Skin
-from explorer.bodymap.still import AS_IT_IS, GROUND, SMOOTH, Shot, Window, painted
+from explorer.bodymap.still import AS_IT_IS, GROUND, SMOOTH, Shot, Window, painted, theme_of
 from explorer.content import Atlas
 from explorer.content.geometry import Picture, Point
 from explorer.content.location import Location
@@ -35,8 +35,8 @@ GAPS = 36  # parts of the picture's width: one is the least gap between panels
 LETTERS = 22  # parts of the picture's height: one is the size of the letters
 BADGES = 16  # parts of a panel's height: one is the diameter of a badge
 ABREAST = 3  # badges in a row, when many items are on one spot
-# How much the body pales behind what is marked, so that it prints well without colour too: dark skin more.
-VEILS: Mapping[Theme, float] = {"light": 0.4, "dark": 0.6}
+# How much the body pales behind what is marked, so that it prints well without colour too; on dark, marks are light.
+VEILS: Mapping[Theme, float] = {"light": 0.4, "dark": 0.1}
 MOST_HIDDEN = 0.4  # a badge that would hide more of a region stands beside it
 
 TITLES: Mapping[View, str] = {"posterior": "From behind", "anterior": "From the front", "lateral": "From the"}
@@ -365,7 +365,7 @@ def _outwards(aim: Point, step: float, size: tuple[int, int]) -> Iterator[Point]
 
 def _drawn(atlas: Atlas, panel: Panel, skin: Skin) -> Image.Image:
     chosen = [badges.target for badges in panel.badges]
-    veil = VEILS[skin.tint.theme if panel.shot.layer == "skin" else "light"]
+    veil = VEILS[theme_of(panel.shot, skin)]
     return numbered(painted(atlas, panel.shot, chosen, panel.window, skin, veil=veil), panel)
 
 

@@ -23,6 +23,7 @@ from explorer.bodymap.still import (
     light,
     painted,
     rings_in,
+    theme_of,
 )
 from explorer.content import Atlas
 from explorer.content.geometry import Point
@@ -96,7 +97,7 @@ def _patches(atlas: Atlas, shot: Shot, overlay: str | None) -> tuple[Patch, ...]
 
 def _drawn(atlas: Atlas, panel: Panel, overlay: str | None, skin: Skin) -> Image.Image:
     chosen = [badges.target for badges in panel.badges]
-    picture = painted(atlas, panel.shot, chosen, panel.window, skin, veil=VEILS[skin.tint.theme])
+    picture = painted(atlas, panel.shot, chosen, panel.window, skin, veil=VEILS[theme_of(panel.shot, skin)])
     shown = _patches(atlas, panel.shot, overlay)
     above = light(atlas, panel.shot, panel.window) if overlay == NERVE else _areas(shown, panel.window)
     picture.paste(above, mask=above)

@@ -10,6 +10,7 @@ from math import ceil, floor
 
 from PIL import Image, ImageDraw, ImageOps
 
+from explorer.bodymap.look import Theme
 from explorer.bodymap.plates import nerve_glow
 from explorer.bodymap.shapes import Target
 from explorer.bodymap.skin import Skin, beside, skin_plate
@@ -19,6 +20,7 @@ from explorer.content.models import Layer, Side, View
 
 GROUND = (250, 248, 244)
 CHOSEN = (15, 107, 112)
+CHOSEN_ON_DARK = (120, 214, 219)  # skin; light enough to be told from it in print without colour
 PAINT_ALPHA = 190
 JPEG_QUALITY = 90
 AS_IT_IS = Skin()
@@ -69,10 +71,15 @@ def painted(
         body.alpha_composite(light(atlas, shot, window))
     ground = Image.new("RGB", body.size, GROUND)
     shown = Image.composite(body.convert("RGB"), ground, body.getchannel("A").point(lambda alpha: alpha * (1 - veil)))
-    paint = _paint(chosen, window)
+    paint = _paint(chosen, window, CHOSEN_ON_DARK if theme_of(shot, skin) == "dark" else CHOSEN)
     shown.paste(paint, mask=paint)
     keep_within(shown, atlas, shot, window, skin)
     return shown
+
+
+def theme_of(shot: Shot, skin: Skin) -> Theme:
+    """Whether what is drawn lies on light or on dark."""
+    return skin.tint.theme if shot.layer == "skin" else "light"
 
 
 def keep_within(picture: Image.Image, atlas: Atlas, shot: Shot, window: Window, skin: Skin) -> None:
@@ -116,13 +123,13 @@ def _body(atlas: Atlas, shot: Shot, window: Window, skin: Skin) -> Image.Image:
     return skin.tint.applied(body) if is_skin else body
 
 
-def _paint(chosen: Iterable[Target], window: Window) -> Image.Image:
+def _paint(chosen: Iterable[Target], window: Window, colour: tuple[int, int, int]) -> Image.Image:
     paint = Image.new("RGBA", (window.size[0] * SMOOTH, window.size[1] * SMOOTH))
     draw = ImageDraw.Draw(paint)
     for target in chosen:
-        paint.paste((*CHOSEN, PAINT_ALPHA), mask=inside(target.polygons, window))
+        paint.paste((*colour, PAINT_ALPHA), mask=inside(target.polygons, window))
         for ring in rings_in(target.polygons, window):
-            draw.line([*ring, ring[0]], fill=(*CHOSEN, 255), width=round(SMOOTH * max(2, window.scale)))
+            draw.line([*ring, ring[0]], fill=(*colour, 255), width=round(SMOOTH * max(2, window.scale)))
     return paint.reduce(SMOOTH)
 
 

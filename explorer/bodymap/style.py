@@ -41,7 +41,8 @@ GHOST_PX_PER_MM = 1.5
 ZONES_NAMED_FROM = 0.8  # px per mm: from afar the names of the keep-off zones would lie on top of each other
 # The whole person, with room for words over the head.
 WHOLE_MM = (-25.0, 1715.0)
-VEIL_OPACITY = 0.6
+# Behind words and keep-off zones: skin is of any tone, and red must stand out on it.
+VEIL_OPACITY: Mapping[Layer, float] = {"skin": 0.7, "surface": 0.6, "deep": 0.6, "nerve": 0.6}
 HOVER_OPACITY, OFF_OPACITY, DIMMED_OPACITY = 0.2, 0.7, 0.35
 SKIN_EDGE_OPACITY = 0.4  # people must see what on the skin can be tapped
 HATCH = "hatch"  # the script draws this pattern
@@ -103,7 +104,7 @@ def _layers(atlas: Atlas) -> Iterator[Json]:
     yield _layer("ground", "background", {"background-color": _colour("ground")}, role="ground")
     for picture in PICTURES:
         yield from _body(picture, atlas.geometry.pictures[picture.view])
-    veil = {"background-color": _colour("ground"), "background-opacity": VEIL_OPACITY}
+    veil = {"background-color": _colour("ground"), "background-opacity": _colour("veil")}
     yield _layer("veil", "background", veil, role="veil")
     for picture in PICTURES:
         yield from _answering(atlas, picture)
@@ -223,7 +224,7 @@ def _layer(name: str, kind: str, paint: Json, *, source: str | None = None, **me
 
 
 def _colour(name: str) -> list[str]:
-    """A colour of the theme."""
+    """A value of the style's state: a colour of the theme, or a number."""
     return ["global-state", name]
 
 
@@ -270,7 +271,7 @@ def _edge_opacity(layer: Layer) -> list[Any]:
 def _state() -> Json:
     palette, tint = PALETTES["light"], TINTS["neutral"]
     values = {
-        **asdict(palette), "line": palette.ink, "overlay": NO_OVERLAY,
+        **asdict(palette), "line": palette.ink, "veil": VEIL_OPACITY["surface"], "overlay": NO_OVERLAY,
         "saturation": tint.saturation, "darkest": tint.darkest, "brightest": tint.brightest,
     }  # fmt: skip
     return {name: {"default": value} for name, value in values.items()}
@@ -288,6 +289,7 @@ def _metadata(atlas: Atlas, address: Address) -> Json:
                   "closest": CLOSEST_PX_PER_MM, "side_centre": SIDE_CENTRE_MM, "zones_named_from": ZONES_NAMED_FROM},
         "palettes": {theme: asdict(palette) for theme, palette in PALETTES.items()},
         "tones": tones(),
+        "veils": dict(VEIL_OPACITY),
         "names": {register: _called(atlas, register) for register in REGISTERS},
         "words": _default_words(atlas),
         "focuses": list(FOCUSES),

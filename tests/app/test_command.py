@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from explorer.content import Atlas
+from explorer.content.geometry import VIEW_IN_FILES
 from explorer.ui.shell.serve import Service, announce
 
 
@@ -44,10 +45,11 @@ def test_the_wheel_carries_the_plates_and_figures_with_their_licence_and_the_qui
         if path.is_file()
     }
     plates = {f"images/{plate.name}" for plate in (repo / "images").glob("plate_*.webp")}
-    assert len(plates) == 12
+    assert len(plates) == 15
+    skin = {"images/beside_female.json", *(f"images/ghost_{view}_female.webp" for view in VIEW_IN_FILES.values())}
     figures = {f"images/figures/{file.name}" for file in (repo / "images/figures").iterdir()}
     assert "images/figures/figures.json" in figures
-    assert plates | figures | {"images/SOURCES.md", ".streamlit/config.toml", "data/atlas/map.json"} <= inside
+    assert plates | skin | figures | {"images/SOURCES.md", ".streamlit/config.toml", "data/atlas/map.json"} <= inside
 
 
 def test_run_says_when_the_port_is_taken_and_names_another(repo: Path) -> None:

@@ -8,16 +8,18 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter, ImageStat
 
 import explorer
 from explorer.bodymap import Mark, Skin, marked, skin_picture
 from explorer.bodymap.assets import asset
-from explorer.bodymap.look import CHOSEN_OPACITY, PALETTES
+from explorer.bodymap.look import CHOSEN_OPACITY, PALETTES, Theme
+from explorer.bodymap.marked import VEILS
 from explorer.bodymap.pictures import PICTURES, BodyPicture
 from explorer.bodymap.shapes import targets
 from explorer.bodymap.skin import AS_PAINTED, BODIES, SKIN_TONES, TINTS, SkinTone, beside, skin_plate, tones
-from explorer.bodymap.still import GROUND, Shot, Window, painted
+from explorer.bodymap.still import GROUND, Shot, Window, painted, theme_of
+from explorer.bodymap.style import VEIL_OPACITY
 from explorer.content import Atlas
 from explorer.content.geometry import PX_PER_MM, Polygons
 from tests.bodymap.body import drawn
@@ -26,6 +28,8 @@ pytestmark = pytest.mark.shipped
 
 SEEN = 128  # of 255: less of the skin is its soft edge
 STANDS_OUT = 3.0
+READABLE = 4.5
+TOLD_APART = 1.8  # a mark has an edge and a number besides
 FADE_MM = 36
 SIZE = (450, 500)
 SHAPES = Path(explorer.__file__).parent / "ui" / "map" / "shapes.js"
@@ -121,16 +125,27 @@ def _contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _over(paint: str, skin: str) -> str:
+def _over(paint: str, skin: str, opacity: float) -> str:
     parts = zip(ImageColor.getrgb(paint)[:3], ImageColor.getrgb(skin)[:3], strict=True)
-    return "#" + "".join(f"{round(one * CHOSEN_OPACITY + other * (1 - CHOSEN_OPACITY)):02X}" for one, other in parts)
+    return "#" + "".join(f"{round(one * opacity + other * (1 - opacity)):02X}" for one, other in parts)
 
 
 @pytest.mark.parametrize("tone", SKIN_TONES)
 def test_marks_stand_out_on_every_tone(tone: SkinTone) -> None:
     palette, skin = PALETTES[TINTS[tone].theme], TINTS[tone].of(AS_PAINTED)
     assert _contrast(palette.ink, skin) >= STANDS_OUT, "the edge of a mark, and of what can be tapped"
-    assert _contrast(palette.ink, _over(palette.chosen, skin)) >= STANDS_OUT, "the edge of a mark and its paint"
+    assert _contrast(palette.ink, _over(palette.chosen, skin, CHOSEN_OPACITY)) >= STANDS_OUT, (
+        "the edge of a mark and its paint"
+    )
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("tone", SKIN_TONES)
+def test_keep_off_zones_and_words_stand_out_on_every_tone(tone: SkinTone, theme: Theme) -> None:
+    palette = PALETTES[theme]
+    skin = _over(palette.ground, TINTS[tone].of(AS_PAINTED), VEIL_OPACITY["skin"])
+    assert _contrast(palette.keep_off, skin) >= STANDS_OUT
+    assert _contrast(palette.ink, skin) >= READABLE
 
 
 def test_tones_go_from_light_to_dark_and_can_be_told_apart() -> None:
@@ -159,6 +174,20 @@ def test_the_pain_drawing_on_paper_has_the_chosen_skin(atlas: Atlas) -> None:
         found = {draw(atlas, marks, SIZE, skin=skin).tobytes() for skin in every}  # type: ignore[operator]
         assert len(found) == len(every)
         assert draw(atlas, marks, SIZE, skin=Skin()).tobytes() == draw(atlas, marks, SIZE).tobytes()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("tone", SKIN_TONES)
+def test_marks_stand_out_on_paper_without_colour(atlas: Atlas, tone: SkinTone) -> None:
+    window = Window(70, 380, 1, (30, 60))  # within the right calf
+    calf = [target for target in targets(atlas, "posterior", "skin", "right") if target.location == "calf:right"]
+    skin, shot = Skin("male", tone), Shot("posterior", "skin")
+    veil = VEILS[theme_of(shot, skin)]
+    bare, paint = (painted(atlas, shot, chosen, window, skin, veil=veil).convert("L") for chosen in ([], calf))
+    assert _contrast(_grey(bare), _grey(paint)) >= TOLD_APART
+
+
+def _grey(picture: Image.Image) -> str:
+    return "#" + 3 * f"{round(ImageStat.Stat(picture).mean[0]):02X}"
 
 
 def test_muscles_on_paper_are_one_model(atlas: Atlas) -> None:

@@ -767,6 +767,19 @@ def test_the_still_picture_has_the_same_skin(page: Page, bare: Browser, site: st
     still.close()
 
 
+def test_a_tone_stays_as_it_was_chosen_and_zones_on_it_are_veiled(bare: Browser, site: str) -> None:
+    page = bare.new_page(viewport=LAPTOP)
+    opened(page, site, state={"layer": "skin", "dim": True, "chosen": ["calf:right"], "skin_tone": "dark"})
+    dimmed, veil = page.locator(".dimmed"), page.locator(".veil")
+    assert (dimmed.count(), veil.count()) == (0, 0)
+    want(page, zones=["dz01_sciatic_notch"])
+    assert (page.locator(".zone").count(), veil.count()) == (2, 1)
+    want(page, layer="surface", chosen=["gastrocnemius:right"])
+    assert dimmed.count() > 5
+    assert veil.count() == 0
+    page.close()
+
+
 def test_still_picture_looks_closer_and_paints(bare: Browser, site: str) -> None:
     page = bare.new_page(viewport=LAPTOP)
     opened(page, site)

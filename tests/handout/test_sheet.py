@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from explorer.bodymap import Skin
+from explorer.care.pain import Drawing, PainSite
 from explorer.care.plan import judge, setting, suggested, what_of
 from explorer.care.plan_words import how_long, how_often, numbers_in_short, review_in_words, visits_in_words
 from explorer.care.screening import Answers, ConditionSite, screen
@@ -16,7 +18,8 @@ from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.models import AnySide, Go, Plan, Visits
 from explorer.content.reading import grade
-from explorer.handout import NotReady, Sheet
+from explorer.handout import NotReady, Sheet, with_drawing
+from explorer.handout.picture import pain_picture
 from explorer.handout.sheet import Labelled, Row
 from explorer.handout.words import read_words
 from tests.handout.reading import TODAY, plan_of, sheet_of, six_with_exercises, squeezed, twelve
@@ -380,3 +383,10 @@ def test_every_template_makes_a_sheet_with_a_side_in_words(atlas: Atlas) -> None
 def test_a_sheet_is_a_value(full: Sheet) -> None:
     assert replace(full) == full
     assert hash(full) == hash(replace(full))
+
+
+def test_the_pain_drawing_on_a_paper_has_the_chosen_skin(atlas: Atlas, full: Sheet) -> None:
+    drawing = Drawing(frozenset({PainSite("calf", "left")}))
+    skins = (Skin(), Skin("female"), Skin("female", "dark"))
+    assert pain_picture(full, atlas) is None
+    assert len({pain_picture(with_drawing(full, atlas, drawing, skin), atlas) for skin in skins}) == len(skins)

@@ -25,15 +25,16 @@ function bodyOf(state) {
 }
 
 // The colours of a state: those of the theme, and for what is drawn on bare skin those that its tone asks for.
-export function coloursOf({ palettes, tones }, state) {
+export function coloursOf({ palettes, tones, veils }, state) {
   const isOnSkin = state.layer === "skin" && !isVeiled(state);
   const { ground, ink } = palettes[state.theme];
   const over = palettes[isOnSkin ? tones[state.skin_tone].tint.theme : state.theme];
-  return { ...over, ground, ink, line: over.ink };
+  return { ...over, ground, ink, line: over.ink, veil: veils[state.layer] };
 }
 
+// Behind names, and behind keep-off zones where skin of any tone would be.
 function isVeiled(state) {
-  return state.names || state.keep_off;
+  return state.names || state.keep_off || (state.layer === "skin" && state.zones.length > 0);
 }
 
 function isShown(role, state) {
@@ -69,7 +70,8 @@ export function marksOf(shape, state) {
   const is = (list) => list.some((location) => isAt(shape, location));
   const marks = Object.fromEntries(MARKS.map((mark) => [mark, is(state[mark])]));
   const isPainted = [state.chosen, state.lit, state.marked].some((locations) => locations.length);
-  return { ...marks, dimmed: Boolean(state.dim) && isPainted && !marks.chosen && !marks.lit && !marks.marked };
+  const dims = Boolean(state.dim) && state.layer !== "skin"; // a tone stays as it was chosen
+  return { ...marks, dimmed: dims && isPainted && !marks.chosen && !marks.lit && !marks.marked };
 }
 
 export function isZoneShown(zone, state) {

@@ -27,7 +27,8 @@ WHAT = (
     "**Papers.** What you print or download is made here and not kept. A PDF has its fonts and pictures in it. "
     "Every plan and card on paper has all stop signs.\n\n"
     "**Limits of the picture.** One adult male body, schematic nerve sizes, and the usual course of the nerve "
-    "only. Bodies differ. Not for measuring, injecting or needling."
+    "only. The female outline and the skin tones change the skin alone. Bodies differ. Not for measuring, injecting "
+    "or needling."
 )
 
 
