@@ -74,7 +74,7 @@ class Tint:
 
 
 TINTS: Mapping[SkinTone, Tint] = {
-    "neutral": Tint(),
+    "neutral": Tint(-0.6, 0.06),
     "light": Tint(-0.12, 0.26),
     "medium": Tint(0.16, brightest=0.74),
     "dark": Tint(0.25, brightest=0.5, theme="dark"),
