@@ -11,7 +11,7 @@ from pathlib import Path
 from explorer.bodymap.figures import broken
 from explorer.care.plan import judge
 from explorer.content import Atlas, ContentError, Problem
-from explorer.content.folders import HANDOUT
+from explorer.content.folders import HANDOUT, shipped
 from explorer.content.load import Content
 from explorer.content.models import Clinic, Template
 from explorer.handout.paper import TemplateError, pdf
@@ -24,7 +24,9 @@ _FROM_ELSEWHERE = re.compile(r"""(?i)(?:href|src)\s*=\s*["'](?!#|data:)""")
 
 
 def faults(content: Content, *, every: bool) -> Iterator[Problem]:
-    """What keeps the plans off the paper. Without ``every`` one of them is tried, for what they have in common.
+    """What keeps the plans off the paper.
+
+    Without ``every`` one of them is tried, for what they have in common, if that is a clinic's own.
 
     Nothing is told while there is no atlas.
     """
@@ -36,8 +38,13 @@ def faults(content: Content, *, every: bool) -> Iterator[Problem]:
         yield from error.problems
         return
     logos = tuple(_faults_of_logos(content, content.atlas))
-    sheets = tuple(islice(_sheets(content, content.atlas), None if every else 1))
+    tried = None if every else int(_is_own(content))
+    sheets = tuple(islice(_sheets(content, content.atlas), tried))
     yield from logos or _faults_of_papers(content.atlas, sheets)
+
+
+def _is_own(content: Content) -> bool:
+    return any((folder / HANDOUT).is_dir() for folder in content.folders if folder != shipped("data"))
 
 
 def _faults_of_logos(content: Content, atlas: Atlas) -> Iterator[Problem]:

@@ -42,7 +42,11 @@ def _faults(page: Page) -> list[Any]:
     return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found]
 
 
-IN_FOCUS = "document.activeElement.matches('a, button, summary') ? document.activeElement.innerText : ''"
+IN_FOCUS = """() => {
+    let one = document.activeElement;
+    while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+    return one.matches('a, button, summary') ? one.innerText : '';
+}"""
 
 
 @dataclass
