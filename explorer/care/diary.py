@@ -1,8 +1,8 @@
 """What a phone noted of a plan on the last days, as a short text for a QR code, and back. It holds nobody's words.
 
-The text is a version, a dot, and one number in base 36. The number is made of digits of several ranges: a checksum, how
-many items the plan has, the newest day, then day by day, the newest first. The phone writes the same
-(``explorer/web/visit.js``).
+The text is a version, a dot, and one number in base 36. The number is made of digits of several ranges: how many items
+the plan has, the newest day, then day by day, the newest first; and it is multiplied by a prime, for a check. The phone
+writes the same (``explorer/web/visit.js``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 DAYS = 14
 VERSION = "1"
-CHECK = 9973  # a prime: the rest of a division by it tells every wrong sign
+CHECK = 9973  # a prime, by which the number is divided without rest: every wrong sign is told
 MOST_ITEMS = 12
 MOST_POINTS, MOST_MINUTES = 10, 600
 MOST_SIGNS = 400
@@ -77,7 +77,7 @@ def encode(diary: Diary) -> str:
     whole = 0
     for digit, size in reversed(digits):
         whole = whole * size + digit
-    return f"{VERSION}.{_in_signs(whole * CHECK + whole % CHECK)}"
+    return f"{VERSION}.{_in_signs(whole * CHECK)}"
 
 
 def decode(text: str) -> Diary:
@@ -88,7 +88,7 @@ def decode(text: str) -> Diary:
     if found[1] != VERSION:
         raise DiaryCodeError(f"This diary has version {found[1]}; only version {VERSION} can be read here.")
     whole, check = divmod(int(found[2], 36), CHECK)
-    if whole % CHECK != check:
+    if check:
         raise DiaryCodeError("This code of a diary is damaged or not whole. Scan it again from the phone.")
     return _diary(whole)
 

@@ -56,10 +56,10 @@ function diary(root, cards) {
   };
   find(".visit").ontoggle = show;
   find(".print").onclick = () => {
+    addEventListener("afterprint", () => document.body.classList.remove("days-alone"), { once: true });
     document.body.classList.add("days-alone");
     find(".days").open = true;
     print();
-    document.body.classList.remove("days-alone");
   };
   document.addEventListener("visibilitychange", show); // a page that stays open sees the next day
   root.hidden = false;
@@ -71,7 +71,7 @@ function diary(root, cards) {
 
 function canKeep(key) {
   try {
-    localStorage.getItem(key);
+    localStorage.setItem(key, localStorage.getItem(key) ?? "{}"); // it may be full, or closed to us
     return true;
   } catch {
     return false; // the browser is told to keep nothing
@@ -140,12 +140,12 @@ function say(where, rule, names = {}) {
 
 function showCard(card, days, rules) {
   const { item, next } = card.dataset, names = JSON.parse(next);
-  const own = days.map(({ since, items }) => ({ since, how: items[item] }));
+  const own = days.map(({ since, before, after, items }) => ({ since, before, after, how: items[item] }));
   const how = own[0].how;
   card.querySelector(".tick").setAttribute("aria-pressed", Boolean(how));
   card.querySelector(".how").hidden = !how;
   press(card.querySelector(".how"), how);
-  const noted = own.some((day) => day.how);
+  const noted = own[0].since === "worse" || own.some((day) => day.how);
   say(card.querySelector(".answer"), noted && answered(rules, own, names), names);
 }
 

@@ -27,8 +27,8 @@ SINCE_WORDS = {"better": "Better", "same": "The same", "worse": "Worse"}
 DONE, HOW = "Done today", "How was it?"
 HOW_WORDS = {"easy": "Easy", "ok": "OK", "hard": "Hard"}
 SCALES = {  # by the name of the note
-    "before": "Pain before the moves, 0 to 10",
-    "after": "Pain after the moves, 0 to 10",
+    "before": "Pain before the moves: 0 is none, 10 is the worst I can think of",
+    "after": "Pain after the moves, in the same way",
 }
 WALKED = "Minutes I walked"
 GOAL = "One thing I want to do again"
@@ -36,12 +36,12 @@ GOAL_SUCH_AS = "walk to the shop"
 ABLE = "How well I can do it today: 0 is not at all, 10 is as before"
 MOST_MINUTES, MOST_SIGNS = 600, 80
 FOURTEEN = "My last 14 days"
-LEGEND = "Lines: pain before (open) and after (filled). Bars: how many items were done."
+LEGEND = "Lines: pain before (open) and after (filled). Bars: how much of the plan was done."
 HEAD = ("Day", "Before", "After", "Walked", "Goal", "Done")
 VISIT_TITLE = "Take it to your visit"
 VISIT_SAID = (
-    "Let your therapist scan this. It holds your plan and the numbers of 14 days. It has no name in it and none of "
-    "your own words. Your phone drew it, and nothing was sent."
+    "Let your therapist scan this. It holds your plan with its notes, and the numbers of 14 days. It has no name in it "
+    "and none of your own words. Your phone drew it, and nothing was sent."
 )
 QR_ALT = "Code to scan with the notes of 14 days"
 PRINT = "Print my last 14 days"

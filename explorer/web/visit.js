@@ -7,7 +7,7 @@ function diaryCode(days, count) {
   const newest = Math.round((Date.parse(days[0].day) - DAY_ZERO) / DAY_MS);
   const digits = [[count, 13], [newest, 20000], ...days.flatMap((day) => digitsOf(day, count))];
   const whole = digits.reduceRight((sum, [digit, size]) => sum * BigInt(size) + BigInt(digit), 0n);
-  return `1.${(whole * CHECK + (whole % CHECK)).toString(36)}`;
+  return `1.${(whole * CHECK).toString(36)}`;
 }
 
 function digitsOf({ before, after, able, walked, since, items }, count) {

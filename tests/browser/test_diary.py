@@ -84,7 +84,7 @@ def _note(page: Page) -> None:
 
 
 LAW = [
-    {"noted": noted, "days": days, "names": names}
+    {"noted": noted, "days": days, "names": names, "stops": days == 3 and noted == "worse"}
     for noted, days, names in (
         ("worse", 3, None), ("worse", 1, "easier"), ("worse", 1, None), ("hard", 2, "easier"), ("hard", 2, None),
         ("easy", 3, "more"), ("easy", 3, "harder"),
@@ -92,24 +92,34 @@ LAW = [
 ]  # fmt: skip
 
 
-def _said(days: Sequence[Mapping[str, str]], names: Mapping[str, str]) -> int:
+def _said(days: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> int:
     """The law once more, in other words: the place of the rule that holds; -1 for none."""
-    since = [day["since"] for day in days if "since" in day]
-    worse_at = [i for i, day in enumerate(days) if day.get("since") == "worse"]
-    after = days[: worse_at[0]] if worse_at else days
-    how = [day["how"] for day in after if "how" in day]
-    said = {"worse": since if "since" in days[0] else [], "hard": how, "easy": how}
+    turns = [day["since"] for day in days if day.get("since", "same") != "same"]
+    setbacks = [
+        i for i, day in enumerate(days) if day.get("since") == "worse" or day.get("after", 0) > day.get("before", 99)
+    ]
+    fresh = any("how" in day for day in days[:3])
+    said = {
+        "worse": turns,
+        "hard": [day["how"] for day in days if "how" in day],
+        "easy": [day["how"] for day in days[: min(setbacks, default=99)] if "how" in day and fresh],
+    }
     for place, rule in enumerate(LAW):
+        if rule["noted"] == "worse" and not rule["stops"] and days[0].get("since") != "worse":
+            continue
         newest = said[rule["noted"]][: rule["days"]]
         if newest == [rule["noted"]] * rule["days"] and (rule["names"] is None or rule["names"] in names):
             return place
     return -1
 
 
-def _diary(chance: random.Random) -> list[dict[str, str]]:
+def _diary(chance: random.Random) -> list[dict[str, Any]]:
     """A made-up diary of one item, the newest day first: days alike come together, some are left out."""
-    likely = {"since": chance.choice(("better", "same", "worse")), "how": chance.choice(("easy", "ok", "hard", "done"))}
-    others = {"since": ("better", "same", "worse"), "how": ("easy", "ok", "hard", "done")}
+    others = {
+        "since": ("better", "same", "worse"), "how": ("easy", "ok", "hard", "done"),
+        "before": (1, 2, 3), "after": (1, 2),
+    }  # fmt: skip
+    likely = {name: chance.choice(values) for name, values in others.items()}
     return [
         {name: likely[name] if chance.random() < 0.8 else chance.choice(others[name])
          for name in likely if chance.random() < 0.8}
@@ -154,7 +164,10 @@ def test_days_that_were_easy_or_worse_are_answered_in_the_words_of_the_content(
     page.get_by_role("button", name="Worse").click()
     easier = answers.next_steps(atlas, atlas.plans["new_leg_pain"].plan.items[1])["easier"]
     expect(walk.get_by_role("status")).to_have_text(f"{atlas.answers['worse_easier'].patient} {easier}")
-    _seed(page, code, [{"since": "worse", "items": {"2": "easy"}}] * 3)
+    _seed(page, code, [])
+    page.get_by_role("button", name="Worse").click()  # nothing was done yet: it is answered, too
+    expect(walk.get_by_role("status")).to_contain_text(atlas.answers["worse_easier"].patient)
+    _seed(page, code, [{}, *[{"since": "worse", "items": {"2": "easy"}}] * 3])  # nothing today: the stop holds
     expect(page.locator(".diary").get_by_role("status").first).to_have_text(atlas.answers["worse_stop"].patient)
     expect(walk.get_by_role("status")).to_be_hidden()
 
@@ -281,6 +294,7 @@ def test_the_code_on_the_phone_opens_in_the_explorer_with_the_same_numbers(
     assert not [line for line in server.heard if noted in line]
     held.evaluate("window.print = () => (window.printed = document.body.className)")
     held.get_by_role("button", name="Print my last 14 days").click()
+    held.evaluate("dispatchEvent(new Event('afterprint'))")
     assert held.evaluate("[printed, document.body.className]") == ["days-alone", ""]
 
     page.goto(f"{address}/diary?plan={code}#{noted}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
@@ -54,12 +55,12 @@ def test_every_diary_comes_back_from_its_code() -> None:
 
 def test_a_code_that_lacks_a_sign_or_has_a_wrong_one_is_refused() -> None:
     chance = random.Random(3)
-    for _ in range(300):
+    for _ in range(10):
         code = encode(made_up(chance))
-        at = chance.randrange(2, len(code))
-        other = chance.choice([sign for sign in "0123456789abcdefghijklmnopqrstuvwxyz" if sign != code[at]])
-        with pytest.raises(DiaryCodeError, match="damaged"):
-            decode(code[:at] + other + code[at + 1 :])
+        for at, sign in product(range(2, len(code)), "0123456789abcdefghijklmnopqrstuvwxyz"):
+            if sign != code[at]:
+                with pytest.raises(DiaryCodeError, match="damaged"):
+                    decode(code[:at] + sign + code[at + 1 :])
 
 
 @pytest.mark.parametrize(("text", "said"), [

@@ -55,6 +55,12 @@ class Answer(Reviewed):
     grade: Grade
     references: tuple[Id, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _stops_what_got_worse(self) -> Answer:
+        if self.stops and self.noted != "worse":
+            raise ValueError("only what got worse can stop the whole plan: take out 'stops', or say 'noted: worse'")
+        return self
+
 
 class PlanItem(Go):
     """One thing to do in a plan: a technique, tool or exercise at a region on a side of the body, with its dose.
