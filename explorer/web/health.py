@@ -22,7 +22,7 @@ class Health:
     def __init__(self, product: Product) -> None:
         self._product = product
 
-    def alive(self, request: Request) -> Response:
+    async def alive(self, request: Request) -> Response:
         """That the server runs."""
         return PlainTextResponse("ok\n", headers=_NEVER_KEPT | _RUN)
 
@@ -33,8 +33,9 @@ class Health:
         return PlainTextResponse(told + _faults(self._product.problems()), 200 if now else 503, _NEVER_KEPT)
 
     def numbers(self, request: Request) -> Response:
-        """What was counted, for those who may know."""
-        if self._product.metrics() or metrics.comes_from_here(request):
+        """What was counted, for those who may know: nobody behind a proxy, which is open to the world."""
+        may_know = self._product.metrics() or metrics.comes_from_here(request)
+        if may_know and not metrics.is_passed_on(request):
             return metrics.text(self._shown(), self._product.problems())
         return self.unknown(request)
 

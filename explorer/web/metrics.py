@@ -30,7 +30,7 @@ FAILED = Counter("sciatic_run_errors", "Pages that could not be drawn.", registr
 PAPERS = Histogram("sciatic_paper_seconds", "How long it took to make a paper.", registry=REGISTRY)
 _AGE = Gauge("sciatic_content_age_seconds", "Since when this content is shown.", registry=REGISTRY)
 _PROBLEMS = Gauge("sciatic_content_problems", "Problems of the content folder.", registry=REGISTRY)
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _THIS_COMPUTER = ("127.0.0.1", "::1")
 
 
@@ -44,6 +44,10 @@ def text(shown: Shown | None, problems: int) -> Response:
 
 
 def comes_from_here(request: Request) -> bool:
-    """Whether somebody at this computer asks, and no proxy for somebody else."""
-    asks = request.client.host if request.client else ""
-    return asks in _THIS_COMPUTER and not any(name in request.headers for name in _FORWARDED)
+    """Whether somebody at this computer asks."""
+    return bool(request.client) and request.client.host in _THIS_COMPUTER  # type: ignore[union-attr]
+
+
+def is_passed_on(request: Request) -> bool:
+    """Whether a proxy asks for somebody else."""
+    return any(name in request.headers for name in _FORWARDED)

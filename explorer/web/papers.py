@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import cached_property
 from threading import RLock
 
@@ -31,25 +32,33 @@ class Paper:
 
     def __init__(self, sheet: Sheet, atlas: Atlas, size: Size) -> None:
         self._sheet, self._atlas, self._size = sheet, atlas, size
+        self._made: dict[str, tuple[Asset, ...]] = {}
 
-    @cached_property
+    @property
     def pdf(self) -> Asset:
         """As tagged PDF."""
-        with _turn, metrics.PAPERS.time():
-            return Asset(pdf(self._sheet, self._atlas, self._size, self._picture), "application/pdf")
+        return self._once("pdf", lambda: (Asset(pdf(*self._given()), "application/pdf"),))[0]
 
-    @cached_property
+    @property
     def pages(self) -> tuple[Asset, ...]:
         """As one picture for each page."""
-        with _turn, metrics.PAPERS.time():
-            made = png(self._sheet, self._atlas, self._size, self._picture)
-        return tuple(Asset(each, "image/png") for each in made)
+        return self._once("png", lambda: tuple(Asset(each, "image/png") for each in png(*self._given())))
 
-    @cached_property
+    @property
     def html(self) -> Asset:
         """As a web page."""
-        with _turn, metrics.PAPERS.time():
-            return Asset(page(self._sheet, self._atlas, self._size, self._picture).encode(), "text/html")
+        return self._once("html", lambda: (Asset(page(*self._given()).encode(), "text/html"),))[0]
+
+    def _once(self, form: str, make: Callable[[], tuple[Asset, ...]]) -> tuple[Asset, ...]:
+        """What was made before, also by somebody who asked at the same time."""
+        with _turn:
+            if form not in self._made:
+                with metrics.PAPERS.time():
+                    self._made[form] = make()
+            return self._made[form]
+
+    def _given(self) -> tuple[Sheet, Atlas, Size, bytes]:
+        return self._sheet, self._atlas, self._size, self._picture
 
     @cached_property
     def _picture(self) -> bytes:

@@ -53,6 +53,17 @@ def test_a_diary_is_shown_beside_its_plan_and_forgotten_with_a_button(atlas: Atl
     assert app.text_input(key="diary_pasted").value == ""
 
 
+def test_a_diary_of_another_plan_is_told_and_a_whole_link_brings_its_own(atlas: Atlas) -> None:
+    own, other = atlas.plans["new_leg_pain"].plan, atlas.plans["warmth_and_pillows"].plan
+    app = go_to(new_app(plan=plan_code(other)), "diary")
+    app.text_input(key="diary_pasted").set_value(encode(DIARY)).run()
+    assert ["of another plan" in warning.value for warning in app.warning] == [True]
+    app.text_input(key="diary_pasted").set_value(f"https://x.example/diary?plan={plan_code(own)}#{encode(DIARY)}").run()
+    assert not app.exception
+    assert not app.warning
+    assert "2. Short, easy walks" in said(app)
+
+
 def test_a_damaged_code_is_told_in_words(atlas: Atlas) -> None:
     app = go_to(new_app(), "diary")
     app.text_input(key="diary_pasted").set_value(encode(DIARY)[:-2]).run()

@@ -97,11 +97,12 @@ def test_the_problems_of_a_clinics_folder_are_counted_though_the_shipped_content
 # --- the numbers --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("proxy", [{"x_forwarded_for": "192.0.2.7"}, {"forwarded": "for=192.0.2.7"}])
-def test_numbers_are_for_this_computer_unless_they_are_offered_to_all(atlas: Atlas, proxy: dict[str, str]) -> None:
+@pytest.mark.parametrize("proxy", [{"x_forwarded_for": "192.0.2.7"}, {"forwarded": "for=192.0.2.7"}, {"via": "1.1 a"}])
+def test_numbers_are_for_this_computer_and_never_for_those_behind_a_proxy(atlas: Atlas, proxy: dict[str, str]) -> None:
     assert _ask("/metrics", atlas).status == 200
     assert _ask("/metrics", atlas, **proxy).status == 404
-    assert _ask("/metrics", atlas, for_all=True, **proxy).status == 200
+    assert _ask("/metrics", atlas, for_all=True).status == 200
+    assert _ask("/metrics", atlas, for_all=True, **proxy).status == 404
     assert _ask("/_stcore/metrics", atlas, for_all=True).status == 404  # Streamlit's own, which asks nobody
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from explorer.bodymap.look import Theme
@@ -9,6 +11,8 @@ from explorer.care import diary as diaries
 from explorer.care import plan_words
 from explorer.care.diary import Diary, DiaryCodeError
 from explorer.care.plan import is_known, what_of
+from explorer.care.plan_code import PlanCodeError
+from explorer.care.plan_link import plan_of
 from explorer.content import Atlas
 from explorer.ui import plots
 from explorer.ui.labels import bullets
@@ -54,7 +58,11 @@ def _ask() -> None:
 
 
 def _take() -> None:
-    kept.put(str(store.told(PASTED, "")))
+    """Take in what was pasted: of a whole link the plan, too, so that no diary stands beside the plan of another."""
+    pasted = str(store.told(PASTED, ""))
+    kept.put(pasted)
+    with suppress(PlanCodeError):
+        plans.put(plan_of(pasted.partition("#")[0]))
 
 
 def _how() -> None:
@@ -64,9 +72,14 @@ def _how() -> None:
 
 def _shown(text: str) -> None:
     try:
-        _days(diaries.decode(diaries.code_of(text)))
+        diary = diaries.decode(diaries.code_of(text))
     except DiaryCodeError as error:
         st.warning(str(error), icon=":material/qr_code_scanner:")
+        return
+    items = plans.current().items
+    if items and len(items) != len(diary.days[0].items):
+        st.warning("This diary is of another plan: its numbers do not fit the plan here.", icon=":material/link_off:")
+    _days(diary)
 
 
 def _days(diary: Diary) -> None:

@@ -68,12 +68,12 @@ def main() -> None:
         words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=here)
         words = _with_more(words, atlas, measured=measured)
         found = _sources(atlas, code, words, plan.paper)
+        with left:
+            _take(found)
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
         st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
         st.code(str(error), language=None, wrap_lines=True)
         return
-    with left:
-        _take(found)
     with right:
         for i, picture in enumerate(found.shown, 1):
             st.image(picture, alt=f"Page {i} of the plan on paper")

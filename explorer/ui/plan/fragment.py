@@ -1,4 +1,7 @@
-"""What stands behind the ``#`` of the address. The browser sends it to no server, so a script of ours reads it."""
+"""What stands behind the ``#`` of the address. The browser sends it to no server in an address, nor to a log.
+
+A script of ours reads it and gives it to this session, which holds it as it holds an answer.
+"""
 
 from __future__ import annotations
 
