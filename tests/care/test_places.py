@@ -20,7 +20,7 @@ from tests.shipped.table import items
 
 pytestmark = pytest.mark.shipped
 
-lawful, slowly = law(500), law(60)
+lawful, slowly = law(250), law(30)
 LAYERS = ("surface", "deep", "nerve")
 LEAST_MM2 = 100  # a square centimetre
 NO_STOP = tuple(key for key in CONDITIONS if key not in SAME_AS_FLAG)

@@ -46,7 +46,7 @@ def _counts(atlas: Atlas) -> list[str]:
 def test_the_shipped_content_gives_one_line_of_counts_after_the_remarks(repo: Path, atlas: Atlas) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "explorer", "check", "--today", WRITTEN],
-        cwd=repo, capture_output=True, text=True, timeout=60, check=False,
+        cwd=repo, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
     *remarked, last = run.stdout.splitlines()
@@ -55,9 +55,9 @@ def test_the_shipped_content_gives_one_line_of_counts_after_the_remarks(repo: Pa
     assert [line.removesuffix(" (remark)") for line in remarked] == expected
 
 
-def test_check_waits_for_nothing_that_only_other_commands_need(repo: Path) -> None:
+def test_check_waits_for_nothing_that_only_other_commands_need(repo: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from explorer.cli import main; main(['check']); "
+        f"import sys; from explorer.cli import main; main(['check', {str(tmp_path)!r}]); "
         "print(sorted({'plotly', 'streamlit'} & sys.modules.keys()), file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=repo, capture_output=True, text=True, timeout=60, check=True)

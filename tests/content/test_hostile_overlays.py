@@ -23,7 +23,7 @@ from explorer.content.kinds import FOLDERS, LISTS
 from tests.content.conftest import REGION
 from tests.laws import PROFILE
 
-FEW, MANY = 25, 200  # in `make test`, and in `make laws`
+FEW, MANY = 10, 200  # in `make test`, and in `make laws`
 SECONDS = 60  # for one folder; each takes about one
 MOST_GROWTH = 150_000_000  # bytes, over all folders
 

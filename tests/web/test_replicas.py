@@ -24,7 +24,7 @@ FORMS = ("pdf", "1.png", "html", "ics", "jpg")
 
 @pytest.mark.slow
 def test_two_hundred_of_two_hundred_downloads_are_answered_whoever_is_asked(atlas: Atlas) -> None:
-    codes = [encode(plan_of(template)) for template in atlas.plans.values()]
+    codes = [encode(plan_of(template)) for template in islice(atlas.plans.values(), 2)]
     paths = [f"/p/{code}.{form}" for code, form in product(codes, FORMS)]
     with serving() as one, serving() as two, ThreadPoolExecutor(8) as visitors:
         asked = islice(cycle(product(paths, (one, two))), DOWNLOADS)
