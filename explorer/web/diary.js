@@ -4,7 +4,7 @@ const DAYS = 14;
 
 function diary(root, cards) {
   const key = `diary ${root?.dataset.plan}`;
-  if (!root || !canKeep(key)) return () => {};
+  if (!root || !canKeep()) return () => {};
   const find = (name) => root.querySelector(name);
   const rules = JSON.parse(root.dataset.answers);
   const fields = [...root.querySelectorAll("select, input")];
@@ -69,9 +69,10 @@ function diary(root, cards) {
 
 // --- what is kept ---------------------------------------------------------------------------------------------------
 
-function canKeep(key) {
+function canKeep() {
   try {
-    localStorage.setItem(key, localStorage.getItem(key) ?? "{}"); // it may be full, or closed to us
+    localStorage.setItem("try", ""); // it may be full, or closed to us
+    localStorage.removeItem("try");
     return true;
   } catch {
     return false; // the browser is told to keep nothing
