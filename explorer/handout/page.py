@@ -12,8 +12,6 @@ from explorer.handout.picture import figures, logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Part, Row, Sheet
 
-MEASURED = 5  # times there is room for
-
 
 def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> str:
     """The paper as an HTML document. ``drawn`` is its picture, if it was drawn already."""
@@ -56,15 +54,14 @@ def _pain(sheet: Sheet, atlas: Atlas) -> str:
 
 def _measures(sheet: Sheet) -> str:
     """A line for an activity, and a table to fill in by hand."""
-    words = sheet.measures
-    if words is None:
+    measures = sheet.measures
+    if measures is None:
         return ""
-    empty = "<td></td>" * MEASURED
-    rows = joined(f'<tr><th scope="row">{escape(scale)}</th>{empty}</tr>' for scale in words.scales)
-    days = f'<tr><th scope="row">{escape(words.day)}</th>{empty}</tr>'
+    empty = "<td></td>" * measures.times
+    rows = joined(f'<tr><th scope="row">{escape(row)}</th>{empty}</tr>' for row in measures.rows)
     return (
-        f"<section><h2>{escape(words.title)}</h2>\n<p>{escape(words.activity)}: {'_' * 40}</p>\n"
-        f'<table class="measures">{days}{rows}</table></section>'
+        f"<section><h2>{escape(measures.title)}</h2>\n<p>{escape(measures.activity)}: {'_' * 40}</p>\n"
+        f'<table class="measures">{rows}</table></section>'
     )
 
 

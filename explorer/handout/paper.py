@@ -67,9 +67,7 @@ def png(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None, pp
 def _set(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None, form: Mapping[str, Any]) -> tuple[bytes, ...]:
     path, source = _template(atlas)
     pictures, about = _given(sheet, atlas, drawn)
-    measures = sheet.measures.model_dump() if sheet.measures else None
-    told = {**asdict(sheet), **about, "measures": measures, "paper": PAPER_NAMES[paper]}
-    text = json.dumps(told, ensure_ascii=False)
+    text = json.dumps({**asdict(sheet), **about, "paper": PAPER_NAMES[paper]}, ensure_ascii=False)
     for _ in range(_MOST_TRIES):
         try:
             return _compiled({"main.typ": source.encode(), "sheet.json": text.encode()}, pictures, form)

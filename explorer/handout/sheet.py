@@ -31,7 +31,7 @@ from explorer.content.models import (
     Reviewed,
     StopRule,
 )
-from explorer.handout.words import LevelWords, MeasureWords, PaperWords, read_words
+from explorer.handout.words import LevelWords, PaperWords, read_words
 
 
 class NotReady(ValueError):
@@ -137,6 +137,16 @@ class PainSection:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """What is filled in by hand: a line for an activity, and a table of ``rows`` with room for so many ``times``."""
+
+    title: str
+    activity: str
+    rows: tuple[str, ...]
+    times: int
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Everything on the paper, in the order in which it stands there.
 
@@ -167,7 +177,7 @@ class Sheet:
     small: tuple[str, ...]
     page: str
     sore: PainSection | None = None
-    measures: MeasureWords | None = None
+    measures: Measures | None = None
 
 
 def sheet(
@@ -218,7 +228,10 @@ def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing, skin: Skin) -> Sheet
 
 def with_measures(of: Sheet, atlas: Atlas) -> Sheet:
     """The same paper with short measures to fill in, if its words have some. Raises ContentError as ``sheet`` does."""
-    return replace(of, measures=read_words(atlas).measures)
+    words = read_words(atlas).measures
+    if words is None:
+        return of
+    return replace(of, measures=Measures(words.title, words.activity, (words.day, *words.scales), words.times))
 
 
 def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.draft import read_draft
 from explorer.content.models import Frozen, Text
@@ -83,11 +85,15 @@ class CardWords(Frozen):
 
 
 class MeasureWords(Frozen):
-    """Short measures to fill in by hand: a line for an ``activity``, and ``scales`` from 0 to 10 for each ``day``."""
+    """Short measures to fill in by hand: a line for an ``activity``, and ``scales`` of 0 to 10, so many ``times``.
+
+    ``day`` stands before the days on which they are filled in.
+    """
 
     title: Text
     activity: Text
     day: Text
+    times: int = Field(ge=1, le=8)
     scales: tuple[Text, ...]
 
 

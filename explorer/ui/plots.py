@@ -21,6 +21,7 @@ from explorer.content.text_for import text_for
 Rows = Sequence[Sequence[str]]
 
 FONT = "Source Sans, sans-serif"  # comes with the app; nothing is fetched from elsewhere
+STILL = {"staticPlot": True, "displayModeBar": False}  # there is nothing to do in it, so a finger scrolls the page
 PHONE_CHARS = 48  # of small print fit beside each other on a phone 390 px wide
 YEAR_WEEKS = 52
 NO_NUMBER = "no number given"

@@ -23,7 +23,7 @@ from explorer.care.plan_code import encode
 from explorer.content import Atlas
 from explorer.web import diary
 from tests.browser.app import PATIENCE_MS as APP_PATIENCE_MS
-from tests.browser.app import PHONE, listening
+from tests.browser.app import PHONE, listening, rest
 from tests.browser.light import LightServer, light_server, take_away
 from tests.browser.test_pocket import CUT, LEAST_CONTRAST, NARROW, PALE, SMALL, THUMB_PX, larger
 from tests.care.test_diary import made_up
@@ -304,6 +304,20 @@ def test_the_code_on_the_phone_opens_in_the_explorer_with_the_same_numbers(
     expect(page.get_by_text("2. Short, easy walks")).to_be_visible()
     assert noted not in page.url
     assert f"plan={code}" in page.url
+
+
+def test_the_way_past_the_menu_takes_no_diary_away(page: Page, address: str) -> None:
+    made = made_up(random.Random(5))
+    page.goto(f"{address}/diary#{encode_diary(made)}")
+    forget = page.get_by_role("button", name="Forget this diary")
+    expect(forget).to_be_visible(timeout=APP_PATIENCE_MS)
+    page.get_by_role("link", name="Past the menu").focus()
+    page.keyboard.press("Enter")
+    rest(page)
+    page.wait_for_timeout(500)  # what the address said would have come by now
+    rest(page)
+    expect(forget).to_be_visible()
+    assert "#" in page.url
 
 
 def test_the_last_days_print_on_one_page_without_the_plan(

@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import streamlit as st
 
-from explorer.bodymap.look import Theme
 from explorer.care import diary as diaries
 from explorer.care import plan_words
 from explorer.care.diary import Diary, DiaryCodeError
@@ -16,6 +15,7 @@ from explorer.care.plan_link import plan_of
 from explorer.content import Atlas
 from explorer.ui import plots
 from explorer.ui.labels import bullets
+from explorer.ui.map import screen
 from explorer.ui.plan import fragment, plans
 from explorer.ui.safety import rulings
 from explorer.ui.state import content, navigation, pages, store
@@ -30,7 +30,6 @@ STEPS = (
     "At the visit “Take it to your visit” shows a code. Scan it with the camera of this device.",
     "The last 14 days come up here, beside the plan, and nothing of them is kept.",
 )
-STILL = {"displayModeBar": False, "staticPlot": True}
 
 
 def main() -> None:
@@ -83,9 +82,12 @@ def _shown(text: str) -> None:
 
 
 def _days(diary: Diary) -> None:
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     st.plotly_chart(
-        plots.diary_figure(diary, theme), key="diary_plot", theme=None, config=STILL, alt=plots.diary_alt(diary)
+        plots.diary_figure(diary, screen.theme()),
+        key="diary_plot",
+        theme=None,
+        config=plots.STILL,
+        alt=plots.diary_alt(diary),
     )
     st.caption(plots.DIARY_LEGEND)
     st.markdown(plots.as_markdown(plots.diary_rows(diary)))

@@ -26,7 +26,6 @@ GROUPS = {
 }
 CAVEATS: dict[Plot, str] = {"course": "course_numbers", "evidence": "effect_figures"}
 WIDTH_PX = 760  # wider, a bar and its words drift apart
-STILL = {"staticPlot": True, "displayModeBar": False}  # there is nothing to do in it, so a finger scrolls the page
 
 
 def main() -> None:
@@ -76,7 +75,7 @@ def _plot(atlas: Atlas, plot: Plot, register: Register, key: str) -> None:
         return
     with st.container(border=True, key=f"plot-{plot}-{key}", width=WIDTH_PX):
         st.markdown(f"**{title}**")
-        st.plotly_chart(drawn, key=f"{plot}-{key}", theme=None, config=STILL, alt=alt)
+        st.plotly_chart(drawn, key=f"{plot}-{key}", theme=None, config=plots.STILL, alt=alt)
         caveat = atlas.caveats[CAVEATS[plot]]
         st.caption(f"{legend} **{caveat.title}.** {text_for(caveat, register)} {named(atlas, caveat.references)}.")
         st.markdown(table)

@@ -2,7 +2,7 @@
 export default function ({ setTriggerValue }) {
   const read = () => {
     const found = location.hash.slice(1);
-    if (!found) return;
+    if (!found || document.getElementById(found)) return; // the name of a place on the page
     history.replaceState(history.state, "", location.pathname + location.search);
     setTriggerValue("found", found);
   };
