@@ -2,7 +2,9 @@
 
 from explorer.content.atlas import Atlas
 from explorer.content.folders import shipped
-from explorer.content.load import load_atlas, load_countries, load_red_flags
+from explorer.content.load import load_atlas, load_countries, load_phrases, load_red_flags
 from explorer.content.problems import ContentError, Problem
 
-__all__ = ["Atlas", "ContentError", "Problem", "load_atlas", "load_countries", "load_red_flags", "shipped"]
+__all__ = [
+    "Atlas", "ContentError", "Problem", "load_atlas", "load_countries", "load_phrases", "load_red_flags", "shipped",
+]  # fmt: skip

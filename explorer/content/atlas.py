@@ -34,6 +34,7 @@ from explorer.content.models import (
     Layer,
     Pattern,
     Phase,
+    Phrase,
     Place,
     RedFlag,
     Reference,
@@ -51,6 +52,7 @@ from explorer.content.models import (
     View,
     WordingRule,
 )
+from explorer.content.speech import ENGLISH, Speech
 
 Record = TypeVar("Record")
 ById = Annotated[Mapping[str, Record], AfterValidator(lambda table: MappingProxyType(dict(table)))]
@@ -60,7 +62,7 @@ class Atlas(BaseModel):
     """Everything that is known, by id. Made by ``load_atlas``; never changed afterwards.
 
     ``folders`` are the content folders it was read from, each laid over the one before; ``overlay`` is the name of a
-    clinic's own among them. ``said_in`` is the country whose numbers its texts
+    clinic's own among them. ``lang`` is the language of its texts, ``said_in`` the country whose numbers its texts
     name, and ``unsaid`` the same with placeholders in their place.
     """
 
@@ -95,10 +97,12 @@ class Atlas(BaseModel):
     plans: ById[Template]
     clinic: ById[Clinic]
     figures: ById[Figure]
+    interface: ById[Phrase]
     geometry: BodyGeometry
     images: Path
     folders: tuple[Path, ...]
     overlay: str | None = None
+    lang: str = ENGLISH
     said_in: str = ""
     unsaid: Atlas | None = None
 
@@ -114,6 +118,15 @@ class Atlas(BaseModel):
         pictures = self.geometry.pictures.values()
         shapes = (shape for picture in pictures for layer in picture.layers.values() for shape in layer)
         return frozenset(self.region_of[s.id] for s in shapes if s.side == "midline" and s.id in self.region_of)
+
+    @cached_property
+    def speech(self) -> Speech:
+        """What the interface says, in its language."""
+        return Speech(self.interface, self.lang)
+
+    def say(self, phrase: str, **values: object) -> str:
+        """What the interface says: see ``Speech.say``."""
+        return self.speech.say(phrase, **values)
 
     @property
     def country(self) -> Country:

@@ -22,6 +22,7 @@ from explorer.content.models import (
     KeepOffZone,
     Pattern,
     Phase,
+    Phrase,
     Place,
     RedFlag,
     Reference,
@@ -70,6 +71,9 @@ LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "phase": ("phases", Phase),
     "clinic": ("clinic", Clinic),
 }
+# One folder of files that each hold a list: a page's words are found by the name of the page.
+PHRASES: tuple[str, type[BaseModel]] = ("interface", Phrase)
+PHRASES_KEY = "phrases"
 # The pictures of people are not in data/ but in images/, beside what they name.
 FIGURES: tuple[str, type[BaseModel]] = ("figures", Figure)
 # The name of a field says what kind of thing its ids point to.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,19 +17,19 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from explorer.content import rules
+from explorer.content import interface_rules, rules
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
 from explorer.content.folders import FIGURES_FOLDER, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.in_country import in_country
-from explorer.content.kinds import FIGURES, FOLDERS, LISTS
-from explorer.content.models import Country, RedFlag
+from explorer.content.kinds import FIGURES, FOLDERS, LISTS, PHRASES, PHRASES_KEY
+from explorer.content.models import Country, Phrase, RedFlag
 from explorer.content.problems import ContentError, Problem, short
 from explorer.content.unread import FIGURES_FILE, GEOMETRY_FOLDER, READABLE, records_in, unread
 from explorer.content.yaml_file import YamlFile, read_yaml
 
-_KINDS = FOLDERS | LISTS | {"figure": FIGURES}
+_KINDS = FOLDERS | LISTS | {"phrase": PHRASES, "figure": FIGURES}
 _Record = TypeVar("_Record", bound=BaseModel)
 
 
@@ -129,6 +129,15 @@ def load_countries(data_dir: Path | str | None = None) -> tuple[Country, ...]:
     return _records_alone("country", Country, data_dir)
 
 
+def load_phrases() -> Mapping[str, Phrase]:
+    """The shipped words of the interface alone. Raises ContentError when they have problems."""
+    problems: list[Problem] = []
+    table = _phrases_of(Source(shipped("data")), problems)
+    if problems:
+        raise ContentError(problems)
+    return {draft.id: draft.record for draft in table.drafts if isinstance(draft.record, Phrase)}
+
+
 def _records_alone(kind: str, model: type[_Record], data_dir: Path | str | None) -> tuple[_Record, ...]:
     problems: list[Problem] = []
     table = _read_list(sources(data_dir), *LISTS[kind], problems)
@@ -162,6 +171,7 @@ def _read_tables(folders: tuple[Source, ...], problems: list[Problem]) -> Tables
         tables[kind] = _laid_over([_table(drafts, problems, optional=source.overlay) for source, drafts in found])
     for kind, (stem, model) in LISTS.items():
         tables[kind] = _read_list(folders, stem, model, problems)
+    tables["phrase"] = _read_phrases(folders, problems)
     tables["figure"] = _read_figures(folders, problems)
     for source in folders:
         problems += _strays(source)
@@ -180,6 +190,25 @@ def _read_figures(folders: tuple[Source, ...], problems: list[Problem]) -> Table
     ours = _ListFile(shipped(FIGURES_FOLDER) / FIGURES_FILE, name)
     others = (_ListFile(source.folder / name, f"{source.name}/{name}", optional=True) for source in folders)
     return _read_list_files([ours, *others], *FIGURES, problems)
+
+
+def _read_phrases(folders: tuple[Source, ...], problems: list[Problem]) -> Table:
+    """The words of the interface: the shipped ones, and over them what other content says in its own words."""
+    shipped_data = shipped("data")
+    others = [source for source in folders if source.folder.resolve() != shipped_data.resolve()]
+    ours = _phrases_of(Source(shipped_data), problems)
+    theirs = [_phrases_of(source, problems) for source in others]
+    for table in theirs:
+        problems += interface_rules.unasked(ours, table)
+    return _laid_over([ours, *theirs])
+
+
+def _phrases_of(source: Source, problems: list[Problem]) -> Table:
+    folder, model = PHRASES
+    name = f"{source.name}/{folder}"
+    files = [_ListFile(path, f"{name}/{path.name}") for path in records_in(source.folder / folder)]
+    drafts = (draft for file in files for draft in _drafts_of_list(file, PHRASES_KEY, model, problems))
+    return _table(drafts, problems, optional=True)
 
 
 class _ListFile(NamedTuple):

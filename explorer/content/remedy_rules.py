@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from explorer.content.draft import Draft, Table, Tables
-from explorer.content.models import ACTIONS, Action, Condition, Exercise, Item, Override, Phase, StopRule
+from explorer.content.models import (
+    ACTIONS,
+    Action,
+    Condition,
+    Exercise,
+    Item,
+    Override,
+    Phase,
+    Phrase,
+    StopRule,
+    placeholders,
+)
 from explorer.content.problems import Problem, nearest
 
 LIMIT, REASON = "limit", "reason"  # what stands for something in the sentence of a stop rule
@@ -31,7 +42,9 @@ def broken(tables: Tables) -> Iterator[Problem]:
 
 
 def gaps(record: object) -> tuple[str, ...]:
-    """What a sentence of this record leaves open for whoever tells it."""
+    """What a text of this record leaves open for whoever tells it."""
+    if isinstance(record, Phrase):
+        return (*placeholders(f"{record.text} {record.one}"),)
     if not isinstance(record, StopRule):
         return ()
     return (LIMIT, REASON) if record.answered else (LIMIT,)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from explorer.content import remedy_rules, text_rules
+from explorer.content import interface_rules, remedy_rules, text_rules
 from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.folders import FIGURES_FOLDER, HANDOUT, figure_file, figure_folders
@@ -48,6 +48,7 @@ def broken(
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
     yield from remedy_rules.broken(tables)
+    yield from interface_rules.broken(tables["phrase"])
     yield from advice_is_of_its_kind(tables["plan"], tables["advice"])
     yield from points_are_in_order(tables["course point"])
     yield from intervals_hold_their_estimates(tables["effect"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from explorer.content.kinds import FIGURES, FOLDERS, LISTS
+from explorer.content.kinds import FIGURES, FOLDERS, LISTS, PHRASES, PHRASES_KEY
 
 FOLDER = "schema"  # where the shipped schemas are, within data/
 
@@ -17,7 +17,9 @@ FOLDER = "schema"  # where the shipped schemas are, within data/
 def schemas() -> Mapping[str, dict[str, Any]]:
     """The schema of each kind of file, by the name of the schema file."""
     records = {_file_name(folder): _record(model) for folder, model in FOLDERS.values()}
-    return records | {_file_name(stem): _list_of(stem, model) for stem, model in (*LISTS.values(), FIGURES)}
+    folder, phrase = PHRASES
+    lists = {_file_name(stem): _list_of(stem, model) for stem, model in (*LISTS.values(), FIGURES)}
+    return records | lists | {_file_name(folder): _list_of(PHRASES_KEY, phrase)}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:

@@ -9,7 +9,7 @@ from fnmatch import translate
 from pathlib import Path
 
 from explorer.content.folders import FIGURES_FOLDER, HANDOUT, IMAGES
-from explorer.content.kinds import FOLDERS, LISTS
+from explorer.content.kinds import FOLDERS, LISTS, PHRASES
 from explorer.content.problems import Problem, closest, nearest
 
 GEOMETRY_FOLDER = "atlas"
@@ -21,7 +21,7 @@ _PASSED_OVER = re.compile("|".join(map(translate, (
     "*~", "README*", "LICENSE*",
 ))))  # fmt: skip
 _LISTS = {f"{stem}.yaml" for stem, _ in LISTS.values()}
-_RECORDS = {folder for folder, _ in FOLDERS.values()}
+_RECORDS = {folder for folder, _ in (*FOLDERS.values(), PHRASES)}
 _PICTURES = (".webp", ".png", ".jpg")
 _YAML = re.compile(r"(?i)\.ya?ml")
 _NOT_OURS = {GEOMETRY_FOLDER, "schema"}  # made with other tools, and for editors

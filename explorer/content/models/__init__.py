@@ -48,6 +48,7 @@ from explorer.content.models.evidence import (
     WordingRule,
 )
 from explorer.content.models.figures import Figure
+from explorer.content.models.interface import Phrase, PhraseId, filled, placeholders
 from explorer.content.models.numbers import CoursePoint, Effect, ForBoth, Label, RangeOf, Unit
 from explorer.content.models.pain import (
     FEELINGS,
@@ -232,6 +233,8 @@ __all__ = [
     "PatternKind",
     "Per",
     "Phase",
+    "Phrase",
+    "PhraseId",
     "Place",
     "Placement",
     "Plan",
@@ -273,4 +276,6 @@ __all__ = [
     "WordingRule",
     "Words",
     "Worse",
+    "filled",
+    "placeholders",
 ]

@@ -12,6 +12,7 @@ PICTURE_FORM = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|svg)$"
 FIGURE_FORM = r"^[a-z][a-z0-9_]*\.(webp|png|jpg)$"
 CODE_FORM = r"^[A-Z][A-Z0-9_]*$"
 IDENTIFIER_FORM = r"^(UBERON:\d{7}|FMA:\d{1,7}|SCTID:\d{6,18})$"
+PHRASE_FORM = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$"
 ADDRESS_FORM = r"^https?://[^\s?#]+$"
 # What a text in one of these forms is, and how it looks, in words.
 FORMS = {
@@ -20,6 +21,7 @@ FORMS = {
     FIGURE_FORM: ("the name of a picture of people", "such as bridge_1.webp, bridge_1.png or bridge_1.jpg"),
     CODE_FORM: ("the code of a stop rule", "such as S_NERVE; its sentence stands in stop_rules.yaml"),
     IDENTIFIER_FORM: ("the id of a structure elsewhere", "such as UBERON:0008529, FMA:19082 or SCTID:245019009"),
+    PHRASE_FORM: ("the id of a phrase", "such as plan.add: the name of its file, a dot, and its own name"),
     ADDRESS_FORM: ("a web address", "such as https://atlas.example.org"),
 }
 

@@ -75,15 +75,14 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         search_box.results(loaded.atlas)
         _rooms(here)
     if loaded.atlas and loaded.problems:
-        count = f"{len(loaded.problems)} problem{'s'[: len(loaded.problems) != 1]}"
-        st.warning(f"This clinic's own content has {count} and is not shown.")
+        st.warning(content.say("frame.problems", count=len(loaded.problems)))
         st.page_link(_problems(default=False), label="Content problems")
 
 
 def _name(here: Place | None) -> str:
     """The name; on the map page, which has no title beside it, as the heading of the page."""
     tag = "h1" if here is PLACES[0] else "div"
-    return f'<a class="past" href="#{_END}">Past the menu</a><{tag} class="name">{_NAME}</{tag}>'
+    return f'<a class="past" href="#{_END}">{content.say("frame.past_the_menu")}</a><{tag} class="name">{_NAME}</{tag}>'
 
 
 def title(opened: st.Page) -> str:
@@ -122,7 +121,10 @@ def _to_stop_signs() -> None:
     """One tap from every page. The link carries the query, so that the way back leads here."""
     with st.container(key="to-stop-signs", width="content"):
         st.page_link(
-            page("stop_signs"), label="Stop signs", icon=":material/emergency_home:", query_params=store.query()
+            page("stop_signs"),
+            label=content.say("frame.stop_signs"),
+            icon=":material/emergency_home:",
+            query_params=store.query(),
         )
 
 
@@ -133,4 +135,4 @@ def footer(loaded: Loaded) -> None:
     here = content.country(atlas) if atlas else content.countries()[0]
     st.markdown(f":small[{signs}. **Any of these? Stop, get help.** Emergency number: **{here.number}**]")
     whose = f" Content: shipped, with changes from “{atlas.overlay}”." if atlas and atlas.overlay else ""
-    st.caption(f"Not a diagnosis. Nothing you choose here is stored.{whose}")
+    st.caption(f"{content.say('frame.not_stored')}{whose}")

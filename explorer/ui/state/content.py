@@ -9,10 +9,11 @@ from threading import Lock
 import streamlit as st
 
 from explorer.care.search import Index, build_index
-from explorer.content import Atlas, ContentError, Problem, load_atlas, load_countries, load_red_flags
+from explorer.content import Atlas, ContentError, Problem, load_atlas, load_countries, load_phrases, load_red_flags
 from explorer.content.in_country import in_country
 from explorer.content.load import sources
 from explorer.content.models import Country, RedFlag
+from explorer.content.speech import Speech
 from explorer.ui.state.store import Slot
 
 DATA_VARIABLE = "SCIATIC_EXPLORER_DATA"
@@ -96,6 +97,21 @@ def choose_country(key: str) -> None:
 def index(atlas: Atlas) -> Index:
     """The search over an atlas, built once for each."""
     return build_index(atlas)
+
+
+def say(phrase: str, **values: object) -> str:
+    """What the interface says, in the language of this session: see ``Speech.say``."""
+    return speech().say(phrase, **values)
+
+
+def speech() -> Speech:
+    """What the interface says; in the shipped words when no content can be loaded."""
+    return atlas().speech if load().atlas else _shipped_speech()
+
+
+@st.cache_resource(show_spinner=False)
+def _shipped_speech() -> Speech:
+    return Speech(load_phrases())
 
 
 def red_flags() -> tuple[RedFlag, ...]:
