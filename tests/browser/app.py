@@ -85,7 +85,7 @@ def serving(
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def _free_port() -> int:

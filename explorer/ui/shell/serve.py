@@ -7,11 +7,13 @@ import os
 import signal
 import socket
 import sys
+import threading
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import streamlit as st
@@ -23,6 +25,7 @@ from explorer.ui.state.content import DATA_VARIABLE
 from explorer.web import log
 
 ENTRY = "streamlit_app.py"
+PATIENCE_SECONDS = 8  # with what is not done when the server is told to stop; whoever runs it kills it after 10
 EVERY_ADDRESS = ("0.0.0.0", "::")
 NOT_ENCRYPTED = "The line is not encrypted: others on the network can read along. How to add TLS: docs/operate.md"
 
@@ -87,6 +90,7 @@ def _run(service: Service, port: int) -> None:
 
     @asynccontextmanager
     async def lifespan(served: st.App) -> AsyncIterator[dict[str, Any]]:
+        leave_in_the_end()
         async with app.lifespan(served) as state:
             announce(service, port)
             yield state
@@ -97,6 +101,25 @@ def _run(service: Service, port: int) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops a service means what Ctrl+C means
     with suppress(KeyboardInterrupt):
         served.run(config=_settings(service, port))
+
+
+def leave_in_the_end() -> None:
+    """Leave in the end although a request is never finished, or a page never done: the server waits for each of them.
+
+    Call once the server listens to signals, which then hears them, too.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _and_leave_in_the_end(signal.getsignal(number)))
+
+
+def _and_leave_in_the_end(told: Any) -> Callable[[int, FrameType | None], None]:
+    def heard(number: int, frame: FrameType | None) -> None:
+        leave = threading.Timer(PATIENCE_SECONDS, os._exit, (0,))
+        leave.daemon = True
+        leave.start()
+        told(number, frame)
+
+    return heard
 
 
 def _settings(service: Service, port: int) -> dict[str, Any]:
