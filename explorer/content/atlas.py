@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from explorer.content.catalog import Catalog, catalogs
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
 from explorer.content.location import Location
 from explorer.content.models import (
@@ -119,10 +120,15 @@ class Atlas(BaseModel):
         shapes = (shape for picture in pictures for layer in picture.layers.values() for shape in layer)
         return frozenset(self.region_of[s.id] for s in shapes if s.side == "midline" and s.id in self.region_of)
 
-    @cached_property
+    @property
     def speech(self) -> Speech:
         """What the interface says, in its language."""
         return Speech(self.interface, self.lang)
+
+    @cached_property
+    def catalogs(self) -> Mapping[str, Catalog]:
+        """What its texts are in other languages, by language. Raises ContentError when a file cannot be read."""
+        return catalogs(self.folders)
 
     def say(self, phrase: str, **values: object) -> str:
         """What the interface says: see ``Speech.say``."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 HANDOUT = "handout"  # what the papers are made from: no records
 IMAGES = "images"
+LOCALE = "locale"  # translations: at the top for the shipped content, and in an overlay
 FIGURES_FOLDER = f"{IMAGES}/figures"
 
 

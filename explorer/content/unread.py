@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
-from explorer.content.folders import FIGURES_FOLDER, HANDOUT, IMAGES
+from explorer.content.folders import FIGURES_FOLDER, HANDOUT, IMAGES, LOCALE
 from explorer.content.kinds import FOLDERS, LISTS, PHRASES
 from explorer.content.problems import Problem, closest, nearest
 
@@ -26,7 +26,7 @@ _PICTURES = (".webp", ".png", ".jpg")
 _YAML = re.compile(r"(?i)\.ya?ml")
 _NOT_OURS = {GEOMETRY_FOLDER, "schema"}  # made with other tools, and for editors
 
-READABLE = _LISTS | _RECORDS | {HANDOUT, IMAGES}
+READABLE = _LISTS | _RECORDS | {HANDOUT, IMAGES, LOCALE}
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def unread(folder: Path, name: str) -> Iterator[Unread]:
             yield from _no_records(path, f"{name}/{path.name}")
         elif path.name == HANDOUT and path.is_dir():
             yield from _others(path, f"{name}/{HANDOUT}", {"plan.typ", "words.yaml"}, (".png", ".jpg", ".svg"))
+        elif path.name == LOCALE and path.is_dir():
+            yield from _others(path, f"{name}/{LOCALE}", (), (".po",))
         elif path.name == IMAGES and path.is_dir():
             yield from _others(path, f"{name}/{IMAGES}", {Path(FIGURES_FOLDER).name})
             figures = folder / FIGURES_FOLDER

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.draft import read_draft
+from explorer.content.in_language import record_in
 from explorer.content.models import Frozen, Text
 from explorer.content.text_rules import link_in, no_link
 from explorer.content.texts import all_texts
@@ -157,4 +158,4 @@ def read_words(atlas: Atlas) -> PaperWords:
     if problems:
         raise ContentError(problems)
     words: PaperWords | Any = draft.record
-    return words
+    return record_in(atlas.catalogs.get(atlas.lang), FILE.removesuffix(".yaml"), words)

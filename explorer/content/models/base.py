@@ -11,6 +11,7 @@ DATE_FORM = r"^\d{4}-\d{2}-\d{2}$"
 PICTURE_FORM = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|svg)$"
 FIGURE_FORM = r"^[a-z][a-z0-9_]*\.(webp|png|jpg)$"
 CODE_FORM = r"^[A-Z][A-Z0-9_]*$"
+LANG_FORM = r"^[a-z]{2,3}$"
 IDENTIFIER_FORM = r"^(UBERON:\d{7}|FMA:\d{1,7}|SCTID:\d{6,18})$"
 PHRASE_FORM = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$"
 ADDRESS_FORM = r"^https?://[^\s?#]+$"
@@ -22,6 +23,7 @@ FORMS = {
     CODE_FORM: ("the code of a stop rule", "such as S_NERVE; its sentence stands in stop_rules.yaml"),
     IDENTIFIER_FORM: ("the id of a structure elsewhere", "such as UBERON:0008529, FMA:19082 or SCTID:245019009"),
     PHRASE_FORM: ("the id of a phrase", "such as plan.add: the name of its file, a dot, and its own name"),
+    LANG_FORM: ("a language", "its code of two or three letters, such as en or es"),
     ADDRESS_FORM: ("a web address", "such as https://atlas.example.org"),
 }
 

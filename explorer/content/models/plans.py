@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from explorer.content.models.base import AnySide, Date, Frozen, Grade, Id, Register, Reviewed, Text
+from explorer.content.models.base import LANG_FORM, AnySide, Date, Frozen, Grade, Id, Register, Reviewed, Text
 from explorer.content.models.remedies import Go
 
 
@@ -18,7 +18,7 @@ Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidat
 
 Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
 Paper = Literal["a4", "letter"]
-Lang = Literal["en"]
+Lang = Annotated[str, StringConstraints(pattern=LANG_FORM)]
 AdviceKind = Literal["home_care", "aftercare", "activity", "exercise", "teach_back"]
 Noted = Literal["worse", "hard", "easy"]
 NextStep = Literal["more", "harder", "easier"]

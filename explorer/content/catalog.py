@@ -1,0 +1,103 @@
+"""The texts of another language: gettext PO files, ``locale/<lang>.po`` of each content folder.
+
+The English YAML is the source. An entry says for which text it is in its ``msgctxt``: the file without its ending, the
+record and the field, such as ``regions/piriformis patient.what``, and holds the English that was translated. Where the
+English is another one by now, the entry does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from babel.messages.pofile import PoFileError, read_po
+
+from explorer.content.folders import LOCALE, shipped
+from explorer.content.problems import ContentError, Problem
+
+BETWEEN = " ; "  # between the words of a list that is one entry, such as synonyms
+
+Field = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text in two languages. ``english`` and ``said`` have a form for each number where the text counts.
+
+    It is ``fuzzy`` while nobody has looked at it since the English changed. ``path`` and ``line`` are where it stands.
+    """
+
+    english: tuple[str, ...]
+    said: tuple[str, ...]
+    fuzzy: bool
+    path: str
+    line: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is translated."""
+        return all(self.said) and not self.fuzzy
+
+    def says(self, *english: str) -> bool:
+        """Whether it is a translation of this very English."""
+        return self.is_done and self.english == english
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All entries of a language, by file and record and then by field."""
+
+    lang: str
+    records: Mapping[str, Mapping[str, Entry]]
+
+    def entry(self, record: str, field: str) -> Entry | None:
+        """The entry for one text."""
+        return self.records.get(record, {}).get(field)
+
+
+def field_name(where: Field) -> str:
+    """A place in a record as it stands in a ``msgctxt``: ``cautions.0.text``."""
+    return ".".join(map(str, where))
+
+
+def catalogs(folders: Iterable[Path]) -> Mapping[str, Catalog]:
+    """The translations that lie in content folders, each laid over the one before, by language.
+
+    Raises ContentError with every file that cannot be read.
+    """
+    found: dict[str, dict[str, dict[str, Entry]]] = {}
+    problems: list[Problem] = []
+    for path in _files(folders):
+        records = found.setdefault(path.stem, {})
+        for record, field, entry in _read(path, problems):
+            records.setdefault(record, {})[field] = entry
+    if problems:
+        raise ContentError(problems)
+    return MappingProxyType({lang: Catalog(lang, records) for lang, records in found.items()})
+
+
+def _files(folders: Iterable[Path]) -> Iterable[Path]:
+    """The PO files of the project, and those of other folders over them."""
+    own = (folder / LOCALE for folder in folders if folder.resolve() != shipped("data").resolve())
+    return (path for folder in (shipped(LOCALE), *own) for path in sorted(folder.glob("*.po")))
+
+
+def _read(path: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Entry]]:
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        with path.open("rb") as file:
+            read = read_po(file, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, OSError) as error:
+        line = getattr(error, "lineno", 0) + 1
+        problems.append(Problem(name, line, 1, "", f"this is no PO file: {error}", "msgfmt --check tells more"))
+        return
+    for message in read:
+        if message.id and message.context:
+            record, _, field = message.context.partition(" ")
+            yield record, field, Entry(_all(message.id), _all(message.string), message.fuzzy, name, message.lineno or 1)
+
+
+def _all(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
