@@ -9,10 +9,14 @@ from pathlib import Path
 from explorer.care import forbidding, templates
 from explorer.care.left_open import left_open
 from explorer.cli.arguments import add_today
-from explorer.cli.refused import require_folders
-from explorer.content import Problem, lint, report
+from explorer.cli.refused import Refused, require_folders
+from explorer.content import Atlas, Problem, lint, report, translation_faults
+from explorer.content.draft import Tables
+from explorer.content.folders import LOCALE
 from explorer.content.load import Content, read_content, sources
+from explorer.content.problems import nearest
 from explorer.content.sound import sound
+from explorer.content.translation import offered
 from explorer.content.unread import unread
 
 
@@ -30,6 +34,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="print the reading grade of every patient text, and how much of each card forbids",
     )
     parser.add_argument("--open", action="store_true", help="print what each condition leaves open")
+    parser.add_argument(
+        "--lang", metavar="LANG", help="check the texts of a language instead, and print how much is translated"
+    )
     add_today(parser, "the day on which reviews are due")
     parser.set_defaults(command=_check)
 
@@ -37,6 +44,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> int:
     require_folders("check", options.data, options.images)
     content = read_content(options.data, options.images)
+    if options.lang and content.atlas:
+        return _check_language(content.atlas, content.tables, options.lang)
     problems = sorted({*content.problems, *_faults(content)})
     remarks = sorted([*lint.remarks(content.tables, options.today), *_unread(options.data)])
     if options.readability:
@@ -55,6 +64,21 @@ def _check(options: argparse.Namespace) -> int:
     told = f"no problems, {len(remarks)} remark{'s'[: len(remarks) != 1]}" if remarks else "no problems"
     print(f"{report.count_line(content.atlas)}: {told}")
     return 0
+
+
+def _check_language(atlas: Atlas, tables: Tables, lang: str) -> int:
+    """The same for the texts of a language."""
+    if lang not in atlas.catalogs:
+        hint = nearest(lang, atlas.catalogs) or f"known: {', '.join(atlas.catalogs)}"
+        raise Refused(2, f"sciatic-explorer check: no file {LOCALE}/{lang}.po; {hint}")
+    problems = sorted(set(translation_faults.faults(atlas, tables, lang)))
+    for problem in problems:
+        print(problem)
+    for name, texts, translated in translation_faults.coverage(atlas, atlas.catalogs[lang]):
+        print(f"{name:16} {translated:5} of {texts:5}  {100 * translated // texts:3} %")
+    told = "is offered" if lang in offered(atlas) else "is not offered: something about safety is missing"
+    print(f"{lang}: {len(problems) or 'no'} problem{'s'[: len(problems) != 1]}; it {told}")
+    return 1 if problems else 0
 
 
 def _unread(data: Path | None) -> Iterable[Problem]:

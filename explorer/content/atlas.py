@@ -8,10 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr
 
 from explorer.content.catalog import Catalog, catalogs
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
+from explorer.content.in_country import in_country
+from explorer.content.in_language import in_language
 from explorer.content.location import Location
 from explorer.content.models import (
     SIDES,
@@ -63,7 +65,8 @@ class Atlas(BaseModel):
     """Everything that is known, by id. Made by ``load_atlas``; never changed afterwards.
 
     ``folders`` are the content folders it was read from, each laid over the one before; ``overlay`` is the name of a
-    clinic's own among them. ``lang`` is the language of its texts, ``said_in`` the country whose numbers its texts
+    clinic's own among them. ``lang`` is the language of its texts, ``english``
+    the same in English where that is another. ``said_in`` is the country whose numbers its texts
     name, and ``unsaid`` the same with placeholders in their place.
     """
 
@@ -106,6 +109,8 @@ class Atlas(BaseModel):
     lang: str = ENGLISH
     said_in: str = ""
     unsaid: Atlas | None = None
+    english: Atlas | None = None
+    _told: dict[tuple[str, str], Atlas] = PrivateAttr(default_factory=dict)  # by language and country; all share it
 
     @cached_property
     def region_of(self) -> Mapping[str, str]:
@@ -124,6 +129,17 @@ class Atlas(BaseModel):
     def speech(self) -> Speech:
         """What the interface says, in its language."""
         return Speech(self.interface, self.lang)
+
+    def told(self, lang: str, country: str) -> Atlas:
+        """The same in a language that there is a catalog for, or English, and in a country. The same object each time.
+
+        Raises KeyError for a language or a country that there is not.
+        """
+        if (lang, country) == (self.lang, self.here.id):
+            return self
+        if (lang, country) not in self._told:
+            self._told[lang, country] = in_country(in_language(self, lang), country)
+        return self._told[lang, country]
 
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from gettext import c2py
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,8 +17,9 @@ from babel.messages.pofile import PoFileError, read_po
 
 from explorer.content.folders import LOCALE, shipped
 from explorer.content.problems import ContentError, Problem
+from explorer.content.speech import locale_of
 
-BETWEEN = " ; "  # between the words of a list that is one entry, such as synonyms
+_ENOUGH = 200  # numbers that have nearly every form of every language among them
 
 Field = tuple[str | int, ...]
 
@@ -26,14 +28,17 @@ Field = tuple[str | int, ...]
 class Entry:
     """One text in two languages. ``english`` and ``said`` have a form for each number where the text counts.
 
-    It is ``fuzzy`` while nobody has looked at it since the English changed. ``path`` and ``line`` are where it stands.
+    It is ``fuzzy`` while nobody has looked at it since the English changed. ``path`` and ``line`` are where it stands,
+    ``comments`` what translators noted. ``forms`` names each of what is said of a number, as CLDR does.
     """
 
     english: tuple[str, ...]
     said: tuple[str, ...]
-    fuzzy: bool
-    path: str
-    line: int
+    fuzzy: bool = False
+    path: str = ""
+    line: int = 1
+    comments: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -93,10 +98,21 @@ def _read(path: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Entry
         line = getattr(error, "lineno", 0) + 1
         problems.append(Problem(name, line, 1, "", f"this is no PO file: {error}", "msgfmt --check tells more"))
         return
+    forms = plural_forms(path.stem, read.plural_expr)
     for message in read:
         if message.id and message.context:
             record, _, field = message.context.partition(" ")
-            yield record, field, Entry(_all(message.id), _all(message.string), message.fuzzy, name, message.lineno or 1)
+            english, said, notes = _all(message.id), _all(message.string), tuple(message.user_comments)
+            yield record, field, Entry(english, said, message.fuzzy, name, message.lineno or 1, notes, forms)
+
+
+def plural_forms(lang: str, numbered: str) -> tuple[str, ...]:
+    """The name of CLDR for each form that ``numbered``, the rule of a PO file, gives a number, in their order."""
+    number_of, name_of = c2py(numbered), locale_of(lang).plural_form
+    names: dict[int, str] = {}
+    for number in (*range(_ENOUGH), 1_000_000):
+        names.setdefault(number_of(number), str(name_of(number)))
+    return tuple(names[i] for i in sorted(names))
 
 
 def _all(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:

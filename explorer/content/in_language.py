@@ -6,44 +6,52 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from babel import Locale
 from pydantic import BaseModel
 
-from explorer.content.catalog import BETWEEN, Catalog, Entry, Field, field_name
+from explorer.content.catalog import Catalog, Entry, Field, field_name
 from explorer.content.in_country import in_country
 from explorer.content.models import Phrase
+from explorer.content.speech import ENGLISH
+from explorer.content.texts import BETWEEN
 
 if TYPE_CHECKING:
     from explorer.content.atlas import Atlas
 
 Record = TypeVar("Record", bound=BaseModel)
-_ENOUGH = 200  # numbers that have every form of every language among them
 
 
-def in_language(atlas: Atlas, catalog: Catalog) -> Atlas:
-    """The atlas with its texts as ``catalog`` says them, in the same country. What it does not say stays English."""
-    english = atlas.unsaid or atlas
+def in_language(atlas: Atlas, lang: str) -> Atlas:
+    """The atlas with its texts as its catalog of a language says them, in the same country.
+
+    What the catalog does not say stays English. Raises KeyError when there is no catalog.
+    """
+    if lang == atlas.lang:
+        return atlas
+    english = atlas.english or atlas.unsaid or atlas
+    if lang == ENGLISH:
+        return in_country(english, atlas.here.id)
+    catalog = atlas.catalogs[lang]
     tables = ((name, getattr(english, name)) for name in type(atlas).model_fields)
     said = {name: _table(name, table, catalog) for name, table in tables if isinstance(table, Mapping)}
-    spoken = english.model_copy(update={**said, "lang": catalog.lang, "said_in": "", "unsaid": None})
+    spoken = english.model_copy(update={**said, "lang": lang, "said_in": "", "unsaid": None, "english": english})
     return in_country(spoken, atlas.here.id)
 
 
 def _table(name: str, table: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any]:
     found = {key: catalog.records.get(f"{name}/{key}") for key in table}
-    return MappingProxyType({key: _record(table[key], entries, catalog.lang) for key, entries in found.items()})
+    return MappingProxyType({key: _record(table[key], entries) for key, entries in found.items()})
 
 
 def record_in(catalog: Catalog | None, name: str, record: Record) -> Record:
     """A record that is in no table of the atlas, with its texts as a catalog says them; without one, as it is."""
-    said: Record = _record(record, catalog.records.get(name), catalog.lang) if catalog else record
+    said: Record = _record(record, catalog.records.get(name)) if catalog else record
     return said
 
 
-def _record(record: Any, entries: Mapping[str, Entry] | None, lang: str) -> Any:
+def _record(record: Any, entries: Mapping[str, Entry] | None) -> Any:
     if not entries:
         return record
-    return _phrase(record, entries, lang) if isinstance(record, Phrase) else _said(record, entries, ())
+    return _phrase(record, entries) if isinstance(record, Phrase) else _said(record, entries, ())
 
 
 def _said(value: Any, entries: Mapping[str, Entry], where: Field) -> Any:
@@ -62,20 +70,13 @@ def _said(value: Any, entries: Mapping[str, Entry], where: Field) -> Any:
     return value
 
 
-def _phrase(phrase: Phrase, entries: Mapping[str, Entry], lang: str) -> Phrase:
+def _phrase(phrase: Phrase, entries: Mapping[str, Entry]) -> Phrase:
     """A phrase; one that counts has the forms of the language in place of the two that English has."""
     entry = entries.get("text")
     if entry is None or not entry.says(*((phrase.one, phrase.text) if phrase.one else (phrase.text,))):
         return phrase
     if not phrase.one:
         return phrase.model_copy(update={"text": entry.said[0]})
-    forms = dict(zip(plural_forms(lang), entry.said, strict=False))
+    forms = dict(zip(entry.forms, entry.said, strict=False))
     other = forms.pop("other", entry.said[-1])
     return phrase.model_copy(update={"one": None, **forms, "text": other})
-
-
-def plural_forms(lang: str) -> tuple[str, ...]:
-    """The name of CLDR for each form that gettext numbers, in the order of its numbers."""
-    rule = Locale.parse(lang).plural_form
-    order = ("zero", "one", "two", "few", "many", "other")
-    return tuple(sorted({str(rule(number)) for number in range(_ENOUGH)}, key=order.index))

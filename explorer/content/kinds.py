@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pydantic import BaseModel
 
 from explorer.content.models import (
@@ -119,3 +121,17 @@ LINKS = {
     "country": "country",
     "figure": "figure",
 }
+
+
+class Kind(NamedTuple):
+    """A kind of record: its name in messages, the folder or file it is in, and its model."""
+
+    name: str
+    stem: str
+    model: type[BaseModel]
+
+
+KINDS = tuple(
+    Kind(name, stem, model)
+    for name, (stem, model) in (FOLDERS | LISTS | {"phrase": PHRASES, "figure": FIGURES}).items()
+)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -51,23 +51,27 @@ class Speech:
 
     def plural(self, number: float) -> str:
         """Which of the forms that CLDR names a number asks for: ``one``, ``few``, ``other`` and the like."""
-        return str(_locale(self.lang).plural_form(number))
+        return str(locale_of(self.lang).plural_form(number))
 
     def shown(self, value: object) -> str:
         """A value as it stands in a sentence: a number as the language writes it, anything else as it is."""
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return format_decimal(value, locale=_locale(self.lang))
+            return format_decimal(value, locale=locale_of(self.lang))
         return str(value)
 
     def listed(self, names: Iterable[str], joined_by: Literal["and", "or"] = "and") -> str:
         """Names one after the other, with "and" or "or" before the last."""
-        return format_list(list(names), "or" if joined_by == "or" else "standard", locale=_locale(self.lang))
+        return format_list(list(names), "or" if joined_by == "or" else "standard", locale=locale_of(self.lang))
 
     def day(self, when: date, *, short: bool = False) -> str:
         """A day in words: 28 November 2026; ``short`` without the year: 28 Nov."""
-        return format_date(when, "d MMM" if short else "long", locale=_locale(self.lang))
+        return format_date(when, "d MMM" if short else "long", locale=locale_of(self.lang))
 
 
 @lru_cache
-def _locale(lang: str) -> Locale:
-    return Locale.parse(_READ_AS.get(lang, lang))
+def locale_of(lang: str) -> Locale:
+    """How a language counts and writes; a language that nobody knows does it as English does."""
+    try:
+        return Locale.parse(_READ_AS.get(lang, lang))
+    except UnknownLocaleError:
+        return locale_of(ENGLISH)

@@ -31,7 +31,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "navigation.register": navigation.register,
     "navigation.skin": navigation.skin,
     "navigation.switches": navigation.switches,
-    "content.said_in": lambda: id(content.said_in(atlas, "us")),
+    "content.language": lambda: content.language(atlas),
     "navigation.view": lambda: navigation.view(atlas),
     "navigation.with_plan": lambda: navigation.with_plan({"region": "soleus"}),
     "pages.came_from": lambda: pages.came_from("explore"),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from explorer.content import Atlas, ContentError, load_atlas
-from explorer.content.catalog import BETWEEN
-from explorer.content.in_language import in_language, plural_forms
+from explorer.content.catalog import plural_forms
+from explorer.content.texts import BETWEEN
 from explorer.handout.words import read_words
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {0}\\n"\n\n'
@@ -28,7 +28,7 @@ def _entry(context: str, english: str, said: str, flag: str = "") -> str:
 
 def _spoken(folder: Path, *entries: str, lang: str = "it") -> Atlas:
     atlas = load_atlas(_po(folder, *entries, lang=lang))
-    return in_language(atlas, atlas.catalogs[lang])
+    return atlas.told(lang, atlas.here.id)
 
 
 def test_a_text_with_a_translation_says_that_and_all_others_stay_english(tmp_path: Path, atlas: Atlas) -> None:
@@ -77,12 +77,31 @@ def test_the_words_of_the_paper_are_translated_too(tmp_path: Path, atlas: Atlas)
     assert read_words(atlas).title == title
 
 
+def test_a_clinic_says_it_better_than_the_shipped_translation(tmp_path: Path) -> None:
+    shipped = load_atlas().catalogs["es"].records["areas/knee"]["name"]
+    overlay = _po(tmp_path, _entry("areas/knee name", shipped.english[0], "La rodilla"), lang="es")
+    atlas = load_atlas(overlay)
+    said = atlas.told("es", atlas.here.id)
+    assert said.areas["knee"].name == "La rodilla" != shipped.said[0]
+    assert said.areas["calf"].name != atlas.areas["calf"].name
+
+
 def test_a_file_that_is_no_po_file_is_told_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"locale/it.po:\d+.*no PO file"):
         _ = load_atlas(_po(tmp_path, "msgid no quotes")).catalogs
 
 
 def test_forms_are_named_in_the_order_of_their_numbers() -> None:
-    assert plural_forms("es") == ("one", "other")
-    assert plural_forms("pl") == ("one", "few", "many")
-    assert plural_forms("ja") == ("other",)
+    assert plural_forms("es", "(n != 1)") == ("one", "other")
+    assert plural_forms("es", "(n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2)") == ("one", "many", "other")
+    assert plural_forms("ja", "0") == ("other",)
+
+
+def test_the_way_back_to_english_leads_to_the_very_same_words(tmp_path: Path, atlas: Atlas) -> None:
+    said = _spoken(tmp_path, _entry("areas/knee name", atlas.areas["knee"].name, "Ginocchio"))
+    assert said.areas["knee"].name == "Ginocchio"
+    assert said.told("en", atlas.here.id).areas == atlas.areas
+    assert said.told("it", "us").here.id == "us"
+    assert said.told("it", "us") is said.told("it", "us")
+    with pytest.raises(KeyError):
+        said.told("xx", "us")

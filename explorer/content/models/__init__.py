@@ -49,6 +49,7 @@ from explorer.content.models.evidence import (
 )
 from explorer.content.models.figures import Figure
 from explorer.content.models.interface import Phrase, PhraseId, filled, placeholders
+from explorer.content.models.languages import Language, Term
 from explorer.content.models.numbers import CoursePoint, Effect, ForBoth, Label, RangeOf, Unit
 from explorer.content.models.pain import (
     FEELINGS,
@@ -219,6 +220,7 @@ __all__ = [
     "KeepOffZone",
     "Label",
     "Lang",
+    "Language",
     "Layer",
     "LeftOut",
     "Level",
@@ -263,6 +265,7 @@ __all__ = [
     "Sureness",
     "Technique",
     "Template",
+    "Term",
     "Text",
     "Tool",
     "Topic",

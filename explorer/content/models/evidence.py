@@ -38,6 +38,9 @@ def _compile_together(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return patterns
 
 
+Pattern = Annotated[Text, AfterValidator(_compiles)]
+
+
 class Reference(Frozen):
     """A named source, with how far its cited finding was checked."""
 
@@ -102,7 +105,7 @@ class WordingRule(Frozen):
     claim: Text
     instead: Text
     patterns: Annotated[
-        tuple[Annotated[Text, AfterValidator(_compiles)], ...],
+        tuple[Pattern, ...],
         Field(min_length=1),
         AfterValidator(_compile_together),
     ]

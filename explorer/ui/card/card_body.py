@@ -54,7 +54,7 @@ def prefetch(register: Register, *, locked: bool, judged: bool) -> None:
     They are a file that the browser fetches once, so that no run of the page sends them again. What is offered is kept
     back where it was ``judged`` by a safety check: only its room is held.
     """
-    words, script = assets.cards(register, _country(), locked=locked), assets.PREFETCH
+    words, script = assets.cards(register, *_told(), locked=locked), assets.PREFETCH
     data = {"cards": addresses.address(words), "script": addresses.address(script), "judged": judged}
     _prefetch(key="prefetch", data=data)
 
@@ -70,16 +70,18 @@ def fold(kind: str, record: str, register: Register, more: str = "") -> str:
 
 def fold_address(register: Register) -> Address:
     """Gives where the browser finds what stands in a fold, by ``<kind>/<id>``."""
-    country = _country()
-    return lambda name: addresses.address(assets.fold(name, register, country))
+    told = _told()
+    return lambda name: addresses.address(assets.fold(name, register, *told))
 
 
 def _fold(kind: str, record: str, register: Register) -> str:
-    return assets.fold(f"{kind}/{record}", register, _country())
+    return assets.fold(f"{kind}/{record}", register, *_told())
 
 
-def _country() -> str:
-    return content.country(content.clinic_atlas()).id
+def _told() -> tuple[str, str]:
+    """The language and the country in which cards are told here."""
+    atlas = content.atlas()
+    return atlas.lang, atlas.here.id
 
 
 def _hear(key: str, on_act: Callable[[Act], None]) -> None:

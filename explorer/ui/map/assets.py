@@ -17,10 +17,10 @@ from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.folders import figure_file
 from explorer.content.models import REGISTERS, Register
+from explorer.content.translation import offered
 from explorer.handout.picture import logo_file
 from explorer.ui.component import IN_SIGHT
 from explorer.ui.labels import card_words, folds
-from explorer.ui.state import content
 from explorer.web.assets import FIGURES, LOGO, THUMBNAILS
 
 HERE = Path(__file__).parent
@@ -46,17 +46,17 @@ def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def cards(register: Register, country: str, *, locked: bool) -> str:
-    """The name of the asset with the words of every card, as they are said in a country.
+def cards(register: Register, lang: str, country: str, *, locked: bool) -> str:
+    """The name of the asset with the words of every card, in a language and as they are said in a country.
 
     Nothing eases while a stop sign holds (``locked``).
     """
-    return f"{CARDS}/{country}/{register}{'_locked' if locked else ''}.json"
+    return f"{CARDS}/{lang}/{country}/{register}{'_locked' if locked else ''}.json"
 
 
-def fold(name: str, register: Register, country: str) -> str:
-    """The name of the asset with what stands in a fold of a card, as it is said in a country."""
-    return f"{FOLDS}/{country}/{register}/{name}.html"
+def fold(name: str, register: Register, lang: str, country: str) -> str:
+    """The name of the asset with what stands in a fold of a card, in a language and as it is said in a country."""
+    return f"{FOLDS}/{lang}/{country}/{register}/{name}.html"
 
 
 def scripts() -> tuple[str, ...]:
@@ -76,16 +76,16 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     None holds its own, and the imports make no ring, so an address may be made from what it leads to.
     """
     if asset_id in (known := _cards(atlas)):
-        register, country, locked = known[asset_id]
+        register, lang, country, locked = known[asset_id]
         words = card_words.every(
-            content.said_in(atlas, country), register, address,
-            lambda name: address(fold(name, register, country)), locked=locked,
+            atlas.told(lang, country), register, address,
+            lambda name: address(fold(name, register, lang, country)), locked=locked,
         )  # fmt: skip
         return json.dumps(words, ensure_ascii=False).encode()
     if asset_id.startswith(f"{FOLDS}/"):
-        _, country, told, name = asset_id.removesuffix(".html").split("/", 3)
+        _, lang, country, told, name = asset_id.removesuffix(".html").split("/", 4)
         reader: Register = "clinician" if told == "clinician" else "patient"
-        return folds.html(content.said_in(atlas, country), name, reader, address).encode()
+        return folds.html(atlas.told(lang, country), name, reader, address).encode()
     if asset_id in (own := _figures(atlas, FIGURES)):
         return own[asset_id].read_bytes()
     if asset_id in (own := _figures(atlas, THUMBNAILS)):
@@ -98,9 +98,11 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     return files[asset_id].read_bytes()
 
 
-def _cards(atlas: Atlas) -> dict[str, tuple[Register, str, bool]]:
-    every = product(REGISTERS, atlas.emergency, (False, True))
-    return {cards(register, country, locked=locked): (register, country, locked) for register, country, locked in every}
+def _cards(atlas: Atlas) -> dict[str, tuple[Register, str, str, bool]]:
+    every = product(REGISTERS, offered(atlas), atlas.emergency, (False, True))
+    return {
+        cards(reader, lang, here, locked=locked): (reader, lang, here, locked) for reader, lang, here, locked in every
+    }
 
 
 def _every_figure(atlas: Atlas) -> Iterator[str]:
@@ -121,8 +123,8 @@ def _logo(atlas: Atlas) -> dict[str, Path]:
 
 
 def _folds(atlas: Atlas) -> Iterator[str]:
-    for country in atlas.emergency:
-        yield from (fold(name, register, country) for name in folds.names(atlas) for register in REGISTERS)
+    every = product(folds.names(atlas), REGISTERS, offered(atlas), atlas.emergency)
+    yield from (fold(*told) for told in every)
 
 
 def _files() -> dict[str, Path]:

@@ -91,7 +91,7 @@ def on_script_error(error: Exception) -> bool:
 
 def _atlas(country: str | None) -> Atlas | None:
     found = content.load().atlas
-    return content.said_in(found, country) if found and country and country in found.emergency else found
+    return found.told(found.lang, country) if found and country and country in found.emergency else found
 
 
 def _problems() -> int:

@@ -14,7 +14,7 @@ from explorer.ui.labels import check_words
 from explorer.ui.map import addresses
 from explorer.ui.map.assets import LOOKS
 from explorer.ui.safety import check
-from explorer.ui.shell import search_box
+from explorer.ui.shell import language_switch, search_box
 from explorer.ui.state import content, navigation, store
 from explorer.ui.state.content import Loaded
 from explorer.ui.state.pages import PAGES, PLACES, TITLES, Place, is_open, open_place, page
@@ -69,9 +69,11 @@ def header(loaded: Loaded, *, alone: bool) -> None:
             _places(here)
             search_box.ask()
             _state_of_check()
+            language_switch.ask()
         _to_stop_signs()
         st.html(f'<span id="{_END}" tabindex="-1"></span>', width="content")
     if loaded.atlas and not alone:
+        language_switch.tell()
         search_box.results(loaded.atlas)
         _rooms(here)
     if loaded.atlas and loaded.problems:

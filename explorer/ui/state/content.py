@@ -10,15 +10,18 @@ import streamlit as st
 
 from explorer.care.search import Index, build_index
 from explorer.content import Atlas, ContentError, Problem, load_atlas, load_countries, load_phrases, load_red_flags
-from explorer.content.in_country import in_country
 from explorer.content.load import sources
 from explorer.content.models import Country, RedFlag
-from explorer.content.speech import Speech
+from explorer.content.speech import ENGLISH, Speech
+from explorer.content.translation import offered
+from explorer.ui.state import store
 from explorer.ui.state.store import Slot
 
 DATA_VARIABLE = "SCIATIC_EXPLORER_DATA"
 IMAGES_VARIABLE = "SCIATIC_EXPLORER_IMAGES"
 RETRY_SECONDS = 2  # content with problems is read again after so long, because its author may have mended it
+LANG = "lang"
+_LANG = Slot("lang_held", str)  # what somebody chose to read in
 _COUNTRY = Slot("country_held", str)  # whose numbers somebody chose; the clinic's until then
 _loaded: dict[tuple[str | None, str | None], Atlas] = {}  # by the folders of content and pictures
 _lock = Lock()
@@ -59,27 +62,31 @@ def _load(data: str | None, images: str | None) -> Atlas:
 
 
 def atlas() -> Atlas:
-    """The atlas, as it is said where somebody is; for pages that are offered only when it could be loaded."""
+    """The atlas in somebody's language and country; for pages that are offered only when it could be loaded."""
     found = clinic_atlas()
-    return said_in(found, country(found).id)
+    return found.told(language(found), country(found).id)
 
 
 def clinic_atlas() -> Atlas:
-    """The atlas as it is said in the clinic's own country: for files that everybody shares, with no number in them."""
+    """The atlas in English, as the clinic's own country says it: for files that everybody shares."""
     loaded = load()
     if loaded.atlas is None:
         raise ContentError(loaded.problems)
     return loaded.atlas
 
 
-def said_in(atlas: Atlas, country: str) -> Atlas:
-    """The atlas as it is said in a country, the same object each time."""
-    return atlas if country == atlas.here.id else _said_in(atlas, country)
+def language(atlas: Atlas) -> str:
+    """In which language somebody reads: as the address says, as it was chosen, as the browser asks for, or English."""
+    wish = (st.context.locale or "").partition("-")[0]
+    known = offered(atlas)
+    return next((lang for lang in (store.parameter(LANG), _LANG.get(), wish) if lang in known), ENGLISH)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
-def _said_in(atlas: Atlas, country: str) -> Atlas:
-    return in_country(atlas, country)
+def choose_language(lang: str) -> None:
+    """Go on in this language, for this session and in its address."""
+    _LANG.put(lang)
+    store.set_parameter(LANG, lang)
+    store.forget_memoized()
 
 
 def country(atlas: Atlas) -> Country:
@@ -92,8 +99,8 @@ def choose_country(key: str) -> None:
     _COUNTRY.put(key)
 
 
-# The search knows names only, which are the same in every country; so do all that share a geometry.
-@st.cache_resource(show_spinner=False, hash_funcs={Atlas: lambda atlas: id(atlas.geometry)})
+# The search knows names only, which are the same in every country.
+@st.cache_resource(show_spinner=False, hash_funcs={Atlas: lambda atlas: (id(atlas.geometry), atlas.lang)})
 def index(atlas: Atlas) -> Index:
     """The search over an atlas, built once for each."""
     return build_index(atlas)

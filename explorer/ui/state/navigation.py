@@ -13,10 +13,12 @@ from explorer.bodymap.skin import Skin
 from explorer.content import Atlas
 from explorer.content.models import Register
 from explorer.ui.state import store
+from explorer.ui.state.content import LANG
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import Event, RegisterChosen, ViewState, read_query, reduce
 
 PLAN = "plan"
+KEPT = (PLAN, LANG)
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,14 @@ _SKIN = Slot("map_skin", Skin)
 
 
 def with_plan(parameters: Mapping[str, str]) -> dict[str, str]:
-    """Parameters of a link, with the plan in hand."""
-    held = store.parameter(PLAN)
-    return dict(parameters) | ({PLAN: held} if held else {})
+    """Parameters of a link, with what every page keeps: the plan in hand, and the language that was chosen."""
+    held = ((name, store.parameter(name)) for name in KEPT)
+    return dict(parameters) | {name: value for name, value in held if value}
 
 
 def is_bare() -> bool:
     """Whether the address asks for nothing on this page."""
-    return not set(store.query()) - {PLAN}
+    return not set(store.query()) - set(KEPT)
 
 
 # --- the map page -------------------------------------------------------------------------------------------------

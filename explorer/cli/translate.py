@@ -1,0 +1,55 @@
+"""``translate``: what translators work on."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from explorer.cli.arguments import add_data, read_atlas
+from explorer.cli.refused import Refused
+from explorer.content import po, shipped
+from explorer.content.catalog import Catalog
+from explorer.content.folders import LOCALE
+from explorer.content.models.base import LANG_FORM
+
+TEMPLATE = "explorer.pot"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.description = (
+        "extract writes a template of all texts; merge brings the file of a language up to date, or begins it; pretend "
+        "writes a language in brackets, to see what is not data."
+    )
+    parser.add_argument("what", choices=("extract", "merge", "pretend"))
+    parser.add_argument("lang", nargs="?", type=_lang, metavar="LANG", help="a language, such as es")
+    parser.add_argument(
+        "--to", type=Path, metavar="DIR", help=f"where the file is written (default: {LOCALE}/ beside the content)"
+    )
+    add_data(parser)
+    parser.set_defaults(command=_translate)
+
+
+def _lang(text: str) -> str:
+    if not re.match(LANG_FORM, text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no language; write its code of two or three letters, such as es")
+    return text
+
+
+def _translate(options: argparse.Namespace) -> int:
+    if (options.lang is None) != (options.what == "extract"):
+        raise Refused(2, f"translate {options.what}: {'name a language' if options.lang is None else 'names none'}")
+    atlas = read_atlas("translate", options)
+    folder = options.to or (options.data / LOCALE if options.data else shipped(LOCALE))
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / (f"{options.lang}.po" if options.lang else TEMPLATE)
+    if options.what == "extract":
+        made = po.template(atlas)
+    elif options.what == "merge":
+        made = po.merged(atlas, atlas.catalogs.get(options.lang, Catalog(options.lang, {})))
+    else:
+        made = po.pretended(atlas, options.lang)
+    file.write_bytes(made)
+    print(file)
+    return 0

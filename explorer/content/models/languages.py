@@ -1,0 +1,34 @@
+"""What a language has besides its texts: who reviewed them, the words for our terms, and what they may never claim."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from explorer.content.models.base import LANG_FORM, Date, Frozen, Text
+from explorer.content.models.evidence import Pattern, WordingRule
+
+LangId = Annotated[str, StringConstraints(pattern=LANG_FORM)]
+
+
+class Term(Frozen):
+    """A term that is always said alike: where a text has the ``english``, its translation has one of these."""
+
+    english: Text
+    said: tuple[Text, ...] = Field(min_length=1)
+
+
+class Language(Frozen):
+    """``locale/<id>.yaml``, beside its texts. Without ``reviewer`` nobody has read the whole translation yet.
+
+    ``never`` is what no text may claim in this language. ``denials`` are patterns of the words that deny it when they
+    stand before it in a sentence.
+    """
+
+    id: LangId
+    reviewer: Text | None = None
+    reviewed_on: Date | None = None
+    terms: tuple[Term, ...] = ()
+    denials: tuple[Pattern, ...] = ()
+    never: tuple[WordingRule, ...] = ()

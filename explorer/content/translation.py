@@ -1,0 +1,118 @@
+"""What a translator must have, and what is wrong with a translation.
+
+Safety comes first: a language in which a stop sign, a stop rule, a caution or a dose is missing is not offered at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from explorer.content.atlas import Atlas
+from explorer.content.catalog import Catalog, Entry, field_name
+from explorer.content.kinds import KINDS, Kind
+from explorer.content.models import Phrase, Register
+from explorer.content.once import once
+from explorer.content.speech import ENGLISH
+from explorer.content.texts import all_texts, is_for_patients, is_ours, translated_texts
+from explorer.content.yaml_file import read_yaml
+
+PAPER = "handout/words"
+# The records of which every text is about safety, and the fields that are in any other.
+_SAFE_RECORDS = {
+    "red_flags", "check_screens", "circumstances", "stop_rules", "keep_off", "conditions", "answers", "emergency",
+    "handout",
+}  # fmt: skip
+_SAFE_FIELDS = {"cautions", "dose", "pressure", "overrides", "leave", "ask_first", "do_not", "leave_out"}
+_SAFE_PAGES = ("check.", "stop_signs.", "stop.")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A text that people read: which, in English, by whom, and what a translator should know.
+
+    ``english`` has the form for one and the one for all other numbers where the text counts. ``note`` says where it
+    stands, if that is not clear.
+    """
+
+    record: str
+    field: str
+    english: tuple[str, ...]
+    reader: Register
+    note: str = ""
+    is_ours: bool = True
+    is_measured: bool = False
+
+    @property
+    def context(self) -> str:
+        """Its ``msgctxt``."""
+        return f"{self.record} {self.field}"
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether no language is offered without it."""
+        folder, _, name = self.record.partition("/")
+        safe = folder in _SAFE_RECORDS or self.field.partition(".")[0] in _SAFE_FIELDS
+        return safe or (folder == "interface" and name.startswith(_SAFE_PAGES))
+
+
+def wanted(atlas: Atlas) -> Iterator[Wanted]:
+    """Every text that a translator must have, in English."""
+    english = atlas.english or atlas.unsaid or atlas
+    for kind in KINDS:
+        for key, record in getattr(english, kind.stem).items():
+            yield from wanted_of(kind, f"{kind.stem}/{key}", record)
+    yield from _of_the_paper(english)
+
+
+def wanted_of(kind: Kind, name: str, record: BaseModel) -> Iterator[Wanted]:
+    """Every text of a record that a translator must have."""
+    if isinstance(record, Phrase):
+        forms = (record.one, record.text) if record.one else (record.text,)
+        yield Wanted(name, "text", forms, record.reader, record.note or "")
+    else:
+        for where, text, reader in translated_texts(kind.name, record):
+            measured = is_for_patients(kind.name, where)
+            yield Wanted(name, field_name(where), (text,), reader, is_ours=is_ours(where), is_measured=measured)
+
+
+def _of_the_paper(english: Atlas) -> Iterator[Wanted]:
+    """The fixed words of the paper, which are no record."""
+    file = english.file(f"{PAPER}.yaml")
+    if file:
+        for where, text in all_texts(read_yaml(file, file.name).value):
+            yield Wanted(PAPER, field_name(where), (text,), "patient")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A text that a catalog does not say: it is missing, or nobody has looked at it since the English changed."""
+
+    wanted: Wanted
+    entry: Entry | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is an old translation to start from."""
+        return self.entry is not None and any(self.entry.said)
+
+
+def gaps(atlas: Atlas, catalog: Catalog) -> Iterator[Gap]:
+    """Every text that a catalog does not say."""
+    for text in wanted(atlas):
+        entry = catalog.entry(text.record, text.field)
+        if entry is None or not entry.says(*text.english):
+            yield Gap(text, entry)
+
+
+@once
+def offered(atlas: Atlas) -> tuple[str, ...]:
+    """The languages that people can choose, English first: those in which nothing about safety is missing."""
+    whole = (lang for lang, catalog in atlas.catalogs.items() if not _lacks_safety(atlas, catalog))
+    return (ENGLISH, *sorted(whole))
+
+
+def _lacks_safety(atlas: Atlas, catalog: Catalog) -> bool:
+    return any(gap.wanted.is_safety for gap in gaps(atlas, catalog))

@@ -1,0 +1,169 @@
+"""What ``check --lang`` tells of a translation: what is missing, changed, orphaned, or says something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+from explorer.content.atlas import Atlas
+from explorer.content.catalog import Catalog, Entry
+from explorer.content.draft import Draft, Tables, read_draft
+from explorer.content.folders import LOCALE, shipped
+from explorer.content.kinds import KINDS
+from explorer.content.models import Language, placeholders
+from explorer.content.problems import Problem, nearest, short
+from explorer.content.reading import joined
+from explorer.content.reading_spanish import ease
+from explorer.content.texts import BETWEEN
+from explorer.content.translation import Wanted, gaps, wanted, wanted_of
+from explorer.content.yaml_file import Where, read_yaml
+
+Place = tuple[Draft, Where]
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_MIN_WORDS = 30  # fewer are no text to measure
+LEAST_EASE = 70.0  # of Fernández Huerta: the sixth grade of school
+_EASE: Mapping[str, tuple[str, Callable[[str], float]]] = {"es": ("Fernández Huerta", ease)}
+
+
+def read_language(lang: str, problems: list[Problem]) -> Language | None:
+    """What a language has besides its texts; None where there is no such file, or it has problems."""
+    path = shipped(LOCALE) / f"{lang}.yaml"
+    if not path.is_file():
+        return None
+    file = read_yaml(path, f"{LOCALE}/{path.name}")
+    problems += file.problems
+    language: Language | None = read_draft(file, (), file.value, Language, problems).record
+    return language
+
+
+def faults(atlas: Atlas, tables: Tables, lang: str) -> Iterator[Problem]:
+    """Everything that is wrong with the texts of a language."""
+    catalog, problems = atlas.catalogs[lang], list[Problem]()
+    language = read_language(lang, problems)
+    yield from problems
+    yield from missing(atlas, tables, catalog)
+    yield from orphaned(atlas, catalog)
+    for text in wanted(atlas):
+        entry = catalog.entry(text.record, text.field)
+        if entry and entry.says(*text.english):
+            yield from _says_the_same(text, entry)
+            yield from _in_our_terms(text, entry, language) if language else ()
+    yield from too_hard_to_read(atlas, catalog)
+
+
+def missing(atlas: Atlas, tables: Tables, catalog: Catalog) -> Iterator[Problem]:
+    """Texts that the catalog does not say, at the place of the English."""
+    places = _places(tables)
+    for gap in gaps(atlas, catalog):
+        text, entry = gap.wanted, gap.entry
+        said, hint = f"not translated into '{catalog.lang}'", f"add it to {LOCALE}/{catalog.lang}.po: {text.context}"
+        if entry and entry.english != text.english:
+            said = f"the English has changed: it was “{short(entry.english[-1])}”, it is “{short(text.english[-1])}”"
+            hint = f"translate it anew in {entry.path}:{entry.line}"
+        elif entry and entry.fuzzy:
+            said, hint = "its translation is marked as fuzzy", f"look at {entry.path}:{entry.line}"
+        if text.context in places:
+            draft, where = places[text.context]
+            yield draft.problem(where, said, hint)
+        else:
+            yield Problem(f"{text.record}.yaml", 1, 1, text.field, said, hint)
+
+
+def _places(tables: Tables) -> dict[str, Place]:
+    """Where each text stands in the content files, by its context."""
+    found: dict[str, Place] = {}
+    for kind in KINDS:
+        for draft in tables[kind.name].drafts:
+            if draft.record is not None:
+                for text in wanted_of(kind, f"{kind.stem}/{draft.id}", draft.record):
+                    found[text.context] = draft, _where(text.field)
+    return found
+
+
+def _where(field: str) -> Where:
+    return tuple(int(part) if part.isdigit() else part for part in field.split("."))
+
+
+def orphaned(atlas: Atlas, catalog: Catalog) -> Iterator[Problem]:
+    """Entries for texts that there are no more."""
+    known = {text.context for text in wanted(atlas)}
+    for record, entries in catalog.records.items():
+        for field, entry in entries.items():
+            if f"{record} {field}" not in known:
+                hint = nearest(f"{record} {field}", (one for one in known if one.startswith(record)))
+                yield Problem(entry.path, entry.line, 1, f"{record} {field}", "there is no such text", hint)
+
+
+def _says_the_same(text: Wanted, entry: Entry) -> Iterator[Problem]:
+    """What is filled in, and every number, is the same in both."""
+    for english, said in zip((text.english[0], text.english[-1]), (entry.said[0], entry.said[-1]), strict=True):
+        wanted_in, found_in = placeholders(english), placeholders(said)
+        if wanted_in != found_in and not (len(text.english) > 1 and found_in < wanted_in):
+            named = ", ".join(sorted(f"{{{name}}}" for name in wanted_in ^ found_in))
+            yield _problem(text, entry, f"not the same placeholders: {named}", f"the English: “{short(english)}”")
+        if BETWEEN not in english and (differ := _numbers(english) ^ _numbers(said)):
+            named = ", ".join(sorted(differ))
+            yield _problem(text, entry, f"not the same numbers: {named}", f"the English: “{short(english)}”")
+            return
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers in a text, each with how often it comes."""
+    found = Counter(number.replace(",", ".") for number in _NUMBER.findall(text))
+    return {f"{number} ({times} times)" if times > 1 else number for number, times in found.items()}
+
+
+def _in_our_terms(text: Wanted, entry: Entry, language: Language) -> Iterator[Problem]:
+    """Terms are said as the list of terms says, and nothing is claimed that may not be."""
+    english, said = text.english[-1].casefold(), entry.said[-1].casefold()
+    for term in language.terms:
+        if re.search(rf"\b{re.escape(term.english.casefold())}s?\b", english) and not any(
+            word.casefold() in said for word in term.said
+        ):
+            yield _problem(text, entry, f"“{term.english}” is said in other words", f"say “{term.said[0]}”")
+    for rule in language.never if text.is_ours else ():
+        for found in _pattern(rule.patterns).finditer(said):
+            before = re.split(r"[.!?;]\s", said[: found.start()])[-1]
+            if rule.even_denied or not _pattern(language.denials).search(before):
+                yield _problem(text, entry, f"“{found[0]}” claims: {rule.claim}", f"instead: {rule.instead}")
+
+
+@lru_cache
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(patterns) or '(?!)'})")
+
+
+def too_hard_to_read(atlas: Atlas, catalog: Catalog) -> Iterator[Problem]:
+    """Texts for patients that are harder than the sixth grade, where there is a formula for the language."""
+    if catalog.lang not in _EASE:
+        return
+    formula, measure = _EASE[catalog.lang]
+    for record, texts in _patient_texts(atlas, catalog).items():
+        whole = joined(entry.said[-1] for _, entry in texts)
+        if len(whole.split()) >= _MIN_WORDS and (found := measure(whole)) < LEAST_EASE:
+            text, entry = min(texts, key=lambda each: measure(each[1].said[-1]))
+            said = f"the patient text of '{record}' has an ease of {found:.1f} by {formula}"
+            yield _problem(text, entry, said, f"at least {LEAST_EASE:.0f}; shorten words and sentences, here first")
+
+
+def _patient_texts(atlas: Atlas, catalog: Catalog) -> dict[str, list[tuple[Wanted, Entry]]]:
+    """What is translated and measured of each record."""
+    found: dict[str, list[tuple[Wanted, Entry]]] = {}
+    for text in wanted(atlas):
+        entry = catalog.entry(text.record, text.field)
+        if text.is_measured and entry and entry.says(*text.english):
+            found.setdefault(text.record, []).append((text, entry))
+    return found
+
+
+def _problem(text: Wanted, entry: Entry, said: str, hint: str) -> Problem:
+    return Problem(entry.path, entry.line, 1, text.context, said, hint)
+
+
+def coverage(atlas: Atlas, catalog: Catalog) -> Iterator[tuple[str, int, int]]:
+    """How much is translated, by the folder or file of the English: its name, how many texts, how many of them."""
+    total = Counter(text.record.partition("/")[0] for text in wanted(atlas))
+    lacking = Counter(gap.wanted.record.partition("/")[0] for gap in gaps(atlas, catalog))
+    yield from ((name, count, count - lacking[name]) for name, count in sorted(total.items()))

@@ -1,0 +1,49 @@
+"""In which language one reads: a switch in the header, where there is more than one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from babel import Locale
+
+from explorer.content.translation import offered
+from explorer.ui.component import component
+from explorer.ui.state import content
+
+ICON = ":material/translate:"
+_page = component("page_language", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
+
+
+def ask() -> None:
+    """Offer each other language by its own name. Two languages need one button, more of them a list."""
+    atlas = content.atlas()
+    others = [lang for lang in offered(atlas) if lang != atlas.lang]
+    if not others:
+        return
+    with st.container(key="languages", width="content"):
+        if len(others) == 1:
+            _button(others[0], icon=ICON)
+        else:
+            with st.popover(name(atlas.lang), icon=ICON, type="tertiary"):
+                for lang in others:
+                    _button(lang)
+
+
+def tell() -> None:
+    """Let the page itself say in which language it is. Outside the header: what shows nothing takes room in a row."""
+    atlas = content.atlas()
+    if len(offered(atlas)) > 1:
+        _page(key="page_language", data={"lang": atlas.lang})
+
+
+def name(lang: str) -> str:
+    """What a language is called in itself: Español."""
+    called = Locale.parse(lang).get_display_name(lang) or lang
+    return called[0].upper() + called[1:]
+
+
+def _button(lang: str, icon: str | None = None) -> None:
+    st.button(
+        name(lang), icon=icon, type="tertiary", key=f"language_{lang}", on_click=content.choose_language, args=(lang,)
+    )
