@@ -32,6 +32,8 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "navigation.skin": navigation.skin,
     "navigation.switches": navigation.switches,
     "content.said_in": lambda: id(content.said_in(atlas, "us")),
+    "content.say": lambda: content.say("frame.stop_signs"),
+    "content.speech": lambda: content.speech().lang,
     "navigation.view": lambda: navigation.view(atlas),
     "navigation.with_plan": lambda: navigation.with_plan({"region": "soleus"}),
     "pages.came_from": lambda: pages.came_from("explore"),

@@ -63,7 +63,7 @@ def _look_first(sheet: str, flag: RedFlag) -> None:
     what_counts(flag)
     with st.container(horizontal=True):
         for said, label in (("unsure", "Yes, or still not sure"), ("no", "No, it does not fit")):
-            st.button(label, key=check.key(said, sheet, flag.id, "now"), on_click=check.say, args=(flag.id, said))
+            st.button(label, key=check.key(said, sheet, flag.id, "now"), on_click=check.answer, args=(flag.id, said))
 
 
 def what_counts(flag: RedFlag) -> None:
@@ -73,7 +73,7 @@ def what_counts(flag: RedFlag) -> None:
 
 def _say_yes(flag: RedFlag, control: str) -> None:
     if store.told(control):
-        check.say(flag.id, "yes")
+        check.answer(flag.id, "yes")
     else:
         check.take_back([flag.id])
 
@@ -84,4 +84,4 @@ def _say_unsure(flag: RedFlag, control: str) -> None:
     elif flag.level == "E":
         check.doubt(flag.id)
     else:
-        check.say(flag.id, "unsure")
+        check.answer(flag.id, "unsure")
