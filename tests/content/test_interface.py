@@ -61,16 +61,16 @@ def test_a_phrase_counts_in_the_way_of_its_language(atlas: Atlas) -> None:
 
 
 def test_a_clinic_says_a_phrase_in_its_own_words(tmp_path: Path) -> None:
-    _write(tmp_path, "frame", "- {id: frame.stop_signs, text: Danger signs}")
-    assert load_atlas(tmp_path).say("frame.stop_signs") == "Danger signs"
+    _write(tmp_path, "page", "- {id: page.stop_signs, text: Danger signs}")
+    assert load_atlas(tmp_path).say("page.stop_signs") == "Danger signs"
     assert load_atlas(tmp_path).say("frame.past_the_menu") == load_atlas().say("frame.past_the_menu")
 
 
 @pytest.mark.parametrize(
     ("page", "entry", "said"),
     [
-        ("frame", "- {id: frame.stop_sings, text: Danger}", "no page says 'frame.stop_sings'.*frame.stop_signs"),
-        ("frme", "- {id: frame.stop_signs, text: Danger}", "does not begin with the name of its file"),
+        ("page", "- {id: page.stop_sings, text: Danger}", "no page says 'page.stop_sings'.*page.stop_signs"),
+        ("pge", "- {id: page.stop_signs, text: Danger}", "does not begin with the name of its file"),
         ("frame", "- {id: frame.not_stored, text: 'Not {a} word'}", "nothing fills the placeholder '.a.'"),
         ("frame", "- {id: frame.problems, text: Many}", "the placeholder '.count.' is missing"),
         ("frame", "- {id: frame.problems, one: One, text: Many}", "a phrase with 'one' says the number"),
