@@ -11,13 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explorer.ui.component import component
-from explorer.ui.state import store
+from explorer.ui.state import content, store
 from explorer.web.assets import Asset
 
 # An address that every server answers, or what makes the file.
 Source = str | Callable[[], Asset]
 
-FAILED = "That did not work. Try again."
 _SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 _STYLE = """
 button {
@@ -46,7 +45,7 @@ def to_print(src: Source, label: str, key: str) -> None:
 
 def _button(src: Source, told: dict[str, str], key: str) -> None:
     mount = component("sciatic_explorer_take", html="<button></button>", css=_STYLE, js=_SCRIPT, isolated=True)
-    data = {**told, "failed": FAILED, **_given(src, key)}
+    data = {**told, "failed": content.say("take.failed"), **_given(src, key)}
     mount(data=data, key=key, width="content", on_wanted_change=lambda: None)
 
 

@@ -135,7 +135,7 @@ def test_previous_goes_back_and_the_first_step_has_none() -> None:
 def test_a_step_that_is_not_there_is_told_and_the_first_is_shown(step: str) -> None:
     app = explain(PLAN, step=step)
     assert not app.exception
-    assert "a step that is not there. The plan has 5." in app.warning[0].value
+    assert "a step that is not there. The plan has 5 steps." in app.warning[0].value
     assert app.header[0].value == "Warm pack"
 
 
@@ -218,7 +218,7 @@ def test_the_last_step_has_every_stop_sign_by_level_the_number_and_the_review(at
     for flag in gravest_first(atlas.red_flags.values()):
         assert text.index(f"- {flag.called}") > at
         at = text.index(f"- {flag.called}")
-    for title in ("Get help now", "See a doctor the same day", "Book a visit"):
+    for title in ("Emergency: get help now", "Urgent: be seen the same day", "Book a visit"):
         assert title in text
     assert "Emergency number: 112, or your local emergency number" in text
     assert "We look at this plan again on 4 January 2027" in text
@@ -251,7 +251,7 @@ def test_done_and_leave_lead_to_the_plan_which_is_kept(key: str) -> None:
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        (encode(Plan()), "nothing in this plan yet"),
+        (encode(Plan()), "nothing in the plan yet"),
         ("1.abc", "damaged"),
         ("9.abc", "version 9"),
         ("x" * 9999, "no plan"),

@@ -152,7 +152,7 @@ def test_the_word_for_other_techniques_is_explained_and_offers_nothing() -> None
 
 def test_an_unknown_tool_in_a_link_is_told_with_the_nearest_name() -> None:
     app = page("tools", tool="soft_bal")
-    assert "Did you mean 'soft_ball'?" in app.warning[0].value
+    assert "Did you mean “soft_ball”?" in app.warning[0].value
 
 
 def test_the_words_for_clinicians_stay_from_page_to_page() -> None:

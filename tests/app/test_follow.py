@@ -160,7 +160,7 @@ def test_a_stop_sign_that_was_named_stands_on_every_step(atlas: Atlas) -> None:
 def test_a_step_that_is_not_there_is_told_and_the_first_is_shown(atlas: Atlas, step: str) -> None:
     app = follow(tour=LONG, step=step)
     assert not app.exception
-    assert app.warning[0].value == "This link asks for a step that is not there. The walk has 11."
+    assert app.warning[0].value == "This link asks for a step that is not there. The walk has 11 steps."
     assert app.title[0].value == atlas.tours[LONG].steps[0].title
 
 
@@ -180,12 +180,10 @@ def test_a_walk_ends_with_moves_in_pictures_unless_a_stop_sign_holds(atlas: Atla
 def test_a_tour_or_side_that_is_not_there_is_told() -> None:
     app = follow(tour="follow_the_nrve", step="3")
     assert not app.exception
-    assert (
-        "a tour “follow_the_nrve” that is not in this atlas. Did you mean 'follow_the_nerve'?" in app.warning[0].value
-    )
+    assert "“follow_the_nrve”, which is not in this atlas. Did you mean “follow_the_nerve”?" in app.warning[0].value
     assert app.title[0].value == "Follow the nerve"
     app = follow(tour=LONG, side="middle")
-    assert "a side “middle”" in app.warning[0].value
+    assert "asks for “middle”" in app.warning[0].value
     assert shown(app)["chosen"] == ["root_l5:right"]
 
 

@@ -69,14 +69,14 @@ def test_each_page_belongs_to_a_place_and_names_its_neighbours(
     app = new_app() if name == "explore" else go_to(new_app(), name)
     assert not app.exception
     labels = [link.label for link in app.get("page_link")]
-    assert labels[:7] == [*(each.title for each in pages.PLACES), "Safety check", "Stop signs"]
+    assert labels[:7] == [*(pages.title(each.id) for each in pages.PLACES), "Safety check", "Stop signs"]
     assert tuple(labels[7 : 7 + len(rooms)]) == rooms
-    assert [each.title for each in pages.PLACES if name in each.names] == ([place] if place else [])
+    assert [pages.title(each.id) for each in pages.PLACES if name in each.names] == ([place] if place else [])
 
 
 def test_every_page_is_in_one_place_or_has_a_link_of_its_own() -> None:
     named = [name for place in pages.PLACES for name in place.names]
-    assert sorted([*named, "check", "stop_signs"]) == sorted([*pages.TITLES, "explore"])
+    assert sorted([*named, "check", "stop_signs"]) == sorted([*pages.ADDRESSES, "explore"])
 
 
 def test_the_header_says_how_far_the_safety_check_is(atlas: Atlas) -> None:

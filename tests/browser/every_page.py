@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
-from explorer.ui.state.pages import TITLES
+from explorer.ui.state.pages import ADDRESSES
 
-PATHS = ("", *(path for _, path in TITLES.values()))
+PATHS = ("", *ADDRESSES.values())
 # Without a plan they say so, shortly.
-WITH_PLAN = {TITLES[name][1] for name in ("plan", "my_plan", "hand_over", "explain")}
+WITH_PLAN = {ADDRESSES[name] for name in ("plan", "my_plan", "hand_over", "explain")}
 
 
 def address_of(atlas: Atlas, path: str) -> str:

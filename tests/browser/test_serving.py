@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, Page
 from websockets.sync.client import connect
 
 from explorer.ui.shell.kiosk import IDLE_VARIABLE
-from explorer.ui.state.pages import TITLES
+from explorer.ui.state.pages import ADDRESSES
 from tests.browser.app import PATIENCE_MS, laptop_of, listening, serving
 
-PATHS = ("", *(path for _, path in TITLES.values()))
+PATHS = ("", *ADDRESSES.values())
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # 400 kbit/s
 NOTED = """

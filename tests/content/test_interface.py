@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,31 +9,48 @@ import pytest
 from explorer.content import Atlas, ContentError, load_atlas
 from explorer.content.models import placeholders
 from explorer.content.speech import Speech
+from tests.content.asked import Asked, asked, everywhere
 
-CODE = Path(__file__).parents[2] / "explorer"
-SAYS = "say"  # the function, or the method, that says a phrase
-
-
-def _calls() -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Every phrase that code asks for: where, its id, and what it fills in."""
-    for path in sorted(CODE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) == SAYS and node.args:
-                phrase = node.args[0]
-                filled = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-                if isinstance(phrase, ast.Constant):
-                    yield f"{path.relative_to(CODE)}:{node.lineno}", str(phrase.value), filled
+ASKED = tuple(everywhere())
 
 
-def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+def test_every_phrase_that_code_asks_for_is_there(atlas: Atlas) -> None:
+    assert not [f"{each.where} asks for '{each.form}'" for each in ASKED if not each.of(atlas.interface)]
 
 
-def test_every_phrase_that_code_asks_for_is_there_with_the_same_placeholders(atlas: Atlas) -> None:
-    for where, phrase, filled in _calls():
-        assert phrase in atlas.interface, f"{where} asks for '{phrase}'"
-        wanted = placeholders(f"{atlas.interface[phrase].text} {atlas.interface[phrase].one}")
-        assert filled == wanted, f"{where}: '{phrase}'"
+def test_code_fills_the_placeholders_that_a_phrase_has_wherever_it_asks_for_it(atlas: Atlas) -> None:
+    def wanted(phrase: str) -> frozenset[str]:
+        return placeholders(f"{atlas.interface[phrase].text} {atlas.interface[phrase].one}")
+
+    asked_for = [(each, phrase) for each in ASKED if each.filled is not None for phrase in each.of(atlas.interface)]
+    assert not [
+        f"{each.where} fills {sorted(each.filled or ())}, '{phrase}' has {sorted(wanted(phrase))}"
+        for each, phrase in asked_for
+        if each.filled != wanted(phrase)
+    ]
+
+
+def test_every_phrase_is_asked_for(atlas: Atlas) -> None:
+    assert set(atlas.interface) - {phrase for each in ASKED for phrase in each.of(atlas.interface)} == set()
+
+
+def test_what_code_asks_for_is_found_in_its_syntax() -> None:
+    known = ("action.avoid", "action.modify", "plan.add", "plan.add.all", "map.zoom", "page.title.plan")
+
+    def found(source: str) -> list[str]:
+        return [phrase for each in asked(source, "a.py") for phrase in each.of(known)]
+
+    assert list(asked("\nsay('plan.add', name=1, **more)", "a.py")) == [
+        Asked("a.py:2", r"plan\.add", frozenset({"name", "**"}))
+    ]
+    assert found("atlas.say('plan.add')") == ["plan.add"]
+    assert found("content.speech().say(f'action.{each.id}')") == ["action.avoid", "action.modify"]
+    assert found("say(f'{page}.title.{name}')") == ["page.title.plan"]
+    assert found("say('plan.add' if one else 'plan.add.all')") == ["plan.add", "plan.add.all"]
+    assert found("content.speech().page('map'), atlas.speech.page('plan')") == ["map.zoom", "plan.add", "plan.add.all"]
+    assert found("pages.page('map'), page('plan')") == []
+    assert found("say(name)") == []
+    assert found("def say(phrase):\n    speech.say(phrase)") == []
 
 
 def test_a_phrase_counts_in_the_way_of_its_language(atlas: Atlas) -> None:
@@ -46,16 +61,16 @@ def test_a_phrase_counts_in_the_way_of_its_language(atlas: Atlas) -> None:
 
 
 def test_a_clinic_says_a_phrase_in_its_own_words(tmp_path: Path) -> None:
-    _write(tmp_path, "frame", "- {id: frame.stop_signs, text: Danger signs}")
-    assert load_atlas(tmp_path).say("frame.stop_signs") == "Danger signs"
+    _write(tmp_path, "page", "- {id: page.stop_signs, text: Danger signs}")
+    assert load_atlas(tmp_path).say("page.stop_signs") == "Danger signs"
     assert load_atlas(tmp_path).say("frame.past_the_menu") == load_atlas().say("frame.past_the_menu")
 
 
 @pytest.mark.parametrize(
     ("page", "entry", "said"),
     [
-        ("frame", "- {id: frame.stop_sings, text: Danger}", "no page says 'frame.stop_sings'.*frame.stop_signs"),
-        ("frme", "- {id: frame.stop_signs, text: Danger}", "does not begin with the name of its file"),
+        ("page", "- {id: page.stop_sings, text: Danger}", "no page says 'page.stop_sings'.*page.stop_signs"),
+        ("pge", "- {id: page.stop_signs, text: Danger}", "does not begin with the name of its file"),
         ("frame", "- {id: frame.not_stored, text: 'Not {a} word'}", "nothing fills the placeholder '.a.'"),
         ("frame", "- {id: frame.problems, text: Many}", "the placeholder '.count.' is missing"),
         ("frame", "- {id: frame.problems, one: One, text: Many}", "a phrase with 'one' says the number"),

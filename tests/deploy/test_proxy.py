@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
 from explorer.care.plan import mirrored
 from explorer.care.plan_code import decode, encode
 from explorer.content import Atlas
-from explorer.ui.state.pages import TITLES
+from explorer.ui.state.pages import ADDRESSES
 from tests.bench.servers import Server, replica
 from tests.browser.app import PATIENCE_MS, WITHOUT_WEBGL, laptop_of, start_browser
 from tests.deploy.proxy import NAME, Proxy, proxy
@@ -81,7 +81,7 @@ def test_who_comes_without_tls_is_sent_to_it(front: Proxy) -> None:
 
 
 def test_every_page_is_guarded_and_stays_with_tls(front: Proxy) -> None:
-    for path in ("", *(path for _, path in TITLES.values())):
+    for path in ("", *ADDRESSES.values()):
         status, body, headers = front.get(f"{BASE}/{path}", Accept="text/html")
         assert status == 200
         assert b"All stop signs, and what to do" in body
@@ -157,7 +157,7 @@ def test_a_lost_server_costs_no_plan_and_the_page_works_again(browser: Browser, 
 def test_a_lost_server_costs_the_answers_and_the_page_says_so(browser: Browser, tmp_path: Path) -> None:
     with replica() as one, replica() as two, proxy((one, two), tmp_path) as front:
         page = _window(browser, [])
-        page.goto(f"{front.address}/{TITLES['check'][1]}")
+        page.goto(f"{front.address}/{ADDRESSES['check']}")
         with page.expect_response("**/healthz", timeout=PATIENCE_MS):
             page.get_by_role("button", name="None of these").click(timeout=PATIENCE_MS)
         os.kill(max((one, two), key=_sessions).pid, signal.SIGKILL)

@@ -8,26 +8,9 @@ import streamlit as st
 
 from explorer.content import shipped
 from explorer.content.report import count_line
-from explorer.ui.state import content
+from explorer.ui.state import content, pages
 
-WHAT = (
-    "The Sciatic Explorer is a map of the sciatic nerve and the muscles along it. It tells in plain words what is "
-    "where, what may ease an ache, what to leave alone, and when to get help.\n\n"
-    "**What it is not.** It is not a diagnosis and does not replace a clinician. Most sciatica comes from a disc "
-    "and a nerve root in the back, and gets better with time. Massage is one part of a plan with movement.\n\n"
-    "**No clinical sign-off yet.** The texts are written from named sources with a grade for each; no clinician "
-    "has reviewed them yet. The sources say how far each of them was checked.\n\n"
-    "**Private by design.** What you choose and answer goes to the computer that runs this atlas, and to no other. It "
-    "is held there while your window is open, and is stored nowhere. The address of a page holds what is shown on it "
-    "and the plan in hand. No link holds a name, an answer to the safety check or a pain drawing, and a note only when "
-    "you tick it. The tab of your browser keeps a mark that there were answers, never which, so that none is lost "
-    "without a word. The diary of a plan is kept by the phone alone.\n\n"
-    "**Papers.** What you print or download is made here and not kept. A PDF has its fonts and pictures in it. "
-    "Every plan and card on paper has all stop signs.\n\n"
-    "**Limits of the picture.** One adult male body, schematic nerve sizes, and the usual course of the nerve "
-    "only. The female outline and the skin tones change the skin alone. Bodies differ. Not for measuring, injecting "
-    "or needling."
-)
+WHAT = ("what", "what_not", "no_sign_off", "private", "papers", "limits")
 
 
 def _attributions() -> Iterator[str]:
@@ -38,19 +21,20 @@ def _attributions() -> Iterator[str]:
 
 def main() -> None:
     """Draw the page."""
-    st.title("About", anchor=False)
+    say = content.speech().say
+    st.title(pages.title("about"), anchor=False)
     what, of_whom = st.columns(2, gap="large")
     with what:
-        st.markdown(WHAT)
+        st.markdown("\n\n".join(say(f"about.{part}") for part in WHAT))
     with of_whom:
-        st.header("Pictures and outlines", anchor=False)
+        st.header(say("about.pictures"), anchor=False)
         for attribution in _attributions():
             st.markdown(attribution)
-        st.header("Code", anchor=False)
-        st.markdown("Apache License 2.0.")
+        st.header(say("about.code"), anchor=False)
+        st.markdown(say("about.licence"))
         atlas = content.load().atlas
         if atlas:
-            st.header("What is in it", anchor=False)
+            st.header(say("about.content"), anchor=False)
             st.markdown(f"{count_line(atlas)}.")
 
 

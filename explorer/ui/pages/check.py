@@ -17,28 +17,16 @@ from explorer.ui.safety import check, memory, rulings, signs, slot, stop_screen
 from explorer.ui.state import content, pages, store
 from explorer.ui.state.store import Slot
 
-GROUPS: dict[ConditionGroup, str] = {
-    "you": "You",
-    "signs": "How you feel",
-    "pain": "Your pain",
-    "skin": "Skin and feeling",
-    "blood": "Blood, heart and vessels",
-    "bones": "Bones, joints and surgery",
-}
-# The screens that are no list of the content: what they ask, and what an answer leads to.
-OWN = {
-    HEALTH: ("Do any of these fit you?", "Tap what fits. Then we ask what goes with it."),
-    AGAIN: ("Because of what you chose: any of these?", "Look once more. If one of these fits, you need help."),
-}
-NOT_RULED_OUT = "Nothing in your answers rules out:"
-RESULT = "What your answers change"
+GROUPS: tuple[ConditionGroup, ...] = ("you", "signs", "pain", "skin", "blood", "bones")
+# The screens that are no list of the content.
+OWN = (HEALTH, AGAIN)
 _STALE = Slot("check_stale", bool)
 
 
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.title("Safety check", anchor=False)
+    st.title(pages.title("check"), anchor=False)
     now, found = check.current(), check.verdict(atlas)
     stop, here = found.stop if found else None, _open_screen(atlas)
     if stop and stop.level == "E":
@@ -51,10 +39,8 @@ def main() -> None:
         with slot.fresh("result"):
             _result(atlas, found)
     if now.begun:
-        st.button("Clear all answers", icon=":material/delete:", on_click=_clear, type="tertiary")
-    st.caption(
-        "Your answers stay in this window only. They are never stored, and never in a link. This is not a diagnosis."
-    )
+        st.button(atlas.say("check.clear"), icon=":material/delete:", on_click=_clear, type="tertiary")
+    st.caption(atlas.say("check.private"))
 
 
 def _clear() -> None:
@@ -75,9 +61,10 @@ def _screen(atlas: Atlas, here: str) -> None:
     """One screen. What it shows is new for each, so that a translated page never keeps the words of the one before."""
     screens = walk(atlas, check.current().told)
     with slot.fresh(f"screen-{here}"):
-        st.progress((screens.index(here) + 1) / len(screens), text=f"{screens.index(here) + 1} of {len(screens)}")
+        step, steps = screens.index(here) + 1, len(screens)
+        st.progress(step / steps, text=atlas.say("way.step", step=step, steps=steps))
         if _STALE.get():
-            st.info("That was an answer to another question. This one is open now.")
+            st.info(atlas.say("check.stale"))
         heading, lead = _words(atlas, here)
         st.header(heading, anchor=False)
         st.markdown(lead)
@@ -88,11 +75,16 @@ def _screen(atlas: Atlas, here: str) -> None:
             label: Callable[[RedFlag], str] = _called if here == AGAIN else _line
             signs.ask(here, flags, label, lambda none: _pass_signs(here, none=none))
         if check.current().passed:
-            st.button("Back", key=check.key("back", here), icon=":material/arrow_back:", on_click=_back, args=(here,))
+            st.button(
+                atlas.say("check.back"), key=check.key("back", here), icon=":material/arrow_back:", on_click=_back,
+                args=(here,),
+            )  # fmt: skip
 
 
 def _words(atlas: Atlas, here: str) -> tuple[str, str]:
-    return OWN[here] if here in OWN else (atlas.check_screens[here].heading, atlas.check_screens[here].lead)
+    if here in OWN:
+        return atlas.say(f"check.heading.{here}"), atlas.say(f"check.lead.{here}")
+    return atlas.check_screens[here].heading, atlas.check_screens[here].lead
 
 
 def _called(flag: RedFlag) -> str:
@@ -146,7 +138,7 @@ def _unheard(atlas: Atlas, stop: Stop) -> tuple[str, ...]:
 
 def _told_today(atlas: Atlas, stop: Stop) -> None:
     stop_screen.screen(atlas, stop, lambda: _ask_again(atlas, stop))
-    label = "Go on with the questions" if _open_screen(atlas) else "See what stays open"
+    label = atlas.say("check.go_on" if _open_screen(atlas) else "check.see")
     st.button(label, key=check.key("heard", *stop.flags), type="primary", on_click=check.hear, args=(stop.flags,))
 
 
@@ -168,16 +160,13 @@ def _health(atlas: Atlas) -> None:
         control = check.key("gate", circumstance.id)
         store.align_control(control, circumstance.id in now.circumstances)
         st.toggle(circumstance.label, key=control, on_change=_take_gate, args=(circumstance.id, control), wrap=True)
-    st.markdown("**Is there anything else?** Tap a line to see its questions.")
+    st.markdown(atlas.say("check.anything_else"))
     asked = conditions_asked(atlas, now.told, now.named)
-    for group, title in GROUPS.items():
-        _group(atlas, group, title, [condition for condition in asked if condition.group == group])
+    for group in GROUPS:
+        _group(atlas, group, [condition for condition in asked if condition.group == group])
     chosen = bool(now.circumstances or now.conditions or now.unsure)
     if chosen:
-        st.button(
-            "Go on", key=check.key("on", HEALTH), type="primary", on_click=_pass_health, args=(False,),
-            width=signs.WIDTH_PX,
-        )  # fmt: skip
+        signs.go_on(HEALTH, _pass_health)
     signs.none(HEALTH, _pass_health, first=not chosen)
 
 
@@ -192,13 +181,13 @@ def _take_gate(circumstance: str, control: str) -> None:
     check.keep(replace(now, circumstances=circumstances, conditions=conditions))
 
 
-def _group(atlas: Atlas, group: str, title: str, asked: list[Condition]) -> None:
+def _group(atlas: Atlas, group: str, asked: list[Condition]) -> None:
     now = check.current()
     given = any(condition.id in now.conditions | now.unsure for condition in asked)
     control = check.key("group", group)
     store.start_control(control, given)
     with st.container(border=True, gap="xxsmall", width=signs.WIDTH_PX):
-        if st.toggle(title, key=control) or given:
+        if st.toggle(atlas.say(f"check.group.{group}"), key=control) or given:
             for condition in asked:
                 _condition(atlas, condition)
         else:
@@ -213,21 +202,20 @@ def _condition(atlas: Atlas, condition: Condition) -> None:
     line, doubt = st.columns(signs.LINE, vertical_alignment="center")
     line.toggle(condition.question, key=sure, on_change=_take, args=(condition.id, sure, False), wrap=True)
     with doubt.container(horizontal=True, vertical_alignment="center"):
-        st.checkbox("Not sure", key=unsure, on_change=_take, args=(condition.id, unsure, True))
-        with st.popover(signs.COUNTS, type="tertiary"):
-            st.markdown(_what_counts(condition))
+        st.checkbox(atlas.say("sign.not_sure"), key=unsure, on_change=_take, args=(condition.id, unsure, True))
+        with st.popover(atlas.say("sign.what_counts"), type="tertiary"):
+            st.markdown(_what_counts(atlas, condition))
     if condition.id in now.conditions and is_local(condition):
         _spots(atlas, condition)
 
 
-def _what_counts(condition: Condition) -> str:
-    parts = {
-        "Counts": condition.counts,
-        "Does not count": condition.does_not_count,
-        "Also called": ", ".join(condition.known_as) and f"{', '.join(condition.known_as)}.",
-        "What people with it often take or use": condition.often_used and f"{condition.often_used}.",
-    }
-    return "\n\n".join(f"**{name}.** {said}" for name, said in parts.items() if said)
+def _what_counts(atlas: Atlas, condition: Condition) -> str:
+    parts = [signs.what_counts(condition)]
+    if condition.known_as:
+        parts.append(atlas.say("check.also_called", names=", ".join(condition.known_as)))
+    if condition.often_used:
+        parts.append(atlas.say("check.often_used", things=condition.often_used))
+    return "\n\n".join(filter(None, parts))
 
 
 def _take(condition: str, control: str, doubt: bool) -> None:
@@ -244,9 +232,9 @@ def _spots(atlas: Atlas, condition: Condition) -> None:
     given = sorted((spot.place, spot.side) for spot in check.current().spots if spot.condition == condition.id)
     control = check.key("spots", condition.id)
     st.multiselect(
-        f"{condition.name}: where? Leave it empty if you cannot say.", atlas.pain_sites, default=given, key=control,
+        atlas.say("check.where", condition=condition.name), atlas.pain_sites, default=given, key=control,
         format_func=lambda site: pain_words.site_name(atlas, *site), on_change=_take_spots,
-        args=(condition.id, control), placeholder="Everywhere", select_all=False,
+        args=(condition.id, control), placeholder=atlas.say("check.everywhere"), select_all=False,
     )  # fmt: skip
 
 
@@ -275,47 +263,47 @@ def _result(atlas: Atlas, found: Verdict) -> None:
         _locked_today(atlas, found.stop)
     elif found.stop:
         rulings.stop(atlas, found.stop)
-    st.header(RESULT, anchor=False)
+    st.header(atlas.say("check.result"), anchor=False)
     st.markdown(_what_was_asked(atlas))
     if found.unsure:
-        st.markdown("**Ask a clinician about:**\n" + bullets(atlas.conditions[key].name for key in found.unsure))
-    _by_action(atlas, "Exercises for you to do", found.exercises, atlas.exercises)
-    _by_action(atlas, "For you to use", found.tools, atlas.tools)
-    _by_action(atlas, "For a therapist", found.techniques, atlas.techniques)
+        names = bullets(atlas.conditions[key].name for key in found.unsure)
+        st.markdown(f"{atlas.say('check.ask_about')}\n{names}")
+    _by_action(atlas, atlas.say("check.exercises"), found.exercises, atlas.exercises)
+    _by_action(atlas, atlas.say("check.tools"), found.tools, atlas.tools)
+    _by_action(atlas, atlas.say("check.techniques"), found.techniques, atlas.techniques)
     if found.regions:
-        st.markdown("Where a place was named, the cards of the parts beneath it say what holds there.")
+        st.markdown(atlas.say("check.at_places"))
     with st.container(horizontal=True):
-        st.button("Change my answers", icon=":material/edit:", on_click=_reopen, args=(check.current().passed[0],))
-        st.page_link(pages.page("explore"), label="To the map")
+        first = check.current().passed[0]
+        st.button(atlas.say("check.change"), icon=":material/edit:", on_click=_reopen, args=(first,))
+        st.page_link(pages.page("explore"), label=atlas.say("way.to_map"))
 
 
 def _locked_today(atlas: Atlas, stop: Stop) -> None:
     """A sign for today that still holds: what to do, and the way on once it was seen."""
     rulings.stop(atlas, stop)
     stop_screen.whom_to_ask_today(atlas)
-    st.markdown(stop_screen.OPEN_AT_U)
+    st.markdown(atlas.say("stop.until_looked_at"))
     stop_screen.cleared_by_a_doctor(atlas, stop)
 
 
 def _what_was_asked(atlas: Atlas) -> str:
-    given, signs_asked = check.current().conditions, len(check.current().replies)
-    names = [atlas.conditions[key].name for key in atlas.conditions if key in given]
-    said = f"You said yes to:\n{bullets(names)}" if names else "You said yes to none of the health questions."
-    cleared = [atlas.red_flags[key].called for key in atlas.red_flags if key in check.current().answers.cleared]
-    if cleared:
-        said += f"\n\nYou said that a doctor has seen this and cleared it:\n{bullets(cleared)}"
-    return (
-        f"You were asked about {signs_asked} stop signs and {len(atlas.conditions)} states of health. {said}"
-        "\n\nThe check cannot see everything. If something new comes up, stop, and do it again."
-    )
+    say, now = atlas.say, check.current()
+    names = [condition.name for key, condition in atlas.conditions.items() if key in now.conditions]
+    cleared = [flag.called for key, flag in atlas.red_flags.items() if key in now.answers.cleared]
+    asked = say("check.asked", signs=len(now.replies), conditions=len(atlas.conditions))
+    said = f"{say('check.said_yes')}\n{bullets(names)}" if names else say("check.said_no")
+    seen = f"{say('check.said_cleared')}\n{bullets(cleared)}" if cleared else ""
+    return "\n\n".join(filter(None, (f"{asked} {said}", seen, say("check.cannot_see"))))
 
 
 def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Mapping[str, Item]) -> None:
     """What is ruled alike for the same reason stands together, the strictest first."""
+    unmarked = atlas.say("check.not_ruled_out")
     alike: dict[tuple[str, str], list[str]] = {}
     for key, ruling in sorted(found.items(), key=lambda entry: ACTIONS.index(entry[1].action)):
         if not getattr(shelf[key], "umbrella_for", ()):
-            marks = " ".join(map(rulings.badge, (ruling.action, *ruling.also))) if ruling.because else NOT_RULED_OUT
+            marks = " ".join(map(rulings.badge, (ruling.action, *ruling.also))) if ruling.because else unmarked
             alike.setdefault((marks, rulings.reason(atlas, ruling)), []).append(shelf[key].plain_name)
     lines = (f"{marks} {', '.join(names)}. {reason}" for (marks, reason), names in alike.items())
     st.markdown(f"**{title}**\n" + bullets(lines))

@@ -11,12 +11,10 @@ from explorer.ui.card import claims
 from explorer.ui.state import choices, content, store
 from explorer.ui.state.store import Slot
 
-KINDS = {
-    "definition": "What sciatica is", "cause": "Causes", "symptom": "What it feels like", "technique": "Techniques",
-    "tool": "Tools and self-massage", "benefit": "What massage does", "dose": "How often", "caution": "Cautions",
-    "aftercare": "Afterwards", "prevention": "Prevention", "complement": "Other treatments",
-    "therapist": "Choosing help", "question": "Questions", "excluded": "Adverts and the like",
-}  # fmt: skip
+KINDS = (
+    "definition", "cause", "symptom", "technique", "tool", "benefit", "dose", "caution", "aftercare", "prevention",
+    "complement", "therapist", "question", "excluded",
+)  # fmt: skip
 PAGE = 30  # a page with all of them would take long to draw
 _SHOWN = Slot("claims_shown", lambda: PAGE)
 
@@ -24,35 +22,33 @@ _SHOWN = Slot("claims_shown", lambda: PAGE)
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.title("You may have heard…", anchor=False)
-    st.markdown(
-        "Much is said about massage and sciatica. Here is what we found said, and what is known. "
-        "The letter tells how well studies back it: A is well, D is only what experts think."
-    )
+    st.title(atlas.say("claims.title"), anchor=False)
+    st.markdown(atlas.say("claims.lead"))
     asked = choices.chosen("claim", atlas.claims)
     register = choices.register_switch()
     if asked:
         claims.block(atlas, atlas.claims[asked], register)
     found = [claim for claim in _filtered(atlas) if claim.id != asked]
     shown = _SHOWN.get()
-    st.caption(f"{len(found)} of {len(atlas.claims)} claims" if found else "No claim fits this choice.")
+    number = atlas.say("claims.found", found=len(found), all=len(atlas.claims))
+    st.caption(number if found else atlas.say("claims.none"))
     with st.container(key="tiles"):
         for claim in found[:shown]:
             claims.block(atlas, claim, register)
     if len(found) > shown:
-        st.button("Show more", on_click=_show_more, args=(shown,))
+        st.button(atlas.say("claims.more"), on_click=_show_more, args=(shown,))
 
 
 def _filtered(atlas: Atlas) -> list[Claim]:
     """The claims with the chosen verdicts and of the chosen kind; those to set right when nothing was chosen yet."""
     store.start_control("verdicts", list(SET_RIGHT))
     verdicts = st.pills(
-        "What is known of it", sorted(CLAIM_VERDICTS, key=list(labels.VERDICTS).index), selection_mode="multi",
+        atlas.say("claims.known"), sorted(CLAIM_VERDICTS, key=list(labels.VERDICTS).index), selection_mode="multi",
         format_func=lambda key: labels.VERDICTS[key][0], key="verdicts", on_change=_from_the_top,
     )  # fmt: skip
     kind = st.selectbox(
-        "About", tuple(KINDS), index=None, placeholder="Everything", format_func=lambda key: KINDS[key],
-        key="claim_kind", on_change=_from_the_top, width=240,
+        atlas.say("claims.about"), KINDS, index=None, placeholder=atlas.say("claims.everything"),
+        format_func=lambda kind: atlas.say(f"claims.kind.{kind}"), key="claim_kind", on_change=_from_the_top, width=240,
     )  # fmt: skip
     wanted = set(verdicts) or set(CLAIM_VERDICTS)
     claims = [claim for claim in atlas.claims.values() if claim.verdict in wanted and kind in (None, claim.kind)]

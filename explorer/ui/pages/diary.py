@@ -24,36 +24,32 @@ from explorer.ui.state import diary as kept
 PASTED = "diary_pasted"
 MOST_SIGNS = 12_000  # a link with its plan
 WIDTH_PX = 560
-STEPS = (
-    "The patient opens the plan's link or code on the phone.",
-    "There each item can be ticked, day by day, with pain before and after, walking and one goal.",
-    "At the visit “Take it to your visit” shows a code. Scan it with the camera of this device.",
-    "The last 14 days come up here, beside the plan, and nothing of them is kept.",
-)
+STEPS = 4  # from the phone to this page
+WAYS_ON = {"plan": ":material/edit:", "hand_over": ":material/print:"}
 
 
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.title("Diary", anchor=False)
+    st.title(pages.title("diary"), anchor=False)
     fragment.read(kept.put)
     rulings.stop_now(atlas)
     days, beside = st.columns([3, 2], gap="large")
     with days:
-        _ask()
+        _ask(atlas)
         if kept.code():
-            _shown(kept.code())
+            _shown(atlas, kept.code())
     with beside:
         if kept.code():
             _plan(atlas)
         else:
-            _how()
-    st.caption("This page has no name in it and keeps nothing: the diary goes when this session ends.")
+            _how(atlas)
+    st.caption(atlas.say("diary.private"))
 
 
-def _ask() -> None:
-    st.markdown("Scan the code that the patient's phone shows under “Take it to your visit”, or paste its link here.")
-    st.text_input("Link or code of a diary", key=PASTED, on_change=_take, max_chars=MOST_SIGNS, width=WIDTH_PX)
+def _ask(atlas: Atlas) -> None:
+    st.markdown(atlas.say("diary.scan"))
+    st.text_input(atlas.say("diary.paste"), key=PASTED, on_change=_take, max_chars=MOST_SIGNS, width=WIDTH_PX)
 
 
 def _take() -> None:
@@ -64,12 +60,13 @@ def _take() -> None:
         plans.put(plan_of(pasted.partition("#")[0]))
 
 
-def _how() -> None:
-    st.header("Where the code comes from", anchor=False)
-    st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(STEPS, 1)))
+def _how(atlas: Atlas) -> None:
+    st.header(atlas.say("diary.where_from"), anchor=False)
+    steps = (f"{number}. {atlas.say(f'diary.step.{number}')}" for number in range(1, STEPS + 1))
+    st.markdown("\n".join(steps))
 
 
-def _shown(text: str) -> None:
+def _shown(atlas: Atlas, text: str) -> None:
     try:
         diary = diaries.decode(diaries.code_of(text))
     except DiaryCodeError as error:
@@ -77,11 +74,11 @@ def _shown(text: str) -> None:
         return
     items = plans.current().items
     if items and len(items) != len(diary.days[0].items):
-        st.warning("This diary is of another plan: its numbers do not fit the plan here.", icon=":material/link_off:")
-    _days(diary)
+        st.warning(atlas.say("diary.other_plan"), icon=":material/link_off:")
+    _days(atlas, diary)
 
 
-def _days(diary: Diary) -> None:
+def _days(atlas: Atlas, diary: Diary) -> None:
     st.plotly_chart(
         plots.diary_figure(diary, screen.theme()),
         key="diary_plot",
@@ -91,7 +88,7 @@ def _days(diary: Diary) -> None:
     )
     st.caption(plots.DIARY_LEGEND)
     st.markdown(plots.as_markdown(plots.diary_rows(diary)))
-    st.button("Forget this diary", icon=":material/delete:", on_click=_forget)
+    st.button(atlas.say("diary.forget"), icon=":material/delete:", on_click=_forget)
 
 
 def _forget() -> None:
@@ -102,9 +99,9 @@ def _forget() -> None:
 def _plan(atlas: Atlas) -> None:
     """What was to be done, with the same numbers as in the diary, and the way to change it."""
     plan = plans.current()
-    st.header("The plan", anchor=False)
+    st.header(atlas.say("diary.plan"), anchor=False)
     if plans.fault() or not plan.items:
-        st.markdown(plans.fault() or "The code came without its plan. Open the patient's plan link to see it here.")
+        st.markdown(plans.fault() or atlas.say("diary.no_plan"))
         return
     lines = []
     for number, item in enumerate(plan.items, 1):
@@ -113,11 +110,9 @@ def _plan(atlas: Atlas) -> None:
             lines.append(f"**{number}. {what}**: {plan_words.how_long(item)}, {plan_words.how_often(item)}")
     review = plan_words.review_in_words(plan.review_on, plan.visits)
     st.markdown(bullets((*lines, f"To be looked at again {review}.")))
-    for name, label, icon in (
-        ("plan", "Change the doses", ":material/edit:"),
-        ("hand_over", "Hand over the new plan", ":material/print:"),
-    ):
-        st.page_link(pages.page(name), label=f"**{label}**", icon=icon, query_params=navigation.with_plan({}))
+    for name, icon in WAYS_ON.items():
+        label = f"**{atlas.say(f'diary.way.{name}')}**"
+        st.page_link(pages.page(name), label=label, icon=icon, query_params=navigation.with_plan({}))
 
 
 main()

@@ -12,7 +12,7 @@ from explorer.content.models import GOALS, Exercise, Goal, Phase
 from explorer.ui.card import remedy_catalogue
 from explorer.ui.labels import bullets
 from explorer.ui.labels.exercise_words import GOALS as GOAL_NAMES
-from explorer.ui.state import choices, content, navigation, store
+from explorer.ui.state import choices, content, navigation, pages, store
 
 
 def main() -> None:
@@ -25,37 +25,35 @@ def main() -> None:
 
 def _chosen_by(atlas: Atlas) -> tuple[Exercise, ...]:
     """Those for where one is with the pain, what it is for, and where it works."""
-    st.title("Exercises", anchor=False)
-    st.markdown(
-        "You are advised to keep moving. It may help a little, and it need not hurt. Pick two or three of these."
-    )
-    with st.expander("What holds for every exercise"):
+    st.title(pages.title("exercises"), anchor=False)
+    st.markdown(atlas.say("exercises.lead"))
+    with st.expander(atlas.say("exercises.for_all")):
         st.markdown(bullets(line.patient for line in atlas.advice.values() if line.kind == "exercise"))
     phase = _phase(atlas)
     if phase:
         _starter_set(atlas, phase)
     narrowed = store.parameter("goal") or store.parameter("part")
-    with st.expander("By what it is for, or where it works", expanded=bool(narrowed)):
+    with st.expander(atlas.say("exercises.narrow"), expanded=bool(narrowed)):
         found = _found(atlas, phase)
     if not found:
-        st.markdown("There is no exercise for all of these together. Take one of them away.")
+        st.markdown(atlas.say("exercises.none"))
     return found
 
 
 def _phase(atlas: Atlas) -> Phase | None:
-    chosen = _pills("phase", "**Where you are now**", {key: phase.name for key, phase in atlas.phases.items()})
+    chosen = _pills("phase", atlas.say("field.phase"), {key: phase.name for key, phase in atlas.phases.items()})
     return atlas.phases[chosen] if chosen else None
 
 
 def _found(atlas: Atlas, phase: Phase | None) -> tuple[Exercise, ...]:
-    goal = _pills("goal", "**What it is for**", {goal: GOAL_NAMES[goal] for goal in GOALS})
+    goal = _pills("goal", atlas.say("exercises.goal"), {goal: GOAL_NAMES[goal] for goal in GOALS})
     named = {region for exercise in atlas.exercises.values() for region in exercise.regions}
     parts = {key: region.called(navigation.register()) for key, region in atlas.regions.items() if key in named}
     part = choices.chosen("part", parts)
     store.set_control("part", part)
     st.selectbox(
-        "Where it works", tuple(parts), key="part", index=None, format_func=lambda key: parts[key],
-        placeholder="Any part of the body", on_change=choices.take_over, args=("part",),
+        atlas.say("exercises.part"), tuple(parts), key="part", index=None, format_func=lambda key: parts[key],
+        placeholder=atlas.say("exercises.any_part"), on_change=choices.take_over, args=("part",),
     )  # fmt: skip
     regions = (part,) if part else ()
     return fitting(atlas, regions=regions, phase=phase.id if phase else None, goal=cast("Goal | None", goal))
@@ -65,7 +63,7 @@ def _pills(name: str, question: str, options: dict[str, str]) -> str | None:
     chosen = choices.chosen(name, options)
     store.set_control(name, chosen)
     st.pills(
-        question, tuple(options), key=name, format_func=lambda key: options[key], on_change=choices.take_over,
+        f"**{question}**", tuple(options), key=name, format_func=lambda key: options[key], on_change=choices.take_over,
         args=(name,),
     )  # fmt: skip
     return chosen
@@ -75,15 +73,16 @@ def _starter_set(atlas: Atlas, phase: Phase) -> None:
     """What to begin with, what comes later, and what waits."""
 
     def names(keys: tuple[str, ...]) -> str:
-        return ", ".join(atlas.exercises[key].called(navigation.register()) for key in keys)
+        return speech.listed(atlas.exercises[key].called(navigation.register()) for key in keys)
 
-    one_of = f" And one of these, whichever feels better: {names(phase.one_of)}." if phase.one_of else ""
-    lines = [
-        f"**Start with:** {names(phase.start_with)}.{one_of}",
-        f"**When that is easy, add:** {names(phase.add_later)}.",
-        *(f"**Leave out for now:** {names(left.exercises)}. {left.until}" for left in phase.leave_out),
-    ]
-    st.markdown(bullets(lines))
+    speech = atlas.speech
+    first = speech.say("exercises.start_with", names=names(phase.start_with))
+    one_of = speech.say("exercises.one_of", names=names(phase.one_of)) if phase.one_of else ""
+    later = speech.say("exercises.add_later", names=names(phase.add_later))
+    without = (
+        f"{speech.say('exercises.leave_out', names=names(left.exercises))} {left.until}" for left in phase.leave_out
+    )
+    st.markdown(bullets((f"{first} {one_of}".strip(), later, *without)))
 
 
 main()

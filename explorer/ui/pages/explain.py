@@ -17,12 +17,10 @@ from explorer.ui.state import content, navigation, pages, view
 from explorer.ui.state.view import ViewState
 
 MAP = "explain_map"
-LAST, TO_PLAN = "When to stop", "to the plan"
-TEACH_BACK = "Now you: tell it in your own words"
 LEVELS: dict[Level, str] = {
-    "E": ":red[:material/emergency: Get help now]",
-    "U": ":orange[:material/schedule: See a doctor the same day]",
-    "S": ":blue[:material/forum: Book a visit]",
+    "E": ":red[:material/emergency: {}]",
+    "U": ":orange[:material/schedule: {}]",
+    "S": ":blue[:material/forum: {}]",
 }
 
 
@@ -32,33 +30,35 @@ def main() -> None:
     plan, verdict = plans.current(), check.verdict(atlas)
     if verdict and verdict.locked and verdict.stop:
         stop_screen.screen(atlas, verdict.stop)
-        _ways_out("The plan waits until this is looked at.")
+        _ways_out(atlas, atlas.say("explain.waits"))
     elif fault := plans.fault():
-        _ways_out(fault)
+        _ways_out(atlas, fault)
     elif not plan.items:
-        _ways_out("There is nothing in this plan yet.")
+        _ways_out(atlas, atlas.say("plan.nothing_yet"))
     else:
         _explain(atlas, plan, plans.judgement(atlas))
 
 
-def _ways_out(why: str) -> None:
+def _ways_out(atlas: Atlas, why: str) -> None:
     st.title(why, anchor=False)
-    for name, label in (("plan", "To the plan"), ("explore", "To the map")):
+    for name, label in (("plan", atlas.say("way.to_plan")), ("explore", atlas.say("way.to_map"))):
         st.page_link(pages.page(name), label=label, query_params=navigation.with_plan({}))
 
 
 def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     told = [i for i in range(len(plan.items)) if not judgement.against(i)]
-    names = [what_of(atlas, plan.items[i]).called(plan.reader) for i in told] + [LAST]
-    step = presenter.step_of(len(names), f"The plan has {len(names)}.")
-    presenter.bar(step, names, f"{step} of {len(told)}" if step < len(names) else LAST, _leave, TO_PLAN)
+    last = atlas.say("stop.when")
+    names = [what_of(atlas, plan.items[i]).called(plan.reader) for i in told] + [last]
+    step = presenter.step_of(len(names), atlas.say("explain.has_steps", count=len(names)))
+    how_far = atlas.say("way.step", step=step, steps=len(told)) if step < len(names) else last
+    presenter.bar(step, names, how_far, _leave, atlas.say("explain.to_plan"))
     rulings.stop_now(atlas)
     if step < len(names):
         _item_step(atlas, plan, judgement, told[step - 1])
     else:
         _last_step(atlas, plan)
     rulings.to_do()
-    _left_out(plan, judgement, len(told))
+    _left_out(atlas, plan, judgement, len(told))
 
 
 def _leave() -> None:
@@ -129,14 +129,15 @@ def _beside(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
         st.text(item.note)
 
 
-def _left_out(plan: Plan, judgement: Judgement, told: int) -> None:
+def _left_out(atlas: Atlas, plan: Plan, judgement: Judgement, told: int) -> None:
     """What is wrong with the plan, and how much of it is not explained because of that."""
     if judgement.stands:
         return
-    left = len(plan.items) - told
-    count = f"Not shown: {left} of {len(plan.items)} in the plan." if left else "The plan must be changed first."
+    items = len(plan.items)
+    count = atlas.say("explain.left_out", left=items - told, items=items)
+    said = count if told < items else atlas.say("explain.change_first")
     whys = [found.what + (f" ({found.hint})" if found.hint else "") for found in judgement.objections]
-    st.markdown(f":orange[:material/block: **{count}**] {'; '.join(whys)}")
+    st.markdown(f":orange[:material/block: **{said}**] {'; '.join(whys)}")
 
 
 # --- when to stop -------------------------------------------------------------------------------------------------
@@ -145,8 +146,8 @@ def _left_out(plan: Plan, judgement: Judgement, told: int) -> None:
 def _last_step(atlas: Atlas, plan: Plan) -> None:
     signs, words = st.columns([3, 2], gap="medium")  # as on every step: what listens to keys must not be made anew
     with signs:
-        st.title("When to stop, and whom to call", anchor=False)
-        st.header("One of these is enough: stop", anchor=False)
+        st.title(atlas.say("explain.whom_to_call"), anchor=False)
+        st.header(atlas.say("explain.one_is_enough"), anchor=False)
         _stop_signs(atlas, "E")
         _stop_signs(atlas, "U")
     with words:
@@ -160,20 +161,20 @@ def _last_step(atlas: Atlas, plan: Plan) -> None:
 
 def _teach_back(atlas: Atlas) -> None:
     """What the patient says, so that both see what was understood."""
-    st.subheader(f":material/record_voice_over: {TEACH_BACK}", anchor=False)
+    st.subheader(f":material/record_voice_over: {atlas.say('explain.teach_back')}", anchor=False)
     st.markdown(bullets(line.patient for line in advice_of(atlas, "teach_back")))
 
 
 def _stop_signs(atlas: Atlas, level: Level) -> None:
     with st.container(border=True, gap="xxsmall"):
-        st.subheader(LEVELS[level], anchor=False)
+        st.subheader(LEVELS[level].format(atlas.say(f"level.{level.lower()}")), anchor=False)
         st.markdown(bullets(flag.called for flag in atlas.red_flags.values() if flag.level == level))
 
 
 def _whom_to_call(atlas: Atlas) -> None:
     here = country.current(atlas)
-    st.subheader(f":material/call: Emergency number: {here.number}", anchor=False)
-    st.markdown(f"**Whom to ask the same day:** {here.urgent}.")
+    st.subheader(f":material/call: {atlas.say('emergency.number', number=here.number)}", anchor=False)
+    st.markdown(atlas.say("emergency.same_day", whom=here.urgent))
 
 
 main()

@@ -82,8 +82,8 @@ def _words_for(atlas: Atlas, here: ViewState) -> None:
     """Whom the words are for."""
     store.set_control(REGISTER, here.register)
     st.segmented_control(
-        "Words", REGISTERS, format_func=lambda register: REGISTER_NAMES[register], required=True, key=REGISTER,
-        label_visibility="collapsed",
+        atlas.say("field.register"), REGISTERS, format_func=lambda register: REGISTER_NAMES[register], required=True,
+        key=REGISTER, label_visibility="collapsed",
         on_change=lambda: navigation.hear(atlas, RegisterChosen(store.told(REGISTER))),
     )  # fmt: skip
 

@@ -22,11 +22,10 @@ from explorer.ui.state.view import ViewState
 
 TOUR, SIDE = "tour", "side"
 MAP = "follow_map"
-END, TO_CHOICE = "What to do now", "to the walks"
 WAYS_ON = {
-    "check": ("Do the safety check", ":material/health_and_safety:"),
-    "pain": ("Show where it hurts", ":material/touch_app:"),
-    "explore": ("Look around on the map", ":material/accessibility_new:"),
+    "check": ":material/health_and_safety:",
+    "pain": ":material/touch_app:",
+    "explore": ":material/accessibility_new:",
 }
 _LEFT: Slot[dict[str, dict[str, str]]] = Slot("walks_left", dict)
 
@@ -45,27 +44,28 @@ def main() -> None:
 
 
 def _choice(atlas: Atlas) -> None:
-    st.title("Follow the nerve", anchor=False)
-    st.markdown("Choose a walk. The map goes along, step by step. You can leave at any time and go on later.")
+    st.title(pages.title("follow"), anchor=False)
+    st.markdown(atlas.say("follow.lead"))
     for tour in atlas.tours.values():
         with st.container(border=True, key=f"walk-{tour.id}"):
             st.header(tour.name, anchor=False)
-            st.markdown(f"{tour.intro}\n\n:small[:gray[{len(tour.steps)} steps]]")
+            steps = atlas.say("follow.steps", count=len(tour.steps))
+            st.markdown(f"{tour.intro}\n\n:small[:gray[{steps}]]")
             with st.container(horizontal=True):
-                _ways_in(tour)
+                _ways_in(atlas, tour)
 
 
-def _ways_in(tour: Tour) -> None:
+def _ways_in(atlas: Atlas, tour: Tour) -> None:
     """From the start, and from where this session left the walk."""
     left: dict[str, str] = _LEFT.get().get(tour.id, {})
     at = int(left.get(presenter.STEP, 1))
     between = 1 < at <= len(tour.steps)
     if between:
-        label = f"Go on at step {at}: {tour.steps[at - 1].title}"
+        label = atlas.say("follow.go_on", step=at, title=tour.steps[at - 1].title)
         st.button(label, key=f"go-on-{tour.id}", type="primary", on_click=_open, args=(tour.id, left))
     st.button(
-        "Start again" if between else "Start", key=f"start-{tour.id}", type="secondary" if between else "primary",
-        on_click=_open, args=(tour.id, {presenter.STEP: "1"}),
+        atlas.say("follow.again" if between else "follow.start"), key=f"start-{tour.id}",
+        type="secondary" if between else "primary", on_click=_open, args=(tour.id, {presenter.STEP: "1"}),
     )  # fmt: skip
 
 
@@ -84,16 +84,18 @@ def _leave() -> None:
 
 
 def _walk(atlas: Atlas, tour: Tour) -> None:
-    names = [*(step.title for step in tour.steps), END]
-    at = presenter.step_of(len(names), f"The walk has {len(tour.steps)}.")
+    end, steps = atlas.say("follow.end"), len(tour.steps)
+    names = [*(step.title for step in tour.steps), end]
+    at = presenter.step_of(len(names), atlas.say("follow.has_steps", count=steps))
     step = tour.steps[at - 1] if at < len(names) else None
-    presenter.bar(at, names, f"{at} of {len(tour.steps)}" if step else END, _leave, TO_CHOICE)
+    how_far = atlas.say("way.step", step=at, steps=steps) if step else end
+    presenter.bar(at, names, how_far, _leave, atlas.say("follow.to_walks"))
     rulings.stop_now(atlas)
     picture, beside = st.columns([3, 2], gap="medium")  # on every step: what listens to keys must not be made anew
     with beside:
         words, switches = _words_and_switches()
     with switches:
-        side, register = _side_switch(tour.steps[0].side), choices.register_switch()
+        side, register = _side_switch(atlas, tour.steps[0].side), choices.register_switch()
     _LEFT.put({**_LEFT.get(), tour.id: {presenter.STEP: str(at), SIDE: side}})
     with picture:
         if step:
@@ -102,13 +104,13 @@ def _walk(atlas: Atlas, tour: Tour) -> None:
                 height=presenter.map_height(),
             )  # fmt: skip
         else:
-            _afterwards(tour)
+            _afterwards(atlas, tour)
     with words:
         if step:
             _words(atlas, step, side, register)
         else:
             _can_do(atlas, tour, register)
-            _ways_on(register)
+            _ways_on(atlas, register)
     with beside:
         review_note(tour)
         presenter.present(at)
@@ -121,13 +123,13 @@ def _words_and_switches() -> tuple[DeltaGenerator, DeltaGenerator]:
     return words, switches.container(horizontal=True, gap="small")
 
 
-def _side_switch(first: Side) -> Side:
+def _side_switch(atlas: Atlas, first: Side) -> Side:
     """On which side the whole walk goes: as the address says, else as it was written."""
     side: Side = choices.chosen(SIDE, SIDES) or first  # type: ignore[assignment]  # one of SIDES
     store.set_control(SIDE, side)
     st.segmented_control(
-        "Your own side", SIDES, format_func="Your {}".format, required=True, key=SIDE,
-        on_change=choices.take_over, args=(SIDE,), label_visibility="collapsed",
+        atlas.say("follow.side"), SIDES, format_func=lambda side: atlas.say(f"follow.side.{side}"), required=True,
+        key=SIDE, on_change=choices.take_over, args=(SIDE,), label_visibility="collapsed",
     )  # fmt: skip
     return side
 
@@ -146,15 +148,16 @@ def _state(atlas: Atlas, step: Step, side: Side, register: Register) -> MapState
 def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
     region = atlas.regions[step.region]
     st.title(step.title, anchor=False)
-    st.markdown(f":gray[On the map: {sides.where(region.called(register), atlas.side_of(region, side))}]")
+    place = sides.where(region.called(register), atlas.side_of(region, side))
+    st.markdown(f":gray[{atlas.say('follow.on_the_map', place=place)}]")
     st.markdown("\n\n".join(text_for(step, register)))
     if step.keep_off:
         zone = atlas.keep_off[step.keep_off]
-        st.markdown(f":red[:material/front_hand:] **Take care. {zone.name}:** {zone.rule}")
+        st.markdown(f":red[:material/front_hand:] {atlas.say('follow.take_care', zone=zone.name, rule=zone.rule)}")
     if register == "clinician":
         st.markdown(f":small[:gray[{sure(step.grade, named(atlas, step.references))}]]")
     there = view.at_part(atlas, ViewState(side=side, view=step.view, layer=step.layer, register=register), region.id)
-    _link("explore", "Open its card", ":material/open_in_new:", there)
+    _link("explore", atlas.say("follow.card"), ":material/open_in_new:", there)
     st.caption(text_for(atlas.caveats["nerve_course"], register))
 
 
@@ -165,8 +168,8 @@ def _link(name: str, label: str, icon: str, there: ViewState) -> None:
 # --- after the last step ------------------------------------------------------------------------------------------
 
 
-def _afterwards(tour: Tour) -> None:
-    st.title(END, anchor=False)
+def _afterwards(atlas: Atlas, tour: Tour) -> None:
+    st.title(atlas.say("follow.end"), anchor=False)
     st.markdown(bullets(tour.afterwards))
 
 
@@ -179,9 +182,9 @@ def _can_do(atlas: Atlas, tour: Tour, register: Register) -> None:
         remedy_catalogue.ways(atlas, options, register, "walk_can_do")
 
 
-def _ways_on(register: Register) -> None:
-    for name, (label, icon) in WAYS_ON.items():
-        _link(name, label, icon, ViewState(register=register))
+def _ways_on(atlas: Atlas, register: Register) -> None:
+    for name, icon in WAYS_ON.items():
+        _link(name, atlas.say(f"follow.way.{name}"), icon, ViewState(register=register))
 
 
 main()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,8 +25,6 @@ from explorer.ui.taking import Source, whole
 from explorer.web.papers import BY_CODE, NAME, Paper
 from explorer.web.plans import sheet_of
 
-PAPER_NAMES: dict[Size, str] = {"a4": "A4", "letter": "US Letter"}
-
 
 @dataclass(frozen=True)
 class Sources:
@@ -41,27 +39,27 @@ class Sources:
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.title("Hand over", anchor=False)
+    st.title(pages.title("hand_over"), anchor=False)
     plan, judged = plans.current(), plans.judgement(atlas)
     st.page_link(
         pages.page("plan"),
-        label="Back to the plan",
+        label=atlas.say("hand_over.back"),
         icon=":material/arrow_back:",
         query_params=navigation.with_plan({}),
     )
     rulings.stop_now(atlas)
     if plans.fault() or not plan.items:
-        st.warning(plans.fault() or "There is nothing in the plan yet.", icon=":material/assignment:")
+        st.warning(plans.fault() or atlas.say("plan.nothing_yet"), icon=":material/assignment:")
         return
     if not judged.stands:
-        st.error("This plan cannot go on paper yet. Mend what is marked in red in the plan.", icon=":material/block:")
+        st.error(atlas.say("hand_over.not_yet"), icon=":material/block:")
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _choices(plan)
-        measured = st.checkbox("Lines for pain and one activity, to fill in at each visit", key="measures_on_paper")
-        country.choose(atlas, "Emergency number of")
-        code = encode(plan, with_notes=_asks_for_notes(plan))
+        _choices(atlas, plan)
+        measured = st.checkbox(atlas.say("hand_over.measures"), key="measures_on_paper")
+        country.choose(atlas, atlas.say("hand_over.country"))
+        code = encode(plan, with_notes=_asks_for_notes(atlas, plan))
         address_of_plan = _link(atlas, code)
     try:
         here = country.current(atlas).id
@@ -69,14 +67,14 @@ def main() -> None:
         words = _with_more(words, atlas, measured=measured)
         found = _sources(atlas, code, words, plan.paper)
         with left:
-            _take(found)
+            _take(atlas, found)
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
-        st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
+        st.error(atlas.say("hand_over.failed"))
         st.code(str(error), language=None, wrap_lines=True)
         return
     with right:
         for i, picture in enumerate(found.shown, 1):
-            st.image(picture, alt=f"Page {i} of the plan on paper")
+            st.image(picture, alt=atlas.say("hand_over.page", number=i))
 
 
 def _with_more(words: Sheet, atlas: Atlas, *, measured: bool) -> Sheet:
@@ -86,7 +84,7 @@ def _with_more(words: Sheet, atlas: Atlas, *, measured: bool) -> Sheet:
     if measured:
         words = with_measures(words, atlas)
         if words.measures is None:
-            st.info("The clinic's own words for the paper have no such lines yet.")
+            st.info(atlas.say("hand_over.no_measures"))
     return words
 
 
@@ -112,18 +110,16 @@ def _forms(atlas: Atlas, words: Sheet, size: Size) -> Iterator[str]:
     yield from (f"{number}.png" for number, _ in enumerate(BY_CODE.of(words, atlas, size).pages, 1))
 
 
-def _choices(plan: Plan) -> None:
+def _choices(atlas: Atlas, plan: Plan) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _field(plan, "paper", "Paper", PAPERS, PAPER_NAMES)
-        _field(plan, "reader", "Words", REGISTERS, REGISTER_NAMES)
+        _field(plan, "paper", atlas.say("hand_over.paper"), PAPERS, lambda size: atlas.say(f"hand_over.paper.{size}"))
+        _field(plan, "reader", atlas.say("field.register"), REGISTERS, lambda register: REGISTER_NAMES[register])
 
 
-def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], names: Mapping[Any, str]) -> None:
+def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], called: Callable[[Any], str]) -> None:
     key = f"hand-{field}"
     store.set_control(key, getattr(plan, field))
-    st.segmented_control(
-        label, values, key=key, required=True, format_func=lambda value: names[value], on_change=_set, args=(field,)
-    )
+    st.segmented_control(label, values, key=key, required=True, format_func=called, on_change=_set, args=(field,))
 
 
 def _set(field: str) -> None:
@@ -138,43 +134,40 @@ def _link(atlas: Atlas, code: str) -> str | None:
     base = atlas.clinic["clinic"].link_base or _own_address()
     found = pocket(base.rstrip("/"), code, country.chosen(atlas))
     if opens_on_phones(base):
-        st.markdown("**Link to this plan.** It holds no name and no answers of the safety check.")
+        st.markdown(atlas.say("hand_over.link"))
         st.code(found, language=None, wrap_lines=True)
         return found
-    st.info(
-        "This app runs on this computer only, so a phone cannot open its links, and the paper has no QR code. Hand "
-        "over the PDF or the picture instead. Whoever runs this atlas can change that.",
-        icon=":material/qr_code_2:",
-    )
+    st.info(atlas.say("hand_over.no_link"), icon=":material/qr_code_2:")
     return None
 
 
 def _own_address() -> str:
     here = urlsplit(st.context.url or "http://localhost")
-    path = here.path.rstrip("/").removesuffix(f"/{pages.TITLES['hand_over'][1]}")
+    path = here.path.rstrip("/").removesuffix(f"/{pages.ADDRESSES['hand_over']}")
     return f"{here.scheme}://{here.netloc}{path}"
 
 
-def _asks_for_notes(plan: Plan) -> bool:
+def _asks_for_notes(atlas: Atlas, plan: Plan) -> bool:
     if not any(item.note for item in plan.items):
         return False
-    chosen = st.checkbox("Put my notes into the link and the QR code too", key="notes_in_link")
+    chosen = st.checkbox(atlas.say("hand_over.notes"), key="notes_in_link")
     if chosen:
-        st.warning("Whoever has the link can read the notes. Take out all that says who the patient is.")
+        st.warning(atlas.say("hand_over.notes_can_be_read"))
     return chosen
 
 
 # --- taking it away -----------------------------------------------------------------------------------------------
 
 
-def _take(found: Sources) -> None:
+def _take(atlas: Atlas, found: Sources) -> None:
     with st.container(horizontal=True):
-        taking.to_print(found.html, "Print", key="print")
-        taking.to_save(found.pdf, "PDF", f"{NAME}.pdf", key="save-pdf")
+        taking.to_print(found.html, atlas.say("take.print"), key="print")
+        taking.to_save(found.pdf, atlas.say("take.pdf"), f"{NAME}.pdf", key="save-pdf")
+        several = len(found.pages) > 1
         for i, picture in enumerate(found.pages, 1):
-            number = f" {i}" if len(found.pages) > 1 else ""
-            taking.to_save(picture, f"Picture{number}", f"{NAME}{number.strip()}.png", key=f"save-png-{i}")
-        taking.to_save(found.html, "Web page", f"{NAME}.html", key="save-html")
+            label = atlas.say("take.picture_of", number=i) if several else atlas.say("take.picture")
+            taking.to_save(picture, label, f"{NAME}{i if several else ''}.png", key=f"save-png-{i}")
+        taking.to_save(found.html, atlas.say("take.web_page"), f"{NAME}.html", key="save-html")
 
 
 main()

@@ -17,63 +17,59 @@ from explorer.ui.plan import items, plans
 from explorer.ui.safety import country, rulings
 from explorer.ui.state import content, navigation, pages
 
-SETTINGS = {"home": "At home", "visit": "At your visits"}
+WAYS = {"explain": ":material/slideshow:", "hand_over": ":material/print:", "plan": ":material/edit:"}
+SETTINGS = ("home", "visit")
 
 
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.title("Your plan", anchor=False)
+    st.title(pages.title("my_plan"), anchor=False)
     plan, judged = plans.current(), plans.judgement(atlas)
     if plans.fault() or not plan.items:
-        _nothing()
+        _nothing(atlas)
         return
     rulings.stop_now(atlas)
-    st.markdown(
-        "Start softer than you think. Stop at once if your leg tingles, goes numb, gets weak, or if pain shoots down."
-    )
+    st.markdown(atlas.say("my_plan.lead"))
     rulings.to_do()
     _ways_on(atlas, ready=any(not judged.against(i) for i in range(len(plan.items))))
     words, picture = st.columns([3, 2], gap="large")
     with words:
-        for where, title in SETTINGS.items():
-            _setting(atlas, plan, judged, where, title)
+        for where in SETTINGS:
+            _setting(atlas, plan, judged, where)
         _around(atlas, plan)
     with picture:
         items.picture(atlas, plan, judged)
         _emergencies(atlas, plan)
-        st.markdown(f"**Emergency number:** {country.current(atlas).number}. See the stop signs above.")
-    st.caption("This is not a diagnosis. This page keeps nothing: the plan is in its link.")
+        number = atlas.say("emergency.number", number=country.current(atlas).number)
+        st.markdown(f"**{number}** · {atlas.say('my_plan.stop_signs_above')}")
+    st.caption(f"{atlas.say('frame.no_diagnosis')} {atlas.say('my_plan.keeps_nothing')}")
 
 
-def _nothing() -> None:
-    st.warning(plans.fault() or "There is no plan in this link.", icon=":material/link_off:")
-    st.page_link(pages.page("plan"), label="Make a plan", icon=":material/assignment:")
-    st.page_link(pages.page("explore"), label="To the map", icon=":material/accessibility_new:")
+def _nothing(atlas: Atlas) -> None:
+    st.warning(plans.fault() or atlas.say("my_plan.none"), icon=":material/link_off:")
+    st.page_link(pages.page("plan"), label=atlas.say("my_plan.make"), icon=":material/assignment:")
+    st.page_link(pages.page("explore"), label=atlas.say("way.to_map"), icon=":material/accessibility_new:")
 
 
 def _ways_on(atlas: Atlas, *, ready: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        ways = (
-            ("explain", "Show me, step by step", ":material/slideshow:"),
-            ("hand_over", "Print or save", ":material/print:"),
-            ("plan", "Adjust a copy", ":material/edit:"),
-        )
-        for name, label, icon in ways:
+        for name, icon in WAYS.items():
+            label = f"**{atlas.say(f'my_plan.way.{name}')}**"
             st.page_link(
-                pages.page(name), label=f"**{label}**", icon=icon, query_params=navigation.with_plan({}),
+                pages.page(name), label=label, icon=icon, query_params=navigation.with_plan({}),
                 disabled=not ready and name != "plan",
             )  # fmt: skip
         if ready:
             code = code_of(navigation.with_plan({})[navigation.PLAN])
             light = pocket(addresses.base_path(), code, country.chosen(atlas))
-            st.link_button("**Light page for your phone**", light, icon=":material/bolt:", type="tertiary")
+            st.link_button(f"**{atlas.say('my_plan.light')}**", light, icon=":material/bolt:", type="tertiary")
 
 
-def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str, title: str) -> None:
+def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str) -> None:
     found = [i for i, item in enumerate(plan.items) if _set_of(atlas, item) == where]
     if found:
-        st.header(title, anchor=False)
+        st.header(atlas.say(f"my_plan.at.{where}"), anchor=False)
     for i in found:
         with st.container(border=True, key=f"mine-{i}"):
             items.summary(atlas, plan, judged, i, plan.reader)
@@ -88,18 +84,19 @@ def _set_of(atlas: Atlas, item: PlanItem) -> str:
 
 def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
     remedy = what_of(atlas, item)
-    with st.expander("How, and when to stop", key=f"how-{i}", on_change="rerun") as opened:
+    with st.expander(atlas.say("my_plan.how"), key=f"how-{i}", on_change="rerun") as opened:
         if opened.open:
             figures.show(atlas, remedy, item.side, f"figure-{i}")
             rules = stop_rules.standing(atlas, remedy)
             here = rules.without({rule.code for rule in stop_rules.emergencies([rules])})
             keep_off = () if item.exercise else atlas.regions[item.region].keep_off
             zones = [atlas.keep_off[key] for key in keep_off]
-            st.markdown(f"**When to stop**\n{bullets(rule.patient for rule in here.every)}")
+            st.markdown(f"**{atlas.say('stop.when')}**\n{bullets(rule.patient for rule in here.every)}")
             if zones:
-                st.markdown("**Leave alone**\n" + bullets(f"{zone.name}: {zone.rule}" for zone in zones))
+                lines = bullets(f"{zone.name}: {zone.rule}" for zone in zones)
+                st.markdown(f"**{atlas.say('my_plan.leave_alone')}**\n{lines}")
             steps = "\n".join(f"{number}. {step}" for number, step in enumerate(remedy.steps, 1))
-            st.markdown(f"**How**\n\n{remedy.position}\n\n{steps}")
+            st.markdown(f"**{atlas.say('my_plan.how_to')}**\n\n{remedy.position}\n\n{steps}")
 
 
 def _emergencies(atlas: Atlas, plan: Plan) -> None:
@@ -107,7 +104,7 @@ def _emergencies(atlas: Atlas, plan: Plan) -> None:
     known = (what_of(atlas, item) for item in plan.items if is_known(atlas, item))
     found = stop_rules.emergencies(stop_rules.standing(atlas, remedy) for remedy in known)
     if found:
-        st.markdown("**Get help now**\n" + bullets(rule.patient for rule in found))
+        st.markdown(f"**{atlas.say('my_plan.get_help')}**\n{bullets(rule.patient for rule in found)}")
 
 
 def _around(atlas: Atlas, plan: Plan) -> None:
@@ -117,7 +114,7 @@ def _around(atlas: Atlas, plan: Plan) -> None:
         lines.append(f"{plan_words.visits_in_words(plan.visits)}.")
     review = plan_words.review_in_words(plan.review_on, plan.visits)
     lines.append(f"Look at this plan again {review}. Nothing has changed by then? Stop, and see a clinician.")
-    st.header("Besides", anchor=False)
+    st.header(atlas.say("my_plan.besides"), anchor=False)
     st.markdown(bullets(lines))
 
 

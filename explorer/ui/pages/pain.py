@@ -29,9 +29,9 @@ from explorer.web.assets import Asset
 
 MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
+NAME = "where-it-hurts"  # of the files to keep
 MOST_MOVES, MOST_OTHERS = 4, 6  # pictures of what one can do
-FIRST, THEN = "First the stop signs. Any of these?", "And any of these?"
-NO_OVERLAY = "none"
+OVERLAYS = ("none", "nerve", "dermatomes")  # besides the places from which an ache may come
 _HAND = ":red[:material/front_hand:]"
 _LOOK = Slot("pain_look", lambda: ViewState(layer="skin"))
 
@@ -39,7 +39,7 @@ _LOOK = Slot("pain_look", lambda: ViewState(layer="skin"))
 def main() -> None:
     """Draw the page: the picture, and beside it or below it the next step."""
     atlas = content.atlas()
-    st.title("Where does it hurt?", anchor=False)
+    st.title(atlas.say("pain.title"), anchor=False)
     found = check.verdict(atlas)
     if found and found.locked and found.stop and (found.stop.level == EMERGENCY or not _open_list(atlas)):
         stop_screen.screen(atlas, found.stop)
@@ -62,21 +62,21 @@ def main() -> None:
         finding = _step(atlas, register)
     with more:
         _places(atlas)
-        _worse()
+        _worse(atlas)
     if finding:
         _result(atlas, finding, register)
-    st.caption("Your drawing stays in this window only. It is never stored, and never in a link. No diagnosis.")
+    st.caption(f"{atlas.say('pain.private')} {atlas.say('pain.no_diagnosis')}")
 
 
 def _step(atlas: Atlas, register: Register) -> Finding | None:
     """What comes next: a tap, a list of stop signs, or what one can do. What the drawing comes to, once it is known."""
     if not drawing.sites():
         with slot.fresh("pain-mark"):
-            st.header("Tap every place that hurts", anchor=False)
-            st.markdown("Tap it again to take it off.")
+            st.header(atlas.say("pain.tap"), anchor=False)
+            st.markdown(atlas.say("pain.tap_again"))
         return None
     if flags := _open_list(atlas):
-        _list_of_signs(flags)
+        _list_of_signs(atlas, flags)
         return None
     finding = assess(atlas, drawing.current(), register)
     with slot.fresh("pain-found"):
@@ -120,12 +120,13 @@ def _overlay(atlas: Atlas) -> str | None:
     areas = {
         f"referral:{p.outline}": p for p in atlas.patterns.values() if p.outline and p.is_for(navigation.register())
     }
-    names = {NO_OVERLAY: "My places only", "nerve": "The course of the nerve", "dermatomes": "Skin of the roots"}
-    names |= {key: f"Felt from: {pattern.called(navigation.register())}" for key, pattern in areas.items()}
+    names = {overlay: atlas.say(f"pain.overlay.{overlay}") for overlay in OVERLAYS}
+    register = navigation.register()
+    names |= {key: atlas.say("pain.felt_from", name=pattern.called(register)) for key, pattern in areas.items()}
     chosen = st.selectbox(
-        "Show on the body", tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=320
+        atlas.say("pain.show"), tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=320
     )
-    if chosen == NO_OVERLAY:
+    if chosen == OVERLAYS[0]:
         return None
     _caveat(atlas, _caveat_of(chosen))
     return chosen
@@ -140,7 +141,7 @@ def _list(atlas: Atlas) -> None:
     if sorted(store.told(PLACES, ())) != drawing.sites():  # written anew it loses what is being typed
         store.set_control(PLACES, drawing.sites())
     st.multiselect(
-        "Or choose from the list", atlas.pain_sites, key=PLACES, placeholder="Choose places",
+        atlas.say("pain.list"), atlas.pain_sites, key=PLACES, placeholder=atlas.say("pain.choose"),
         format_func=lambda site: pain_words.site_name(atlas, *site), on_change=_take_places,
         select_all=False, wrap=True,
     )  # fmt: skip
@@ -153,17 +154,17 @@ def _places(atlas: Atlas) -> None:
         with st.container(border=True, key=f"sore-{key}"):
             st.markdown(f"**{number} · {pain_words.site_name(atlas, *site.location)}**")
             st.pills(
-                "What does it feel like?", FEELINGS, selection_mode="multi", default=sorted(site.feels),
+                atlas.say("pain.feels"), FEELINGS, selection_mode="multi", default=sorted(site.feels),
                 key=f"feels-{key}", format_func=lambda feeling: pain_words.FEELS[feeling].capitalize(),
                 on_change=_describe, args=(site.location,),
             )  # fmt: skip
             st.select_slider(
-                "How strong now?", [None, *range(11)], value=site.strength, key=f"strength-{key}",
-                format_func=lambda number: "No answer" if number is None else str(number),
+                atlas.say("pain.strength"), [None, *range(11)], value=site.strength, key=f"strength-{key}",
+                format_func=lambda number: atlas.say("pain.no_answer") if number is None else str(number),
                 on_change=_describe, args=(site.location,),
             )  # fmt: skip
     if drawing.sites():
-        st.button("Clear the drawing", icon=":material/delete:", type="tertiary", on_click=drawing.clear)
+        st.button(atlas.say("pain.clear"), icon=":material/delete:", type="tertiary", on_click=drawing.clear)
 
 
 def _take_places() -> None:
@@ -179,10 +180,10 @@ def _describe(site: Location) -> None:
     drawing.describe(site, store.told(f"feels-{key}"), store.told(f"strength-{key}"))
 
 
-def _worse() -> None:
+def _worse(atlas: Atlas) -> None:
     if drawing.sites():
         st.pills(
-            "What makes it worse?", WORSE, selection_mode="multi", default=sorted(drawing.current().worse),
+            atlas.say("pain.worse"), WORSE, selection_mode="multi", default=sorted(drawing.current().worse),
             key="pain_worse", format_func=lambda key: pain_words.WORSENS[key].capitalize(), on_change=_take_worse,
         )  # fmt: skip
 
@@ -201,12 +202,12 @@ def _open_list(atlas: Atlas) -> tuple[RedFlag, ...]:
     return next((flags for flags in asked if any(flag.id not in replies for flag in flags)), ())
 
 
-def _list_of_signs(flags: Sequence[RedFlag]) -> None:
+def _list_of_signs(atlas: Atlas, flags: Sequence[RedFlag]) -> None:
     """The emergencies, or all that is less urgent."""
     level = flags[0].level
     sheet = f"pain-{level}-{len(flags)}"
     with slot.fresh(sheet):
-        st.header(FIRST if level == EMERGENCY else THEN, anchor=False)
+        st.header(atlas.say("pain.first" if level == EMERGENCY else "pain.then"), anchor=False)
         signs.ask(sheet, flags, lambda flag: flag.called, lambda none: check.deny(flags, all_of_them=none))
 
 
@@ -219,14 +220,14 @@ def _first(atlas: Atlas, finding: Finding, register: Register) -> None:
     is_calm = offers and not check.current().named
     rulings.stop_now(atlas)
     if not is_calm:
-        _care(atlas, finding, "What needs care first")
+        _care(atlas, finding, atlas.say("pain.care_first"))
     if offers:
         st.header(card_words.CAN_DO, anchor=False)
         if is_calm and finding.routes:
             st.markdown(f"{_HAND} {' '.join(route.do_not for route in finding.routes)}")
         _can_do(atlas, finding, register)
     if is_calm:
-        _care(atlas, finding, "What to take care of")
+        _care(atlas, finding, atlas.say("pain.care"))
 
 
 def _care(atlas: Atlas, finding: Finding, title: str) -> None:
@@ -244,15 +245,16 @@ def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
     """Moves for the parts that are worth a look, in the phase that was chosen, and what else eases them."""
     tiles = st.container()
     phase: str | None = st.pills(
-        "Where you are now", tuple(atlas.phases), key="pain_phase", format_func=lambda key: atlas.phases[key].name
-    )
+        atlas.say("field.phase"), tuple(atlas.phases), key="pain_phase",
+        format_func=lambda key: atlas.phases[key].name,
+    )  # fmt: skip
     regions = dict.fromkeys(each.region for each in finding.candidates)
     moves, others = own_options(atlas, regions, phase, check.verdict(atlas), done=check.current().done)
     offered = (*moves[:MOST_MOVES], *others[:MOST_OTHERS])
     with tiles:
         remedy_catalogue.ways(atlas, offered, register, "pain_can_do")
         rulings.legend(atlas, (option.ruling for option in offered))
-    st.page_link(pages.page("exercises"), label="All exercises", query_params=navigation.with_plan({}))
+    st.page_link(pages.page("exercises"), label=atlas.say("pain.all_exercises"), query_params=navigation.with_plan({}))
 
 
 def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
@@ -265,16 +267,13 @@ def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
 
 
 def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
-    st.header("Worth a look", anchor=False)
+    st.header(atlas.say("pain.look"), anchor=False)
     if not finding.candidates:
-        st.markdown("We have no part to look at first for these places. See the stop signs, and ask a clinician.")
+        st.markdown(atlas.say("pain.no_part"))
     for number, candidate in enumerate(finding.candidates, 1):
         _candidate(atlas, number, candidate, register)
     if finding.candidates:
-        st.caption(
-            "In this order: parts that more of your places name or reach; those named before those only reached; their "
-            "turn in our table; how sure studies make us; what makes it worse. It is no ranking of causes."
-        )
+        st.caption(atlas.say("pain.order"))
     rulings.to_do()
 
 
@@ -283,13 +282,14 @@ def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Regist
     side: Side = "left" if candidate.side == "left" else "right"
     there = view.at_part(atlas, ViewState(register=register, side=side), region.id)
     on = f", {sides.SIDES[candidate.side]}" if sides.SIDES[candidate.side] else ""
-    graded = f" Grade {candidate.grade} ({GRADES[candidate.grade]})." if candidate.grade else ""
+    grade = candidate.grade
+    graded = atlas.say("pain.grade", grade=grade, meaning=GRADES[grade]) if grade else ""
     with st.container(gap="xxsmall", key=f"worth-{candidate.region}-{candidate.side}"):
         st.page_link(
             pages.page("explore"), label=f"**{number} · {region.called(register)}{on}**",
             query_params=navigation.with_plan(there.query()),
         )  # fmt: skip
-        st.markdown(f"{pain_words.why(atlas, candidate)}:small[{graded}]")
+        st.markdown(f"{pain_words.why(atlas, candidate)} :small[{graded}]")
         for key in candidate.patterns if register == "clinician" else ():
             pattern = atlas.patterns[key]
             st.caption(f"{pattern.name}: {pattern.clinician} {named(atlas, pattern.references)}")
@@ -298,7 +298,7 @@ def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Regist
 def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
     if not finding.roots:
         return
-    st.header("Which nerve roots supply that skin", anchor=False)
+    st.header(atlas.say("pain.roots"), anchor=False)
     patterns = {pattern.root: pattern for pattern in atlas.patterns.values() if pattern.root}
     lines = []
     for root in finding.roots:
@@ -309,7 +309,7 @@ def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
 
 
 def _cannot_tell(atlas: Atlas, register: Register) -> None:
-    st.header("What this cannot tell", anchor=False)
+    st.header(atlas.say("pain.cannot_tell"), anchor=False)
     for key in ("pain_drawing", "dermatomes", "tender_spot"):
         caveat = atlas.caveats[key]
         rests = f" {named(atlas, caveat.references)}" if register == "clinician" else ""
@@ -322,17 +322,16 @@ def _caveat(atlas: Atlas, key: str) -> None:
 
 
 def _side_by_side(atlas: Atlas) -> None:
-    with st.expander(
-        "Side by side: your drawing, the nerve, the roots", key="side_by_side", on_change="rerun"
-    ) as shown:
+    with st.expander(atlas.say("pain.side_by_side"), key="side_by_side", on_change="rerun") as shown:
         if not shown.open:
             return
         mine, nerve, roots = st.columns(3)
         with mine:
-            st.markdown("**Your drawing**")
+            st.markdown(f"**{atlas.say('pain.drawing')}**")
             st.image(taking.whole(_drawn(atlas)), alt=described(atlas, _marks(atlas)))
             _caveat(atlas, "pain_drawing")
-        for column, overlay, title in ((nerve, "nerve", "The nerve"), (roots, "dermatomes", "Skin of the roots")):
+        titles = {"nerve": atlas.say("pain.nerve"), "dermatomes": atlas.say("pain.overlay.dermatomes")}
+        for column, (overlay, title) in zip((nerve, roots), titles.items(), strict=True):
             with column:
                 st.markdown(f"**{title}**")
                 st.image(taking.whole(_laid_over(atlas, overlay, navigation.skin())), alt=title)
@@ -358,15 +357,18 @@ def _drawn(atlas: Atlas) -> Asset:
 
 
 def _keep(atlas: Atlas) -> None:
-    with st.expander("Keep it", icon=":material/save:", key="keep_drawing", on_change="rerun") as shown:
+    with st.expander(atlas.say("pain.keep"), icon=":material/save:", key="keep_drawing", on_change="rerun") as shown:
         if not shown.open:
             return
-        words = "\n".join(["Where it hurts", "", *pain_words.in_lines(atlas, drawing.current()), "", "No diagnosis."])
+        lines = pain_words.in_lines(atlas, drawing.current())
+        words = "\n".join([pages.title("pain"), "", *lines, "", atlas.say("pain.no_diagnosis")])
         with st.container(horizontal=True):
-            taking.to_save(lambda: _drawn(atlas), "Picture", "where-it-hurts.png", key="save-picture")
-            taking.to_save(lambda: Asset(words.encode(), "text/plain"), "Words", "where-it-hurts.txt", key="save-words")
+            taking.to_save(lambda: _drawn(atlas), atlas.say("take.picture"), f"{NAME}.png", key="save-picture")
+            taking.to_save(
+                lambda: Asset(words.encode(), "text/plain"), atlas.say("take.words"), f"{NAME}.txt", key="save-words"
+            )
         st.toggle(
-            "Print it with the plan", value=drawing.is_on_paper(), key="on_paper",
+            atlas.say("pain.print"), value=drawing.is_on_paper(), key="on_paper",
             on_change=lambda: drawing.put_on_paper(store.told("on_paper")),
         )  # fmt: skip
 

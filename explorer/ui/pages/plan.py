@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.care.plan import (
     ADVICE_KINDS,
+    REVIEW_WEEKS,
     Judgement,
     advice_of,
     is_known,
@@ -25,20 +26,15 @@ from explorer.ui.state import choices, content, navigation, pages, store
 from explorer.ui.state.store import Slot
 from explorer.web.assets import Asset
 
-ADVICE_NAMES: dict[AdviceKind, str] = {
-    "activity": "Staying active",
-    "home_care": "At home (up to 3)",
-    "aftercare": "After a visit (up to 3)",
-}
 _FILE_PROBLEMS: Slot[tuple[Problem, ...]] = Slot("plan_file_problems", tuple)
 
 
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.title("Plan", anchor=False)
+    st.title(pages.title("plan"), anchor=False)
     if plans.fault():
-        st.warning(f"{plans.fault()} The plan is empty.", icon=":material/link_off:")
+        st.warning(f"{plans.fault()} {atlas.say('plan.is_empty')}", icon=":material/link_off:")
     rulings.stop_now(atlas)
     choices.register_switch()
     plan = plans.current()
@@ -47,7 +43,7 @@ def main() -> None:
         _add_row(atlas)
         return
     judged = plans.judgement(atlas)
-    _tools_row(ready=judged.stands)
+    _tools_row(atlas, ready=judged.stands)
     build, aside = st.columns([3, 2], gap="large")
     with build:
         _items(atlas, plan, judged)
@@ -55,14 +51,14 @@ def main() -> None:
     with aside:
         items.picture(atlas, plan, judged)
         _around(atlas, plan)
-        _file(plan)
+        _file(atlas, plan)
 
 
 # --- starting -----------------------------------------------------------------------------------------------------
 
 
 def _start(atlas: Atlas) -> None:
-    st.markdown("Start from one of these, add one by one below, or tap **Add to plan** on any card. No names, please.")
+    st.markdown(atlas.say("plan.start"))
     rulings.to_do()
     columns = st.columns(3)
     for i, template in enumerate(atlas.plans.values()):
@@ -71,19 +67,19 @@ def _start(atlas: Atlas) -> None:
                 f"**{template.name}**", key=f"start-{template.id}", on_click=_start_from, args=(template,),
                 width="stretch",
             )  # fmt: skip
-            st.caption(f"{template.fits} {len(template.items)} items.")
-    _open_file()
+            st.caption(atlas.say("plan.template", fits=template.fits, count=len(template.items)))
+    _open_file(atlas)
 
 
 def _start_from(template: Template) -> None:
     plans.put(plans.begun(template.plan))
 
 
-def _open_file() -> None:
-    with st.expander("Open a saved plan", icon=":material/folder_open:"):
-        st.file_uploader("A plan that was saved here", ["yaml", "yml"], key="plan_file", on_change=_take_file)
+def _open_file(atlas: Atlas) -> None:
+    with st.expander(atlas.say("plan.open"), icon=":material/folder_open:"):
+        st.file_uploader(atlas.say("plan.saved"), ["yaml", "yml"], key="plan_file", on_change=_take_file)
         if problems := _FILE_PROBLEMS.get():
-            st.error("This file cannot be opened as a plan.")
+            st.error(atlas.say("plan.cannot_open"))
             st.text("\n".join(map(str, problems)))  # what a file says is shown as it is, never as markup
 
 
@@ -101,17 +97,18 @@ def _take_file() -> None:
 # --- the items ----------------------------------------------------------------------------------------------------
 
 
-def _tools_row(*, ready: bool) -> None:
+def _tools_row(atlas: Atlas, *, ready: bool) -> None:
     with st.container(horizontal=True):
-        st.button("Undo", icon=":material/undo:", on_click=plans.undo, disabled=not plans.can_undo())
-        st.button("Other side", icon=":material/swap_horiz:", on_click=_mirror, help="Swap left and right everywhere")
-        st.button("Clear", icon=":material/delete:", on_click=plans.put, args=(Plan(),))
-        explain = st.button("Explain step by step", icon=":material/slideshow:", disabled=not ready)
-        hand_over = st.button("Hand over", icon=":material/print:", type="primary", disabled=not ready)
+        say, swaps = atlas.say, atlas.say("plan.swap_sides")
+        st.button(say("plan.undo"), icon=":material/undo:", on_click=plans.undo, disabled=not plans.can_undo())
+        st.button(say("plan.other_side"), icon=":material/swap_horiz:", on_click=_mirror, help=swaps)
+        st.button(say("plan.clear"), icon=":material/delete:", on_click=plans.put, args=(Plan(),))
+        explain = st.button(say("plan.explain"), icon=":material/slideshow:", disabled=not ready)
+        hand_over = st.button(pages.title("hand_over"), icon=":material/print:", type="primary", disabled=not ready)
     if explain or hand_over:
         st.switch_page(pages.page("explain" if explain else "hand_over"), query_params=navigation.with_plan({}))
     if not ready:
-        st.caption("Mend what is marked in red first.")
+        st.caption(say("plan.mend"))
     rulings.to_do()
 
 
@@ -129,10 +126,11 @@ def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
                 with st.container():
                     items.summary(atlas, plan, judged, i, navigation.register())
                 st.button(
-                    "Take out", key=f"out-{i}", icon=":material/close:", type="tertiary", on_click=_take_out, args=(i,)
-                )
+                    atlas.say("plan.take_out"), key=f"out-{i}", icon=":material/close:", type="tertiary",
+                    on_click=_take_out, args=(i,),
+                )  # fmt: skip
             if is_known(atlas, item):
-                with st.expander("Change", key=f"change-{i}", on_change="rerun") as opened:
+                with st.expander(atlas.say("plan.change"), key=f"change-{i}", on_change="rerun") as opened:
                     if opened.open:
                         items.editor(atlas, plan, i)
 
@@ -143,17 +141,18 @@ def _take_out(i: int) -> None:
 
 def _add_row(atlas: Atlas) -> None:
     with st.container(border=True, key="add-item"):
-        st.markdown("**Add**")
+        st.markdown(f"**{atlas.say('plan.add')}**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             region = st.selectbox(
-                "Part of the body", [key for key in atlas.regions if atlas.items_of(atlas.regions[key])], index=None,
-                key="add_region", format_func=lambda key: _named(atlas.regions[key]), placeholder="Choose a part",
+                atlas.say("plan.part"), [key for key in atlas.regions if atlas.items_of(atlas.regions[key])],
+                index=None, key="add_region", format_func=lambda key: _named(atlas.regions[key]),
+                placeholder=atlas.say("plan.choose_part"),
             )  # fmt: skip
             store.start_control("add_side", "right")
             side: Side = (
                 st.segmented_control(
-                    "Side", SIDES, key="add_side", format_func=str.capitalize, required=True,
-                    disabled=region in atlas.in_the_middle,
+                    atlas.say("plan.side"), SIDES, key="add_side", required=True,
+                    format_func=lambda side: atlas.say(f"plan.side.{side}"), disabled=region in atlas.in_the_middle,
                 )
                 or "right"
             )  # fmt: skip
@@ -170,7 +169,7 @@ def _choose(atlas: Atlas, region: Region, side: Side) -> None:
     offered = {item.id: item for item in atlas.items_of(region)}
     ruled = {key: check.ruling(atlas, item, place) for key, item in offered.items()}
     chosen = st.pills(
-        "What", tuple(offered), key=f"add-what-{region.id}",
+        atlas.say("plan.what"), tuple(offered), key=f"add-what-{region.id}",
         format_func=lambda key: rulings.label(offered[key], ruled[key], navigation.register()),
     )  # fmt: skip
     rulings.legend(atlas, ruled.values())
@@ -182,22 +181,24 @@ def _choose(atlas: Atlas, region: Region, side: Side) -> None:
 
 
 def _around(atlas: Atlas, plan: Plan) -> None:
-    with st.expander("Visits, home care, review", key="around", on_change="rerun") as opened:
+    with st.expander(atlas.say("plan.around"), key="around", on_change="rerun") as opened:
         if not opened.open:
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             visits = plan.visits
             _field("count", visits.count if visits else 0)
-            st.number_input("Visits", 0, 4, key="around-count", on_change=_set_visits, width=130)
+            st.number_input(atlas.say("plan.visits"), 0, 4, key="around-count", on_change=_set_visits, width=130)
             if visits and visits.count > 1:
                 _field("every_weeks", visits.every_weeks)
-                st.number_input("One every … weeks", 1, 4, key="around-every_weeks", on_change=_set_visits, width=150)
+                st.number_input(
+                    atlas.say("plan.weeks"), 1, 4, key="around-every_weeks", on_change=_set_visits, width=150
+                )
         for kind in ADVICE_KINDS:
             _advice(atlas, plan, kind)
         _field("review_on", date.fromisoformat(plan.review_on) if plan.review_on else latest_review(date.today()))
         st.date_input(
-            "Look at the plan again by", min_value=date.today(), max_value=latest_review(date.today()),
-            key="around-review_on", on_change=_set_review, help="At most 6 weeks from today",
+            atlas.say("plan.review"), min_value=date.today(), max_value=latest_review(date.today()),
+            key="around-review_on", on_change=_set_review, help=atlas.say("plan.review_limit", count=REVIEW_WEEKS),
         )  # fmt: skip
 
 
@@ -207,18 +208,18 @@ def _field(name: str, value: object) -> None:
 
 def _advice(atlas: Atlas, plan: Plan, kind: AdviceKind) -> None:
     lines = {advice.id: advice.patient for advice in advice_of(atlas, kind)}
-    chosen = getattr(plan, kind)
+    chosen, label = getattr(plan, kind), atlas.say(f"plan.advice.{kind}")
     if kind == "activity":
         _field(kind, chosen if chosen in lines else None)
         st.selectbox(
-            ADVICE_NAMES[kind], tuple(lines), index=None, key=f"around-{kind}", on_change=_set_advice, args=(kind,),
-            format_func=lambda key: lines[key], placeholder="Choose a line",
+            label, tuple(lines), index=None, key=f"around-{kind}", on_change=_set_advice, args=(kind,),
+            format_func=lambda key: lines[key], placeholder=atlas.say("plan.choose_line"),
         )  # fmt: skip
         return
     _field(kind, [key for key in chosen if key in lines])
     st.multiselect(
-        ADVICE_NAMES[kind], tuple(lines), key=f"around-{kind}", on_change=_set_advice, args=(kind,), max_selections=3,
-        format_func=lambda key: lines[key], placeholder="Choose lines", select_all=False,
+        label, tuple(lines), key=f"around-{kind}", on_change=_set_advice, args=(kind,), max_selections=3,
+        format_func=lambda key: lines[key], placeholder=atlas.say("plan.choose_lines"), select_all=False,
     )  # fmt: skip
 
 
@@ -241,11 +242,15 @@ def _set(**changes: object) -> None:
     plans.put(plans.current().model_copy(update=changes))
 
 
-def _file(plan: Plan) -> None:
-    with st.expander("Keep as a file", icon=":material/save:"):
-        st.markdown("A file keeps your notes too. Nothing is stored here.")
-        taking.to_save(lambda: Asset(as_yaml(plan).encode(), "application/yaml"), "Save", "plan.yaml", key="save-plan")
-    _open_file()
+def _file(atlas: Atlas, plan: Plan) -> None:
+    with st.expander(atlas.say("plan.keep"), icon=":material/save:"):
+        st.markdown(atlas.say("plan.file_keeps_notes"))
+        taking.to_save(lambda: _as_file(plan), atlas.say("take.save"), "plan.yaml", key="save-plan")
+    _open_file(atlas)
+
+
+def _as_file(plan: Plan) -> Asset:
+    return Asset(as_yaml(plan).encode(), "application/yaml")
 
 
 main()

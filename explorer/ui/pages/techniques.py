@@ -6,4 +6,6 @@ from explorer.ui.card import remedy_catalogue
 from explorer.ui.state import content
 
 atlas = content.atlas()
-remedy_catalogue.page(atlas, "technique", remedy_catalogue.warm_first(atlas.techniques), "What therapists do")
+remedy_catalogue.page(
+    atlas, "technique", remedy_catalogue.warm_first(atlas.techniques), atlas.say("catalogue.techniques")
+)

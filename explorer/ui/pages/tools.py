@@ -6,4 +6,4 @@ from explorer.ui.card import remedy_catalogue
 from explorer.ui.state import content
 
 atlas = content.atlas()
-remedy_catalogue.page(atlas, "tool", remedy_catalogue.warm_first(atlas.tools), "I have a…")
+remedy_catalogue.page(atlas, "tool", remedy_catalogue.warm_first(atlas.tools), atlas.say("catalogue.tools"))

@@ -12,18 +12,9 @@ from explorer.ui import plots
 from explorer.ui.card import claims
 from explorer.ui.labels import bullets, review_note, sure
 from explorer.ui.map import screen
-from explorer.ui.state import choices, content
+from explorer.ui.state import choices, content, pages
 
-GROUPS = {
-    "basics": "What sciatica is",
-    "symptoms": "What you may feel",
-    "conditions": "What else it may be",
-    "care": "Examination, scans, medicines, surgery",
-    "massage": "About massage",
-    "aftercare": "By yourself, and afterwards",
-    "everyday": "Every day",
-    "therapist": "Choosing help",
-}
+GROUPS = ("basics", "symptoms", "conditions", "care", "massage", "aftercare", "everyday", "therapist")
 CAVEATS: dict[Plot, str] = {"course": "course_numbers", "evidence": "effect_figures"}
 WIDTH_PX = 760  # wider, a bar and its words drift apart
 
@@ -31,15 +22,15 @@ WIDTH_PX = 760  # wider, a bar and its words drift apart
 def main() -> None:
     """Draw the page."""
     atlas = content.atlas()
-    st.title("Good to know", anchor=False)
+    st.title(pages.title("topics"), anchor=False)
     asked = choices.chosen("topic", atlas.topics)
     register = choices.register_switch()
     if asked:  # what was asked for stands first
         _topic(atlas, atlas.topics[asked], register, asked=True)
-    for group, title in GROUPS.items():
+    for group in GROUPS:
         found = [topic for topic in atlas.topics.values() if topic.group == group and topic.id != asked]
         if found:
-            st.header(title, anchor=False)
+            st.header(atlas.say(f"topics.group.{group}"), anchor=False)
             with st.container(key=f"tiles-{group}"):
                 for topic in found:
                     _topic(atlas, topic, register)

@@ -85,7 +85,7 @@ def key(*parts: str) -> str:
     return "-".join((*parts, number))
 
 
-def say(flag: str, said: Reply) -> None:
+def answer(flag: str, said: Reply) -> None:
     """Take an answer to a stop question. One given anew is neither heard nor cleared."""
     now = current()
     answered = replace(now, replies={**now.replies, flag: said}, doubts=now.doubts - {flag})
@@ -110,7 +110,7 @@ def deny(flags: Iterable[RedFlag], *, all_of_them: bool) -> None:
     replies = current().replies
     for flag in flags:
         if all_of_them or flag.id not in replies:
-            say(flag.id, "no")
+            answer(flag.id, "no")
 
 
 def hear(flags: Iterable[str]) -> None:

@@ -13,9 +13,9 @@ import streamlit as st
 
 from explorer.ui.component import component
 from explorer.ui.safety import check
+from explorer.ui.state import content
 from explorer.ui.state.store import Slot
 
-FORGOTTEN = "The connection was new: your answers are forgotten. Do the check again."
 _LOST = Slot("answers_lost", bool)
 _FORGET = Slot("answers_forgotten_on_purpose", bool)
 _mark = component("answers_mark", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
@@ -33,7 +33,7 @@ def watch() -> None:
 def note() -> None:
     """Say that answers were lost, until there are new ones."""
     if _LOST.get() and not check.current().begun:
-        st.warning(FORGOTTEN, icon=":material/sync_problem:")
+        st.warning(content.say("frame.forgotten"), icon=":material/sync_problem:")
 
 
 def forget() -> None:

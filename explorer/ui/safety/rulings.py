@@ -15,8 +15,6 @@ from explorer.ui.labels import ACTIONS, bullets, check_words, markup, remedy_wor
 from explorer.ui.safety import check
 from explorer.ui.state import pages
 
-NOTHING_AGAINST = "Nothing in your answers rules this out."
-
 
 def word(action: Action) -> str:
     """Icon and word of an action, for a short label."""
@@ -41,13 +39,13 @@ def box(atlas: Atlas, ruling: Ruling | None) -> str:
     if ruling is None:
         return ""
     if not ruling.because:
-        return markup.paragraph(NOTHING_AGAINST)
+        return markup.paragraph(atlas.say("ruling.nothing_against"))
     marks = " ".join(markup.action(action) for action in (ruling.action, *ruling.also))
     first = ruling.because[0]
     said = f"<strong>{escape(reason_name(atlas, first))}.</strong> {escape(first.why)}"
-    title = f"Why, and how sure ({len(ruling.because)})"
+    title = atlas.say("ruling.why", reasons=len(ruling.because))
     lines = "".join(_reason(atlas, each) for each in ruling.because)
-    whole = f'<details data-key="why"><summary>{title}</summary><ul>{lines}</ul></details>'
+    whole = f'<details data-key="why"><summary>{escape(title)}</summary><ul>{lines}</ul></details>'
     return f"<p>{marks} {said}</p>{whole}"
 
 
@@ -107,7 +105,7 @@ def stop(atlas: Atlas, found: Stop) -> None:
     """The stop signs that were named, and what to do; what one was not sure about is said in softer words."""
     flags = [atlas.red_flags[key] for key in found.flags]
     first, *others = dict.fromkeys(flag.action for flag in flags)
-    said = f"**{_heading(flags, found.level)}** {first}"
+    said = f"**{_heading(atlas, flags, found.level)}** {first}"
     more = f"\n\n{bullets(others)}" if others else ""
     if found.level == "S":
         st.warning(said + more, icon=":material/forum:")
@@ -115,9 +113,9 @@ def stop(atlas: Atlas, found: Stop) -> None:
         st.error(said + more, icon=":material/emergency:")
 
 
-def _heading(flags: Sequence[RedFlag], level: Level) -> str:
+def _heading(atlas: Atlas, flags: Sequence[RedFlag], level: Level) -> str:
     names = "; ".join(flag.called for flag in flags)
     replies = check.current().replies
     if level != "E" and all(replies.get(flag.id) == "unsure" for flag in flags if flag.level == level):
-        return f"You are not sure: {names}. Let somebody look, rather once too often."
-    return f"Book a visit: {names}." if level == "S" else f"Stop: {names}."
+        return atlas.say("stop.not_sure", signs=names)
+    return atlas.say("stop.visit" if level == "S" else "stop.stop", signs=names)

@@ -9,12 +9,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from explorer.content.models import RedFlag
+from explorer.content.models import Condition, RedFlag
 from explorer.ui.safety import check, slot
-from explorer.ui.state import store
+from explorer.ui.state import content, store
 
-NONE = "None of these"
-COUNTS = "What counts"
 WIDTH_PX = 760
 LINE = (5, 3)  # the line itself, and what stands beside it
 
@@ -29,16 +27,24 @@ def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], o
         _line(sheet, flag, label(flag))
     chosen = any(check.current().replies.get(flag.id, "no") != "no" for flag in flags)
     if chosen:
-        st.button("Go on", key=check.key("on", sheet), type="primary", on_click=on, args=(False,), width=WIDTH_PX)
+        go_on(sheet, on)
     none(sheet, on, first=not chosen)
+
+
+def go_on(sheet: str, on: Callable[[bool], None]) -> None:
+    """The button that says that a list is done."""
+    st.button(
+        content.say("sign.go_on"), key=check.key("on", sheet), type="primary", on_click=on, args=(False,),
+        width=WIDTH_PX,
+    )  # fmt: skip
 
 
 def none(sheet: str, on: Callable[[bool], None], *, first: bool) -> None:
     """The button that says that none of a list fits; it stands out while it is the ``first`` thing to press."""
     with slot.most_common_answer():
         st.button(
-            NONE, key=check.key("none", sheet), type="primary" if first else "secondary", on_click=on, args=(True,),
-            width=WIDTH_PX,
+            content.say("sign.none"), key=check.key("none", sheet), type="primary" if first else "secondary",
+            on_click=on, args=(True,), width=WIDTH_PX,
         )  # fmt: skip
 
 
@@ -51,29 +57,36 @@ def _line(sheet: str, flag: RedFlag, label: str) -> None:
         line, doubt = st.columns(LINE, vertical_alignment="center")
         line.toggle(label, key=yes, on_change=_say_yes, args=(flag, yes), wrap=True)
         with doubt.container(horizontal=True, vertical_alignment="center"):
-            st.checkbox("Not sure", key=unsure, on_change=_say_unsure, args=(flag, unsure))
-            with st.popover(COUNTS, type="tertiary"):
-                what_counts(flag)
+            st.checkbox(content.say("sign.not_sure"), key=unsure, on_change=_say_unsure, args=(flag, unsure))
+            with st.popover(content.say("sign.what_counts"), type="tertiary"):
+                _in_full(flag)
         if flag.id in check.current().doubts:
             _look_first(sheet, flag)
 
 
 def _look_first(sheet: str, flag: RedFlag) -> None:
     """What counts, before somebody who is not sure about an emergency answers."""
-    what_counts(flag)
+    _in_full(flag)
+    answers = {"unsure": content.say("sign.still_not_sure"), "no": content.say("sign.does_not_fit")}
     with st.container(horizontal=True):
-        for said, label in (("unsure", "Yes, or still not sure"), ("no", "No, it does not fit")):
-            st.button(label, key=check.key(said, sheet, flag.id, "now"), on_click=check.say, args=(flag.id, said))
+        for said, label in answers.items():
+            st.button(label, key=check.key(said, sheet, flag.id, "now"), on_click=check.answer, args=(flag.id, said))
 
 
-def what_counts(flag: RedFlag) -> None:
-    """A sign in full: what is asked, what counts and what does not."""
-    st.markdown(f"{flag.question}\n\n**Counts.** {flag.counts}\n\n**Does not count.** {flag.does_not_count}")
+def _in_full(flag: RedFlag) -> None:
+    st.markdown(f"{flag.question}\n\n{what_counts(flag)}")
+
+
+def what_counts(asked: RedFlag | Condition) -> str:
+    """What counts as a yes to a question, and what does not."""
+    counts = content.say("sign.counts", what=asked.counts)
+    does_not = content.say("sign.does_not_count", what=asked.does_not_count) if asked.does_not_count else ""
+    return "\n\n".join(filter(None, (counts, does_not)))
 
 
 def _say_yes(flag: RedFlag, control: str) -> None:
     if store.told(control):
-        check.say(flag.id, "yes")
+        check.answer(flag.id, "yes")
     else:
         check.take_back([flag.id])
 
@@ -84,4 +97,4 @@ def _say_unsure(flag: RedFlag, control: str) -> None:
     elif flag.level == "E":
         check.doubt(flag.id)
     else:
-        check.say(flag.id, "unsure")
+        check.answer(flag.id, "unsure")

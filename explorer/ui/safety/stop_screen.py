@@ -11,17 +11,6 @@ from explorer.content import Atlas
 from explorer.ui.labels import bullets
 from explorer.ui.safety import check, country, rulings, slot
 
-WHERE = "Where are you?"
-CLEARED = "A doctor has seen this and cleared it"
-OPEN_AT_U = (
-    "Until this is looked at: no massage, no ball, no roller, no stretching, no heat and no cold. Move about as you "
-    "need. A pillow is fine, and so is your own medicine as before."
-)
-LOCKED_AT_E = (
-    "Until help is there: no massage, no ball, no roller, no stretching, no heat and no cold. Lie or sit in the way "
-    "that hurts least, and do not stay alone."
-)
-
 
 def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None] | None = None) -> None:
     """The stop with what to do and whom to call.
@@ -34,16 +23,16 @@ def screen(atlas: Atlas, stop: Stop, on_change: Callable[[], None] | None = None
             _call(atlas)
         rulings.stop(atlas, stop)
         if emergency:
-            st.markdown(LOCKED_AT_E)
+            st.markdown(atlas.say("stop.until_help"))
             _for_the_helper(atlas, stop)
-            country.choose(atlas, WHERE)
+            country.choose(atlas, atlas.say("field.country"))
         else:
             whom_to_ask_today(atlas)
-            st.markdown(OPEN_AT_U)
+            st.markdown(atlas.say("stop.until_looked_at"))
             cleared_by_a_doctor(atlas, stop)
         take_back = on_change or (lambda: check.take_back(stop.flags))
         st.button(
-            "I want to change my answer", key=check.key("change", *stop.flags), icon=":material/edit:",
+            atlas.say("stop.change"), key=check.key("change", *stop.flags), icon=":material/edit:",
             on_click=take_back,
         )  # fmt: skip
 
@@ -54,28 +43,30 @@ def _call(atlas: Atlas) -> None:
     with st.container(key="call-now"):
         if here.dial:
             st.link_button(
-                f"Call {here.dial}", f"tel:{here.dial}", type="primary", icon=":material/call:", width="stretch"
-            )
+                atlas.say("emergency.call", number=here.dial), f"tel:{here.dial}", type="primary",
+                icon=":material/call:", width="stretch",
+            )  # fmt: skip
         else:
-            st.header(f"Emergency number: {here.number}", anchor=False)
+            st.header(atlas.say("emergency.number", number=here.number), anchor=False)
 
 
 def cleared_by_a_doctor(atlas: Atlas, stop: Stop) -> None:
     """The way on for what was seen: it opens what the other answers leave."""
     seen = tuple(key for key in stop.flags if atlas.red_flags[key].level == CLEARABLE)
-    st.button(CLEARED, key=check.key("cleared", *seen), on_click=check.clear_signs, args=(seen,))
+    st.button(atlas.say("stop.cleared"), key=check.key("cleared", *seen), on_click=check.clear_signs, args=(seen,))
 
 
 def whom_to_ask_today(atlas: Atlas) -> None:
     """Whom to ask on the same day in the country that one chooses."""
     here = country.current(atlas)
-    st.markdown(f"**Today:** {here.urgent}.\n\nIf it gets worse: **{here.number}**.")
-    country.choose(atlas, WHERE)
+    today = atlas.say("emergency.today", whom=here.urgent)
+    st.markdown(f"{today}\n\n{atlas.say('emergency.if_worse', number=here.number)}")
+    country.choose(atlas, atlas.say("field.country"))
 
 
 def _for_the_helper(atlas: Atlas, stop: Stop) -> None:
     """What a helper should read."""
     flags = [atlas.red_flags[key] for key in stop.flags]
-    lines = (f"{flag.question} Clinicians call this: {flag.pattern}." for flag in flags)
-    with st.expander("Show this to the helper"):
-        st.markdown(f"This person said yes, or was not sure:\n{bullets(lines)}")
+    lines = (f"{flag.question} {atlas.say('sign.pattern', name=flag.pattern)}" for flag in flags)
+    with st.expander(atlas.say("stop.helper")):
+        st.markdown(f"{atlas.say('stop.helper_reads')}\n{bullets(lines)}")

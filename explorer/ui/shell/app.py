@@ -77,14 +77,9 @@ def on_script_error(error: Exception) -> bool:
     metrics.FAILED.inc()
     log.note("page_failed", error=type(error).__name__, at=_place(error))
     signs = stop_signs()
-    st.error(
-        "**This page could not be shown.** The fault is ours, not yours. Nothing was stored.", icon=":material/error:"
-    )
-    st.markdown(
-        "Reload the page. If that does not help, open the map again from the name of the product at the top, and tell "
-        f"whoever runs this atlas.\n\n**In an emergency, call {signs.number}.** One of these is enough to stop, and to "
-        "get help:"
-    )
+    say = content.speech().say
+    st.error(say("frame.failed"), icon=":material/error:")
+    st.markdown(f"{say('frame.after_failure')}\n\n{say('frame.emergency', number=signs.number)}")
     st.markdown("\n".join(f"- {flag.called}" for flag in signs.flags))
     return True
 

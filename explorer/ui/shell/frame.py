@@ -17,7 +17,8 @@ from explorer.ui.safety import check
 from explorer.ui.shell import language_switch, search_box
 from explorer.ui.state import content, navigation, store
 from explorer.ui.state.content import Loaded
-from explorer.ui.state.pages import PAGES, PLACES, TITLES, Place, is_open, open_place, page
+from explorer.ui.state.pages import ADDRESSES, PAGES, PLACES, Place, is_open, open_place, page
+from explorer.ui.state.pages import title as title_of
 
 # The name in full where there is room, and its sign alone where there is not.
 PRODUCT = "Sciatic Explorer"
@@ -33,18 +34,18 @@ def pages(loaded: Loaded) -> list[st.Page]:
     if loaded.atlas is None:
         return [_problems(default=True), *(page(name) for name in WITHOUT_CONTENT)]
     told = [_problems(default=False)] if loaded.problems else []
-    return [page("explore"), *(page(name) for name in TITLES), *told]
+    return [page("explore"), *(page(name) for name in ADDRESSES), *told]
 
 
 def fills_the_screen() -> bool:
     """Whether the page that is open is shown to somebody across the room: without navigation and search."""
-    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{TITLES['explain'][1]}")
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith(f"/{ADDRESSES['explain']}")
 
 
 def _problems(*, default: bool) -> st.Page:
     path = None if default else "content-problems"
     return st.Page(
-        PAGES / "problems.py", title="Content problems", icon=":material/build:", url_path=path, default=default
+        PAGES / "problems.py", title=title_of("problems"), icon=":material/build:", url_path=path, default=default
     )
 
 
@@ -64,7 +65,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(_name(here), width="content")
         if not loaded.atlas:
-            st.page_link(page("about"), label="About")
+            st.page_link(page("about"), label=title_of("about"))
         elif not alone:
             _places(here)
             search_box.ask()
@@ -78,7 +79,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         _rooms(here)
     if loaded.atlas and loaded.problems:
         st.warning(content.say("frame.problems", count=len(loaded.problems)))
-        st.page_link(_problems(default=False), label="Content problems")
+        st.page_link(_problems(default=False), label=title_of("problems"))
 
 
 def _name(here: Place | None) -> str:
@@ -96,7 +97,7 @@ def _places(here: Place | None) -> None:
     with st.container(key="places", horizontal=True, gap="xxsmall"):
         for place in PLACES:
             with st.container(key="place-here", width="content") if place is here else nullcontext():
-                _link(place.rooms[0], place.title, place.icon)
+                _link(place.rooms[0], title_of(place.id), place.icon)
 
 
 def _rooms(here: Place | None) -> None:
@@ -105,7 +106,7 @@ def _rooms(here: Place | None) -> None:
         with st.container(key="rooms", horizontal=True, gap="xxsmall"):
             for room in here.rooms:
                 with st.container(key="room-here", width="content") if is_open(room) else nullcontext():
-                    _link(room, TITLES[room][0])
+                    _link(room, title_of(room))
 
 
 def _link(name: str, title: str, icon: str | None = None) -> None:
@@ -124,7 +125,7 @@ def _to_stop_signs() -> None:
     with st.container(key="to-stop-signs", width="content"):
         st.page_link(
             page("stop_signs"),
-            label=content.say("frame.stop_signs"),
+            label=title_of("stop_signs"),
             icon=":material/emergency_home:",
             query_params=store.query(),
         )
@@ -135,6 +136,6 @@ def footer(loaded: Loaded) -> None:
     atlas = loaded.atlas
     signs = " · ".join(flag.in_line for flag in content.red_flags() if flag.in_line)
     here = content.country(atlas) if atlas else content.countries()[0]
-    st.markdown(f":small[{signs}. **Any of these? Stop, get help.** Emergency number: **{here.number}**]")
-    whose = f" Content: shipped, with changes from “{atlas.overlay}”." if atlas and atlas.overlay else ""
-    st.caption(f"{content.say('frame.not_stored')}{whose}")
+    st.markdown(f":small[{content.say('frame.any_of_these', signs=signs, number=here.number)}]")
+    whose = content.say("frame.own_content", folder=atlas.overlay) if atlas and atlas.overlay else ""
+    st.caption(f"{content.say('frame.not_stored')} {whose}".strip())

@@ -13,16 +13,16 @@ from explorer.ui.state import content, navigation, pages, store, view
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import ViewState
 
-KINDS: dict[Kind, tuple[str, str]] = {
-    "stop_sign": ("stop sign", ":material/emergency_home:"),
-    "region": ("part of the body", ":material/accessibility_new:"),
-    "place": ("place on the skin", ":material/touch_app:"),
-    "technique": ("technique", ":material/back_hand:"),
-    "tool": ("tool", ":material/sports_tennis:"),
-    "exercise": ("exercise", ":material/directions_walk:"),
-    "topic": ("good to know", ":material/lightbulb:"),
-    "claim": ("you may have heard", ":material/hearing:"),
-    "reference": ("source", ":material/menu_book:"),
+ICONS: dict[Kind, str] = {
+    "stop_sign": ":material/emergency_home:",
+    "region": ":material/accessibility_new:",
+    "place": ":material/touch_app:",
+    "technique": ":material/back_hand:",
+    "tool": ":material/sports_tennis:",
+    "exercise": ":material/directions_walk:",
+    "topic": ":material/lightbulb:",
+    "claim": ":material/hearing:",
+    "reference": ":material/menu_book:",
 }
 PAGES: dict[Kind, str] = {
     "technique": "techniques", "tool": "tools", "exercise": "exercises", "topic": "topics", "claim": "claims",
@@ -41,8 +41,9 @@ def ask() -> None:
     elif _FROM.get() != here:
         store.set_control(_BOX, "")
     _IS_NEW.put(False)
+    word = content.say("search.search")
     st.text_input(
-        "Search", key=_BOX, placeholder="Search", icon=":material/search:", label_visibility="collapsed",
+        word, key=_BOX, placeholder=word, icon=":material/search:", label_visibility="collapsed",
         on_change=_note_search, width=180,
     )  # fmt: skip
 
@@ -63,16 +64,25 @@ def _results(atlas: Atlas, typed: str) -> None:
     hits = content.index(atlas).find(typed, register)
     with st.container(border=True, key="found", gap="xxsmall"):
         if not hits:
-            st.markdown("Nothing found. Try one plain word: “buttock”, “tingling”, “ball”, “how often”.")
+            st.markdown(content.say("search.nothing"))
         for hit in hits:
             _link(atlas, hit, register)
 
 
 def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
-    kind, icon = KINDS[hit.kind]
-    label = f"{_title(atlas, hit)} · {kind}{_mark(atlas, hit)}"
     page, parameters = _target(atlas, hit, register)
+    label, icon = _label(atlas, hit), ICONS[hit.kind]
     st.page_link(pages.page(page), label=label, icon=icon, query_params=navigation.with_plan(parameters))
+
+
+def _label(atlas: Atlas, hit: Hit) -> str:
+    """What was found; of a technique, tool or exercise also what the answers of the safety check change."""
+    name, kind = _title(atlas, hit), atlas.say(f"search.kind.{hit.kind}")
+    ruling = check.ruling(atlas, atlas.items[hit.id]) if hit.kind in ITEMS else None
+    if ruling is None or not ruling.because:
+        return atlas.say("search.found", name=name, kind=kind)
+    action, reason = rulings.word(ruling.action), rulings.because(atlas, ruling)
+    return atlas.say("search.found_ruled", name=name, kind=kind, action=action, reason=reason)
 
 
 def _title(atlas: Atlas, hit: Hit) -> str:
@@ -80,15 +90,7 @@ def _title(atlas: Atlas, hit: Hit) -> str:
     if hit.kind != "claim":
         return f"**{hit.title}**"
     word, _, _ = VERDICTS[atlas.claims[hit.id].verdict]
-    return f"**{word}:** “{hit.title}”"
-
-
-def _mark(atlas: Atlas, hit: Hit) -> str:
-    """What the answers of the safety check change for a technique, tool or exercise."""
-    ruling = check.ruling(atlas, atlas.items[hit.id]) if hit.kind in ITEMS else None
-    if ruling is None or not ruling.because:
-        return ""
-    return f" · {rulings.word(ruling.action)} ({rulings.because(atlas, ruling)})"
+    return atlas.say("search.claim", verdict=word, claim=hit.title)
 
 
 def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.content.models import REGISTERS, Register
 from explorer.ui.labels import REGISTER_NAMES
-from explorer.ui.state import navigation, store, view
+from explorer.ui.state import content, navigation, store, view
 
 
 def chosen(name: str, allowed: Collection[str]) -> str | None:
@@ -16,7 +16,7 @@ def chosen(name: str, allowed: Collection[str]) -> str | None:
     found = store.parameter(name)
     if found is None or found in allowed:
         return found
-    st.warning(view.note_on_link(name, found, allowed), icon=":material/link_off:")
+    st.warning(view.note_on_link(content.speech(), found, allowed), icon=":material/link_off:")
     return None
 
 
@@ -29,8 +29,8 @@ def register_switch() -> Register:
     """The switch between plain words and clinicians' words, and what it is set to. Other pages keep to it."""
     store.set_control("register", navigation.register())
     st.segmented_control(
-        "Words", REGISTERS, format_func=lambda key: REGISTER_NAMES[key], required=True, key="register",
-        on_change=_take_over_register, label_visibility="collapsed",
+        content.say("field.register"), REGISTERS, format_func=lambda key: REGISTER_NAMES[key], required=True,
+        key="register", on_change=_take_over_register, label_visibility="collapsed",
     )  # fmt: skip
     return navigation.register()
 

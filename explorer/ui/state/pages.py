@@ -7,40 +7,41 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.ui.state import navigation, store
+from explorer.ui.state import content, navigation, store
 from explorer.ui.state.store import Slot
 
 PAGES = Path(__file__).parents[1] / "pages"
 
-# Title and address of each page besides the map; the name is that of its file.
-TITLES = {
-    "pain": ("Where it hurts", "where-does-it-hurt"),
-    "exercises": ("Exercises", "exercises"),
-    "tools": ("Tools", "tools"),
-    "techniques": ("Techniques", "techniques"),
-    "plan": ("Plan", "plan"),
-    "explain": ("Step by step", "explain"),
-    "hand_over": ("Hand over", "hand-over"),
-    "my_plan": ("Your plan", "my-plan"),
-    "diary": ("Diary", "diary"),
-    "topics": ("Good to know", "good-to-know"),
-    "follow": ("Follow the nerve", "follow-the-nerve"),
-    "claims": ("You may have heard", "you-may-have-heard"),
-    "sources": ("Sources", "sources"),
-    "about": ("About", "about"),
-    "check": ("Safety check", "safety-check"),
-    "stop_signs": ("Stop signs", "stop-signs"),
+# The address of each page besides the map; the name is that of its file. What it is called says the interface.
+ADDRESSES = {
+    "pain": "where-does-it-hurt",
+    "exercises": "exercises",
+    "tools": "tools",
+    "techniques": "techniques",
+    "plan": "plan",
+    "explain": "explain",
+    "hand_over": "hand-over",
+    "my_plan": "my-plan",
+    "diary": "diary",
+    "topics": "good-to-know",
+    "follow": "follow-the-nerve",
+    "claims": "you-may-have-heard",
+    "sources": "sources",
+    "about": "about",
+    "check": "safety-check",
+    "stop_signs": "stop-signs",
 }
 
 
 @dataclass(frozen=True)
 class Place:
-    """One of the few places of the navigation: what it is called, and its pages. The first is the one it opens.
+    """One of the few places of the navigation, and its pages. The first is the one it opens.
 
-    ``rooms`` are those that are named once one is there; ``inner`` those that only a way through the place leads to.
+    ``id`` tells what it is called: a place of one page is called what the page is. ``rooms`` are those
+    that are named once one is there; ``inner`` those that only a way through the place leads to.
     """
 
-    title: str
+    id: str
     icon: str
     rooms: tuple[str, ...]
     inner: tuple[str, ...] = ()
@@ -52,24 +53,27 @@ class Place:
 
 
 PLACES = (
-    Place("Explore", ":material/accessibility_new:", ("explore",)),
-    Place("Where it hurts", ":material/touch_app:", ("pain",)),
-    Place("What helps", ":material/self_improvement:", ("exercises", "tools", "techniques")),
-    Place("Plan", ":material/checklist:", ("plan",), ("explain", "hand_over", "my_plan", "diary")),
-    Place("Learn", ":material/lightbulb:", ("topics", "follow", "claims", "sources", "about")),
+    Place("explore", ":material/accessibility_new:", ("explore",)),
+    Place("pain", ":material/touch_app:", ("pain",)),
+    Place("helps", ":material/self_improvement:", ("exercises", "tools", "techniques")),
+    Place("plan", ":material/checklist:", ("plan",), ("explain", "hand_over", "my_plan", "diary")),
+    Place("learn", ":material/lightbulb:", ("topics", "follow", "claims", "sources", "about")),
 )
 
 
 def page(name: str) -> st.Page:
     """A page by the name of its file. Each is made once for a session, because that looks for the file on the disk."""
-    return store.memoize(f"page_{name}", None, lambda: _made(name))
+    return store.memoize(f"page_{name}", content.speech().lang, lambda: _made(name))
+
+
+def title(name: str) -> str:
+    """What a page or a place is called."""
+    return content.say(f"page.{name}")
 
 
 def _made(name: str) -> st.Page:
-    if name == "explore":
-        return st.Page(PAGES / "explore.py", title="Explore", default=True)
-    title, path = TITLES[name]
-    return st.Page(PAGES / f"{name}.py", title=title, url_path=path)
+    path = ADDRESSES.get(name)
+    return st.Page(PAGES / f"{name}.py", title=title(name), url_path=path, default=path is None)
 
 
 _OPEN: Slot[str | None] = Slot("page_open", lambda: None)

@@ -11,7 +11,8 @@ from explorer.bodymap import picture_for
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
-from explorer.content.problems import nearest
+from explorer.content.problems import closest
+from explorer.content.speech import Speech
 
 _PLAIN = re.compile(r"[\w -]{1,40}")
 _LOOKS: Mapping[str, tuple[str, ...]] = {"view": VIEWS, "layer": LAYERS, "side": SIDES, "focus": FOCUSES}
@@ -65,15 +66,17 @@ def read_query(atlas: Atlas, query: Mapping[str, str]) -> ViewState:
 
 def notes_on_query(atlas: Atlas, query: Mapping[str, str]) -> list[str]:
     """What a query asks for that this atlas does not have, in words."""
-    asked = ((name, query.get(name), values) for name, values in allowed(atlas).items())
-    return [note_on_link(name, value, values) for name, value, values in asked if value and value not in values]
+    asked = ((query.get(name), values) for name, values in allowed(atlas).items())
+    return [note_on_link(atlas.speech, value, known) for value, known in asked if value and value not in known]
 
 
-def note_on_link(name: str, found: str, known: Iterable[str]) -> str:
+def note_on_link(speech: Speech, found: str, known: Iterable[str]) -> str:
     """What a link asks for that this atlas does not have, with the nearest that it has."""
-    quoted = f" “{found}”" if _PLAIN.fullmatch(found) else ""  # the rest might be read as markup, even as an address
-    said = f"This link asks for a {name}{quoted} that is not in this atlas."
-    return f"{said} {nearest(found, known).capitalize()}".strip()
+    if not _PLAIN.fullmatch(found):  # it might be read as markup, even as an address
+        return speech.say("link.unclear")
+    near = closest(found, known)
+    hint = speech.say("link.nearest", nearest=near) if near else ""
+    return f"{speech.say('link.unknown', asked=found)} {hint}".strip()
 
 
 # --- events -------------------------------------------------------------------------------------------------------
