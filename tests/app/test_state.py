@@ -235,7 +235,7 @@ def test_the_places_of_the_atlas_are_locations(atlas: Atlas) -> None:
 
 WRITERS = {
     choices: {"take_over", "register_switch"},
-    content: {"choose_country"},
+    content: {"choose_country", "choose_language"},
     diary: {"put"},
     drawing: {"mark", "describe", "worsen", "clear", "put_on_paper"},
     navigation: {"open_map", "leave_map", "hear", "choose_register", "choose_skin"},
