@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from explorer.bodymap.frame import points
 from explorer.bodymap.framing import GOOD_ENOUGH
-from explorer.bodymap.look import SIDE_WORDS, Theme
+from explorer.bodymap.look import Theme
 from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
 from explorer.bodymap.skin import Skin
 from explorer.bodymap.still import AS_IT_IS, GROUND, SMOOTH, Shot, Window, painted, theme_of
@@ -21,6 +21,7 @@ from explorer.content import Atlas
 from explorer.content.geometry import Picture, Point
 from explorer.content.location import Location
 from explorer.content.models import SIDES, Layer, ShapeSide, View
+from explorer.content.speech import Speech
 
 PANELS = 3
 MOST_PANELS = 4  # a fourth only where three cannot show everything: front and back, surface and deep
@@ -39,8 +40,13 @@ ABREAST = 3  # badges in a row, when many items are on one spot
 VEILS: Mapping[Theme, float] = {"light": 0.4, "dark": 0.1}
 MOST_HIDDEN = 0.4  # a badge that would hide more of a region stands beside it
 
-TITLES: Mapping[View, str] = {"posterior": "From behind", "anterior": "From the front", "lateral": "From the"}
-DEPTHS: Mapping[Layer, str] = {"skin": "", "surface": "", "deep": "deep muscles", "nerve": "bones and nerves"}
+NAMED_LAYERS: tuple[Layer, ...] = ("deep", "nerve")  # what is not seen from outside is said
+_ENDS: Mapping[str, tuple[str, str]] = {  # what of the person is toward the left and the right edge
+    "posterior": ("left", "right"),
+    "anterior": ("right", "left"),
+    "lateral_right": ("back", "front"),
+    "lateral_left": ("front", "back"),
+}
 VIEWS_BY_USE: tuple[View, ...] = ("posterior", "anterior", "lateral")
 LAYERS_BY_USE: tuple[Layer, ...] = ("skin", "surface", "deep", "nerve")
 
@@ -135,15 +141,17 @@ def marked(atlas: Atlas, marks: Sequence[Mark], size: tuple[int, int], skin: Ski
     pain place, or no side of it, has the name of a mark.
     """
     panels = layout(atlas, marks, size)
-    return printed(panels, [_drawn(atlas, panel, skin) for panel in panels], size)
+    return printed(panels, [_drawn(atlas, panel, skin) for panel in panels], size, atlas.speech)
 
 
-def printed(panels: Sequence[Panel], drawn: Iterable[Image.Image], size: tuple[int, int]) -> Image.Image:
+def printed(
+    panels: Sequence[Panel], drawn: Iterable[Image.Image], size: tuple[int, int], speech: Speech
+) -> Image.Image:
     """Panels as they are drawn, on ivory ground, with the words that belong to them. RGB, ``size`` px."""
     paper = Image.new("RGB", size, GROUND)
     for panel, picture in zip(panels, drawn, strict=True):
         paper.paste(picture, panel.corner)
-    for word in words(panels, size):
+    for word in words(panels, size, speech):
         ImageDraw.Draw(paper).text(word.start, word.text, INK, font_of(word.letters), anchor="ls")
     return paper
 
@@ -421,60 +429,55 @@ def font_of(size: int) -> ImageFont.FreeTypeFont:
 # --- words --------------------------------------------------------------------------------------------------------
 
 
-def words(panels: Sequence[Panel], size: tuple[int, int]) -> tuple[Words, ...]:
+def words(panels: Sequence[Panel], size: tuple[int, int], speech: Speech) -> tuple[Words, ...]:
     """What stands over and under panels in a picture of ``size`` px: as large as fits everywhere."""
+    said = [(panel, title(panel.shot, speech), under(panel.shot, speech)) for panel in panels]
     most = size[1] / LETTERS
-    letters = int(min([most, *(most * panel.window.size[0] / _length(panel, round(most)) for panel in panels)]))
-    return tuple(found for panel in panels for found in _words(panel, letters))
+    lengths = [(panel, _length(over, below, round(most))) for panel, over, below in said]
+    letters = int(min([most, *(most * panel.window.size[0] / length for panel, length in lengths)]))
+    return tuple(found for each in said for found in _words(*each, letters))
 
 
-def _length(panel: Panel, letters: int) -> float:
+def _length(over: str, below: tuple[str, str, str], letters: int) -> float:
     """The length in px of the longest line of a panel."""
-    left, depth, right = map(font_of(letters).getlength, under(panel.shot))
-    return max(font_of(letters).getlength(title(panel.shot)), depth + 2 * (max(left, right) + letters / 2))
+    left, depth, right = map(font_of(letters).getlength, below)
+    return max(font_of(letters).getlength(over), depth + 2 * (max(left, right) + letters / 2))
 
 
-def _words(panel: Panel, letters: int) -> Iterator[Words]:
+def _words(panel: Panel, over: str, below: tuple[str, str, str], letters: int) -> Iterator[Words]:
     (x, y), (wide, high) = panel.corner, panel.window.size
-    over, below = y - letters * 0.45, y + high + letters * 1.1
-    lines = [(title(panel.shot), 0.5, over), *zip(under(panel.shot), (0.0, 0.5, 1.0), (below,) * 3, strict=True)]
-    for text, share, line in lines:
+    top, bottom = y - letters * 0.45, y + high + letters * 1.1
+    for text, share, line in [(over, 0.5, top), *zip(below, (0.0, 0.5, 1.0), (bottom,) * 3, strict=True)]:
         length = font_of(letters).getlength(text)
         yield Words(text, (x + share * (wide - length), line), length, letters)
 
 
-def title(shot: Shot) -> str:
+def title(shot: Shot, speech: Speech) -> str:
     """What stands over a panel: the view in words."""
-    return f"{TITLES[shot.view]} {shot.side} side" if shot.view == "lateral" else TITLES[shot.view]
+    return speech.say(f"body.seen.{shot.seen}")
 
 
-def under(shot: Shot) -> tuple[str, str, str]:
+def under(shot: Shot, speech: Speech) -> tuple[str, str, str]:
     """What stands under a panel: left, in the middle and right."""
-    left, right = ("Left", "Right") if shot.view == "posterior" else ("Right", "Left")
-    if shot.view == "lateral":
-        left, right = ("Back", "Front") if shot.side == "right" else ("Front", "Back")
-    return left, DEPTHS[shot.layer], right
+    left, right = _ENDS[shot.seen]
+    return speech.say(f"body.end.{left}"), _layer(shot, speech), speech.say(f"body.end.{right}")
+
+
+def _layer(shot: Shot, speech: Speech) -> str:
+    return speech.say(f"body.layer.{shot.layer}") if shot.layer in NAMED_LAYERS else ""
 
 
 def _described(atlas: Atlas, shot: Shot, marks: Iterable[Mark]) -> str:
-    found = _targets_of(atlas, shot, marks)
-    spots = [
-        f"{_and(mark.numbers)}: {_lower(_name(atlas, target))}, {SIDE_WORDS[target.side]}."
-        for mark, target in found.items()
-    ]
-    depth = f", {DEPTHS[shot.layer]}" if DEPTHS[shot.layer] else ""
-    return " ".join([f"The body {_lower(title(shot))}{depth}.", *spots])
+    speech, layer = atlas.speech, _layer(shot, atlas.speech)
+    shows = speech.say(f"body.shows_layer.{shot.seen}", layer=layer) if layer else speech.say(f"body.shows.{shot.seen}")
+    return " ".join([shows, *(_spot(atlas, *found) for found in _targets_of(atlas, shot, marks).items())])
+
+
+def _spot(atlas: Atlas, mark: Mark, target: Target) -> str:
+    speech = atlas.speech
+    side, numbers = speech.say(f"body.side.{target.side}"), speech.listed(map(str, mark.numbers))
+    return speech.say("body.mark", numbers=numbers, place=_name(atlas, target), side=side)
 
 
 def _name(atlas: Atlas, target: Target) -> str:
     return atlas.places[target.id].name if target.kind == "place" else atlas.regions[target.id].plain_name
-
-
-def _and(numbers: Sequence[int]) -> str:
-    each = [str(number) for number in numbers]
-    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
-
-
-def _lower(name: str) -> str:
-    """A name within a sentence; “IT band” keeps its capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PIL import Image, ImageDraw
 from PIL.ImageColor import getrgb
 
 from explorer.bodymap.marked import LETTERS, VEILS, Mark, Panel, arranged, font_of, numbered, printed
-from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK, NERVE, OFTEN, REFERRAL, SOMETIMES, Patch, patches
+from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK, NERVE, OFTEN, REFERRAL, SOMETIMES, Patch, Tone, patches
 from explorer.bodymap.shapes import Target, is_at, targets
 from explorer.bodymap.skin import Skin
 from explorer.bodymap.still import (
@@ -28,6 +28,7 @@ from explorer.bodymap.still import (
 from explorer.content import Atlas
 from explorer.content.geometry import Point
 from explorer.content.models import SIDES
+from explorer.content.speech import Speech
 
 BACK_AND_FRONT = (Shot("posterior", "skin"), Shot("anterior", "skin"))
 FROM_THE_SIDE = tuple(Shot("lateral", "skin", side) for side in SIDES)
@@ -35,7 +36,7 @@ FROM_THE_SIDE = tuple(Shot("lateral", "skin", side) for side in SIDES)
 EDGE_MM = 2.5
 DASH_MM = (9.0, 6.0)  # a stroke, and the gap after it
 DISC = 0.64  # diameter of the disc under a name, in diameters of a badge
-LEGEND = ((OFTEN, "often felt here"), (SOMETIMES, "sometimes"))
+LEGEND: Mapping[str, Tone] = {"often": OFTEN, "sometimes": SOMETIMES}  # by how often it is felt there
 LEGEND_ROW = 2.0  # height of the legend in heights of its letters
 
 
@@ -48,11 +49,12 @@ def skin_picture(
     side. ``overlay`` (``nerve``, ``dermatomes`` or ``referral:<area>``) lies above the paint. Raises KeyError when no
     pain place has the name of a mark, and for an unknown overlay.
     """
-    legend = _legend(size) if (overlay or "").startswith(REFERRAL) else Image.new("RGB", (size[0], 0))
+    legend = _legend(size, atlas.speech) if (overlay or "").startswith(REFERRAL) else Image.new("RGB", (size[0], 0))
     room = (size[0], size[1] - legend.height)
     panels = panels_of(atlas, marks, room, overlay)
     picture = Image.new("RGB", size, GROUND)
-    picture.paste(printed(panels, [_drawn(atlas, panel, overlay, skin) for panel in panels], room))
+    drawn = [_drawn(atlas, panel, overlay, skin) for panel in panels]
+    picture.paste(printed(panels, drawn, room, atlas.speech))
     picture.paste(legend, (0, room[1]))
     return picture
 
@@ -152,14 +154,16 @@ def _names(picture: Image.Image, shown: Iterable[Patch], panel: Panel) -> None:
         draw.text(at, patch.name, LABEL_INK, font_of(round(panel.diameter * DISC * 0.58)), anchor="mm")
 
 
-def _legend(size: tuple[int, int]) -> Image.Image:
+def _legend(size: tuple[int, int], speech: Speech) -> Image.Image:
     """What the two tones of a referral area mean, in a row as wide as the picture. RGB."""
+    entries = [(tone, speech.say(f"body.felt.{often}")) for often, tone in LEGEND.items()]
+    texts = [text for _, text in entries]
     letters = size[1] / LETTERS
-    letters = int(letters * min(1, 0.94 * size[0] / sum(_legend_lengths(letters))))
+    letters = int(letters * min(1, 0.94 * size[0] / sum(_legend_lengths(texts, letters))))
     row = Image.new("RGB", (size[0], math.ceil(letters * LEGEND_ROW)), GROUND)
-    lengths = _legend_lengths(letters)
+    lengths = _legend_lengths(texts, letters)
     x = (size[0] - sum(lengths)) / 2
-    for (tone, text), length in zip(LEGEND, lengths, strict=True):
+    for (tone, text), length in zip(entries, lengths, strict=True):
         low, high = row.height * 0.25, row.height * 0.75
         box = ((x, low), (x + letters * 1.6, low), (x + letters * 1.6, high), (x, high))
         sample = _areas([Patch("", tone, ((box,),), box[0])], Window(0, row.height, 1, row.size))
@@ -169,6 +173,6 @@ def _legend(size: tuple[int, int]) -> Image.Image:
     return row
 
 
-def _legend_lengths(letters: float) -> list[float]:
+def _legend_lengths(texts: Iterable[str], letters: float) -> list[float]:
     """The length (px) of each entry: sample, gap, words, gap."""
-    return [letters * 3 + font_of(int(letters)).getlength(text) for _, text in LEGEND]
+    return [letters * 3 + font_of(int(letters)).getlength(text) for text in texts]

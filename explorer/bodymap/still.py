@@ -42,6 +42,11 @@ class Shot:
         """Whether it is the mirror image of the plate, which shows the right side."""
         return self.view == "lateral" and self.side == "left"
 
+    @property
+    def seen(self) -> str:
+        """From where the body is seen: ``posterior``, ``anterior``, ``lateral_right``, ``lateral_left``."""
+        return f"{self.view}_{self.side}" if self.view == "lateral" else self.view
+
 
 @dataclass(frozen=True)
 class Window:

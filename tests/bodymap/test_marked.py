@@ -204,7 +204,7 @@ def test_places_and_regions_go_together(atlas: Atlas) -> None:
     marks = [_mark("calf:left"), _mark("piriformis:right", 2)]
     assert list(chosen_shots(atlas, marks)) == [Shot("posterior", "skin"), Shot("posterior", "deep")]
     assert described(atlas, marks) == (
-        "The body from behind. 1: calf, left side. The body from behind, deep muscles. 2: deep buttock muscle, right "
+        "The body from behind. 1: Calf, left side. The body from behind, deep muscles. 2: Deep buttock muscle, right "
         "side."
     )
 
@@ -382,8 +382,8 @@ def test_the_view_and_the_persons_own_sides_are_written_by_the_panel(
     [panel] = layout(atlas, [_mark(location)], SIZE)
     picture = marked(atlas, [_mark(location)], SIZE)
     (x, y), (wide, high) = panel.corner, panel.window.size
-    assert title(panel.shot) == over
-    assert (under(panel.shot)[0], under(panel.shot)[2]) == ends
+    assert title(panel.shot, atlas.speech) == over
+    assert (under(panel.shot, atlas.speech)[0], under(panel.shot, atlas.speech)[2]) == ends
     rows = [
         (x, 0, x + wide, y),
         (x, y + high, x + wide // 3, SIZE[1]),
@@ -401,10 +401,10 @@ def test_the_view_and_the_persons_own_sides_are_written_by_the_panel(
 def test_words_stand_beside_their_panel_and_do_not_run_into_each_other(atlas: Atlas, size: tuple[int, int]) -> None:
     marks = [_mark("sacrum:midline"), _mark("iliotibial_tract:left", 2), _mark("iliotibial_tract:right", 3)]
     panels = layout(atlas, marks, size)
-    written = words(panels, size)
+    written = words(panels, size, atlas.speech)
     assert len(panels) == 3
     assert [each.text for each in written] == [
-        text for panel in panels for text in (title(panel.shot), *under(panel.shot))
+        text for panel in panels for text in (title(panel.shot, atlas.speech), *under(panel.shot, atlas.speech))
     ]
     for each in written:
         assert 0 <= each.start[0] < size[0] - each.length
@@ -421,12 +421,12 @@ def test_the_picture_is_told_in_words(atlas: Atlas) -> None:
         _mark("semitendinosus:right", 7),
     ]  # fmt: skip
     assert described(atlas, marks) == (
-        "The body from behind. 1 and 3: big buttock muscle, right side. 7: inner hamstring, surface, right side. "
-        "The body from behind, deep muscles. 2: deep buttock muscle, left side. "
-        "The body from behind, bones and nerves. 4, 5 and 6: base of the spine, middle."
+        "The body from behind. 1 and 3: Big buttock muscle, right side. 7: Inner hamstring, surface, right side. "
+        "The body from behind, deep muscles. 2: Deep buttock muscle, left side. "
+        "The body from behind, bones and nerves. 4, 5 and 6: Base of the spine, middle."
     )
     assert described(atlas, [_mark("sit_bone:right"), _mark("mid_back:midline", 2)]) == (
-        "The body from behind. 1: sit bone, right side. 2: middle back, middle."
+        "The body from behind. 1: Sit bone, right side. 2: Middle back, middle."
     )
     assert described(atlas, [_mark("iliotibial_tract:left")]) == (
         "The body from the left side. 1: IT band (outer-thigh band), left side."

@@ -199,7 +199,7 @@ def test_its_structure_can_be_heard(atlas: Atlas) -> None:
     read = _read(atlas, "piriformis", verdict=_screened(atlas, conditions=("pregnancy",)))
     assert ("html", {"lang": "en"}) in read.elements
     assert [it["alt"] for tag, it in read.elements if tag == "img"] == [
-        "The body from behind, deep muscles. 1: deep buttock muscle, right side.",
+        "The body from behind, deep muscles. 1: Deep buttock muscle, right side.",
         *(atlas.figures[item.figure].alt for item in _tiles(atlas, "piriformis") if item.figure),
     ]
     levels = [int(tag[1]) for tag, _ in read.elements if tag in ("h1", "h2", "h3")]
