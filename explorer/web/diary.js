@@ -1,8 +1,9 @@
 // A diary of the last days, which only this phone keeps. Each plan has its own. Gives what wipes it.
+// `words` are the phrases of tally.yaml.
 
 const DAYS = 14;
 
-function diary(root, cards) {
+function diary(root, cards, words) {
   const key = `diary ${root?.dataset.plan}`;
   if (!root || !canKeep()) return () => {};
   const find = (name) => root.querySelector(name);
@@ -24,9 +25,9 @@ function diary(root, cards) {
     }
     press(find(".since"), days[0].since);
     const stops = answered(rules.filter((rule) => rule.stops), days, {});
-    say(find(".answer"), stops);
+    tell(find(".answer"), stops);
     for (const card of cards) showCard(card, days, stops ? [] : rules);
-    showDays(find(".days"), days, cards.length, all.goal);
+    showDays(find(".days"), days, cards.length, all.goal, words);
     find(".visit").hidden = find(".days").hidden;
     if (!find(".visit").hidden && find(".visit").open) {
       drawCode(find(".qr"), `${location.origin}${root.dataset.readAt}#${diaryCode(days, Number(root.dataset.items))}`);
@@ -133,7 +134,7 @@ function onPress(group, chosen) {
   }
 }
 
-function say(where, rule, names = {}) {
+function tell(where, rule, names = {}) {
   where.hidden = !rule;
   where.textContent = rule ? `${rule.said} ` : "";
   if (rule?.names) where.append(made("strong", names[rule.names]));
@@ -147,26 +148,26 @@ function showCard(card, days, rules) {
   card.querySelector(".how").hidden = !how;
   press(card.querySelector(".how"), how);
   const noted = own[0].since === "worse" || own.some((day) => day.how);
-  say(card.querySelector(".answer"), noted && answered(rules, own, names), names);
+  tell(card.querySelector(".answer"), noted && answered(rules, own, names), names);
 }
 
-function showDays(box, days, items, goal) {
+function showDays(box, days, items, goal, words) {
   const rows = days.filter(({ items, ...rest }) => Object.keys(items).length || Object.keys(rest).length > 1);
   box.hidden = !rows.length;
   box.querySelector(".goal").hidden = !goal;
   box.querySelector(".goal strong").textContent = goal;
   const names = [...box.querySelectorAll("thead th")].map(({ textContent }) => textContent);
   const cell = (text, i) => given(made(i ? "td" : "th", text), i ? { "data-name": names[i] } : { scope: "row" });
-  box.querySelector("tbody").replaceChildren(...rows.map((day) => made("tr", ...asRow(day).map(cell))));
+  box.querySelector("tbody").replaceChildren(...rows.map((day) => made("tr", ...asRow(day, words).map(cell))));
   const plot = box.querySelector(".plot");
-  plot.setAttribute("aria-label", rows.map((day) => asRow(day).join(", ")).join(". "));
+  plot.setAttribute("aria-label", rows.map((day) => asRow(day, words).join(", ")).join(". "));
   plot.replaceChildren(...drawn([...days].reverse(), items));
 }
 
-function asRow({ day, before, after, walked, able, items }) {
+function asRow({ day, before, after, walked, able, items }, words) {
   const date = new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" });
-  const done = Object.entries(items).map(([number, how]) => (how === "done" ? number : `${number} ${how}`));
-  return [date, before ?? "", after ?? "", walked === undefined ? "" : `${walked} min`, able ?? "", done.join(", ")];
+  const done = Object.entries(items).map(([number, how]) => say(words, how, { number }));
+  return [date, before ?? "", after ?? "", walked === undefined ? "" : say(words, "walked", { minutes: walked }), able ?? "", done.join(", ")];
 }
 
 function given(it, attributes) {

@@ -10,6 +10,7 @@ import gzip
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -18,9 +19,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from explorer.content.models import filled
 from explorer.web import headers
 from explorer.web.product import Product
-from explorer.web.stop_signs import as_html
+from explorer.web.stop_signs import StopSigns, as_html
 
 TITLE = "Sciatic Explorer"
 ROOT = '<div id="root"></div>'
@@ -61,9 +63,9 @@ class FirstPage:
 
     def _changed(self, scope: Scope, page: str) -> HTMLResponse:
         base = scope.get("root_path", "") + self._product.base()
-        words = as_html(self._product.stop_signs(), base)
+        loading = _loading(self._product.stop_signs(), base)
         packed = "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        body, policy = _rewritten(page, words, self._frame_ancestors, packed)
+        body, policy = _rewritten(page, loading, self._frame_ancestors, packed)
         found = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", headers.POLICY: policy}
         found |= {"Content-Encoding": "gzip"} if packed else {}
         is_map = scope["path"].rstrip("/") == base
@@ -111,12 +113,19 @@ def _is_html(start: Message) -> bool:
     return bool(start["status"] == 200 and is_plain and found.get("content-type", "").startswith("text/html"))
 
 
+def _loading(signs: StopSigns, base: str) -> str:
+    """What is shown until the app is there."""
+    say = signs.speech.say
+    words = {"title": TITLE, "loading": say("light.loading"), "no_script": say("light.no_script")}
+    told = {name: escape(text) for name, text in words.items()}
+    return filled(_LOADING, {**told, "lang": signs.speech.lang, "stop_signs": as_html(signs, base)})
+
+
 @lru_cache(maxsize=8)
-def _rewritten(page: str, words: str, frame_ancestors: str, packed: bool) -> tuple[bytes, str]:
+def _rewritten(page: str, loading: str, frame_ancestors: str, packed: bool) -> tuple[bytes, str]:
     """The page with our words, and the policy that lets its own scripts run."""
     # A browser shows nothing before the styles that stand in the head have come, so they move behind our words.
     styles = "".join(_STYLES.findall(page))
-    loading = _LOADING.replace("{stop_signs}", words)
     page = _NOSCRIPT.sub("", _STYLES.sub("", page), count=1).replace(ROOT, f"{ROOT}\n{loading}{styles}", 1)
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page, count=1)
     body = page.encode()

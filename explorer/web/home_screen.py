@@ -10,12 +10,12 @@ from html import escape
 from pathlib import Path
 
 from explorer.content import shipped
+from explorer.content.speech import Speech
 from explorer.handout.link import POCKET
 
 WORKER, ICON, ENDING = "worker.js", "icon.png", ".webmanifest"
 ICON_PX = 512
 MANIFEST_TYPE = "application/manifest+json"
-NAME = "My plan"  # of nobody: others see the home screen, too
 _GROUND, _ACCENT = "#FAF8F4", "#0F6B70"
 
 
@@ -29,8 +29,9 @@ def icon() -> bytes:
     return (shipped("images") / "home_icon.png").read_bytes()
 
 
-def manifest(base: str, path: str) -> str:
+def manifest(base: str, path: str, speech: Speech) -> str:
     """What a phone must know to put the plan at ``path`` on the home screen."""
+    name = speech.say("pocket.my_plan")  # of nobody: others see the home screen, too
     drawn = {
         "src": address(base, ICON),
         "sizes": f"{ICON_PX}x{ICON_PX}",
@@ -38,8 +39,9 @@ def manifest(base: str, path: str) -> str:
         "purpose": "any maskable",
     }
     return json.dumps({
-        "name": NAME, "short_name": NAME, "id": path, "start_url": path, "scope": address(base, ""),
-        "display": "standalone", "background_color": _GROUND, "theme_color": _ACCENT, "icons": [drawn],
+        "name": name, "short_name": name, "lang": speech.lang, "id": path, "start_url": path,
+        "scope": address(base, ""), "display": "standalone", "background_color": _GROUND, "theme_color": _ACCENT,
+        "icons": [drawn],
     })  # fmt: skip
 
 

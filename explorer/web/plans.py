@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from urllib.parse import parse_qsl
 
@@ -26,6 +26,7 @@ from explorer.web.assets import Asset
 from explorer.web.papers import BY_CODE, NAME, Paper
 from explorer.web.pocket import AT, Bodies, Pocket
 from explorer.web.product import Product
+from explorer.web.stop_signs import StopSigns
 
 _LEVEL = 6  # of packing: a page is packed for each who asks
 _NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -37,16 +38,7 @@ _AS_PAPER = {
 _OWN_FOR_A_DAY = {"Cache-Control": "private, max-age=86400", "X-Robots-Tag": "noindex"}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_TIMES = 4
-DAMAGED = "This link does not open"
-HOW_TO_OPEN = (
-    "Tap the link once more where you found it. Does it go over two lines? Then copy all of it.",
-    "Or scan the code on your paper again, in good light.",
-    "Does it still not open? Ask for a new link where you got your plan.",
-)
-NOT_HERE = "This plan cannot be shown here"
-ASK = "Please wait with the plan, and ask about it where you got it."
-NOT_NOW = "Your plan cannot be shown right now"
-LATER = ("Nothing is wrong with your link. Try it again later.", "Do you have the plan on paper? Then use that.")
+_HOW_TO_OPEN = ("tap", "scan", "ask")
 
 
 class Plans:
@@ -95,14 +87,14 @@ class Plans:
         try:
             code = code_of(request.path_params["code"])
             if atlas is None or files is None:
-                return self._instead(request, 503, NOT_NOW, "", LATER)
+                return self._not_now(request)
             return shown(atlas, files, code)
         except PlanCodeError as error:
-            return self._instead(request, 400, DAMAGED, str(error), HOW_TO_OPEN)
+            return self._damaged(request, str(error))
         except NotReady as error:
-            return self._instead(request, 404, NOT_HERE, ASK, error.why)
+            return self._not_here(request, error.why)
         except (ContentError, TemplateError):  # the words or the template of the paper, in a clinic's folder
-            return self._instead(request, 503, NOT_NOW, "", LATER)
+            return self._not_now(request)
 
     def _link(self, request: Request, atlas: Atlas, code: str) -> str | None:
         """What the paper has as a code to scan; nothing where no phone could open it."""
@@ -127,7 +119,8 @@ class Plans:
             return _unknown()
         base = self._base(request)
         path = pocket_path(base, code, _known_country(request, atlas) if atlas else None)
-        return Response(home_screen.manifest(base, path), 200, _OWN_FOR_A_DAY, home_screen.MANIFEST_TYPE)
+        speech = self._product.stop_signs().speech
+        return Response(home_screen.manifest(base, path, speech), 200, _OWN_FOR_A_DAY, home_screen.MANIFEST_TYPE)
 
     def body(self, request: Request) -> Response:
         """The body with the marks of a plan."""
@@ -137,9 +130,28 @@ class Plans:
             return _unknown()
         return assets.file(request, self._bodies.of(atlas, marks(plan)), _OWN_FOR_A_DAY)
 
-    def _instead(self, request: Request, status: int, title: str, said: str, to_do: tuple[str, ...]) -> Response:
-        signs = self._product.stop_signs().at(asked_country(request))
-        return _answer(request, status, pocket.instead(title, said, to_do, signs, self._base(request)))
+    def _damaged(self, request: Request, why: str) -> Response:
+        signs = self._signs(request)
+        to_do = [signs.speech.say(f"pocket.damaged.{each}") for each in _HOW_TO_OPEN]
+        return self._instead(request, 400, (signs.speech.say("pocket.damaged"), why), to_do, signs)
+
+    def _not_here(self, request: Request, why: Iterable[str]) -> Response:
+        signs = self._signs(request)
+        said = signs.speech.say("pocket.not_here"), signs.speech.say("pocket.not_here.ask")
+        return self._instead(request, 404, said, why, signs)
+
+    def _not_now(self, request: Request) -> Response:
+        signs = self._signs(request)
+        to_do = signs.speech.say("pocket.not_now.later"), signs.speech.say("pocket.not_now.paper")
+        return self._instead(request, 503, (signs.speech.say("pocket.not_now"), ""), to_do, signs)
+
+    def _instead(
+        self, request: Request, status: int, said: tuple[str, str], to_do: Iterable[str], signs: StopSigns
+    ) -> Response:
+        return _answer(request, status, pocket.instead(*said, to_do, signs, self._base(request)))
+
+    def _signs(self, request: Request) -> StopSigns:
+        return self._product.stop_signs().at(asked_country(request))
 
     def _base(self, request: Request) -> str:
         return str(request.scope.get("root_path", "")) + self._product.base()

@@ -1,13 +1,16 @@
 
-for (const hold of document.querySelectorAll(".hold")) {
-  timer(hold, { seconds: Number(hold.dataset.seconds), repeats: Number(hold.dataset.repeats) });
-}
-
-const wipe = diary(document.querySelector(".diary"), [...document.querySelectorAll(".did")]);
-
-// With a worker the plan opens with no internet. Without one, as over plain http, no word of it is said.
 const box = document.querySelector(".kept");
 const { plan, worker } = box.dataset;
+const words = JSON.parse(box.dataset.words);
+
+for (const hold of document.querySelectorAll(".hold")) {
+  const { seconds, repeats } = hold.dataset;
+  timer(hold, { seconds: Number(seconds), repeats: Number(repeats), words: words.timer });
+}
+
+const wipe = diary(document.querySelector(".diary"), [...document.querySelectorAll(".did")], words.tally);
+
+// With a worker the plan opens with no internet. Without one, as over plain http, no word of it is said.
 const NAME = "plan "; // how the worker's caches begin
 const find = (name) => box.querySelector(name);
 

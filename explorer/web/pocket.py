@@ -13,6 +13,7 @@ from explorer.care import answers
 from explorer.care.plan_code import decode
 from explorer.content import Atlas
 from explorer.content.models import Plan
+from explorer.content.speech import Speech
 from explorer.handout.html import block, dose, joined, labelled, small, whole
 from explorer.handout.link import diary as diary_address
 from explorer.handout.link import in_explorer, pocket
@@ -20,33 +21,17 @@ from explorer.handout.picture import drawn
 from explorer.handout.sheet import Part, Row, Sheet, Shown
 from explorer.web import diary, headers, home_screen, timer
 from explorer.web.assets import FIGURES, LOGO, Asset, Assets
+from explorer.web.scripts import script
 from explorer.web.stop_signs import StopSigns, as_html, call
 
 BODY_PX = (840, 900)
 MOST_BODIES = 64  # kept; one has about 100 kB
-LANG = "en"
-OPEN = "Open in the Explorer"
-ON_PAPER = "Print it (PDF)"
-# The code holds no answers, so nobody can tell here whether the safety check was done.
-ANEW = "Is something new with your health since you got this plan? Do the safety check first. It is in the Explorer."
 _SETTINGS = ("home", "visit")  # what is done today comes first
 _WITH_ITEMS = ("before", "during")  # the stop rules that stand with the items themselves
 _STYLE = timer.LOOK + Path(__file__).with_suffix(".css").read_text("utf-8") + diary.LOOK
-_SCRIPT = timer.SCRIPT + diary.SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
+_SCRIPT = timer.SCRIPT + diary.SCRIPT + script("pocket.js")
 _HEAD = f'<meta name="robots" content="noindex">\n<style>{_STYLE}</style>'
-REMIND = "Reminders"
-AT = "at"  # the parameter that says when
-REMIND_AT, AND_AT, ADD = "Remind me at", "and at", "Add to my calendar"
-ONLY_YOURS = "You get a file for your calendar. Times go with your phone's clock. We keep none of it."
-KEPT = (
-    "This plan is on your phone now. It opens with no internet, too. The menu of your browser can put it on your home "
-    "screen."
-)
-REMOVE = "Remove from this phone"
-REMOVED = (
-    "The plan is off this phone. If you open the link again, it is kept again. Your browser may still list the link in "
-    "its history. You can clear it there."
-)
+AT = "at"  # the parameter that says when to remind
 
 # A plan is a person's own: only their browser keeps it, and nobody hears its address.
 HEADERS = {
@@ -72,6 +57,11 @@ class Pocket:
     def path(self) -> str:
         """Where this page is."""
         return pocket(self.base, self.code, self.country)
+
+    @property
+    def speech(self) -> Speech:
+        """What the page says."""
+        return self.atlas.speech
 
     @cached_property
     def plan(self) -> Plan:
@@ -103,7 +93,7 @@ def page(it: Pocket) -> str:
         _body(it),
         _signs(it),
         *(f"<section>{block(found, 2)}</section>" for found in of.lists if found.placement not in _WITH_ITEMS),
-        f"<section><p>{ANEW}</p>\n{_way(in_explorer(it.base, it.code))}\n{_paper(it)}</section>",
+        _further(it),
         _kept(it),
         small(of.small),
         f"<script>{_SCRIPT}</script>",
@@ -120,17 +110,22 @@ def instead(title: str, said: str, to_do: Iterable[str], signs: StopSigns, base:
         f"<p>{escape(said)}</p>" if said else "",
         f"<ul>{joined(f'<li>{escape(line)}</li>' for line in to_do)}</ul>",
         f'<section class="signs">{as_html(signs, base)}</section>',
-        _way(f"{base}/"),
+        _way(f"{base}/", signs.speech),
     )
-    return whole(title, LANG, _HEAD, parts)
+    return whole(title, signs.speech.lang, _HEAD, parts)
 
 
-def _way(address: str) -> str:
-    return f'<p><a class="way" href="{escape(address)}">{OPEN}</a></p>'
+def _further(it: Pocket) -> str:
+    """What else one can do with the plan."""
+    # The code holds no answers, so nobody can tell here whether the safety check was done.
+    anew, way = escape(it.speech.say("pocket.anew")), _way(in_explorer(it.base, it.code), it.speech)
+    paper = escape(pocket(it.base, f"{it.code}.pdf", it.country))
+    printed = f'<p><a class="paper" href="{paper}">{escape(it.speech.say("pocket.on_paper"))}</a></p>'
+    return f"<section><p>{anew}</p>\n{way}\n{printed}</section>"
 
 
-def _paper(it: Pocket) -> str:
-    return f'<p><a class="paper" href="{escape(pocket(it.base, f"{it.code}.pdf", it.country))}">{ON_PAPER}</a></p>'
+def _way(address: str, speech: Speech) -> str:
+    return f'<p><a class="way" href="{escape(address)}">{escape(speech.say("pocket.open"))}</a></p>'
 
 
 # --- the head -----------------------------------------------------------------------------------------------------
@@ -223,16 +218,17 @@ def _reminders(it: Pocket) -> str:
     """A form that gives a file for the calendar; nothing where all is done at visits."""
     if not it.is_done_at_home:
         return ""
-    to = escape(f"{pocket(it.base, it.code)}.ics")
-    first = f'<label>{REMIND_AT} <input type="time" name="{AT}" value="09:00" required></label>'
-    second = f'<label>{AND_AT} <input type="time" name="{AT}"></label>'
-    form = f'<form action="{to}">{first} {second} <button>{ADD}</button></form>'
-    return f'<section class="remind"><h2>{REMIND}</h2>\n{form}\n<p class="where">{ONLY_YOURS}</p></section>'
+    to, say = escape(f"{pocket(it.base, it.code)}.ics"), it.speech.say
+    first = f'<label>{escape(say("pocket.remind_at"))} <input type="time" name="{AT}" value="09:00" required></label>'
+    second = f'<label>{escape(say("pocket.and_at"))} <input type="time" name="{AT}"></label>'
+    form = f'<form action="{to}">{first} {second} <button>{escape(say("pocket.to_calendar"))}</button></form>'
+    only_yours = f'<p class="where">{escape(say("pocket.only_yours"))}</p>'
+    return f'<section class="remind"><h2>{escape(say("pocket.remind"))}</h2>\n{form}\n{only_yours}</section>'
 
 
 def _own_days(it: Pocket) -> str:
     read_at = diary_address(it.base, it.code)
-    return diary.section(it.code, answers.in_order(it.atlas), read_at, len(it.plan.items))
+    return diary.section(it.code, answers.in_order(it.atlas), read_at, len(it.plan.items), it.speech)
 
 
 def _body(it: Pocket) -> str:
@@ -254,10 +250,14 @@ def _signs(it: Pocket) -> str:
 
 def _kept(it: Pocket) -> str:
     """What shows itself once the phone keeps the plan."""
+    say, speech = it.speech.say, it.speech
     told = f'data-plan="{escape(it.path)}" data-worker="{escape(home_screen.address(it.base, home_screen.WORKER))}"'
+    words = diary.as_json({"timer": speech.page("timer"), "tally": speech.page("tally")})
     return (
-        f'<section class="kept" hidden {told}>\n<p class="there">{KEPT}</p>\n<button type="button">{REMOVE}</button>\n'
-        f'<p class="gone" tabindex="-1" hidden>{REMOVED}</p>\n</section>'
+        f"<section class=\"kept\" hidden {told} data-words='{words}'>\n"
+        f'<p class="there">{escape(say("pocket.kept"))}</p>\n'
+        f'<button type="button">{escape(say("pocket.remove"))}</button>\n'
+        f'<p class="gone" tabindex="-1" hidden>{escape(say("pocket.removed"))}</p>\n</section>'
     )
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
 
 from explorer.content.in_country import signs_in_country
-from explorer.content.models import Country, RedFlag
+from explorer.content.models import LEVELS, Country, Level, RedFlag
+from explorer.content.speech import Speech
 
 PATH = "stop-signs.txt"
-LEVELS = {
-    "E": "EMERGENCY: GET HELP NOW",
-    "U": "URGENT: BE SEEN THE SAME DAY",
-    "S": "BOOK A VISIT",
-}
 _AT_ONCE = ("E", "U")
 
 
@@ -25,6 +20,7 @@ class StopSigns:
     flags: tuple[RedFlag, ...]
     countries: tuple[Country, ...]
     own: Country
+    speech: Speech
 
     @property
     def said(self) -> tuple[RedFlag, ...]:
@@ -39,40 +35,59 @@ class StopSigns:
     def number(self) -> str:
         """The emergency number that holds here. One that holds in some countries only is not said alone."""
         number = self.own.number
-        return number if self.own.anywhere else f"{number}, or your local emergency number"
+        return number if self.own.anywhere else self.speech.say("light.or_local", number=number)
 
 
 def as_text(signs: StopSigns) -> str:
     """All stop signs in full, as plain text."""
-    head = (
-        "SCIATIC EXPLORER: STOP SIGNS",
-        "One of these is enough to stop. Do not massage, press or stretch. Do what it says.\n"
-        "If none of them fits you, that does not mean that nothing is wrong: ask when you are not sure.",
-        f"Emergency: call {signs.number}.",
+    say = signs.speech.say
+    countries = (
+        say("light.country", country=country.name, number=country.number, urgent=country.urgent)
+        for country in signs.countries
     )
-    levels = (_level(title, (flag for flag in signs.said if flag.level == level)) for level, title in LEVELS.items())
-    numbers = "\n".join(f"{country.name}: {country.number}. Not an emergency: {country.urgent}."
-                        for country in signs.countries)  # fmt: skip
-    return "\n\n".join((*head, *levels, f"WHOM TO CALL\n\n{numbers}", "This page is not a diagnosis.")) + "\n"
+    parts = (
+        say("light.stop_signs"),
+        f"{say('light.one_is_enough')}\n{say('light.none_fits')}",
+        say("light.call", number=signs.number),
+        *(_level(signs, level) for level in LEVELS),
+        say("light.whom"),
+        "\n".join(countries),
+        say("light.not_a_diagnosis"),
+    )
+    return "\n\n".join(parts) + "\n"
 
 
-def _level(title: str, flags: Iterable[RedFlag]) -> str:
-    return "\n\n".join((title, *map(_sign, flags)))
+def _level(signs: StopSigns, level: Level) -> str:
+    title = signs.speech.say(f"light.level.{level.lower()}")
+    return "\n\n".join((title, *(_sign(flag, signs.speech) for flag in signs.said if flag.level == level)))
 
 
-def _sign(flag: RedFlag) -> str:
-    counts = f"  Counts: {flag.counts}\n  Does not count: {flag.does_not_count}"
-    return f"* {flag.called}\n  {flag.question}\n{counts}\n  What to do: {flag.action}"
+def _sign(flag: RedFlag, speech: Speech) -> str:
+    lines = (
+        f"* {flag.called}",
+        flag.question,
+        speech.say("light.counts", what=flag.counts),
+        speech.say("light.does_not_count", what=flag.does_not_count),
+        speech.say("light.to_do", action=flag.action),
+    )
+    return "\n  ".join(lines)
 
 
 def as_html(signs: StopSigns, base: str) -> str:
     """What needs help at once, in a few lines of HTML, with a link to the rest."""
+    speech = signs.speech
     names = "".join(f"<li>{escape(flag.called)}</li>" for flag in signs.flags if flag.level in _AT_ONCE)
     return (
-        f"<p><strong>Any of these? Stop, get help.</strong></p><ul>{names}</ul>"
-        f"<p>Emergency: call {call(signs.own, signs.number)}.</p>"
-        f'<p><a href="{escape(base)}/{PATH}">All stop signs, and what to do</a></p>'
+        f"<p><strong>{escape(speech.say('light.any_of_these'))}</strong></p><ul>{names}</ul>"
+        f"<p>{to_call(signs.own, signs.number, speech)}</p>"
+        f'<p><a href="{escape(base)}/{PATH}">{escape(speech.say("light.all_signs"))}</a></p>'
     )
+
+
+def to_call(whom: Country, number: str, speech: Speech) -> str:
+    """The sentence with an emergency number, in HTML."""
+    before, _, after = speech.say("light.call", number="\0").partition("\0")
+    return f"{escape(before)}{call(whom, number)}{escape(after)}"
 
 
 def call(whom: Country, said: str) -> str:

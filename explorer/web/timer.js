@@ -1,8 +1,9 @@
-// Counts the seconds of a hold down, as often as it is held. Comfort: without it the page says how long.
+// Counts the seconds of a hold down, as often as it is held. Comfort: without it the page says how long. `say` stands
+// before it.
 
 const TICK_MS = 100;
 
-function timer(root, { seconds, repeats }) {
+function timer(root, { seconds, repeats, words }) {
   const find = (name) => root.querySelector(`.${name}`);
   const [box, rest, left, count, said, go, again] =
     ["timer", "rest", "left", "count", "said", "go", "again"].map(find);
@@ -14,12 +15,15 @@ function timer(root, { seconds, repeats }) {
   const show = () => {
     left.textContent = inWords(Math.ceil(leftMs / 1000));
     rest.style.strokeDashoffset = 1 - leftMs / (1000 * seconds);
-    count.textContent = repeats > 1 ? `${Math.min(done + 1, repeats)} of ${repeats}` : "";
+    count.textContent = repeats > 1 ? say(words, "number", { number: Math.min(done + 1, repeats), all: repeats }) : "";
     again.hidden = !done && leftMs === 1000 * seconds && !clock;
     go.hidden = done === repeats;
-    go.textContent = clock ? "Pause" : leftMs < 1000 * seconds ? "Go on" : `Start ${what()}`;
+    go.textContent = clock ? words.pause : leftMs < 1000 * seconds ? words.go_on : toStart();
   };
-  const what = () => (done ? `${done + 1} of ${repeats}` : inWords(seconds, " s"));
+  const toStart = () => {
+    if (done) return say(words, "start_next", { number: done + 1, all: repeats });
+    return isShort(seconds) ? say(words, "start", { seconds }) : say(words, "start_long", { minutes: inWords(seconds) });
+  };
   const halt = () => (clock = clearInterval(clock));
   const reset = () => {
     halt();
@@ -28,7 +32,7 @@ function timer(root, { seconds, repeats }) {
     show();
   };
   const start = () => {
-    if (leftMs === 1000 * seconds) said.textContent = "Started";
+    if (leftMs === 1000 * seconds) said.textContent = words.started;
     ends = performance.now() + leftMs;
     clock = setInterval(tick, TICK_MS);
     show();
@@ -37,18 +41,19 @@ function timer(root, { seconds, repeats }) {
     const was = leftMs;
     leftMs = Math.max(0, ends - performance.now()); // by the clock: a hidden tab ticks less often
     const half = 500 * seconds;
-    if (was > half && leftMs <= half) said.textContent = "Half way";
+    if (was > half && leftMs <= half) said.textContent = words.half;
     if (leftMs === 0) finish();
     show();
   };
   const finish = () => {
     halt();
     done += 1;
-    said.textContent = done === repeats ? "Done" : `${done} of ${repeats} done`;
+    said.textContent = done === repeats ? words.done : say(words, "done_of", { number: done, all: repeats });
     if (done < repeats) leftMs = 1000 * seconds;
     else again.focus({ preventScroll: true }); // the button that had the focus goes away
   };
 
+  again.textContent = words.again;
   go.onclick = () => {
     if (clock) {
       tick();
@@ -64,7 +69,8 @@ function timer(root, { seconds, repeats }) {
   return halt;
 }
 
-function inWords(seconds, unit = "") {
-  if (seconds < 100) return `${seconds}${unit}`;
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+const isShort = (seconds) => seconds < 100;
+
+function inWords(seconds) {
+  return isShort(seconds) ? `${seconds}` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

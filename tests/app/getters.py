@@ -34,6 +34,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "content.language": lambda: content.language(atlas),
     "content.say": lambda: content.say("frame.not_stored"),
     "content.speech": lambda: content.speech().lang,
+    "content.clinic_speech": lambda: content.clinic_speech().lang,
     "navigation.view": lambda: navigation.view(atlas),
     "navigation.with_plan": lambda: navigation.with_plan({"region": "soleus"}),
     "pages.came_from": lambda: pages.came_from("explore"),

@@ -16,7 +16,7 @@ from explorer.web.stop_signs import StopSigns
 def light_app(atlas: Atlas | None, base: str = "") -> SecurityHeaders:
     """What answers for this content under a path; without any, as an app whose content is broken."""
     known = atlas or load_atlas()
-    signs = StopSigns(tuple(known.red_flags.values()), tuple(known.emergency.values()), known.country)
+    signs = StopSigns(tuple(known.red_flags.values()), tuple(known.emergency.values()), known.country, known.speech)
     files = addresses.of(atlas) if atlas else None
 
     def said(country: str | None) -> Atlas | None:

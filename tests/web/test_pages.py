@@ -12,13 +12,13 @@ from explorer.ui.shell import app as shell
 from explorer.ui.state import content
 from explorer.web.pages import LightPages
 from explorer.web.product import Product
-from explorer.web.stop_signs import LEVELS, StopSigns, as_html, as_text
+from explorer.web.stop_signs import StopSigns, as_html, as_text
 from tests.web.client import Answer, get
 
 
 @pytest.fixture
 def signs(atlas: Atlas) -> StopSigns:
-    return StopSigns(tuple(atlas.red_flags.values()), tuple(atlas.emergency.values()), atlas.country)
+    return StopSigns(tuple(atlas.red_flags.values()), tuple(atlas.emergency.values()), atlas.country, atlas.speech)
 
 
 def _ask(path: str, signs: StopSigns, problems: int = 0, base: str = "") -> Answer:
@@ -34,15 +34,14 @@ def test_the_text_holds_every_stop_sign_what_to_do_and_every_number(signs: StopS
         assert said == {words for words in said if words in told.text}
     for country in signs.countries:
         assert f"{country.name}: {country.number}" in told.text
-    assert [told.text.index(title) for title in LEVELS.values()] == sorted(
-        told.text.index(title) for title in LEVELS.values()
-    )
+    places = [told.text.index(f"\n{signs.speech.say(f'light.level.{level}')}\n") for level in "eus"]
+    assert places == sorted(places)
 
 
 def test_the_text_names_the_number_of_the_country_that_was_asked_for(atlas: Atlas) -> None:
     assert atlas.unsaid
     flags = tuple(atlas.unsaid.red_flags.values())
-    unsaid = StopSigns(flags, tuple(atlas.emergency.values()), atlas.country)
+    unsaid = StopSigns(flags, tuple(atlas.emergency.values()), atlas.country, atlas.speech)
     assert f"Call {atlas.country.number} now." in _ask("/stop-signs.txt", unsaid).text
     assert "Call 911 now." in _ask("/stop-signs.txt?country=us", unsaid).text
     assert _ask("/stop-signs.txt?country=nowhere", unsaid).text == _ask("/stop-signs.txt", unsaid).text
@@ -51,16 +50,16 @@ def test_the_text_names_the_number_of_the_country_that_was_asked_for(atlas: Atla
 
 def test_a_number_of_one_country_is_never_said_alone(signs: StopSigns, atlas: Atlas) -> None:
     for country in atlas.emergency.values():
-        number = StopSigns(signs.flags, signs.countries, country).number
+        number = StopSigns(signs.flags, signs.countries, country, signs.speech).number
         assert country.number in number
         assert number.count("local emergency number") == 1
     reworded = atlas.emergency["other"].model_copy(update={"number": "wub"})
-    assert StopSigns(signs.flags, signs.countries, reworded).number == "wub"
+    assert StopSigns(signs.flags, signs.countries, reworded, signs.speech).number == "wub"
 
 
 def test_words_of_a_clinic_are_words_and_no_html(signs: StopSigns) -> None:
     sly = signs.flags[0].model_copy(update={"checklist_label": "<script>alert(1)</script>", "level": "E"})
-    html = as_html(StopSigns((sly,), signs.countries, signs.own), "")
+    html = as_html(StopSigns((sly,), signs.countries, signs.own, signs.speech), "")
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from explorer.ui.component import component
 from explorer.ui.map import screen
-from explorer.ui.state import store
+from explorer.ui.state import content, store
 from explorer.web import timer
 
 STEP = "step"
@@ -37,7 +37,8 @@ def present(item: int, seconds: int = 0, repeats: int = 1) -> None:
 
     The timer counts ``seconds`` down, ``repeats`` times; there is none for 0 seconds and for what takes too long.
     """
-    _mount(key="presenter", data={"item": item, "seconds": timer.timed(seconds), "repeats": repeats})
+    words = content.speech().page("timer")
+    _mount(key="presenter", data={"item": item, "seconds": timer.timed(seconds), "repeats": repeats, "words": words})
 
 
 def map_height() -> int:

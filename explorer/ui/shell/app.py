@@ -69,7 +69,7 @@ def stop_signs() -> StopSigns:
     """The stop signs and emergency numbers, however broken the content is."""
     countries = content.countries()
     atlas = content.load().atlas
-    return StopSigns(content.red_flags(), countries, atlas.country if atlas else countries[0])
+    return StopSigns(content.red_flags(), countries, atlas.country if atlas else countries[0], content.clinic_speech())
 
 
 def on_script_error(error: Exception) -> bool:

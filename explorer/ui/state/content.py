@@ -116,6 +116,12 @@ def speech() -> Speech:
     return atlas().speech if load().atlas else _shipped_speech()
 
 
+def clinic_speech() -> Speech:
+    """The same for what everybody shares, where there is no session to ask."""
+    atlas = load().atlas
+    return atlas.speech if atlas else _shipped_speech()
+
+
 @st.cache_resource(show_spinner=False)
 def _shipped_speech() -> Speech:
     return Speech(load_phrases())
