@@ -22,10 +22,9 @@ from explorer.content.models import Action, AnyItem, KeepOffZone, Region, Regist
 from explorer.handout.html import TYPES, block, document, head, image, joined, labelled, signs, small, warning
 from explorer.handout.picture import drawn, logo_file
 from explorer.handout.sheet import Block, Labelled, Line, letterhead, small_print, stop_signs, whom_to_ask
-from explorer.handout.words import PaperWords, read_words
+from explorer.handout.words import PaperWords, read_words, with_value
 
 PICTURE_PX = (700, 800)
-LANG = "en"
 COMPLAINTS = ("sciatica", "back_pain", "other")  # what people come for first
 
 
@@ -74,7 +73,7 @@ def card(
         signs(it.words.stop_signs, it.words.stop_signs_lead, stop_signs(atlas, it.words), whom),
         small(small_print(atlas, _records(it), _references(it), it.words)),
     )
-    return document(title, LANG, None, ('<div class="card">', *parts, "</div>"))
+    return document(title, atlas.lang, None, ('<div class="card">', *parts, "</div>"))
 
 
 # --- what it is ---------------------------------------------------------------------------------------------------
@@ -110,7 +109,7 @@ def _leave(it: _Paper) -> str:
 def _leave_line(it: _Paper, line: LeaveLine) -> Line:
     said = it.words.card
     labels: dict[LeaveKind, str] = {"does_not": said.does_not, "zone": said.keep_off}
-    grade = f" ({said.grade} {line.grade})" if line.grade and it.card.register == "clinician" else ""
+    grade = f" ({with_value(said.grade, line.grade)})" if line.grade and it.card.register == "clinician" else ""
     return Line(f"{line.text}{grade}", labels.get(line.kind, ""))
 
 
@@ -208,7 +207,7 @@ def _ruled(it: _Paper, because: Sequence[Reason]) -> str:
 
 
 def _noted(words: PaperWords, numbers: Collection[int]) -> str:
-    return f"{words.card.see} {', '.join(map(str, sorted(numbers)))}"
+    return with_value(words.card.see, ", ".join(map(str, sorted(numbers))))
 
 
 def _word(words: PaperWords, action: Action) -> str:

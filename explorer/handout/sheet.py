@@ -31,7 +31,7 @@ from explorer.content.models import (
     Reviewed,
     StopRule,
 )
-from explorer.handout.words import LevelWords, PaperWords, read_words
+from explorer.handout.words import LevelWords, PaperWords, read_words, with_value
 
 
 class NotReady(ValueError):
@@ -189,14 +189,14 @@ def sheet(
     ContentError when the words of the paper cannot be read.
     """
     if not judgement.stands or not plan.items:
-        raise NotReady([str(objection) for objection in judgement.objections] or ["there is nothing in this plan"])
+        raise NotReady([str(objection) for objection in judgement.objections] or [atlas.say("pocket.empty")])
     atlas = in_country(atlas, country or atlas.here.id)
     words = read_words(atlas)
     marked = marks(plan)
     return Sheet(
-        lang=plan.lang,
+        lang=atlas.lang,
         title=words.title,
-        made=f"{words.made} {plan_words.day_in_words(today)}",
+        made=with_value(words.made, atlas.speech.day(today)),
         clinic=letterhead(atlas),
         logo=atlas.clinic["clinic"].logo,
         warning="" if judgement.screened else words.not_checked,
@@ -282,7 +282,7 @@ def _cautions(judgement: Judgement, item: int, words: PaperWords) -> Iterator[La
 
 
 def _first_or_same(caution: Labelled, first: int, number: int, words: PaperWords) -> Labelled:
-    return caution if first == number else Labelled(caution.label, f"{words.same_as} {first}")
+    return caution if first == number else Labelled(caution.label, with_value(words.same_as, first))
 
 
 def _typed(item: PlanItem, words: PaperWords) -> Iterator[Labelled]:
@@ -457,9 +457,9 @@ def small_print(
     known = sorted(name for name in reviewers if name)
     return (
         words.not_a_diagnosis,
-        words.not_reviewed if None in reviewers else f"{words.reviewed_by} {', '.join(known)}.",
+        words.not_reviewed if None in reviewers else with_value(words.reviewed_by, ", ".join(known)),
         f"{words.sources}: {named(atlas, references)}.",
-        *([f"{words.own_content} {atlas.overlay}."] if atlas.overlay else ()),
+        *([with_value(words.own_content, atlas.overlay)] if atlas.overlay else ()),
     )
 
 

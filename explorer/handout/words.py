@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import Field
@@ -9,12 +10,22 @@ from pydantic import Field
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.draft import read_draft
 from explorer.content.in_language import record_in
-from explorer.content.models import Frozen, Text
+from explorer.content.models import Frozen, Text, filled, placeholders
+from explorer.content.problems import short
 from explorer.content.text_rules import link_in, no_link
 from explorer.content.texts import all_texts
-from explorer.content.yaml_file import read_yaml
+from explorer.content.yaml_file import Where, read_yaml
 
 FILE = "handout/words.yaml"
+FILLED = {  # what stands in the words of a field; without its name it stands behind them, as it did in older files
+    "made": "day",
+    "same_as": "number",
+    "agreed_with": "role",
+    "reviewed_by": "names",
+    "own_content": "name",
+    "grade": "grade",
+    "see": "numbers",
+}
 
 
 class ActionWords(Frozen):
@@ -144,6 +155,11 @@ class PaperWords(Frozen):
     card: CardWords
 
 
+def with_value(text: str, value: object) -> str:
+    """Words of the paper that hold one thing, with ``value`` as that."""
+    return filled(text, dict.fromkeys(placeholders(text), str(value))) if placeholders(text) else f"{text} {value}"
+
+
 def read_words(atlas: Atlas) -> PaperWords:
     """The fixed words of the paper. Raises ContentError with every problem found."""
     path = atlas.file(FILE)
@@ -155,7 +171,19 @@ def read_words(atlas: Atlas) -> PaperWords:
     problems += (
         draft.problem(where, *no_link(link)) for where, text in all_texts(draft.raw) if (link := link_in(text))
     )
+    problems += (draft.problem(where, *_unfilled(name, where)) for where, name in _unknown(draft.raw))
     if problems:
         raise ContentError(problems)
     words: PaperWords | Any = draft.record
     return record_in(atlas.catalogs.get(atlas.lang), FILE.removesuffix(".yaml"), words)
+
+
+def _unknown(raw: Any) -> Iterator[tuple[Where, str]]:
+    """The names in braces that nothing fills, each with its place."""
+    for where, text in all_texts(raw):
+        yield from ((where, name) for name in sorted(placeholders(text)) if name != FILLED.get(str(where[-1])))
+
+
+def _unfilled(name: str, where: Where) -> tuple[str, str]:
+    known = FILLED.get(str(where[-1]))
+    return f"nothing fills '{{{short(name)}}}' here", f"write {{{known}}}" if known else "take it out"

@@ -143,3 +143,21 @@ def test_mistakes_in_its_words_are_all_told_with_their_place(clinic: Path) -> No
     assert [line.split(":")[0] for line in lines] == ["harbour/handout/words.yaml"] * 2
     assert "unknown key 'titel'; did you mean 'title'?" in str(told.value)
     assert "missing field 'title'" in str(told.value)
+
+
+def test_words_of_before_there_were_braces_stand_before_what_they_are_about(clinic: Path) -> None:
+    words = (shipped("data") / "handout/words.yaml").read_text()
+    older = re.sub(r"^made: Made on \{day\}$", "made: Printed on", words, flags=re.M)
+    (clinic / "handout/words.yaml").write_text(older)
+    own = load_atlas(clinic)
+    assert re.fullmatch(r"Printed on \d+ \w+ \d{4}", sheet_of(own, twelve(own, 1)).made)
+
+
+def test_braces_in_its_words_that_nothing_fills_are_told(clinic: Path) -> None:
+    words = (shipped("data") / "handout/words.yaml").read_text()
+    other = words.replace("{day}", "{date}").replace("scan: Scan", "scan: Scan {day}")
+    (clinic / "handout/words.yaml").write_text(other)
+    with pytest.raises(ContentError) as told:
+        _made(load_atlas(clinic))
+    assert "nothing fills '{date}' here; write {day}" in str(told.value)
+    assert "nothing fills '{day}' here; take it out" in str(told.value)
