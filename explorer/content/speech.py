@@ -68,6 +68,12 @@ class Speech:
         return format_date(when, "d MMM" if short else "long", locale=locale_of(self.lang))
 
 
+def own_name(lang: str) -> str:
+    """What a language is called in itself: Español."""
+    called = locale_of(lang).get_display_name(lang) or lang
+    return called[0].upper() + called[1:]
+
+
 @lru_cache
 def locale_of(lang: str) -> Locale:
     """How a language counts and writes; a language that nobody knows does it as English does."""

@@ -12,12 +12,13 @@ from pydantic import BaseModel
 
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry, field_name
+from explorer.content.folders import shipped
 from explorer.content.kinds import KINDS, Kind
 from explorer.content.models import Phrase, Register
 from explorer.content.once import once
 from explorer.content.speech import ENGLISH
 from explorer.content.texts import all_texts, is_for_patients, is_ours, translated_texts
-from explorer.content.yaml_file import read_yaml
+from explorer.content.yaml_file import YamlFile, read_yaml
 
 PAPER = "handout/words"
 # The records of which every text is about safety, and the fields that are in any other.
@@ -64,7 +65,7 @@ def wanted(atlas: Atlas) -> Iterator[Wanted]:
     for kind in KINDS:
         for key, record in getattr(english, kind.stem).items():
             yield from wanted_of(kind, f"{kind.stem}/{key}", record)
-    yield from _of_the_paper(english)
+    yield from wanted_of_paper(paper_words(english))
 
 
 def wanted_of(kind: Kind, name: str, record: BaseModel) -> Iterator[Wanted]:
@@ -78,12 +79,16 @@ def wanted_of(kind: Kind, name: str, record: BaseModel) -> Iterator[Wanted]:
             yield Wanted(name, field_name(where), (text,), reader, is_ours=is_ours(where), is_measured=measured)
 
 
-def _of_the_paper(english: Atlas) -> Iterator[Wanted]:
-    """The fixed words of the paper, which are no record."""
-    file = english.file(f"{PAPER}.yaml")
-    if file:
-        for where, text in all_texts(read_yaml(file, file.name).value):
-            yield Wanted(PAPER, field_name(where), (text,), "patient")
+def paper_words(atlas: Atlas) -> YamlFile:
+    """The fixed words of the paper, which are no record. Raises ContentError when they cannot be read."""
+    name = f"{PAPER}.yaml"
+    return read_yaml(atlas.file(name) or shipped("data") / name, f"data/{name}")
+
+
+def wanted_of_paper(words: YamlFile) -> Iterator[Wanted]:
+    """Every text of the paper that a translator must have."""
+    for where, text in all_texts(words.value):
+        yield Wanted(PAPER, field_name(where), (text,), "patient")
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,11 @@ def offered(atlas: Atlas) -> tuple[str, ...]:
     """The languages that people can choose, English first: those in which nothing about safety is missing."""
     whole = (lang for lang, catalog in atlas.catalogs.items() if not _lacks_safety(atlas, catalog))
     return (ENGLISH, *sorted(whole))
+
+
+def told_in(atlas: Atlas, lang: str) -> Atlas:
+    """The atlas in a language, in the same country; in English where that language is not offered."""
+    return atlas.told(lang if lang in offered(atlas) else ENGLISH, atlas.here.id)
 
 
 def _lacks_safety(atlas: Atlas, catalog: Catalog) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry
-from explorer.content.draft import Draft, Tables, read_draft
+from explorer.content.draft import Tables, read_draft
 from explorer.content.folders import LOCALE, shipped
 from explorer.content.kinds import KINDS
 from explorer.content.models import Language, placeholders
@@ -17,10 +17,10 @@ from explorer.content.problems import Problem, nearest, short
 from explorer.content.reading import joined
 from explorer.content.reading_spanish import ease
 from explorer.content.texts import BETWEEN
-from explorer.content.translation import Wanted, gaps, wanted, wanted_of
+from explorer.content.translation import Wanted, gaps, paper_words, wanted, wanted_of, wanted_of_paper
 from explorer.content.yaml_file import Where, read_yaml
 
-Place = tuple[Draft, Where]
+Place = tuple[Callable[[Where, str, str], Problem], Where]
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _MIN_WORDS = 30  # fewer are no text to measure
 LEAST_EASE = 70.0  # of Fernández Huerta: the sixth grade of school
@@ -55,7 +55,7 @@ def faults(atlas: Atlas, tables: Tables, lang: str) -> Iterator[Problem]:
 
 def missing(atlas: Atlas, tables: Tables, catalog: Catalog) -> Iterator[Problem]:
     """Texts that the catalog does not say, at the place of the English."""
-    places = _places(tables)
+    places = _places(atlas, tables)
     for gap in gaps(atlas, catalog):
         text, entry = gap.wanted, gap.entry
         said, hint = f"not translated into '{catalog.lang}'", f"add it to {LOCALE}/{catalog.lang}.po: {text.context}"
@@ -64,21 +64,19 @@ def missing(atlas: Atlas, tables: Tables, catalog: Catalog) -> Iterator[Problem]
             hint = f"translate it anew in {entry.path}:{entry.line}"
         elif entry and entry.fuzzy:
             said, hint = "its translation is marked as fuzzy", f"look at {entry.path}:{entry.line}"
-        if text.context in places:
-            draft, where = places[text.context]
-            yield draft.problem(where, said, hint)
-        else:
-            yield Problem(f"{text.record}.yaml", 1, 1, text.field, said, hint)
+        problem_at, where = places[text.context]
+        yield problem_at(where, said, hint)
 
 
-def _places(tables: Tables) -> dict[str, Place]:
+def _places(atlas: Atlas, tables: Tables) -> dict[str, Place]:
     """Where each text stands in the content files, by its context."""
-    found: dict[str, Place] = {}
+    paper = paper_words(atlas)
+    found: dict[str, Place] = {text.context: (paper.problem, _where(text.field)) for text in wanted_of_paper(paper)}
     for kind in KINDS:
         for draft in tables[kind.name].drafts:
             if draft.record is not None:
                 for text in wanted_of(kind, f"{kind.stem}/{draft.id}", draft.record):
-                    found[text.context] = draft, _where(text.field)
+                    found[text.context] = draft.problem, _where(text.field)
     return found
 
 

@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.content.models import filled
-from explorer.web import headers
+from explorer.web import asked, headers
 from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns, as_html
 
@@ -63,14 +63,15 @@ class FirstPage:
 
     def _changed(self, scope: Scope, page: str) -> HTMLResponse:
         base = scope.get("root_path", "") + self._product.base()
-        loading = _loading(self._product.stop_signs(), base)
+        signs = self._product.stop_signs(asked.languages(scope))
+        loading = _loading(signs, base)
         packed = "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        body, policy = _rewritten(page, loading, self._frame_ancestors, packed)
-        found = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", headers.POLICY: policy}
+        body, policy = _rewritten(page, signs.speech.lang, loading, self._frame_ancestors, packed)
+        found = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language", headers.POLICY: policy}
         found |= {"Content-Encoding": "gzip"} if packed else {}
         is_map = scope["path"].rstrip("/") == base
-        asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        found |= {"Link": links} if is_map and (links := self._links(asked)) else {}
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        found |= {"Link": links} if is_map and (links := self._links(query)) else {}
         return HTMLResponse(body, headers=found)
 
 
@@ -122,11 +123,11 @@ def _loading(signs: StopSigns, base: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _rewritten(page: str, loading: str, frame_ancestors: str, packed: bool) -> tuple[bytes, str]:
+def _rewritten(page: str, lang: str, loading: str, frame_ancestors: str, packed: bool) -> tuple[bytes, str]:
     """The page with our words, and the policy that lets its own scripts run."""
     # A browser shows nothing before the styles that stand in the head have come, so they move behind our words.
     styles = "".join(_STYLES.findall(page))
     page = _NOSCRIPT.sub("", _STYLES.sub("", page), count=1).replace(ROOT, f"{ROOT}\n{loading}{styles}", 1)
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page, count=1)
-    body = page.encode()
+    body = page.replace('<html lang="en"', f'<html lang="{lang}"', 1).encode()
     return gzip.compress(body, 9) if packed else body, headers.policy(frame_ancestors, _SCRIPT.findall(page))

@@ -9,9 +9,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from explorer.content import shipped
 from explorer.handout.link import POCKET
-from explorer.web import assets, home_screen, metrics
+from explorer.web import asked, assets, home_screen, metrics
 from explorer.web.health import ALIVE, READY, STREAMLITS_NUMBERS, Health
-from explorer.web.plans import Plans, asked_country
+from explorer.web.plans import Plans
 from explorer.web.product import Product
 from explorer.web.stop_signs import PATH, as_text
 
@@ -39,7 +39,8 @@ class LightPages:
 def _routes(product: Product) -> list[Route]:
     # No endpoint is a coroutine: reading content takes a while, and others must not wait for it.
     def stop_signs(request: Request) -> Response:
-        return PlainTextResponse(as_text(product.stop_signs().at(asked_country(request))), headers=_FRESH)
+        signs = product.stop_signs(asked.languages(request.scope)).at(asked.country(request.scope))
+        return PlainTextResponse(as_text(signs), headers=_FRESH | {"Vary": "Accept-Language"})
 
     def asset(request: Request) -> Response:
         found = product.assets()

@@ -17,11 +17,12 @@ from explorer.care.plan_code import PlanCodeError, decode
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas, ContentError
 from explorer.content.models import Plan
-from explorer.handout.link import COUNTRY, opens_on_phones
+from explorer.content.translation import told_in
+from explorer.handout.link import opens_on_phones
 from explorer.handout.link import pocket as pocket_path
 from explorer.handout.paper import TemplateError
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
-from explorer.web import assets, home_screen, pocket
+from explorer.web import asked, assets, home_screen, pocket
 from explorer.web.assets import Asset
 from explorer.web.papers import BY_CODE, NAME, Paper
 from explorer.web.pocket import AT, Bodies, Pocket
@@ -53,8 +54,8 @@ class Plans:
     def page(self, request: Request) -> Response:
         """The light page of a plan."""
 
-        def shown(atlas: Atlas, files: assets.Assets, code: str) -> Response:
-            base, country, words = self._base(request), _known_country(request, atlas), sheet_of(atlas, decode(code))
+        def shown(atlas: Atlas, files: assets.Assets, code: str, plan: Plan) -> Response:
+            base, country, words = self._base(request), _known_country(request, atlas), sheet_of(atlas, plan)
             return _answer(request, 200, pocket.page(Pocket(words, atlas, files, code, base, country)))
 
         return self._or_why(request, shown)
@@ -73,22 +74,22 @@ class Plans:
         return self._paper(request, lambda made: dict(enumerate(made.pages, 1)).get(number))
 
     def _paper(self, request: Request, form: Callable[[Paper], Asset | None]) -> Response:
-        def shown(atlas: Atlas, files: assets.Assets, code: str) -> Response:
-            plan = decode(code)
+        def shown(atlas: Atlas, files: assets.Assets, code: str, plan: Plan) -> Response:
             words = sheet_of(atlas, plan, self._link(request, atlas, code))
             made = form(BY_CODE.of(words, atlas, plan.paper))
             return assets.file(request, made, _AS_PAPER) if made else _unknown()
 
         return self._or_why(request, shown)
 
-    def _or_why(self, request: Request, shown: Callable[[Atlas, assets.Assets, str], Response]) -> Response:
-        """What is shown of the plan, or in words why there is nothing to show."""
-        atlas, files = self._product.atlas(asked_country(request)), self._product.assets()
+    def _or_why(self, request: Request, shown: Callable[[Atlas, assets.Assets, str, Plan], Response]) -> Response:
+        """What is shown of the plan in its language, or in words why there is nothing to show."""
+        atlas, files = self._product.atlas(asked.country(request.scope)), self._product.assets()
         try:
             code = code_of(request.path_params["code"])
             if atlas is None or files is None:
                 return self._not_now(request)
-            return shown(atlas, files, code)
+            plan = decode(code)
+            return shown(told_in(atlas, plan.lang), files, code, plan)
         except PlanCodeError as error:
             return self._damaged(request, str(error))
         except NotReady as error:
@@ -107,19 +108,19 @@ class Plans:
         plan = _standing(atlas, request)
         if atlas is None or plan is None:
             return _unknown()
-        made = calendar(atlas, plan, _times(request), date.today())
+        made = calendar(told_in(atlas, plan.lang), plan, _times(request), date.today())
         return Response(made, 200, _NEVER_KEPT | _AS_FILE, "text/calendar")
 
     def manifest(self, request: Request) -> Response:
         """What puts a plan on the home screen of a phone."""
         atlas, code = self._product.atlas(None), request.path_params["code"]
         try:
-            decode(code)
+            plan = decode(code)
         except PlanCodeError:
             return _unknown()
         base = self._base(request)
         path = pocket_path(base, code, _known_country(request, atlas) if atlas else None)
-        speech = self._product.stop_signs().speech
+        speech = self._product.stop_signs((plan.lang,)).speech
         return Response(home_screen.manifest(base, path, speech), 200, _OWN_FOR_A_DAY, home_screen.MANIFEST_TYPE)
 
     def body(self, request: Request) -> Response:
@@ -128,7 +129,7 @@ class Plans:
         plan = _standing(atlas, request)
         if atlas is None or plan is None:
             return _unknown()
-        return assets.file(request, self._bodies.of(atlas, marks(plan)), _OWN_FOR_A_DAY)
+        return assets.file(request, self._bodies.of(told_in(atlas, plan.lang), marks(plan)), _OWN_FOR_A_DAY)
 
     def _damaged(self, request: Request, why: str) -> Response:
         signs = self._signs(request)
@@ -151,15 +152,20 @@ class Plans:
         return _answer(request, status, pocket.instead(*said, to_do, signs, self._base(request)))
 
     def _signs(self, request: Request) -> StopSigns:
-        return self._product.stop_signs().at(asked_country(request))
+        return self._product.stop_signs((*_own_language(request), *asked.languages(request.scope))).at(
+            asked.country(request.scope)
+        )
 
     def _base(self, request: Request) -> str:
         return str(request.scope.get("root_path", "")) + self._product.base()
 
 
-def asked_country(request: Request) -> str | None:
-    """The country whose numbers an address asks for."""
-    return dict(parse_qsl(request.url.query)).get(COUNTRY)
+def _own_language(request: Request) -> tuple[str, ...]:
+    """The language of the plan of the address, if it can be read."""
+    try:
+        return (decode(request.path_params["code"]).lang,)
+    except PlanCodeError:
+        return ()
 
 
 def _unknown() -> Response:
@@ -167,8 +173,8 @@ def _unknown() -> Response:
 
 
 def _known_country(request: Request, atlas: Atlas) -> str | None:
-    asked = asked_country(request)
-    return asked if asked in atlas.emergency else None
+    country = asked.country(request.scope)
+    return country if country in atlas.emergency else None
 
 
 def _standing(atlas: Atlas | None, request: Request) -> Plan | None:

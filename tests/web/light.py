@@ -23,5 +23,5 @@ def light_app(atlas: Atlas | None, base: str = "") -> SecurityHeaders:
         return in_country(atlas, country) if atlas and country in atlas.emergency else atlas
 
     return SecurityHeaders(
-        LightPages(Response("the app"), Product(lambda: base, lambda: signs, lambda: 0, lambda: files, said))
+        LightPages(Response("the app"), Product(lambda: base, lambda _: signs, lambda: 0, lambda: files, said))
     )

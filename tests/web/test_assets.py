@@ -112,6 +112,6 @@ def test_the_page_announces_only_what_it_need_not_wait_for() -> None:
 
 
 def test_other_addresses_are_passed_on() -> None:
-    product = Product(lambda: "", lambda: None, lambda: 0, _assets, lambda _: None)  # type: ignore[arg-type,return-value]
+    product = Product(lambda: "", lambda _: None, lambda: 0, _assets, lambda _: None)  # type: ignore[arg-type,return-value]
     app = LightPages(Response("the app"), product)
     assert get(app, "/stop-signs").text == "the app"

@@ -36,7 +36,7 @@ BROWSER = {"accept": "text/html,*/*", "accept_encoding": "gzip, br"}
 
 def _page(atlas: Atlas, html: str = SHELL, base: str = "") -> ASGIApp:
     signs = StopSigns(tuple(atlas.red_flags.values()), tuple(atlas.emergency.values()), atlas.country, atlas.speech)
-    product = Product(lambda: base, lambda: signs, lambda: 0, lambda: None, lambda _: None)
+    product = Product(lambda: base, lambda _: signs, lambda: 0, lambda: None, lambda _: None)
     return FirstPage(
         HTMLResponse(html), product, lambda query: f"</{query.get('layer', 'map')}.js>; rel=modulepreload", "'self'"
     )

@@ -22,7 +22,7 @@ def signs(atlas: Atlas) -> StopSigns:
 
 
 def _ask(path: str, signs: StopSigns, problems: int = 0, base: str = "") -> Answer:
-    product = Product(lambda: base, lambda: signs, lambda: problems, lambda: None, lambda _: None)
+    product = Product(lambda: base, lambda _: signs, lambda: problems, lambda: None, lambda _: None)
     return get(LightPages(Response("the app"), product), path)
 
 

@@ -32,7 +32,7 @@ def _replica(atlas: Atlas, base: str = "") -> ASGIApp:
     signs = StopSigns(tuple(atlas.red_flags.values()), tuple(atlas.emergency.values()), atlas.country, atlas.speech)
     said = {key: in_country(atlas, key) for key in ("us",)}
     product = Product(
-        lambda: base, lambda: signs, lambda: 0, lambda: addresses.of(atlas), lambda key: said.get(key or "", atlas)
+        lambda: base, lambda _: signs, lambda: 0, lambda: addresses.of(atlas), lambda key: said.get(key or "", atlas)
     )
     return LightPages(Response("the app"), product)
 

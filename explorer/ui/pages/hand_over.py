@@ -15,6 +15,8 @@ from explorer.care.plan_code import decode, encode
 from explorer.content import Atlas, ContentError
 from explorer.content.models import PAPERS, REGISTERS, Plan
 from explorer.content.models import Paper as Size
+from explorer.content.speech import own_name
+from explorer.content.translation import offered, told_in
 from explorer.handout import Sheet, TemplateError, opens_on_phones, pocket, sheet, with_drawing, with_measures
 from explorer.ui import taking
 from explorer.ui.labels import REGISTER_NAMES
@@ -41,6 +43,7 @@ def main() -> None:
     atlas = content.atlas()
     st.title(pages.title("hand_over"), anchor=False)
     plan, judged = plans.current(), plans.judgement(atlas)
+    told = told_in(atlas, plan.lang)
     st.page_link(
         pages.page("plan"),
         label=atlas.say("hand_over.back"),
@@ -63,9 +66,9 @@ def main() -> None:
         address_of_plan = _link(atlas, code)
     try:
         here = country.current(atlas).id
-        words = sheet(atlas, plan, judged, today=date.today(), link=address_of_plan, country=here)
-        words = _with_more(words, atlas, measured=measured)
-        found = _sources(atlas, code, words, plan.paper)
+        words = sheet(told, plan, plans.judgement(told), today=date.today(), link=address_of_plan, country=here)
+        words = _with_more(words, told, measured=measured)
+        found = _sources(told, code, words, plan.paper)
         with left:
             _take(atlas, found)
     except (ContentError, TemplateError) as error:  # a clinic's own words or template
@@ -113,6 +116,8 @@ def _forms(atlas: Atlas, words: Sheet, size: Size) -> Iterator[str]:
 def _choices(atlas: Atlas, plan: Plan) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _field(plan, "paper", atlas.say("hand_over.paper"), PAPERS, lambda size: atlas.say(f"hand_over.paper.{size}"))
+        if len(languages := offered(atlas)) > 1:
+            _field(plan, "lang", atlas.say("hand_over.lang"), languages, own_name)
         _field(plan, "reader", atlas.say("field.register"), REGISTERS, lambda register: REGISTER_NAMES[register])
 
 

@@ -72,7 +72,7 @@ def _start(atlas: Atlas) -> None:
 
 
 def _start_from(template: Template) -> None:
-    plans.put(plans.begun(template.plan))
+    plans.put(plans.begun(template.plan, content.atlas().lang))
 
 
 def _open_file(atlas: Atlas) -> None:

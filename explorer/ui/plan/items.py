@@ -113,7 +113,7 @@ def add(atlas: Atlas, offered: Offer) -> None:
     waits = offered.asks and offered.item.agreed_with is None
     if offered.refusal or waits or offered.is_there or is_full():
         return
-    plan = with_item(atlas, plans.begun(plans.current()), offered.item)
+    plan = with_item(atlas, plans.begun(plans.current(), atlas.lang), offered.item)
     plans.put(plan)
     st.toast(f"Added. The plan has {len(plan.items)} item{'s'[: len(plan.items) != 1]}.", icon=":material/check:")
 

@@ -79,9 +79,11 @@ def judgement(atlas: Atlas, plan: Plan | None = None) -> Judgement:
     return found if check.current().done else Judgement(found.rulings, found.objections, screened=False)
 
 
-def begun(plan: Plan) -> Plan:
-    """A plan that starts today: it is looked at again in time."""
-    return plan if plan.review_on else plan.model_copy(update={"review_on": latest_review(date.today()).isoformat()})
+def begun(plan: Plan, lang: str) -> Plan:
+    """A plan that starts today: it is looked at again in time, and is for who reads ``lang``."""
+    if plan.review_on:
+        return plan
+    return plan.model_copy(update={"review_on": latest_review(date.today()).isoformat(), "lang": lang})
 
 
 def _hold(plan: Plan) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import traceback
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
 from explorer.content import Atlas
+from explorer.content.translation import offered, told_in
 from explorer.ui.map import addresses
 from explorer.ui.state import content
 from explorer.web import headers, log, metrics, shown
@@ -65,19 +66,23 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-def stop_signs() -> StopSigns:
-    """The stop signs and emergency numbers, however broken the content is."""
-    countries = content.countries()
-    atlas = content.load().atlas
-    return StopSigns(content.red_flags(), countries, atlas.country if atlas else countries[0], content.clinic_speech())
+def stop_signs(wishes: Iterable[str] = ()) -> StopSigns:
+    """The stop signs and emergency numbers, however broken the content is, in the first of the languages there is."""
+    found = content.load().atlas
+    if found is None:
+        whom = content.countries()
+        return StopSigns(content.red_flags(), whom, whom[0], content.clinic_speech())
+    atlas = told_in(found, next((lang for lang in wishes if lang in offered(found)), found.lang))
+    flags, countries = (atlas.unsaid or atlas).red_flags, atlas.emergency
+    return StopSigns(tuple(flags.values()), tuple(countries.values()), atlas.country, atlas.speech)
 
 
 def on_script_error(error: Exception) -> bool:
     """Say in words that a page failed; Streamlit has logged why. Tells it to show nothing itself."""
     metrics.FAILED.inc()
     log.note("page_failed", error=type(error).__name__, at=_place(error))
-    signs = stop_signs()
-    say = content.speech().say
+    speech = content.speech()
+    signs, say = stop_signs((speech.lang,)), speech.say
     st.error(say("frame.failed"), icon=":material/error:")
     st.markdown(f"{say('frame.after_failure')}\n\n{say('frame.emergency', number=signs.number)}")
     st.markdown("\n".join(f"- {flag.called}" for flag in signs.flags))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from babel import Locale
 
+from explorer.content.speech import own_name
 from explorer.content.translation import offered
 from explorer.ui.component import component
 from explorer.ui.state import content
@@ -25,7 +25,7 @@ def ask() -> None:
         if len(others) == 1:
             _button(others[0], icon=ICON)
         else:
-            with st.popover(name(atlas.lang), icon=ICON, type="tertiary"):
+            with st.popover(own_name(atlas.lang), icon=ICON, type="tertiary"):
                 for lang in others:
                     _button(lang)
 
@@ -37,13 +37,12 @@ def tell() -> None:
         _page(key="page_language", data={"lang": atlas.lang})
 
 
-def name(lang: str) -> str:
-    """What a language is called in itself: Español."""
-    called = Locale.parse(lang).get_display_name(lang) or lang
-    return called[0].upper() + called[1:]
-
-
 def _button(lang: str, icon: str | None = None) -> None:
     st.button(
-        name(lang), icon=icon, type="tertiary", key=f"language_{lang}", on_click=content.choose_language, args=(lang,)
+        own_name(lang),
+        icon=icon,
+        type="tertiary",
+        key=f"language_{lang}",
+        on_click=content.choose_language,
+        args=(lang,),
     )
