@@ -88,7 +88,10 @@ def test_words_are_found_in_python(tmp_path: Path, code: str, texts: list[str]) 
     ("code", "texts"),
     [
         ('say("Half way")', ["Half way"]),
-        ("button.textContent = is ? 'Full screen' : `Leave ${name} as it is`", ["Full screen", "Leave ${name} as it is"]),
+        (
+            "button.textContent = is ? 'Full screen' : `Leave ${name} as it is`",
+            ["Full screen", "Leave ${name} as it is"],
+        ),
         ('// Not "A comment"\nquerySelector(".goal strong"); console.warn("Not there")', []),
         ('throw new Error("Not there"); list.add("patch dashed")', []),
     ],
