@@ -14,7 +14,9 @@ WORDS = re.compile(r"[^\W\d_]{2,}[^\s\w]*(?:[a-z]+[^\s\w]*)?\s+[^\s\w]*[^\W\d_]{
 _READ_ALOUD = re.compile(r'\b(?:alt|aria-label|title|placeholder)="([^"]*)"')  # words within markup
 _MARKUP = re.compile(r"""<[^<>]*>?|[\w-]+=("[^"]*"|'[^']*')""")
 _STYLE = re.compile(r"[{;\s]--?[\w-]+:|[\w-]+:[^;{}]*;|\{[\w-]+:[^{}]*\}|@\w+")
-_FOR_MACHINES = re.compile(r"max-age|no-cache|filename=|blob:|rel=preload|^Sciatic Explorer$")
+_FOR_MACHINES = re.compile(
+    r"max-age|no-cache|filename=|blob:|rel=preload|noindex|maskable|MIT License|^Sciatic Explorer$"
+)
 _FOR_AUTHORS = {"problem", "Problem", "note", "warning"}  # of a logger, and of content with a mistake
 _SAID_IN = {"label", "help", "placeholder", "alt", "text", "title"}
 _NAMES_SOMETHING = re.compile(r"\b[A-Z][a-z]+")
