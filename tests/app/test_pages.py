@@ -207,7 +207,9 @@ def test_a_review_that_is_overdue_is_shown_on_the_card(clinic: Path, repo: Path)
     assert "It was to be read again by 1 January 2021." in text
 
 
-def test_the_about_page_holds_the_attributions_to_the_letter_and_says_what_this_is_not(repo: Path) -> None:
+def test_the_about_page_holds_the_attributions_to_the_letter_and_says_what_this_is_not(
+    repo: Path, atlas: Atlas
+) -> None:
     sources = (repo / "images/SOURCES.md").read_text("utf-8")
     attributions = re.findall(r"^> (.+)$", sources, re.M)
     assert "Figures: Sciatic Explorer, CC BY-SA 4.0, made with MakeHuman data (CC0)." in attributions
@@ -216,3 +218,4 @@ def test_the_about_page_holds_the_attributions_to_the_letter_and_says_what_this_
     assert set(attributions) <= {markdown.value for markdown in app.markdown}
     assert "It is not a diagnosis" in said(app)
     assert "no clinician has reviewed them yet" in said(app)
+    assert f"{len(atlas.regions)} parts of the body" in said(app)

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 import streamlit as st
 
 from explorer.content import shipped
-from explorer.content.report import count_line
+from explorer.ui.labels import bullets
 from explorer.ui.state import content, pages
 
+COUNTED = (
+    "regions", "techniques", "tools", "exercises", "plans", "tours", "red_flags", "keep_off", "conditions", "topics",
+    "claims", "references",
+)  # fmt: skip
 WHAT = ("what", "what_not", "no_sign_off", "private", "papers", "limits")
 
 
@@ -35,7 +39,8 @@ def main() -> None:
         atlas = content.load().atlas
         if atlas:
             st.header(say("about.content"), anchor=False)
-            st.markdown(f"{count_line(atlas)}.")
+            counts = (say(f"about.count.{kind}", count=len(getattr(atlas, kind))) for kind in COUNTED)
+            st.markdown(bullets(counts))
 
 
 main()

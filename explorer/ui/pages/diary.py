@@ -108,8 +108,8 @@ def _plan(atlas: Atlas) -> None:
         if is_known(atlas, item):
             what = what_of(atlas, item).plain_name
             lines.append(f"**{number}. {what}**: {plan_words.how_long(item)}, {plan_words.how_often(item)}")
-    review = plan_words.review_in_words(plan.review_on, plan.visits)
-    st.markdown(bullets((*lines, f"To be looked at again {review}.")))
+    again = atlas.say("plan.again", when=plan_words.review_in_words(plan.review_on, plan.visits))
+    st.markdown(bullets((*lines, again)))
     for name, icon in WAYS_ON.items():
         label = f"**{atlas.say(f'diary.way.{name}')}**"
         st.page_link(pages.page(name), label=label, icon=icon, query_params=navigation.with_plan({}))

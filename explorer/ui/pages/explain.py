@@ -97,8 +97,8 @@ def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
     st.title(sides.where(atlas.regions[item.region].called(plan.reader), item.side), anchor=False)
     st.header(remedy.called(plan.reader), anchor=False)
     lines = {
-        "timer": _how_long(item, remedy),
-        "speed": _how_hard(item, remedy),
+        "timer": _how_long(atlas, item, remedy),
+        "speed": _how_hard(atlas, item, remedy),
         "front_hand": stop_rules.standing(atlas, remedy).first.patient,
     }
     for icon, line in lines.items():
@@ -109,14 +109,15 @@ def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
         st.markdown(f"{remedy.position}\n\n{steps}")
 
 
-def _how_long(item: PlanItem, what: Item) -> str:
-    often = "at each visit" if setting(what) == "visit" else plan_words.how_often(item)
-    return f"{plan_words.how_long(item)}, {often}".capitalize()
+def _how_long(atlas: Atlas, item: PlanItem, what: Item) -> str:
+    if setting(what) == "visit":
+        return atlas.say("explain.at_each_visit", long=plan_words.how_long(item))
+    return f"{plan_words.how_long(item)}, {plan_words.how_often(item)}"
 
 
-def _how_hard(item: PlanItem, what: Item) -> str:
+def _how_hard(atlas: Atlas, item: PlanItem, what: Item) -> str:
     hard = plan_words.how_hard(item, what)
-    return f"How strong it feels: {hard}" if hard else "Do not press"
+    return atlas.say("explain.how_strong", strength=hard) if hard else atlas.say("explain.no_pressure")
 
 
 def _beside(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
@@ -153,8 +154,8 @@ def _last_step(atlas: Atlas, plan: Plan) -> None:
     with words:
         _whom_to_call(atlas)
         _stop_signs(atlas, "S")
-        review = plan_words.review_in_words(plan.review_on, plan.visits)
-        st.subheader(f":material/event: We look at this plan again {review}", anchor=False)
+        again = atlas.say("plan.again", when=plan_words.review_in_words(plan.review_on, plan.visits))
+        st.subheader(f":material/event: {again}", anchor=False)
         _teach_back(atlas)
         presenter.present(len(plan.items))
 
