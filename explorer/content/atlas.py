@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr
 
@@ -55,6 +55,7 @@ from explorer.content.models import (
     View,
     WordingRule,
 )
+from explorer.content.once import KEPT
 from explorer.content.speech import ENGLISH, Speech
 
 Record = TypeVar("Record")
@@ -111,6 +112,12 @@ class Atlas(BaseModel):
     unsaid: Atlas | None = None
     english: Atlas | None = None
     _told: dict[tuple[str, str], Atlas] = PrivateAttr(default_factory=dict)  # by language and country; all share it
+
+    def __copy__(self) -> Self:
+        """A copy is another atlas: what was worked out of this one does not hold for it."""
+        copied = super().__copy__()
+        vars(copied).pop(KEPT, None)
+        return copied
 
     @cached_property
     def region_of(self) -> Mapping[str, str]:
