@@ -27,7 +27,7 @@ help:
 	@echo 'make run     open the app'
 	@echo 'make test    run every check and test'
 	@echo 'make quick   lint, types, import rules, content, and the tests without pages and browser'
-	@echo 'make laws    the laws of the safety check and the plan, each over 10,000 cases or more, and 200 hostile folders'
+	@echo 'make laws    the laws of the safety check and the plan, each over 10,000 cases or more, 200 hostile folders, and 50 edits'
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make shots   take a picture of every page, in three sizes, light and dark'
@@ -52,7 +52,7 @@ quick: check
 		--hypothesis-profile quick $(PYTEST_FLAGS)
 
 laws: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile many tests/care tests/content/test_hostile_overlays.py $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile many tests/care tests/content/test_hostile_overlays.py tests/web/test_live.py $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check

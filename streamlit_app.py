@@ -2,19 +2,24 @@
 
 import streamlit as st
 
+from explorer.content.followed import Loaded
 from explorer.ui.plan import plans
 from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
 from explorer.ui.shell import frame, kiosk
-from explorer.ui.state import content, pages
+from explorer.ui.state import live, pages
 from explorer.web import metrics
 
 
 @metrics.RUNS.time()
 def main() -> None:
     """Draw the page that is open."""
+    with live.held() as loaded:
+        _draw(loaded)
+
+
+def _draw(loaded: Loaded) -> None:
     frame.look()
-    loaded = content.load()
     alone = frame.fills_the_screen()
     page = st.navigation(frame.pages(loaded), position="hidden")
     st.set_page_config(page_title=frame.title(page), layout="wide")

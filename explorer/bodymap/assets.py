@@ -20,6 +20,7 @@ from explorer.content import Atlas
 from explorer.content.geometry import VIEW_IN_FILES, Point, Polygons
 from explorer.content.location import Location
 from explorer.content.models import LAYERS, VIEWS, Layer, View
+from explorer.content.once import once
 
 STYLE = "map/style.json"
 FEMALE_SKIN = "skin_female"
@@ -48,29 +49,16 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
         return _json(map_style(atlas, address))
     if asset_id not in asset_ids():
         raise KeyError(asset_id)
-    return _made(_Same(atlas), asset_id)
+    return _made(atlas, asset_id)
 
 
-class _Same:
-    """An atlas as a key: it is never changed, and too large to compare."""
-
-    def __init__(self, atlas: Atlas) -> None:
-        self.atlas = atlas
-
-    def __hash__(self) -> int:
-        return id(self.atlas)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.atlas is self.atlas
-
-
-@lru_cache(maxsize=128)
-def _made(same: _Same, asset_id: str) -> bytes:
+@once
+def _made(atlas: Atlas, asset_id: str) -> bytes:
     folder, _, name = asset_id.partition("/")
     stem = name.partition(".")[0]
     if folder in ("plates", "ghost", "glow"):
-        return _image(same.atlas, folder, stem)
-    return _json(_collection(_features(same.atlas, folder, stem)))
+        return _image(atlas, folder, stem)
+    return _json(_collection(_features(atlas, folder, stem)))
 
 
 def _json(value: Json) -> bytes:
@@ -106,8 +94,14 @@ def _ghost(atlas: Atlas, view: View, part: str) -> bytes:
 
 
 def _glow(atlas: Atlas, view: View) -> bytes:
+    plate = atlas.plate(view, "nerve")
+    return _glow_of(plate, plate.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=len(VIEWS))  # of all contents with the same plates: to make them takes longer than all the rest
+def _glow_of(plate: Path, written: int) -> bytes:
     buffer = io.BytesIO()
-    nerve_glow(atlas.plate(view, "nerve")).save(buffer, "WEBP", quality=70, method=4)
+    nerve_glow(plate).save(buffer, "WEBP", quality=70, method=4)
     return buffer.getvalue()
 
 

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from explorer.content.catalog import Catalog, catalogs
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
-from explorer.content.in_country import in_country
-from explorer.content.in_language import in_language
+from explorer.content.in_language import told
 from explorer.content.location import Location
 from explorer.content.models import (
     SIDES,
@@ -55,6 +54,7 @@ from explorer.content.models import (
     View,
     WordingRule,
 )
+from explorer.content.once import KEPT
 from explorer.content.speech import ENGLISH, Speech
 
 Record = TypeVar("Record")
@@ -110,7 +110,12 @@ class Atlas(BaseModel):
     said_in: str = ""
     unsaid: Atlas | None = None
     english: Atlas | None = None
-    _told: dict[tuple[str, str], Atlas] = PrivateAttr(default_factory=dict)  # by language and country; all share it
+
+    def __copy__(self) -> Self:
+        """A copy is another atlas: what was worked out of this one does not hold for it."""
+        copied = super().__copy__()
+        vars(copied).pop(KEPT, None)
+        return copied
 
     @cached_property
     def region_of(self) -> Mapping[str, str]:
@@ -135,11 +140,13 @@ class Atlas(BaseModel):
 
         Raises KeyError for a language or a country that there is not.
         """
-        if (lang, country) == (self.lang, self.here.id):
-            return self
-        if (lang, country) not in self._told:
-            self._told[lang, country] = in_country(in_language(self, lang), country)
-        return self._told[lang, country]
+        is_here = (lang, country) == (self.lang, self.here.id)
+        return self if is_here else told(self.source, lang, country)
+
+    @property
+    def source(self) -> Atlas:
+        """The same as it was written: in English, with placeholders for the numbers of a country."""
+        return self.english or self.unsaid or self
 
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:

@@ -1,4 +1,7 @@
-"""The same atlas in another language: each text that has a translation of its very English says that."""
+"""The same atlas in another language: each text that has a translation of its very English says that.
+
+What the catalog does not say stays English.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pydantic import BaseModel
 from explorer.content.catalog import Catalog, Entry, Field, field_name
 from explorer.content.in_country import in_country
 from explorer.content.models import Phrase
+from explorer.content.once import once
 from explorer.content.speech import ENGLISH
 from explorer.content.texts import BETWEEN
 
@@ -20,21 +24,21 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", bound=BaseModel)
 
 
-def in_language(atlas: Atlas, lang: str) -> Atlas:
-    """The atlas with its texts as its catalog of a language says them, in the same country.
+@once
+def told(source: Atlas, lang: str, country: str) -> Atlas:
+    """The atlas in a language and a country. ``source`` is as it was written.
 
-    What the catalog does not say stays English. Raises KeyError when there is no catalog.
+    Raises KeyError when there is no catalog of that language, and for an unknown country.
     """
-    if lang == atlas.lang:
-        return atlas
-    english = atlas.english or atlas.unsaid or atlas
-    if lang == ENGLISH:
-        return in_country(english, atlas.here.id)
-    catalog = atlas.catalogs[lang]
-    tables = ((name, getattr(english, name)) for name in type(atlas).model_fields)
+    return in_country(source if lang == ENGLISH else _in_language(source, lang), country)
+
+
+@once
+def _in_language(source: Atlas, lang: str) -> Atlas:
+    catalog = source.catalogs[lang]
+    tables = ((name, getattr(source, name)) for name in type(source).model_fields)
     said = {name: _table(name, table, catalog) for name, table in tables if isinstance(table, Mapping)}
-    spoken = english.model_copy(update={**said, "lang": lang, "said_in": "", "unsaid": None, "english": english})
-    return in_country(spoken, atlas.here.id)
+    return source.model_copy(update={**said, "lang": lang, "english": source})
 
 
 def _table(name: str, table: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any]:

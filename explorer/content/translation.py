@@ -61,7 +61,7 @@ class Wanted:
 
 def wanted(atlas: Atlas) -> Iterator[Wanted]:
     """Every text that a translator must have, in English."""
-    english = atlas.english or atlas.unsaid or atlas
+    english = atlas.source
     for kind in KINDS:
         for key, record in getattr(english, kind.stem).items():
             yield from wanted_of(kind, f"{kind.stem}/{key}", record)
@@ -112,10 +112,14 @@ def gaps(atlas: Atlas, catalog: Catalog) -> Iterator[Gap]:
             yield Gap(text, entry)
 
 
-@once
 def offered(atlas: Atlas) -> tuple[str, ...]:
     """The languages that people can choose, English first: those in which nothing about safety is missing."""
-    whole = (lang for lang, catalog in atlas.catalogs.items() if not _lacks_safety(atlas, catalog))
+    return _offered(atlas.source)
+
+
+@once
+def _offered(source: Atlas) -> tuple[str, ...]:
+    whole = (lang for lang, catalog in source.catalogs.items() if not _lacks_safety(source, catalog))
     return (ENGLISH, *sorted(whole))
 
 

@@ -24,7 +24,9 @@ _LISTS = {f"{stem}.yaml" for stem, _ in LISTS.values()}
 _RECORDS = {folder for folder, _ in (*FOLDERS.values(), PHRASES)}
 _PICTURES = (".webp", ".png", ".jpg")
 _YAML = re.compile(r"(?i)\.ya?ml")
-_NOT_OURS = {GEOMETRY_FOLDER, "schema"}  # made with other tools, and for editors
+_SCHEMA = "schema"  # for editors
+_NOT_OURS = {GEOMETRY_FOLDER, _SCHEMA}  # the geometry is made with other tools
+_DEPTH = 3  # as deep as anything is read: images/figures/<file>
 
 READABLE = _LISTS | _RECORDS | {HANDOUT, IMAGES, LOCALE}
 
@@ -33,18 +35,19 @@ READABLE = _LISTS | _RECORDS | {HANDOUT, IMAGES, LOCALE}
 class Unread:
     """A file or folder that nothing reads. ``meant`` when it was most likely to be read: then it is a mistake."""
 
+    path: Path
     problem: Problem
     meant: bool
 
 
 def records_in(folder: Path) -> list[Path]:
     """The files of a folder that hold a record each."""
-    return [path for path in _listed(folder) if path.suffix == ".yaml"]
+    return [path for path in listed(folder) if path.suffix == ".yaml"]
 
 
 def unread(folder: Path, name: str) -> Iterator[Unread]:
     """What nothing reads in a content folder, which is called ``name`` in problems."""
-    for path in _listed(folder):
+    for path in listed(folder):
         if path.name in _RECORDS and path.is_dir():
             yield from _no_records(path, f"{name}/{path.name}")
         elif path.name == HANDOUT and path.is_dir():
@@ -59,20 +62,35 @@ def unread(folder: Path, name: str) -> Iterator[Unread]:
             yield _stray(path, name, READABLE)
 
 
-def _listed(folder: Path) -> list[Path]:
+def listed(folder: Path) -> list[Path]:
+    """What lies in a folder, without what systems and editors leave behind."""
     return sorted(path for path in folder.glob("*") if not _PASSED_OVER.match(path.name))
+
+
+def lying_in(folder: Path, depth: int = _DEPTH) -> Iterator[Path]:
+    """All that lies in a content folder as deep as anything is read, each folder before what is in it."""
+    for path in listed(folder):
+        yield path
+        if depth > 1 and path.is_dir():
+            yield from lying_in(path, depth - 1)
+
+
+def read_in(folder: Path) -> list[Path]:
+    """The files of a content folder that are read."""
+    left_out = {folder / _SCHEMA, *(found.path for found in unread(folder, ""))}
+    return [path for path in lying_in(folder) if path.is_file() and left_out.isdisjoint((path, *path.parents))]
 
 
 def _no_records(folder: Path, name: str) -> Iterator[Unread]:
     """What lies among records and is none."""
-    for path in _listed(folder):
+    for path in listed(folder):
         if path.suffix != ".yaml":
             hint = f"name it {path.name.partition('.')[0] or 'as its id, with the ending '}.yaml"
-            yield Unread(_problem(path, name, "" if path.is_dir() else hint), meant=True)
+            yield Unread(path, _problem(path, name, "" if path.is_dir() else hint), meant=True)
 
 
 def _others(folder: Path, name: str, known: Iterable[str], endings: tuple[str, ...] = ()) -> Iterator[Unread]:
-    for path in _listed(folder):
+    for path in listed(folder):
         if path.name not in known and path.suffix not in endings:
             yield _stray(path, name, known)
 
@@ -81,7 +99,7 @@ def _stray(path: Path, name: str, known: Iterable[str]) -> Unread:
     stems = {Path(one).stem: one for one in known}
     like = closest(path.name.partition(".")[0], stems)
     hint = nearest(stems[like], [stems[like]]) if like else ""
-    return Unread(_problem(path, name, hint), meant=bool(like) or _holds_yaml(path))
+    return Unread(path, _problem(path, name, hint), meant=bool(like) or _holds_yaml(path))
 
 
 def _holds_yaml(path: Path) -> bool:

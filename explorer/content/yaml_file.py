@@ -10,7 +10,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,12 @@ def read_yaml(file: Path, name: str) -> YamlFile:
     Raises ContentError when the file cannot be read at all: missing, too large, not UTF-8, not YAML, or
     made of parts that content never needs. Softer problems are collected in the answer.
     """
-    return parse_yaml(_text(file, name), name)
+    return _parsed(_text(file, name), name)
+
+
+@lru_cache(maxsize=512)  # when one file was changed, the others are the same as before
+def _parsed(text: str, name: str) -> YamlFile:
+    return parse_yaml(text, name)
 
 
 def parse_yaml(text: str, name: str) -> YamlFile:

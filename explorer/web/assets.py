@@ -94,15 +94,19 @@ def links(assets: Assets, wanted: Mapping[str, str]) -> str:
     return ", ".join(f"<{address}>; {how}" for address, how in found if address)
 
 
-def answer(request: Request, assets: Assets) -> Response:
-    """The file that ``hash`` and ``asset_id`` of a request's path name, or why there is none."""
-    try:
-        asset = assets.get(request.path_params["asset_id"])
-    except UnknownAssetError:
-        return PlainTextResponse(UNKNOWN, 404, {"Cache-Control": "no-store"})
-    if request.path_params["hash"] != asset.hash:
-        return PlainTextResponse(OTHER_VERSION, 404, {"Cache-Control": "no-store"})
-    return file(request, asset, {"Cache-Control": FOR_EVER})
+def answer(request: Request, editions: Iterable[Assets]) -> Response:
+    """The file that ``hash`` and ``asset_id`` of a request's path name, or why there is none.
+
+    ``editions`` are the files of what is shown now, then of what was shown before.
+    """
+    asset_id, wanted = request.path_params["asset_id"], request.path_params["hash"]
+    why = UNKNOWN
+    for assets in editions:
+        if asset_id in assets.ids:
+            if assets.get(asset_id).hash == wanted:
+                return file(request, assets.get(asset_id), {"Cache-Control": FOR_EVER})
+            why = OTHER_VERSION
+    return PlainTextResponse(why, 404, {"Cache-Control": "no-store"})
 
 
 def file(request: Request, asset: Asset, kept: Mapping[str, str]) -> Response:

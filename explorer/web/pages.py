@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
@@ -16,7 +18,6 @@ from explorer.web.product import Product
 from explorer.web.stop_signs import PATH, as_text
 
 _FRESH = {"Cache-Control": "no-cache"}
-_NEVER_KEPT = {"Cache-Control": "no-store"}
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
 ICON = "favicon.png"  # where Streamlit's page looks for its icon
 
@@ -43,8 +44,8 @@ def _routes(product: Product) -> list[Route]:
         return PlainTextResponse(as_text(signs), headers=_FRESH | {"Vary": "Accept-Language"})
 
     def asset(request: Request) -> Response:
-        found = product.assets()
-        return assets.answer(request, found) if found else PlainTextResponse(assets.UNKNOWN, 404, _NEVER_KEPT)
+        now = product.assets()
+        return assets.answer(request, chain([now] if now else (), product.earlier()))
 
     # A page that told its icon with every run would make the browser fetch it with every click.
     def icon(request: Request) -> Response:

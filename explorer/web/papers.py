@@ -9,6 +9,7 @@ from threading import RLock
 
 from explorer.content import Atlas
 from explorer.content.models import Paper as Size
+from explorer.content.once import once
 from explorer.handout.page import page
 from explorer.handout.paper import pdf, png
 from explorer.handout.picture import picture
@@ -69,22 +70,25 @@ class Papers:
     """Those that were asked for last. What is private has no place here: the sheet of a code holds no answers."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, Sheet, Size], Paper] = OrderedDict()
-        self._geometry: object = None  # that of all atlases whose papers are kept: one in each country
+        self._kept: OrderedDict[tuple[Sheet, Size], Paper] = OrderedDict()
         self._lock = RLock()
 
     def of(self, sheet: Sheet, atlas: Atlas, size: Size) -> Paper:
-        """The paper of this sheet."""
-        key = (id(atlas), sheet, size)  # a paper keeps its atlas, so nothing else gets that id meanwhile
+        """The paper of this sheet. All words are on the sheet; the atlas gives pictures, the same in all countries."""
         with self._lock:
-            if self._geometry is not atlas.geometry:  # other content came into its place
-                self._kept.clear()
-                self._geometry = atlas.geometry
-            made = self._kept.setdefault(key, Paper(sheet, atlas, size))
-            self._kept.move_to_end(key)
+            made = self._kept.setdefault((sheet, size), Paper(sheet, atlas, size))
+            self._kept.move_to_end((sheet, size))
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
             return made
 
 
-BY_CODE = Papers()
+@once
+def _papers(content: Atlas) -> Papers:
+    return Papers()
+
+
+def by_code(sheet: Sheet, atlas: Atlas, size: Size) -> Paper:
+    """The paper of a sheet that follows from a code alone: kept with the content, for all countries together."""
+    english = atlas.english or atlas
+    return _papers(english.unsaid or english).of(sheet, atlas, size)

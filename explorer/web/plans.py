@@ -24,8 +24,8 @@ from explorer.handout.paper import TemplateError
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
 from explorer.web import asked, assets, home_screen, pocket
 from explorer.web.assets import Asset
-from explorer.web.papers import BY_CODE, NAME, Paper
-from explorer.web.pocket import AT, Bodies, Pocket
+from explorer.web.papers import NAME, Paper, by_code
+from explorer.web.pocket import AT, Pocket
 from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns
 
@@ -49,7 +49,7 @@ class Plans:
     """
 
     def __init__(self, product: Product) -> None:
-        self._product, self._bodies = product, Bodies()
+        self._product = product
 
     def page(self, request: Request) -> Response:
         """The light page of a plan."""
@@ -76,7 +76,7 @@ class Plans:
     def _paper(self, request: Request, form: Callable[[Paper], Asset | None]) -> Response:
         def shown(atlas: Atlas, files: assets.Assets, code: str, plan: Plan) -> Response:
             words = sheet_of(atlas, plan, self._link(request, atlas, code))
-            made = form(BY_CODE.of(words, atlas, plan.paper))
+            made = form(by_code(words, atlas, plan.paper))
             return assets.file(request, made, _AS_PAPER) if made else _unknown()
 
         return self._or_why(request, shown)
@@ -129,7 +129,7 @@ class Plans:
         plan = _standing(atlas, request)
         if atlas is None or plan is None:
             return _unknown()
-        return assets.file(request, self._bodies.of(told_in(atlas, plan.lang), marks(plan)), _OWN_FOR_A_DAY)
+        return assets.file(request, pocket.body(told_in(atlas, plan.lang), marks(plan)), _OWN_FOR_A_DAY)
 
     def _damaged(self, request: Request, why: str) -> Response:
         signs = self._signs(request)

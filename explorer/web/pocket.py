@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from explorer.care import answers
 from explorer.care.plan_code import decode
 from explorer.content import Atlas
 from explorer.content.models import Plan
+from explorer.content.once import once
 from explorer.content.speech import Speech
 from explorer.handout.html import block, dose, joined, labelled, small, whole
 from explorer.handout.link import diary as diary_address
@@ -269,19 +270,11 @@ def body_address(base: str, code: str) -> str:
     return f"{pocket(base, code)}.jpg"
 
 
-class Bodies:
-    """Bodies with marks. Drawing one takes longer than all the rest, so the last ones are kept."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[Atlas, Callable[[tuple[Mark, ...]], Asset]] | None = None
-
-    def of(self, atlas: Atlas, marks: tuple[Mark, ...]) -> Asset:
-        """The body with these marks, as it is drawn with the content of now."""
-        kept = self._kept
-        if kept is None or kept[0] is not atlas:
-            self._kept = kept = (atlas, lru_cache(MOST_BODIES)(partial(_drawn, atlas)))
-        return kept[1](marks)
+def body(atlas: Atlas, marks: tuple[Mark, ...]) -> Asset:
+    """The body with these marks. Drawing one takes longer than all the rest, so the last ones are kept."""
+    return _bodies(atlas)(marks)
 
 
-def _drawn(atlas: Atlas, marks: tuple[Mark, ...]) -> Asset:
-    return Asset(drawn(atlas, marks, BODY_PX), "image/jpeg")
+@once
+def _bodies(atlas: Atlas) -> Callable[[tuple[Mark, ...]], Asset]:
+    return lru_cache(MOST_BODIES)(lambda marks: Asset(drawn(atlas, marks, BODY_PX), "image/jpeg"))

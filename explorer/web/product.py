@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from explorer.content import Atlas
@@ -17,7 +17,7 @@ class Product:
     ``problems`` counts what is wrong with the content; ``assets`` and ``atlas`` are None when nothing can be shown for
     it. ``stop_signs`` are said in the first of the languages asked for that there is. ``atlas`` takes the country whose
     numbers it names; without one that is known, the clinic's own. ``metrics`` says whether the numbers of the server
-    are for everybody who reaches it.
+    are for everybody who reaches it. ``earlier`` are the files of what was shown before the content was changed.
     """
 
     base: Callable[[], str]
@@ -26,3 +26,4 @@ class Product:
     assets: Callable[[], Assets | None]
     atlas: Callable[[str | None], Atlas | None]
     metrics: Callable[[], bool] = lambda: False
+    earlier: Callable[[], Sequence[Assets]] = tuple

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from explorer import __version__
 from explorer.content import Atlas
+from explorer.content.once import once
+from explorer.content.unread import read_in
 from explorer.web import log
-
-_kept: list[tuple[Atlas, Shown]] = []  # the last one that was asked for
 
 
 @dataclass(frozen=True)
@@ -45,23 +45,18 @@ class Shown:
         return "".join(f"{name}: {fact}\n" for name, fact in facts.items())
 
 
+@once
 def of(atlas: Atlas) -> Shown:
-    """What is told of the atlas that is shown now: worked out once for each that comes into its place."""
-    if not _kept or _kept[0][0] is not atlas:
-        _kept[:] = [(atlas, _told(atlas))]
-    return _kept[0][1]
-
-
-def _told(atlas: Atlas) -> Shown:
+    """What is told of an atlas from when it is first shown."""
     found = Shown(_fingerprint(atlas.folders), atlas.overlay or "", atlas.clinic["clinic"].name or "", time.time())
     log.note("content", version=__version__, content=found.content, overlay=found.overlay)
     return found
 
 
 def _fingerprint(folders: Iterable[Path]) -> str:
-    """A short name for what lies in these folders, the same on every computer."""
+    """A short name for what is read in these folders, the same on every computer."""
     found = hashlib.sha256()
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in read_in(folder):
             found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()[:12]

@@ -11,9 +11,16 @@ import streamlit as st
 
 from explorer.ui.plan import plans
 from explorer.ui.safety import check
-from explorer.ui.state import choices, content, diary, drawing, navigation, pages, store
+from explorer.ui.state import choices, content, diary, drawing, live, navigation, pages, store
 
 atlas = content.atlas()
+
+
+def _held() -> bool:
+    with live.held() as loaded:
+        return live.shown() is loaded
+
+
 GETTERS: Mapping[str, Callable[[], object]] = {
     "choices.chosen": lambda: choices.chosen("region", atlas.regions),
     "content.atlas": lambda: id(content.atlas()),
@@ -27,6 +34,9 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "drawing.current": drawing.current,
     "drawing.is_on_paper": drawing.is_on_paper,
     "drawing.sites": drawing.sites,
+    "live.earlier": live.earlier,
+    "live.held": _held,
+    "live.shown": lambda: id(live.shown()),
     "navigation.is_bare": navigation.is_bare,
     "navigation.register": navigation.register,
     "navigation.skin": navigation.skin,
@@ -42,7 +52,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "pages.is_open": lambda: pages.is_open("explore"),
     "pages.open_place": pages.open_place,
     "pages.page": lambda: pages.page("plan").url_path,
-    "plans.begun": lambda: plans.begun(plans.current()),
+    "plans.begun": lambda: plans.begun(plans.current(), "en"),
     "plans.can_undo": plans.can_undo,
     "plans.current": plans.current,
     "plans.fault": plans.fault,

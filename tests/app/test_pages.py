@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.content import Atlas, shipped
 from explorer.ui.card import cards
-from explorer.ui.state import pages
+from explorer.ui.state import live, pages
 from explorer.web import metrics
 from tests.app.click import card, go_to, has_map, new_app, offered, said
 from tests.app.test_safety_check import an_emergency, finished
@@ -194,6 +194,27 @@ def test_a_mistake_in_a_clinics_own_content_is_told_and_the_shipped_content_stay
     told = said(go_to(app, "problems"))
     assert "our-clinic/tools/soft_ball.yaml" in told
     assert "did you mean 'gentle'?" in told
+
+
+def test_what_was_right_before_is_shown_while_it_is_broken_and_what_is_mended_follows(clinic: Path) -> None:
+    app, file = new_app(region="gluteus_maximus"), clinic / "topics.yaml"
+    right = file.read_text("utf-8")
+    file.write_text("topics: [", "utf-8")
+    _be_looked_at()
+    app.run()
+    assert "1 problem. What is shown is from before" in app.warning[0].value
+    assert any("The red ball from our shop" in line for line in offered(app))
+    told = said(go_to(app, "problems"))
+    assert re.search(r"there since \d+ \w+ \d{4}, \d\d:\d\d:\d\d", told)
+    assert "is shown as it was before. It was read on" in told
+    file.write_text(right.replace("Where can I park?", "Where is the lift?"), "utf-8")
+    _be_looked_at()
+    assert "Where is the lift?" in said(go_to(new_app(), "topics"))
+
+
+def _be_looked_at() -> None:
+    for _ in range(2):
+        live.look(lambda atlas: None)
 
 
 def test_a_review_that_is_overdue_is_shown_on_the_card(clinic: Path, repo: Path) -> None:

@@ -21,7 +21,7 @@ from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Pl
 from explorer.ui.plan import plans
 from explorer.ui.safety import check
 from explorer.ui.safety.check import Check
-from explorer.ui.state import choices, content, diary, drawing, navigation, pages, store
+from explorer.ui.state import choices, content, diary, drawing, live, navigation, pages, store
 from explorer.ui.state.view import (
     Event,
     MapTapped,
@@ -237,6 +237,7 @@ WRITERS = {
     choices: {"take_over", "register_switch"},
     content: {"choose_country", "choose_language"},
     diary: {"put"},
+    live: {"look"},
     drawing: {"mark", "describe", "worsen", "clear", "put_on_paper"},
     navigation: {"open_map", "leave_map", "hear", "choose_register", "choose_skin"},
     pages: {"note_open", "seek", "open_sought"},

@@ -25,12 +25,16 @@ Query = dict[str, str]
 
 @dataclass
 class Visitor:
-    """One visitor: the line to the server, and what the browser keeps of what came over it."""
+    """One visitor: the line to the server, and what the browser keeps of what came over it.
+
+    ``said`` is the last whole answer.
+    """
 
     line: ClientConnection
     kept: set[str] = field(default_factory=set)
     page: str = ""
     received: int = 0
+    said: bytes = b""
 
     async def open(self, query: Query) -> float:
         """Open a link. Seconds until the server has answered all of it."""
@@ -44,9 +48,12 @@ class Visitor:
         return time.perf_counter() - started
 
     async def _whole_answer(self) -> None:
-        async for data in self.line:
+        self.said = b""
+        async for told in self.line:
+            data = told if isinstance(told, bytes) else told.encode()
             self.received += len(data)
-            message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
+            self.said += data
+            message = ForwardMsg.FromString(data)
             if message.metadata.cacheable and message.hash:
                 self.kept.add(message.hash)
             match message.WhichOneof("type"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.ui.map import addresses
+from explorer.ui.state import content
 
 pytestmark = pytest.mark.shipped
 
@@ -27,7 +28,7 @@ def test_the_first_picture_is_announced_once_it_is_made(query: dict[str, str], p
 
 
 def test_every_script_of_the_map_is_announced() -> None:
-    addresses.warm_up()
+    addresses.warm_up(content.clinic_atlas())
     announced = addresses.preload_links({})
     assets = addresses.current()
     assert assets

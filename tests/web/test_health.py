@@ -16,7 +16,7 @@ from explorer import __version__
 from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.ui.shell import app as shell
-from explorer.ui.state import content
+from explorer.ui.state import live
 from explorer.web import log, metrics, shown
 from explorer.web.observed import PAGE, Observed, route
 from explorer.web.pages import LightPages
@@ -86,7 +86,7 @@ def test_the_problems_of_a_clinics_folder_are_counted_though_the_shipped_content
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "clinic.yaml").write_text("clinic: [")
-    monkeypatch.setenv(content.DATA_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(live.DATA_VARIABLE, str(tmp_path))
     (light,) = [each for each in shell.middleware() if each.cls is LightPages]
     told = get(LightPages(Response("the app"), *light.args, **light.kwargs), "/readyz")
     assert told.status == 200

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from explorer.content import Atlas, shipped
 from explorer.ui.shell import app as shell
-from explorer.ui.state import content
+from explorer.ui.state import content, live
 from explorer.web.pages import LightPages
 from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns, as_html, as_text
@@ -82,6 +82,6 @@ def test_stop_signs_are_told_when_the_content_is_broken(
 ) -> None:
     (tmp_path / "atlas").mkdir()  # a whole folder, in which nothing can be read
     (tmp_path / "red_flags.yaml").write_text("red_flags: [")
-    monkeypatch.setenv(content.DATA_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(live.DATA_VARIABLE, str(tmp_path))
     assert content.load().atlas is None
     assert as_text(shell.stop_signs()) == as_text(signs)

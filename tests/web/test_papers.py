@@ -14,6 +14,7 @@ from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.in_country import in_country
 from explorer.content.models import Plan
+from explorer.content.once import once
 from explorer.handout.paper import TEMPLATE
 from explorer.ui.map import addresses
 from explorer.web import metrics, papers
@@ -53,7 +54,7 @@ def _made() -> float:
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that was just started."""
-    monkeypatch.setattr("explorer.web.plans.BY_CODE", papers.Papers())
+    monkeypatch.setattr(papers, "_papers", once(lambda content: papers.Papers()))
 
 
 # --- what is answered ---------------------------------------------------------------------------------------------
@@ -162,18 +163,23 @@ def test_no_more_papers_are_kept_than_the_memory_is_meant_for(atlas: Atlas, monk
     assert kept.of(sheets[0], atlas, "a4") is not first
 
 
-def test_other_content_or_another_size_makes_another_paper(atlas: Atlas) -> None:
+def test_another_size_makes_another_paper(atlas: Atlas) -> None:
     kept, sheet = papers.Papers(), sheet_of(atlas, twelve(atlas, 1))
-    made = kept.of(sheet, atlas, "a4")
-    assert made is not kept.of(sheet, load_atlas(), "a4")
-    assert made is not kept.of(sheet, atlas, "letter")
+    assert kept.of(sheet, atlas, "a4") is not kept.of(sheet, atlas, "letter")
+
+
+def test_the_papers_of_a_content_are_those_of_all_its_countries(atlas: Atlas) -> None:
+    sheet = sheet_of(atlas, twelve(atlas, 1))
+    made = papers.by_code(sheet, atlas, "a4")
+    assert made is papers.by_code(sheet, in_country(atlas, "us"), "a4")
+    assert made is not papers.by_code(sheet, load_atlas(), "a4")
 
 
 def test_content_that_is_no_longer_shown_is_let_go_with_its_papers(atlas: Atlas) -> None:
-    kept, sheet = papers.Papers(), sheet_of(atlas, twelve(atlas, 1))
-    old = ref(kept.of(sheet, load_atlas(), "a4"))
+    old = load_atlas()
+    made, shown = ref(papers.by_code(sheet_of(atlas, twelve(atlas, 1)), old, "a4")), ref(old)
     gc.collect()
-    assert old()
-    kept.of(sheet, atlas, "a4")
+    assert made()
+    del old
     gc.collect()
-    assert old() is None
+    assert (made(), shown()) == (None, None)

@@ -17,6 +17,7 @@ from explorer.care.card import Option, card
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
 from explorer.content.models import ROLES, AnyItem, Place, Region, Register, Side, View
+from explorer.content.once import token
 from explorer.ui import taking
 from explorer.ui.card import card_body
 from explorer.ui.card.card_body import Act
@@ -152,7 +153,7 @@ def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> N
             st.markdown("Go on with the safety check first. Then the paper can say what holds for you.")
             return
         here = country.current(atlas).id
-        of = region.id, side, register, now, here, id(atlas)
+        of = region.id, side, register, now, here, token(atlas)
         try:
             page = store.memoize("card", of, lambda: handout.card(atlas, region, side, register, found, here))
         except ContentError as error:  # a clinic's own words

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from threading import Lock
 
 import streamlit as st
 
 from explorer.bodymap.pictures import BodyPicture
 from explorer.content import Atlas
+from explorer.content.once import once
 from explorer.ui.map import assets as files
-from explorer.ui.state import content
+from explorer.ui.state import content, live
 from explorer.ui.state.view import read_query
 from explorer.web.assets import Assets, links
 
@@ -21,8 +21,6 @@ PRELOADED = {
     files.STYLE: _FETCHED,
     **dict.fromkeys(files.LOOKS, "rel=preload; as=style"),
 }
-_lock = Lock()
-_made: dict[str, tuple[Atlas, Assets]] = {}  # by base path: those of the atlas that is shown now
 
 
 def base_path() -> str:
@@ -41,12 +39,7 @@ def address(asset_id: str) -> str:
 
 def of(atlas: Atlas) -> Assets:
     """All files of an atlas: the same object as long as the same atlas is shown."""
-    base = base_path()
-    with _lock:
-        kept = _made.get(base)
-        if kept is None or kept[0] is not atlas:
-            _made[base] = kept = (atlas, _assets(atlas, base))
-        return kept[1]
+    return _assets(atlas, base_path())
 
 
 def current() -> Assets | None:
@@ -55,12 +48,16 @@ def current() -> Assets | None:
     return of(atlas) if atlas else None
 
 
-def warm_up() -> None:
+def earlier() -> tuple[Assets, ...]:
+    """All files of what was shown before, for windows that were open then."""
+    return tuple(of(atlas) for atlas in live.earlier())
+
+
+def warm_up(atlas: Atlas) -> None:
     """Make the files that every page wants, so that nobody waits for them."""
-    assets = current()
-    if assets:
-        for asset_id in (*PRELOADED, *_first_picture({})):
-            assets.get(asset_id)
+    assets = of(atlas)
+    for asset_id in (*PRELOADED, *_first_picture(atlas, {})):
+        assets.get(asset_id)
 
 
 def preload_links(query: Mapping[str, str]) -> str:
@@ -68,16 +65,18 @@ def preload_links(query: Mapping[str, str]) -> str:
 
     ``query`` is that of the page: it says which picture comes first.
     """
-    assets = current()
-    return links(assets, PRELOADED | dict.fromkeys(_first_picture(query), _FETCHED)) if assets else ""
+    atlas = content.load().atlas
+    wanted = PRELOADED | dict.fromkeys(_first_picture(atlas, query), _FETCHED) if atlas else {}
+    return links(of(atlas), wanted) if atlas else ""
 
 
-def _first_picture(query: Mapping[str, str]) -> tuple[str, str]:
-    here = read_query(content.clinic_atlas(), query)
+def _first_picture(atlas: Atlas, query: Mapping[str, str]) -> tuple[str, str]:
+    here = read_query(atlas, query)
     shapes = BodyPicture(here.view, here.side).slug
     return f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
 
 
+@once
 def _assets(atlas: Atlas, base: str) -> Assets:
     return Assets(
         files.asset_ids(atlas),

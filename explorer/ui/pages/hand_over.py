@@ -24,7 +24,7 @@ from explorer.ui.plan import plans
 from explorer.ui.safety import country, rulings
 from explorer.ui.state import content, drawing, navigation, pages, store
 from explorer.ui.taking import Source, whole
-from explorer.web.papers import BY_CODE, NAME, Paper
+from explorer.web.papers import NAME, Paper, by_code
 from explorer.web.plans import sheet_of
 
 
@@ -110,7 +110,7 @@ def _sources(atlas: Atlas, code: str, words: Sheet, size: Size) -> Sources:
 def _forms(atlas: Atlas, words: Sheet, size: Size) -> Iterator[str]:
     """The endings of the addresses of a plan's paper."""
     yield from ("pdf", "html")
-    yield from (f"{number}.png" for number, _ in enumerate(BY_CODE.of(words, atlas, size).pages, 1))
+    yield from (f"{number}.png" for number, _ in enumerate(by_code(words, atlas, size).pages, 1))
 
 
 def _choices(atlas: Atlas, plan: Plan) -> None:

@@ -16,6 +16,7 @@ from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.location import Location
 from explorer.content.models import FEELINGS, WORSE, RedFlag, Register, Side
+from explorer.content.once import once
 from explorer.content.text_for import text_for
 from explorer.ui import taking
 from explorer.ui.card import remedy_catalogue
@@ -338,7 +339,7 @@ def _side_by_side(atlas: Atlas) -> None:
                 _caveat(atlas, _caveat_of(overlay))
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+@once
 def _laid_over(atlas: Atlas, overlay: str, skin: Skin) -> Asset:
     """The same for everybody with the same skin, so it is drawn once."""
     return _as_png(overlay_picture(atlas, overlay, PICTURE_PX, skin))

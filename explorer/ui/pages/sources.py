@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import Reference
+from explorer.content.once import once
 from explorer.content.uses import uses
 from explorer.ui.labels import STATUS
 from explorer.ui.state import choices, content, pages
@@ -65,10 +66,7 @@ def _used(atlas: Atlas, names: Sequence[str]) -> str:
     return atlas.say("sources.used", names=some)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
-def _uses(atlas: Atlas) -> Mapping[str, Sequence[str]]:
-    """Worked out once for each atlas."""
-    return uses(atlas)
+_uses = once(uses)
 
 
 main()

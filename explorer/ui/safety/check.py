@@ -11,6 +11,7 @@ from explorer.care.checkup import Told
 from explorer.care.screening import Answers, ConditionSite, Ruling, Verdict, screen, so_far
 from explorer.content import Atlas
 from explorer.content.models import AnyItem, RedFlag
+from explorer.content.once import token
 from explorer.ui.state import store
 from explorer.ui.state.store import Slot
 
@@ -128,7 +129,7 @@ def verdict(atlas: Atlas) -> Verdict | None:
     check = current()
     if not check.begun:
         return None
-    return store.memoize("verdict", (check.answers, id(atlas)), lambda: screen(atlas, check.answers))
+    return store.memoize("verdict", (check.answers, token(atlas)), lambda: screen(atlas, check.answers))
 
 
 def is_locked(atlas: Atlas) -> bool:

@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 import os
-import threading
 import traceback
 from collections.abc import AsyncIterator, Collection, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,14 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from explorer.content import Atlas
 from explorer.content.translation import offered, told_in
 from explorer.ui.map import addresses
-from explorer.ui.state import content
-from explorer.web import headers, log, metrics, shown
+from explorer.ui.shell import following
+from explorer.ui.state import content, live
+from explorer.web import headers, log, metrics
 from explorer.web.first_page import FirstPage
 from explorer.web.observed import Observed
 from explorer.web.origin import OwnOrigin
@@ -44,12 +44,15 @@ def middleware() -> list[Middleware]:
     where they lie.
     """
     frames = os.environ.get(FRAMES_VARIABLE) or headers.SELF
-    product = Product(addresses.base_path, stop_signs, _problems, addresses.current, _atlas, _metrics)
+    product = Product(
+        addresses.base_path, stop_signs, _problems, addresses.current, _atlas, _metrics, addresses.earlier
+    )
     return [
         Middleware(headers.SecurityHeaders, frame_ancestors=frames),
         Middleware(Observed, base=addresses.base_path),
         Middleware(_known_hosts_only),
         Middleware(OwnOrigin, trusted=_trusted_hosts),
+        Middleware(_OneContent),
         Middleware(LightPages, product),
         Middleware(PackedScripts, base=addresses.base_path),
         Middleware(FirstPage, product=product, links=addresses.preload_links, frame_ancestors=frames),
@@ -59,11 +62,9 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Read the content before the first visitor comes; make the map's files while the server already answers."""
-    loaded = await run_in_threadpool(content.load)
-    if loaded.atlas:
-        await run_in_threadpool(shown.of, loaded.atlas)
-    threading.Thread(target=addresses.warm_up, daemon=True).start()
-    yield {}
+    await run_in_threadpool(following.note)
+    with following.changes():
+        yield {}
 
 
 def stop_signs(wishes: Iterable[str] = ()) -> StopSigns:
@@ -111,6 +112,18 @@ def _place(error: Exception) -> str:
 def _known_hosts_only(app: ASGIApp) -> ASGIApp:
     """Refuse requests for other names than those allowed; without any, every name is."""
     return TrustedHostMiddleware(app, allowed_hosts=_allowed_hosts() or ["*"], www_redirect=False)
+
+
+class _OneContent:
+    """Middleware that keeps each request to one content, whatever comes into its place meanwhile."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on. A web socket stays open for hours: there each run keeps to one."""
+        with live.held() if scope["type"] == "http" else nullcontext():
+            await self._app(scope, receive, send)
 
 
 def _allowed_hosts() -> list[str]:

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from explorer.content import shipped
+from explorer.content.followed import Loaded
 from explorer.ui.labels import check_words
 from explorer.ui.map import addresses
 from explorer.ui.map.assets import LOOKS
 from explorer.ui.safety import check
 from explorer.ui.shell import language_switch, search_box
 from explorer.ui.state import content, navigation, store
-from explorer.ui.state.content import Loaded
 from explorer.ui.state.pages import ADDRESSES, PAGES, PLACES, Place, is_open, open_place, page
 from explorer.ui.state.pages import title as title_of
 
@@ -78,7 +78,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         search_box.results(loaded.atlas)
         _rooms(here)
     if loaded.atlas and loaded.problems:
-        st.warning(content.say("frame.problems", count=len(loaded.problems)))
+        st.warning(content.say("frame.problems_since" if loaded.own else "frame.problems", count=len(loaded.problems)))
         st.page_link(_problems(default=False), label=title_of("problems"))
 
 

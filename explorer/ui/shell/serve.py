@@ -21,7 +21,7 @@ import streamlit as st
 from explorer.ui.shell import app
 from explorer.ui.shell.app import FRAMES_VARIABLE, METRICS_VARIABLE
 from explorer.ui.shell.kiosk import IDLE_VARIABLE
-from explorer.ui.state.content import DATA_VARIABLE
+from explorer.ui.state.live import DATA_VARIABLE
 from explorer.web import log
 
 ENTRY = "streamlit_app.py"

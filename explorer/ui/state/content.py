@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from threading import Lock
 
 import streamlit as st
 
 from explorer.care.search import Index, build_index
-from explorer.content import Atlas, ContentError, Problem, load_atlas, load_countries, load_phrases, load_red_flags
-from explorer.content.load import sources
+from explorer.content import Atlas, ContentError, load_countries, load_phrases, load_red_flags
+from explorer.content.followed import Loaded
 from explorer.content.models import Country, RedFlag
+from explorer.content.once import once
 from explorer.content.speech import ENGLISH, Speech
 from explorer.content.translation import offered
-from explorer.ui.state import store
+from explorer.ui.state import live, store
+from explorer.ui.state.live import DATA_VARIABLE
 from explorer.ui.state.store import Slot
 
-DATA_VARIABLE = "SCIATIC_EXPLORER_DATA"
-IMAGES_VARIABLE = "SCIATIC_EXPLORER_IMAGES"
-RETRY_SECONDS = 2  # content with problems is read again after so long, because its author may have mended it
 LANG = "lang"
 _LANG = Slot("lang_held", str)  # what somebody chose to read in
 _COUNTRY = Slot("country_held", str)  # whose numbers somebody chose; the clinic's until then
-_loaded: dict[tuple[str | None, str | None], Atlas] = {}  # by the folders of content and pictures
-_lock = Lock()
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What can be shown now, and what is wrong. A clinic's broken folder leaves the shipped content to show."""
-
-    atlas: Atlas | None
-    problems: tuple[Problem, ...] = ()
 
 
 def load() -> Loaded:
     """The content of the configured folders."""
-    data, images = os.environ.get(DATA_VARIABLE), os.environ.get(IMAGES_VARIABLE)
-    found = _loaded.get((data, images)) or _attempt(data, images)
-    if isinstance(found, Atlas):
-        return Loaded(found)
-    is_overlay = sources(data)[-1].overlay
-    return Loaded(_load(None, images) if is_overlay else None, found.problems)
-
-
-@st.cache_resource(show_spinner=False, ttl=RETRY_SECONDS)
-def _attempt(data: str | None, images: str | None) -> Atlas | ContentError:
-    try:
-        return _load(data, images)
-    except ContentError as error:
-        return error
-
-
-def _load(data: str | None, images: str | None) -> Atlas:
-    """The atlas of these folders, read once. Every run asks for it many times, so nothing is worked out to find it."""
-    with _lock:
-        if (data, images) not in _loaded:
-            _loaded[data, images] = load_atlas(data, images)
-        return _loaded[data, images]
+    return live.shown()
 
 
 def atlas() -> Atlas:
@@ -99,11 +65,12 @@ def choose_country(key: str) -> None:
     _COUNTRY.put(key)
 
 
-# The search knows names only, which are the same in every country.
-@st.cache_resource(show_spinner=False, hash_funcs={Atlas: lambda atlas: (id(atlas.geometry), atlas.lang)})
 def index(atlas: Atlas) -> Index:
     """The search over an atlas, built once for each."""
-    return build_index(atlas)
+    return _index(atlas.unsaid or atlas)  # it knows names only, which are the same in every country
+
+
+_index = once(build_index)
 
 
 def say(phrase: str, **values: object) -> str:
