@@ -34,7 +34,7 @@ def next_steps(atlas: Atlas, item: PlanItem) -> Mapping[NextStep, str]:
     grown = more(item, exercise)
     moves: dict[NextStep, str | None] = {"harder": exercise.progress_to, "easier": exercise.regress_to}
     named = {step: atlas.exercises[key].plain_name for step, key in moves.items() if key}
-    return named | ({"more": how_much(grown)} if grown else {})
+    return named | ({"more": how_much(atlas.speech, grown)} if grown else {})
 
 
 def more(item: PlanItem, exercise: Exercise) -> PlanItem | None:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from explorer.care.pain import Candidate, Drawing, PainSite, Root
 from explorer.care.sides import where
 from explorer.content import Atlas
-from explorer.content.models import FEELINGS, WORSE, AnySide, Feeling, Worse
-
-FEELS: dict[Feeling, str] = {
-    "ache": "ache", "sharp": "sharp or shooting", "burning": "burning", "tingling": "tingling", "numb": "numb",
-    "weak": "weak", "cramp": "cramp",
-}  # fmt: skip
-WORSENS: dict[Worse, str] = {
-    "sitting": "sitting", "standing": "standing", "walking": "walking", "bending": "bending", "cough": "a cough",
-    "night": "night",
-}  # fmt: skip
+from explorer.content.models import FEELINGS, WORSE, AnySide, Worse
+from explorer.content.speech import Speech
 
 
 def in_lines(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
     """One line for each place, numbered as on the picture, and one for what makes it worse."""
     lines = [f"{number}. {_site(atlas, site)}" for number, site in enumerate(in_order(atlas, drawing), 1)]
     if drawing.worse:
-        lines.append(f"Worse with: {', '.join(WORSENS[key] for key in WORSE if key in drawing.worse)}")
+        things = _things(atlas.speech, (key for key in WORSE if key in drawing.worse))
+        lines.append(atlas.say("drawing.worse_with", things=things))
     return tuple(lines)
 
 
@@ -35,41 +28,56 @@ def in_order(atlas: Atlas, drawing: Drawing) -> tuple[PainSite, ...]:
 
 def site_name(atlas: Atlas, place: str, side: AnySide) -> str:
     """A place with its side: ``Calf, left side``."""
-    return where(atlas.places[place].name, side)
+    return where(atlas.speech, atlas.places[place].name, side)
 
 
 def places(atlas: Atlas, keys: Iterable[str]) -> str:
-    """Several places in a sentence."""
-    return ", ".join(_within(atlas.places[key].name) for key in keys)
+    """Several places within a sentence."""
+    return atlas.speech.listed(_within(atlas.places[key].name) for key in keys)
+
+
+def heading(atlas: Atlas, keys: Iterable[str]) -> str:
+    """Several places at the start of a sentence."""
+    first, *more = (atlas.places[key].name for key in keys)
+    return atlas.speech.listed((first, *map(_within, more)))
 
 
 def root(atlas: Atlas, found: Root) -> str:
     """What a root has to do with the chosen places: their skin, mostly; or only its pain."""
-    parts = []
-    if found.skin:
-        parts.append(f"mostly the skin of {places(atlas, found.skin)}.")
-    if found.pain:
-        parts.append(f"{'Its' if parts else 'its'} pain may be felt at {places(atlas, found.pain)}.")
-    return " ".join(parts)
+    skin, pain = places(atlas, found.skin), places(atlas, found.pain)
+    if not pain:
+        return atlas.say("drawing.root_skin", places=skin)
+    return (
+        atlas.say("drawing.root_both", skin=skin, places=pain) if skin else atlas.say("drawing.root_pain", places=pain)
+    )
 
 
 def why(atlas: Atlas, candidate: Candidate) -> str:
-    """Why a region is worth a look: the places that name it or reach it, what makes it worse, and how sure we are."""
-    parts = []
+    """Why a region is worth a look: the places that name it or reach it, and what makes it worse."""
+    return " ".join(_why(atlas, candidate))
+
+
+def _why(atlas: Atlas, candidate: Candidate) -> Iterator[str]:
     if candidate.named_for:
-        parts.append(f"Looked at first for: {places(atlas, candidate.named_for)}.")
+        yield atlas.say("drawing.why_named", places=places(atlas, candidate.named_for))
     if more := [place for place in candidate.felt_at if place not in candidate.named_for]:
-        parts.append(f"May also be felt at: {places(atlas, more)}.")
+        yield atlas.say("drawing.why_felt", places=places(atlas, more))
     if candidate.worse:
-        parts.append(f"It may get worse with {' and '.join(WORSENS[key] for key in candidate.worse)}, as you said.")
-    return " ".join(parts)
+        yield atlas.say("drawing.why_worse", things=_things(atlas.speech, candidate.worse))
 
 
 def _site(atlas: Atlas, site: PainSite) -> str:
-    said = [FEELS[key] for key in FEELINGS if key in site.feels]
-    if site.strength is not None:
-        said.append(f"{site.strength} of 10 now")
-    return site_name(atlas, site.place, site.side) + (f": {', '.join(said)}" if said else "")
+    place = site_name(atlas, site.place, site.side)
+    felt = atlas.speech.listed(atlas.say(f"drawing.said.{key}") for key in FEELINGS if key in site.feels)
+    if site.strength is None:
+        return atlas.say("drawing.felt", place=place, felt=felt) if felt else place
+    if not felt:
+        return atlas.say("drawing.strong", place=place, strength=site.strength)
+    return atlas.say("drawing.felt_strong", place=place, felt=felt, strength=site.strength)
+
+
+def _things(speech: Speech, keys: Iterable[Worse]) -> str:
+    return speech.listed(speech.say(f"drawing.with.{key}") for key in keys)
 
 
 def _within(name: str) -> str:

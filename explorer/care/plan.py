@@ -26,6 +26,7 @@ from explorer.content.models import (
     AdviceKind,
     AnyItem,
     AnySide,
+    Beyond,
     Exercise,
     Family,
     Item,
@@ -36,7 +37,8 @@ from explorer.content.models import (
     ShapeSide,
     Technique,
 )
-from explorer.content.problems import nearest, short
+from explorer.content.problems import closest, short
+from explorer.content.speech import Speech
 
 MOST_ITEMS = 12
 REVIEW_WEEKS = 6  # no change after about 4 visits or 6 weeks: stop and refer (expert, grade D)
@@ -51,7 +53,10 @@ Setting = Literal["visit", "home"]
 
 @dataclass(frozen=True)
 class Objection:
-    """Why a plan cannot stand as it is. ``item`` is the place of the item in the plan, if it is about one."""
+    """Why a plan cannot stand as it is, and what may help, in sentences.
+
+    ``item`` is the place of the item in the plan, if it is about one.
+    """
 
     what: str
     hint: str = ""
@@ -59,7 +64,7 @@ class Objection:
 
     def __str__(self) -> str:
         where = "" if self.item is None else f"item {self.item + 1}: "
-        return f"{where}{self.what}" + (f"; {self.hint}" if self.hint else "")
+        return f"{where}{self.what} {self.hint}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,9 @@ def judge(atlas: Atlas, plan: Plan, verdict: Verdict | None, today: date | None 
         found += _too_much_on_a_spot(atlas, plan)
         found += _too_long_a_visit(atlas, plan)
     found += _against_advice(atlas, plan)
-    found += _reviewed_too_late(plan, today)
+    found += _reviewed_too_late(atlas.speech, plan, today)
     if len(plan.items) > MOST_ITEMS:
-        found.append(Objection(f"a plan has at most {MOST_ITEMS} items", "take some of them out"))
+        found.append(Objection(atlas.say("objection.too_many", count=MOST_ITEMS), atlas.say("objection.take_some_out")))
     return Judgement(rulings, tuple(found), screened=verdict is not None)
 
 
@@ -212,43 +217,55 @@ def _against_item(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Iter
     if unknown:
         yield from unknown
         return
-    region, what = atlas.regions[item.region], what_of(atlas, item)
-    called = f"“{what.plain_name}”"
+    speech, region, what = atlas.speech, atlas.regions[item.region], what_of(atlas, item)
+    called = what.plain_name
     if (item.side == "midline") != (region.id in atlas.in_the_middle):
-        has = "no left and right; choose the middle" if region.id in atlas.in_the_middle else "a left and a right"
-        yield f"“{region.plain_name}” has {has}", ""
+        is_middle = region.id in atlas.in_the_middle
+        yield speech.say("objection.no_sides" if is_middle else "objection.sides", part=region.plain_name), ""
     if what not in atlas.items_of(region):
-        yield f"{called} is not meant for “{region.plain_name}”", ""
+        yield speech.say("objection.not_meant", what=called, part=region.plain_name), ""
     for beyond in what.dose.beyond(item):
-        yield f"{called}: {beyond}", ""
+        yield _beyond(speech, called, beyond), ""
     if item.pressure > what.strongest:
-        yield f"{called}: pressure {item.pressure} of 10; at most {what.strongest}", ""
+        yield speech.say("objection.pressure", what=called, pressure=item.pressure, most=what.strongest), ""
     if verdict:
-        yield from _ruled_out(called, item, what, verdict)
+        yield from _ruled_out(speech, item, what, verdict)
 
 
-def _ruled_out(called: str, item: PlanItem, what: Item, verdict: Verdict) -> Iterator[tuple[str, str]]:
-    locations = locations_of(item)
+def _beyond(speech: Speech, called: str, beyond: Beyond) -> str:
+    if beyond.most is None:
+        return speech.say(f"objection.misfit.{beyond.limit}", what=called, count=beyond.found)
+    return speech.say(f"objection.beyond.{beyond.limit}", what=called, count=beyond.found, most=beyond.most)
+
+
+def _ruled_out(speech: Speech, item: PlanItem, what: Item, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    locations, called = locations_of(item), what.plain_name
     ruling = verdict.at(what, *locations)
     if ruling.action == "avoid":
-        yield f"{called} is ruled out by the safety check", ruling.because[0].why
+        yield speech.say("objection.ruled_out", what=called), ruling.because[0].why
         return
     for reason in verdict.on_the_spot(what, *locations)[:1]:
-        yield f"{called} is ruled out on this very spot by the safety check", reason.why
+        yield speech.say("objection.ruled_out_here", what=called), reason.why
     if ruling.action == "ask_clinician_first" and item.agreed_with is None:
-        yield f"{called} needs a clinician's agreement first", ruling.because[0].why
+        yield speech.say("objection.not_agreed", what=called), ruling.because[0].why
 
 
 def _unknown(atlas: Atlas, item: PlanItem) -> Iterator[tuple[str, str]]:
     named: tuple[tuple[str, str | None, Mapping[str, object]], ...] = (
-        ("part of the body", item.region, atlas.regions),
+        ("region", item.region, atlas.regions),
         ("technique", item.technique, atlas.techniques),
         ("tool", item.tool, atlas.tools),
         ("exercise", item.exercise, atlas.exercises),
     )
     for kind, found, known in named:
         if found is not None and found not in known:
-            yield f"this atlas has no {kind} “{short(found)}”", nearest(found, known)
+            yield atlas.say(f"objection.unknown.{kind}", found=short(found)), _nearest(atlas, found, known)
+
+
+def _nearest(atlas: Atlas, found: str, known: Iterable[str]) -> str:
+    """The name that looks most like the one found, as a question, or nothing."""
+    match = closest(found, known)
+    return atlas.say("link.nearest", nearest=match) if match else ""
 
 
 # --- objections to items together ---------------------------------------------------------------------------------
@@ -259,7 +276,8 @@ def _twice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
     for i, item in enumerate(plan.items):
         done = _done(item)
         if first := next((seen[each] + 1 for each in done if each in seen), None):
-            yield Objection(f"{_where(atlas, item)}: the same as item {first}", "take one of them out", i)
+            said = atlas.say("objection.same", place=_where(atlas, item), number=first)
+            yield Objection(said, atlas.say("objection.take_one_out"), i)
         seen = dict.fromkeys(done, i) | seen
 
 
@@ -287,10 +305,16 @@ def _too_much_on_a_spot(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
 
 
 def _together(atlas: Atlas, plan: Plan, together: Sequence[int], seconds: int, most: int) -> Objection:
-    names = " and ".join(f"“{what_of(atlas, plan.items[i]).plain_name}”" for i in together)
-    last = plan.items[together[-1]]
-    what = f"{_where(atlas, last)}: {names} come to {in_minutes(seconds)} a day; at most {in_minutes(most)}"
-    return Objection(what, "shorten one of them or take one out", together[-1])
+    speech, last = atlas.speech, plan.items[together[-1]]
+    called = (what_of(atlas, plan.items[i]).plain_name for i in together)
+    said = speech.say(
+        "objection.together",
+        place=_where(atlas, last),
+        names=speech.listed(speech.say("objection.quoted", name=name) for name in called),
+        time=in_minutes(speech, seconds),
+        most=in_minutes(speech, most),
+    )
+    return Objection(said, speech.say("objection.shorten_or_take_out"), together[-1])
 
 
 def _loads(remedy: Remedy) -> set[tuple[Setting, str]]:
@@ -317,18 +341,19 @@ def _too_long_a_visit(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
     visit = [item for item in plan.items if setting(what_of(atlas, item)) == "visit"]
     seconds = sum(item.seconds * item.in_a_sitting for item in visit)
     if seconds > SESSION_SECONDS:
-        said = f"a visit would last {in_minutes(seconds)}; at most {in_minutes(SESSION_SECONDS)}"
-        yield Objection(said, "shorten some items")
+        time, most = in_minutes(atlas.speech, seconds), in_minutes(atlas.speech, SESSION_SECONDS)
+        yield Objection(atlas.say("objection.long_visit", time=time, most=most), atlas.say("objection.shorten"))
 
 
-def _reviewed_too_late(plan: Plan, today: date | None) -> Iterator[Objection]:
+def _reviewed_too_late(speech: Speech, plan: Plan, today: date | None) -> Iterator[Objection]:
     last = plan.visits and (plan.visits.count - 1) * plan.visits.every_weeks
     if last and last > REVIEW_WEEKS:
-        said = f"the last visit would be in {last} weeks; a plan is looked at again after at most {REVIEW_WEEKS}"
-        yield Objection(said, "fewer visits, or closer together")
-    if today and plan.review_on and date.fromisoformat(plan.review_on) > latest_review(today):
-        said = f"the plan is looked at again on {plan.review_on}; at most {REVIEW_WEEKS} weeks from today"
-        yield Objection(said, f"{latest_review(today)} at the latest")
+        said = speech.say("objection.last_visit", count=last, most=REVIEW_WEEKS)
+        yield Objection(said, speech.say("objection.closer_visits"))
+    review_on = plan.review_on and date.fromisoformat(plan.review_on)
+    if today and review_on and review_on > latest_review(today):
+        said = speech.say("objection.late_review", day=speech.day(review_on), count=REVIEW_WEEKS)
+        yield Objection(said, speech.say("objection.latest_review", day=speech.day(latest_review(today))))
 
 
 def _against_advice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
@@ -336,19 +361,20 @@ def _against_advice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
     for kind in ADVICE_KINDS:
         known = {advice.id for advice in advice_of(atlas, kind)}
         if len(set(named[kind])) < len(named[kind]):
-            yield Objection(f"a line of {kind.replace('_', ' ')} stands twice", "take one of them out")
+            yield Objection(atlas.say(f"objection.line_twice.{kind}"), atlas.say("objection.take_one_out"))
         for key in named[kind]:
             if key is not None and key not in known:
-                yield Objection(f"this atlas has no {kind.replace('_', ' ')} “{short(key)}”", nearest(key, known))
+                said = atlas.say(f"objection.unknown.{kind}", found=short(key))
+                yield Objection(said, _nearest(atlas, key, known))
 
 
 def _where(atlas: Atlas, item: PlanItem) -> str:
-    return where(f"“{atlas.regions[item.region].plain_name}”", item.side)
+    return where(atlas.speech, atlas.regions[item.region].plain_name, item.side)
 
 
-def in_minutes(seconds: int) -> str:
+def in_minutes(speech: Speech, seconds: int) -> str:
     """A time in words: seconds below two minutes, whole or half minutes above, rounded up."""
     if seconds < 120 and seconds % 60:
-        return f"{seconds} seconds"
-    number = f"{ceil(seconds / 30) / 2:g}"
-    return f"{number} minute" + "s" * (number != "1")
+        return speech.say("dose.seconds", count=seconds)
+    halves = ceil(seconds / 30)
+    return speech.say("dose.minutes", count=halves / 2 if halves % 2 else halves // 2)

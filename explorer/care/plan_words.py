@@ -6,72 +6,72 @@ from collections.abc import Iterable
 from datetime import date
 
 from explorer.care.plan import REVIEW_WEEKS, in_minutes
-from explorer.content.models import Go, Item, PlanItem, Role, Visits
-
-ROLES: dict[Role, str] = {
-    "doctor": "your doctor",
-    "physiotherapist": "your physiotherapist",
-    "midwife": "your midwife",
-    "nurse": "your nurse",
-    "surgeon": "your surgeon",
-}
+from explorer.content.models import ExerciseDose, Go, Item, PlanItem, Visits
+from explorer.content.speech import Speech
 
 
-def how_long(go: Go) -> str:
+def how_long(speech: Speech, go: Go) -> str:
     """One sitting, such as ``20 seconds, 3 times in a row``."""
     if isinstance(go, PlanItem) and go.exercise:
-        return how_much(go)
-    return in_minutes(go.seconds) + (f", {go.in_a_sitting} times in a row" if go.in_a_sitting > 1 else "")
+        return how_much(speech, go)
+    time = in_minutes(speech, go.seconds)
+    return speech.say("dose.in_a_row", time=time, count=go.in_a_sitting) if go.in_a_sitting > 1 else time
 
 
-def how_much(go: Go) -> str:
+def how_much(speech: Speech, go: Go) -> str:
     """One sitting of an exercise, such as ``8 times, holding for 3 seconds, 2 sets``."""
-    held = "" if not go.seconds else in_minutes(go.seconds)
+    held = in_minutes(speech, go.seconds) if go.seconds else ""
     if go.in_a_sitting == 1 and held:
         return held
-    parts = [f"{go.repeats} time{'s' * (go.repeats > 1)}", f"holding for {held}" if held else ""]
-    return ", ".join(part for part in (*parts, f"{go.sets} sets" if go.sets > 1 else "") if part)
+    if held:
+        once = speech.say("dose.held", count=go.repeats, time=held)
+    else:
+        once = speech.say("dose.repeats", count=go.repeats)
+    return speech.say("dose.sets", dose=once, count=go.sets) if go.sets > 1 else once
 
 
-def how_often(go: Go) -> str:
+def how_often(speech: Speech, go: Go) -> str:
     """Such as ``twice a day``, or ``once a day on 3 days a week``."""
-    days = f" on {go.days} day{'s' * (go.days > 1)} a week" if go.days < 7 else ""
-    return {1: "once", 2: "twice"}.get(go.times, f"{go.times} times") + f" a {go.per}{days}"
+    twice = go.times == 2
+    often = speech.say(f"dose.twice.{go.per}") if twice else speech.say(f"dose.often.{go.per}", count=go.times)
+    return speech.say("dose.on_days", often=often, count=go.days) if go.days < 7 else often
 
 
-def how_hard(item: PlanItem, what: Item) -> str:
+def whole(speech: Speech, go: Go) -> str:
+    """How long and how often, such as ``20 seconds, twice a day``."""
+    return speech.say("dose.whole", long=how_long(speech, go), often=how_often(speech, go))
+
+
+def most(speech: Speech, dose: ExerciseDose) -> str:
+    """How much of an exercise at most, such as ``8 times, twice a day``."""
+    return speech.say("dose.whole", long=how_much(speech, dose.most), often=how_often(speech, dose.most))
+
+
+def how_hard(speech: Speech, item: PlanItem, what: Item) -> str:
     """How strong it feels, 0 to 10; nothing for what does not press."""
     if item.exercise:
-        return f"at most {item.pressure} of 10"
-    return f"{item.pressure} of 10; at most {what.strongest}" if what.strongest else ""
+        return speech.say("dose.hard_at_most", most=item.pressure)
+    return speech.say("dose.hard", pressure=item.pressure, most=what.strongest) if what.strongest else ""
 
 
-def agreed(item: PlanItem) -> str:
+def agreed(speech: Speech, item: PlanItem) -> str:
     """Whose consent was got; nothing when none was needed."""
-    return f"Agreed with {ROLES[item.agreed_with]}" if item.agreed_with else ""
+    return speech.say(f"role.agreed.{item.agreed_with}") if item.agreed_with else ""
 
 
-def visits_in_words(visits: Visits) -> str:
+def visits_in_words(speech: Speech, visits: Visits) -> str:
     """Such as ``4 visits, one a week``."""
-    if visits.count == 1:
-        return "1 visit"
-    weeks = "one a week" if visits.every_weeks == 1 else f"one every {visits.every_weeks} weeks"
-    return f"{visits.count} visits, {weeks}"
+    said = speech.say("dose.visits", count=visits.count)
+    return said if visits.count == 1 else speech.say("dose.apart", visits=said, count=visits.every_weeks)
 
 
-def review_in_words(review_on: str | None, visits: Visits | None) -> str:
+def review_in_words(speech: Speech, review_on: str | None, visits: Visits | None) -> str:
     """When a plan is looked at again: on a day, or when it has run its course."""
     if review_on:
-        return f"on {day_in_words(date.fromisoformat(review_on))}"
+        return speech.say("dose.review.on", day=speech.day(date.fromisoformat(review_on)))
     if not visits:
-        return f"after {REVIEW_WEEKS} weeks"
-    count = visits.count
-    return f"after {count} visit{'s' * (count > 1)} or {REVIEW_WEEKS} weeks, whichever comes first"
-
-
-def day_in_words(day: date) -> str:
-    """Such as ``21 November 2026``."""
-    return f"{day.day} {day:%B %Y}"
+        return speech.say("dose.review.weeks", count=REVIEW_WEEKS)
+    return speech.say("dose.review.visits", count=visits.count, weeks=REVIEW_WEEKS)
 
 
 def numbers_in_short(numbers: Iterable[int]) -> str:

@@ -12,7 +12,6 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from explorer.care.pain_words import WORSENS
 from explorer.content import Atlas
 from explorer.content.models import WORSE, Pattern, Reference, Register
 
@@ -31,11 +30,6 @@ WORTH: Mapping[Kind, float] = {
 }  # fmt: skip
 ITEMS: frozenset[Kind] = frozenset({"technique", "tool", "exercise"})
 SHORTENED = ITEMS  # people say "deep tissue" for deep tissue massage
-# What nearly every query says, so that it tells little: small words, and that it hurts.
-FILLERS = frozenset(re.findall(r"\w+", """
-    a about an and are be can do does for from have i in is it left me my of on or right should that the this to use
-    what when with worse ache hurt pain painful sore
-"""))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,9 @@ class _Entry:
 class Index:
     """Everything that records are called, by its words. A rare word says more than a common one."""
 
-    def __init__(self, entries: Iterable[_Entry]) -> None:
+    def __init__(self, entries: Iterable[_Entry], fillers: str) -> None:
+        """``fillers`` are words that nearly every query has, so that they tell little."""
+        self._fillers = frozenset(_words(fillers))
         self._texts = [text for entry in entries for text in _texts(entry)]
         self._words = [_words(said) for _, said, _ in self._texts]
         self._joined = ["".join(words) for words in self._words]
@@ -137,7 +133,7 @@ class Index:
         return {known: 0.8 * alike / 100 for known, alike, _ in typos} | begun
 
     def _rare(self, word: str, holders: int) -> float:
-        return math.log(1 + len(self._texts) / holders) * (0.1 if word in FILLERS else 1.0)
+        return math.log(1 + len(self._texts) / holders) * (0.1 if word in self._fillers else 1.0)
 
 
 def _is_form(one: str, other: str) -> bool:
@@ -149,14 +145,14 @@ def _is_form(one: str, other: str) -> bool:
 
 def build_index(atlas: Atlas) -> Index:
     """The index of all that has a page or a place of its own."""
-    return Index(_entries(atlas))
+    return Index(_entries(atlas), atlas.say("search.fillers"))
 
 
 def _entries(atlas: Atlas) -> Iterator[_Entry]:
     for f in atlas.red_flags.values():
         yield _Entry("stop_sign", f.id, f.called, f.name, (f.pattern, f.checklist_label, *f.synonyms))
     for r in atlas.regions.values():
-        worse = _worse(r.plain_name, (p for p in atlas.patterns.values() if r.id in p.regions))
+        worse = _worse(atlas, r.plain_name, (p for p in atlas.patterns.values() if r.id in p.regions))
         yield _Entry("region", r.id, r.plain_name, r.name, (*r.synonyms, *worse))
     yield from (_Entry("technique", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.techniques.values())
     yield from (_Entry("tool", t.id, t.plain_name, t.name, t.synonyms) for t in atlas.tools.values())
@@ -164,16 +160,18 @@ def _entries(atlas: Atlas) -> Iterator[_Entry]:
     yield from (_Entry("topic", t.id, t.title, t.title, t.synonyms) for t in atlas.topics.values())
     for place in atlas.places.values():
         felt = [p for p in atlas.patterns.values() if place.id in p.main]
-        worse = (said for name in (place.name, *place.synonyms) for said in _worse(name, felt))
+        worse = (said for name in (place.name, *place.synonyms) for said in _worse(atlas, name, felt))
         yield _Entry("place", place.id, place.name, place.name, (*place.synonyms, *worse))
     yield from (_Entry("claim", c.id, c.heard, c.heard) for c in atlas.claims.values())
     yield from map(_source, atlas.references.values())
 
 
-def _worse(name: str, patterns: Iterable[Pattern]) -> Iterator[str]:
+def _worse(atlas: Atlas, name: str, patterns: Iterable[Pattern]) -> Iterator[str]:
     """What people say who know only what makes it worse there, by what patients are told of these patterns."""
     told = {worse for pattern in patterns if pattern.is_for("patient") for worse in pattern.worse_with}
-    yield from (f"{name} pain with {WORSENS[worse]}" for worse in WORSE if worse in told)
+    for worse in WORSE:
+        if worse in told:
+            yield atlas.say("search.pain_with", place=name, thing=atlas.say(f"drawing.with.{worse}"))
 
 
 def _source(source: Reference) -> _Entry:

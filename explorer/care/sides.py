@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from explorer.content.models import AnySide
-
-SIDES: dict[AnySide, str] = {"left": "left side", "right": "right side", "midline": "", "both": "both sides"}
-SHOWN: dict[AnySide, str] = {side: f"Shown on the {side} side." for side in ("left", "right")}  # words of a picture
+from explorer.content.speech import Speech
 
 
-def where(name: str, side: AnySide) -> str:
+def where(speech: Speech, name: str, side: AnySide) -> str:
     """A place with its side, if it has one: ``Calf, left side``."""
-    return ", ".join(part for part in (name, SIDES[side]) if part)
+    return name if side == "midline" else speech.say(f"side.{side}", name=name)
+
+
+def shown(speech: Speech, side: AnySide) -> str:
+    """On which side a picture shows it; nothing where there is none."""
+    return speech.say(f"side.shown.{side}") if side in ("left", "right") else ""

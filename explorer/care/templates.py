@@ -20,7 +20,7 @@ def faults(content: Content) -> Iterator[Problem]:
         if content.atlas and isinstance(draft.record, Template):
             for found in judge(content.atlas, draft.record, None).objections:
                 where = () if found.item is None else ("items", found.item)
-                yield draft.problem(where, found.what, found.hint)
+                yield draft.problem(where, found.what.removesuffix("."), found.hint.removesuffix("."))
             yield from _agreed(draft, draft.record)
 
 

@@ -54,7 +54,7 @@ def card(
     """
     atlas = in_country(atlas, country or atlas.here.id)
     it = _Paper(atlas, card_of(atlas, region, side, register, verdict), verdict, read_words(atlas))
-    title = sides.where(region.plain_name, it.card.side)
+    title = sides.where(atlas.speech, region.plain_name, it.card.side)
     whom = whom_to_ask(atlas.here, it.words)
     parts = (
         head(letterhead(atlas), logo_file(atlas.clinic["clinic"], atlas), title),
@@ -175,7 +175,10 @@ def _row(it: _Paper, option: Option) -> str:
     ruled = (_ruled(it, option.ruling.because),) if option.ruling else ()
     known = (labelled(_sure(it, item)),) if it.card.register == "clinician" else ()
     what = "<br>".join([f"{picture}{name}", *known, *ruled])
-    hard = plan_words.how_hard(suggested(it.atlas, it.region, "right", item), item) or it.words.no_pressure
+    hard = (
+        plan_words.how_hard(it.atlas.speech, suggested(it.atlas, it.region, "right", item), item)
+        or it.words.no_pressure
+    )
     return f'<tr><th scope="row">{what}</th><td>{escape(item.dose.text)}</td><td>{escape(hard)}</td></tr>'
 
 

@@ -202,7 +202,7 @@ def sheet(
         warning="" if judgement.screened else words.not_checked,
         marks=marked,
         alt=described(atlas, marked),
-        facts=tuple(_facts(plan, words)),
+        facts=tuple(_facts(atlas, plan, words)),
         link=link,
         scan=words.scan,
         scan_alt=words.scan_alt,
@@ -244,10 +244,10 @@ def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
     return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
 
 
-def _facts(plan: Plan, words: PaperWords) -> Iterator[Labelled]:
+def _facts(atlas: Atlas, plan: Plan, words: PaperWords) -> Iterator[Labelled]:
     if plan.visits:
-        yield Labelled(words.visits, plan_words.visits_in_words(plan.visits))
-    yield Labelled(words.review, plan_words.review_in_words(plan.review_on, plan.visits))
+        yield Labelled(words.visits, plan_words.visits_in_words(atlas.speech, plan.visits))
+    yield Labelled(words.review, plan_words.review_in_words(atlas.speech, plan.review_on, plan.visits))
 
 
 # --- the items ----------------------------------------------------------------------------------------------------
@@ -300,9 +300,12 @@ def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], word
     return Row(
         number=number,
         what=remedy.called(plan.reader),
-        where=sides.where(atlas.regions[item.region].called(plan.reader), item.side),
-        dose=(plan_words.how_long(item), words.each_visit if at_visits else plan_words.how_often(item)),
-        pressure=_pressure(item, remedy, words),
+        where=sides.where(atlas.speech, atlas.regions[item.region].called(plan.reader), item.side),
+        dose=(
+            plan_words.how_long(atlas.speech, item),
+            words.each_visit if at_visits else plan_words.how_often(atlas.speech, item),
+        ),
+        pressure=_pressure(atlas, item, remedy, words),
         shown=_shown(atlas, remedy, item.side),
         position=position,
         steps=steps,
@@ -323,8 +326,8 @@ def _guide(atlas: Atlas, item: PlanItem, what: Item) -> Guide:
     )
 
 
-def _pressure(item: PlanItem, what: Item, words: PaperWords) -> Labelled:
-    hard = plan_words.how_hard(item, what)
+def _pressure(atlas: Atlas, item: PlanItem, what: Item, words: PaperWords) -> Labelled:
+    hard = plan_words.how_hard(atlas.speech, item, what)
     return Labelled(words.pressure, hard) if hard else Labelled("", words.no_pressure)
 
 
@@ -333,7 +336,7 @@ def _shown(atlas: Atlas, what: Item, side: AnySide) -> Shown | None:
         return None
     figure = atlas.figures[what.figure]
     seen = figure.side_seen(side)
-    said = sides.SHOWN.get(seen, "")
+    said = sides.shown(atlas.speech, seen)
     alt = f"{figure.alt} {said}".rstrip()
     return Shown(figure.files, alt, figure.is_mirrored_for(side), caption="" if seen == side else said)
 

@@ -123,10 +123,10 @@ def _type(page: Page, atlas: Atlas, spots: Iterable[Spot], marked: set[Spot]) ->
     return marked
 
 
-def _feels(page: Page, spot: Spot, *feelings: Feeling) -> None:
+def _feels(page: Page, atlas: Atlas, spot: Spot, *feelings: Feeling) -> None:
     """Say what a marked place feels like."""
     for feeling in feelings:
-        _press(page.locator(f".st-key-sore-{spot[0]}-{spot[1]}"), pain_words.FEELS[feeling].capitalize())
+        _press(page.locator(f".st-key-sore-{spot[0]}-{spot[1]}"), atlas.say(f"drawing.feels.{feeling}"))
 
 
 def _press(row: Locator, name: str) -> None:
@@ -242,7 +242,7 @@ def test_a_stop_sign_holds_the_result_and_the_stop_comes(
 ) -> None:
     page.goto(f"{address}/{PAIN}")
     _type(page, atlas, spots, set())
-    _feels(page, spots[0], *feels)
+    _feels(page, atlas, spots[0], *feels)
     stop = atlas.red_flags[flag]
     asked = lists(must_be_asked(atlas, Drawing(frozenset(PainSite(*spot, frozenset(feels)) for spot in spots))))
     at = next(number for number, flags in enumerate(asked) if stop in flags)
@@ -350,7 +350,7 @@ def test_a_walk_from_the_drawing_to_a_card_and_back_leaves_no_trace(page: Page, 
 def _draw(page: Page, atlas: Atlas) -> None:
     points = {(point.id, point.side): point for point in point_in_each(atlas, "posterior", "skin", "right")}
     _tap(page, atlas, [points[spot] for spot in SORE], set())
-    _feels(page, SORE[0], "tingling", "burning")
+    _feels(page, atlas, SORE[0], "tingling", "burning")
     _press(page.locator(".st-key-pain_worse"), "Sitting")
 
 

@@ -174,8 +174,12 @@ def _reads(page: Page, atlas: Atlas, plan: Plan) -> None:
     """The page says each item of a plan in words: where, what, how long and how often."""
     for i, item in enumerate(plan.items):
         said = page.locator(f".st-key-mine-{i}")
-        expect(said).to_contain_text(sides.where(atlas.regions[item.region].plain_name, item.side))
-        for words in (what_of(atlas, item).plain_name, plan_words.how_long(item), plan_words.how_often(item)):
+        expect(said).to_contain_text(sides.where(atlas.speech, atlas.regions[item.region].plain_name, item.side))
+        for words in (
+            what_of(atlas, item).plain_name,
+            plan_words.how_long(atlas.speech, item),
+            plan_words.how_often(atlas.speech, item),
+        ):
             expect(said).to_contain_text(words)
 
 

@@ -227,7 +227,7 @@ def test_what_no_source_limits_may_be_done_three_times_a_day(atlas: Atlas) -> No
 
 def test_what_is_for_once_a_week_is_not_for_every_day(atlas: Atlas) -> None:
     daily = _technique(atlas, "gluteus_medius", "swedish").model_copy(update={"per": "day"})
-    assert _whats(_alone(atlas, daily))[0].endswith("once a day; not for every day")
+    assert _whats(_alone(atlas, daily))[0].endswith("once a day; not for every day.")
 
 
 def test_every_limit_that_is_broken_is_told(atlas: Atlas) -> None:
@@ -238,12 +238,12 @@ def test_every_limit_that_is_broken_is_told(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("changed", "what", "hint"),
     [
-        ({"region": "piriformi"}, "this atlas has no part of the body “piriformi”", "did you mean 'piriformis'?"),
-        ({"region": "zzzz"}, "this atlas has no part of the body “zzzz”", ""),
-        ({"tool": "soft_bal"}, "this atlas has no tool “soft_bal”", "did you mean 'soft_ball'?"),
-        ({"tool": "x" * 100}, f"this atlas has no tool “{'x' * 37}...”", ""),
-        ({"tool": "stretching"}, "this atlas has no tool “stretching”", ""),
-        ({"tool": None, "technique": "soft_ball"}, "this atlas has no technique “soft_ball”", ""),
+        ({"region": "piriformi"}, "This atlas has no part of the body “piriformi”.", "Did you mean “piriformis”?"),
+        ({"region": "zzzz"}, "This atlas has no part of the body “zzzz”.", ""),
+        ({"tool": "soft_bal"}, "This atlas has no tool “soft_bal”.", "Did you mean “soft_ball”?"),
+        ({"tool": "x" * 100}, f"This atlas has no tool “{'x' * 37}...”.", ""),
+        ({"tool": "stretching"}, "This atlas has no tool “stretching”.", ""),
+        ({"tool": None, "technique": "soft_ball"}, "This atlas has no technique “soft_ball”.", ""),
     ],
     ids=["region", "strange_region", "tool", "long_name", "technique_as_tool", "tool_as_technique"],
 )
@@ -255,7 +255,7 @@ def test_what_the_atlas_does_not_have_is_told(atlas: Atlas, changed: dict[str, o
 
 def test_what_has_sides_is_not_in_the_middle(atlas: Atlas) -> None:
     item = _tool(atlas, "gluteus_medius", "soft_ball").model_copy(update={"side": "midline"})
-    assert _whats(_alone(atlas, item)) == [f"“{atlas.regions['gluteus_medius'].plain_name}” has a left and a right"]
+    assert _whats(_alone(atlas, item)) == [f"“{atlas.regions['gluteus_medius'].plain_name}” has a left and a right."]
 
 
 def test_what_has_no_sides_is_in_the_middle_only(atlas: Atlas) -> None:
@@ -325,8 +325,8 @@ def test_what_the_content_allows_stands(atlas: Atlas, rng: Random) -> None:
 def test_advice_that_the_atlas_does_not_have_is_told(atlas: Atlas) -> None:
     plan = Plan(home_care=("change_positio",), aftercare=("zzzz",), activity="keep_moving")
     assert [str(found) for found in judge(atlas, plan, None).objections] == [
-        "this atlas has no home care “change_positio”; did you mean 'change_position'?",
-        "this atlas has no aftercare “zzzz”",
+        "This atlas has no home care “change_positio”. Did you mean “change_position”?",
+        "This atlas has no aftercare “zzzz”.",
     ]
 
 
@@ -377,7 +377,7 @@ def test_what_presses_on_a_spot_at_home_counts_together(atlas: Atlas, one: str, 
     assert len(judgement.objections) == 1
     assert judgement.objections[0].item == 1
     names = [f"“{atlas.tools[tool].plain_name}”" for tool in (one, other)]
-    assert judgement.objections[0].what.endswith(f": {' and '.join(names)} come to {said}")
+    assert judgement.objections[0].what.endswith(f": {' and '.join(names)} come to {said}.")
 
 
 @pytest.mark.parametrize(("one", "other", "said"), PRESSING_AT_HOME)
@@ -437,7 +437,7 @@ def test_one_kind_of_work_by_two_techniques_counts_together(atlas: Atlas) -> Non
     assert _alone(atlas, items[0]).stands
     found = judge(atlas, Plan(items=(items[0], items[1].model_copy(update={"repeats": 6}))), None).objections
     assert [objection.what.rpartition(" come to ")[2] for objection in found] == [
-        "10.5 minutes a day; at most 10 minutes"
+        "10.5 minutes a day; at most 10 minutes."
     ]
 
 
@@ -451,7 +451,7 @@ def _visit(atlas: Atlas, *minutes: int) -> Plan:
 def test_a_visit_lasts_an_hour_at_most(atlas: Atlas) -> None:
     assert judge(atlas, _visit(atlas, 20, 20, 20), None).stands
     found = judge(atlas, _visit(atlas, 20, 20, 21), None).objections
-    assert found == (Objection("a visit would last 61 minutes; at most 60 minutes", "shorten some items"),)
+    assert found == (Objection("A visit would last 61 minutes; at most 60 minutes.", "Shorten some items."),)
 
 
 def test_what_is_done_at_home_does_not_lengthen_the_visit(atlas: Atlas) -> None:
@@ -467,7 +467,7 @@ def test_the_same_thing_twice_is_told_at_the_second(atlas: Atlas) -> None:
     assert len(found) == 1
     assert found[0].item == 2
     assert str(found[0]).startswith("item 3: ")
-    assert "the same as item 1; take one of them out" in str(found[0])
+    assert "the same as item 1. Take one of them out." in str(found[0])
 
 
 # ---- the safety check -----------------------------------------------------------------------------------
@@ -540,7 +540,7 @@ def test_under_a_mild_stop_what_it_asks_for_needs_an_agreement_and_the_rest_none
             continue
         asked += 1
         assert _alone(atlas, item, verdict).objections == (
-            Objection(f"“{remedy.plain_name}” needs a clinician's agreement first", mild.action, 0),
+            Objection(f"“{remedy.plain_name}” needs a clinician's agreement first.", mild.action, 0),
         )
         agreed = _alone(atlas, item.model_copy(update={"agreed_with": "physiotherapist"}), verdict)
         assert agreed.stands
@@ -554,7 +554,7 @@ def test_what_is_ruled_out_says_why(atlas: Atlas) -> None:
     ruling = verdict.at(atlas.tools["soft_ball"], "gluteus_medius:right")
     assert ruling.action == "avoid"
     found = _alone(atlas, item, verdict).objections
-    assert found == (Objection("“Soft ball (tennis ball)” is ruled out by the safety check", ruling.because[0].why, 0),)
+    assert found == (Objection("“Soft ball (tennis ball)” is ruled out by the safety check.", ruling.because[0].why, 0),)
     assert ruling.because[0].action == "avoid"
 
 
@@ -820,13 +820,13 @@ def test_every_template_stands_before_the_safety_check(atlas: Atlas) -> None:
         (3600, "60 minutes"), (5400, "90 minutes"),
     ],
 )  # fmt: skip
-def test_a_time_is_said_in_words(seconds: int, said: str) -> None:
-    assert in_minutes(seconds) == said
+def test_a_time_is_said_in_words(atlas: Atlas, seconds: int, said: str) -> None:
+    assert in_minutes(atlas.speech, seconds) == said
 
 
-def test_a_longer_time_is_never_said_as_a_shorter_one() -> None:
+def test_a_longer_time_is_never_said_as_a_shorter_one(atlas: Atlas) -> None:
     for seconds in range(5, 3_700):
-        number, unit = in_minutes(seconds).split(" ", 1)
+        number, unit = in_minutes(atlas.speech, seconds).split(" ", 1)
         assert float(number) * (60 if unit.startswith("minute") else 1) >= seconds, seconds
         assert unit in ("seconds", "minutes") or (number, unit) == ("1", "minute")
         assert not number.endswith(".0")

@@ -332,28 +332,29 @@ def test_sources_and_what_no_clinician_has_reviewed_are_told(atlas: Atlas, full:
         ((90, 2, 3, "day"), "90 seconds, 2 times in a row, 3 times a day"),
     ],
 )
-def test_doses_are_told_in_words(go: tuple[int, int, int, str], said: str) -> None:
+def test_doses_are_told_in_words(atlas: Atlas, go: tuple[int, int, int, str], said: str) -> None:
     seconds, repeats, times, per = go
     dose = Go(seconds=seconds, repeats=repeats, times=times, per=per)  # type: ignore[arg-type]
-    assert f"{how_long(dose)}, {how_often(dose)}" == said
+    assert f"{how_long(atlas.speech, dose)}, {how_often(atlas.speech, dose)}" == said
 
 
 def test_what_is_done_at_a_visit_is_done_at_each_visit_where_visits_are_planned(atlas: Atlas) -> None:
     plan = twelve(atlas, 1)
     assert sheet_of(atlas, plan).parts[0].rows[0].dose[1] == "at each visit"
     alone = plan.model_copy(update={"visits": None})
-    assert sheet_of(atlas, alone).parts[0].rows[0].dose[1] == how_often(plan.items[0])
+    assert sheet_of(atlas, alone).parts[0].rows[0].dose[1] == how_often(atlas.speech, plan.items[0])
 
 
-def test_visits_and_review_are_told_in_words() -> None:
+def test_visits_and_review_are_told_in_words(atlas: Atlas) -> None:
+    speech = atlas.speech
     four = Visits(count=4, every_weeks=1)
-    assert visits_in_words(four) == "4 visits, one a week"
-    assert visits_in_words(Visits(count=2, every_weeks=3)) == "2 visits, one every 3 weeks"
-    assert visits_in_words(Visits(count=1, every_weeks=1)) == "1 visit"
-    assert review_in_words(None, None) == "after 6 weeks"
-    assert review_in_words(None, four) == "after 4 visits or 6 weeks, whichever comes first"
-    assert review_in_words(None, Visits(count=1, every_weeks=1)).startswith("after 1 visit or")
-    assert review_in_words("2026-12-01", four) == "on 1 December 2026"
+    assert visits_in_words(speech, four) == "4 visits, one a week"
+    assert visits_in_words(speech, Visits(count=2, every_weeks=3)) == "2 visits, one every 3 weeks"
+    assert visits_in_words(speech, Visits(count=1, every_weeks=1)) == "1 visit"
+    assert review_in_words(speech, None, None) == "after 6 weeks"
+    assert review_in_words(speech, None, four) == "after 4 visits or 6 weeks, whichever comes first"
+    assert review_in_words(speech, None, Visits(count=1, every_weeks=1)).startswith("after 1 visit or")
+    assert review_in_words(speech, "2026-12-01", four) == "on 1 December 2026"
 
 
 def test_numbers_in_a_row_are_drawn_together() -> None:

@@ -107,11 +107,11 @@ def test_every_plan_is_a_small_page_with_all_its_words_and_needs_no_script(atlas
 
 def _words(atlas: Atlas, plan: Plan) -> list[str]:
     """What the content says of each item of a plan, and of the plan."""
-    words = [plan_words.review_in_words(plan.review_on, plan.visits)]
+    words = [plan_words.review_in_words(atlas.speech, plan.review_on, plan.visits)]
     words += [atlas.advice[key].patient for key in (*plan.home_care, *plan.aftercare)]
     for item in plan.items:
         what, rules = what_of(atlas, item), stop_rules.standing(atlas, what_of(atlas, item))
-        words += [what.plain_name, atlas.regions[item.region].plain_name, plan_words.how_long(item)]
+        words += [what.plain_name, atlas.regions[item.region].plain_name, plan_words.how_long(atlas.speech, item)]
         words += [rule.patient for rule in rules.on_paper("during")]
         if what not in atlas.techniques.values() or what.applied_by != "therapist":
             words += [what.position, *what.steps, *(rule.patient for rule in rules.on_paper("before"))]

@@ -26,7 +26,6 @@ SYSTEMS = {
     "SCTID": ("http://snomed.info/sct", False),
 }
 UNITS: Mapping[Per, str] = {"day": "d", "week": "wk"}
-SOMEBODY = {"display": "whoever the receiving system says"}
 
 
 def care_plan(atlas: Atlas, plan: Plan, today: date, *, with_notes: bool = False) -> Resource:
@@ -39,8 +38,8 @@ def care_plan(atlas: Atlas, plan: Plan, today: date, *, with_notes: bool = False
         "contained": orders,
         "status": "active",
         "intent": "plan",
-        "title": "Plan of the Sciatic Explorer",
-        "subject": SOMEBODY,
+        "title": atlas.say("order.plan"),
+        "subject": {"display": atlas.say("order.for")},
         "period": period,
         "created": today.isoformat(),
         "activity": [{"reference": {"reference": f"#{order['id']}"}} for order in orders],
@@ -49,12 +48,12 @@ def care_plan(atlas: Atlas, plan: Plan, today: date, *, with_notes: bool = False
 
 
 def _notes(atlas: Atlas, plan: Plan) -> Iterator[str]:
-    yield "This is not a diagnosis."
-    yield f"To be looked at again {plan_words.review_in_words(plan.review_on, plan.visits)}."
+    yield atlas.say("frame.no_diagnosis")
+    yield atlas.say("plan.again", when=plan_words.review_in_words(atlas.speech, plan.review_on, plan.visits))
     if plan.visits:
-        yield f"{plan_words.visits_in_words(plan.visits).capitalize()}."
+        yield f"{plan_words.visits_in_words(atlas.speech, plan.visits)}."
     signs = " ".join(f"{flag.called}." for flag in atlas.red_flags.values() if flag.level == "E")
-    yield f"One of these is enough to stop, and to get help at once: {signs}"
+    yield atlas.say("order.stop", signs=signs)
 
 
 def _order(atlas: Atlas, item: PlanItem, number: int, with_notes: bool) -> Resource:
@@ -65,37 +64,37 @@ def _order(atlas: Atlas, item: PlanItem, number: int, with_notes: bool) -> Resou
         "status": "active",
         "intent": "plan",
         "code": {"coding": [_own("item", what.id, what.name)], "text": what.plain_name},
-        "orderDetail": [{"text": text} for text in _doses(item, what)],
-        "subject": SOMEBODY,
-        "occurrenceTiming": _timing(item),
-        "performerType": {"text": "therapist" if setting(what) == "visit" else "patient"},
-        "bodySite": [site for side in sides_of(item) for site in _sites(region, side)],
+        "orderDetail": [{"text": text} for text in _doses(atlas, item, what)],
+        "subject": {"display": atlas.say("order.for")},
+        "occurrenceTiming": _timing(atlas, item),
+        "performerType": {"text": atlas.say(f"order.by.{setting(what)}")},
+        "bodySite": [site for side in sides_of(item) for site in _sites(atlas, region, side)],
         "patientInstruction": " ".join(what.steps),
     }
-    notes = [text for text in (plan_words.agreed(item), item.note if with_notes else "") if text]
+    notes = [text for text in (plan_words.agreed(atlas.speech, item), item.note if with_notes else "") if text]
     return order | ({"note": [{"text": text} for text in notes]} if notes else {})
 
 
-def _doses(item: PlanItem, what: AnyItem) -> Iterator[str]:
-    yield plan_words.how_long(item)
-    hard = plan_words.how_hard(item, what)
+def _doses(atlas: Atlas, item: PlanItem, what: AnyItem) -> Iterator[str]:
+    yield plan_words.how_long(atlas.speech, item)
+    hard = plan_words.how_hard(atlas.speech, item, what)
     if hard:
-        yield f"How strong it feels: {hard}"
+        yield atlas.say("explain.how_strong", strength=hard)
 
 
-def _timing(item: PlanItem) -> Resource:
+def _timing(atlas: Atlas, item: PlanItem) -> Resource:
     # What goes by the day may be for some days only; FHIR counts that by the week.
     times, unit = (item.times * item.days, "wk") if item.days < 7 else (item.times, UNITS[item.per])
     repeat: Resource = {"frequency": times, "period": 1, "periodUnit": unit}
     if item.seconds:
         repeat |= {"duration": item.seconds * item.in_a_sitting, "durationUnit": "s"}
-    return {"repeat": repeat, "code": {"text": plan_words.how_often(item)}}
+    return {"repeat": repeat, "code": {"text": plan_words.how_often(atlas.speech, item)}}
 
 
-def _sites(region: Region, side: ShapeSide) -> Iterator[Resource]:
+def _sites(atlas: Atlas, region: Region, side: ShapeSide) -> Iterator[Resource]:
     """The region by our id, and each structure in it by its ids elsewhere."""
-    words = sides.where(region.plain_name, side)
-    yield {"coding": [_own("region", str(Location(region.id, side)), sides.where(region.name, side))], "text": words}
+    words, named = (sides.where(atlas.speech, name, side) for name in (region.plain_name, region.name))
+    yield {"coding": [_own("region", str(Location(region.id, side)), named)], "text": words}
     for one in region.identifiers:
         yield {"coding": [_coding(identifier) for identifier in one], "text": words}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from typing import Literal
 
 from icalendar import Alarm, Calendar, Event
 
@@ -19,9 +20,7 @@ from explorer.content.models import Plan, PlanItem
 
 LASTS = timedelta(minutes=15)
 MIDNIGHT = time(0)
-CALLED = "My plan"
-REVIEW = "My plan is looked at again"
-STOP = "Stop if it gets worse, or if one of the stop signs of your plan shows."
+Kind = Literal["plan", "review"]  # what there is to do, or that the plan is looked at again
 
 
 def calendar(atlas: Atlas, plan: Plan, at: Sequence[time], today: date) -> bytes:
@@ -36,34 +35,35 @@ def calendar(atlas: Atlas, plan: Plan, at: Sequence[time], today: date) -> bytes
     home = [item for item in plan.items if setting(what_of(atlas, item)) == "home"]
     for clock in sorted(set(at)) if home else ():
         made.add_component(_daily(atlas, plan, home, clock, (today, review)))
-    made.add_component(_event(plan, REVIEW, review, today))
+    made.add_component(_event(atlas, plan, "review", review, today))
     return bytes(made.to_ical())
 
 
 def _daily(atlas: Atlas, plan: Plan, home: Sequence[PlanItem], clock: time, days: tuple[date, date]) -> Event:
-    event = _event(plan, CALLED, datetime.combine(days[0], clock), days[0])
+    event = _event(atlas, plan, "plan", datetime.combine(days[0], clock), days[0])
     event.add("duration", LASTS)
     event.add("rrule", {"freq": "daily", "until": datetime.combine(days[1], clock)})
-    event.add("description", "\n".join([*(_line(atlas, item) for item in home), STOP]))
+    event.add("description", "\n".join([*(_line(atlas, item) for item in home), atlas.say("remind.stop")]))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", CALLED)
+    alarm.add("description", atlas.say("remind.event.plan"))
     alarm.add("trigger", timedelta(0))
     event.add_component(alarm)
     return event
 
 
-def _event(plan: Plan, called: str, start: date | datetime, today: date) -> Event:
+def _event(atlas: Atlas, plan: Plan, kind: Kind, start: date | datetime, today: date) -> Event:
     event = Event()
-    event.add("summary", called)
+    event.add("summary", atlas.say(f"remind.event.{kind}"))
     event.add("dtstart", start)
     event.add("dtstamp", datetime.combine(today, MIDNIGHT, UTC))
-    event.add("uid", sha256(f"{encode(plan)} {called} {start}".encode()).hexdigest()[:32])
+    event.add("uid", sha256(f"{encode(plan)} {kind} {start}".encode()).hexdigest()[:32])
     return event
 
 
 def _line(atlas: Atlas, item: PlanItem) -> str:
-    region = "" if item.exercise else atlas.regions[item.region].plain_name
-    where = sides.where(region, item.side)
-    what = what_of(atlas, item).plain_name + (f" ({where})" if where else "")
-    return f"{what}: {plan_words.how_long(item)}, {plan_words.how_often(item)}"
+    what, dose = what_of(atlas, item).plain_name, plan_words.whole(atlas.speech, item)
+    if item.exercise:
+        return atlas.say("remind.do", what=sides.where(atlas.speech, what, item.side), dose=dose)
+    place = sides.where(atlas.speech, atlas.regions[item.region].plain_name, item.side)
+    return atlas.say("remind.do_there", what=what, place=place, dose=dose)

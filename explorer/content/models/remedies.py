@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pydantic import Field, model_validator
@@ -12,6 +13,7 @@ from explorer.content.models.safety import Code, Family, Override
 Stage = Literal["warm_up", "gentle", "firm", "close"]
 Applier = Literal["therapist", "self", "either"]
 Per = Literal["day", "week"]
+Limit = Literal["least", "seconds", "in_a_row", "repeats", "sets", "day", "week", "days", "daily", "by_day", "by_week"]
 Goal = Literal["walk", "move", "strengthen", "stretch", "nerve", "relax"]
 Complaint = Literal["back_pain", "sciatica", "other"]
 
@@ -45,6 +47,19 @@ class Go(Frozen):
     def in_a_sitting(self) -> int:
         """How many goes one sitting has."""
         return self.repeats * self.sets
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """A number of a dose that is beyond a limit, and the limit; None where the dose does not go by it at all."""
+
+    limit: Limit
+    found: int
+    most: int | None
+
+    def __str__(self) -> str:
+        limit = "" if self.most is None else f": {self.most}"
+        return f"{self.found} where the limit is '{self.limit}'{limit}"
 
 
 class Dose(Frozen):
@@ -82,20 +97,18 @@ class Dose(Frozen):
             return self.per_day or (0 if self.per_week else PER_DAY_WITHOUT_LIMIT)
         return min(self.per_week or 7, 7 * (self.per_day or PER_DAY_WITHOUT_LIMIT))
 
-    def beyond(self, go: Go) -> tuple[str, ...]:
-        """What of a dose is beyond the limits, in words; nothing when it is within."""
+    def beyond(self, go: Go) -> tuple[Beyond, ...]:
+        """What of a dose is beyond the limits; nothing when it is within."""
         found = []
         if go.seconds < LEAST_SECONDS:
-            found.append(f"{go.seconds} seconds at a time; at least {LEAST_SECONDS}")
+            found.append(Beyond("least", go.seconds, LEAST_SECONDS))
         elif go.seconds > self.longest_seconds:
-            found.append(f"{go.seconds} seconds at a time; at most {self.longest_seconds}")
+            found.append(Beyond("seconds", go.seconds, self.longest_seconds))
         elif go.in_a_sitting > self.most_repeats(go.seconds):
-            said = f"{go.seconds} seconds {go.in_a_sitting} times in a row"
-            found.append(f"{said}; at most {self.max_minutes} minutes in all")
+            found.append(Beyond("in_a_row", go.in_a_sitting, self.most_repeats(go.seconds)))
         if go.times > self.most_times(go.per):
             most = self.most_times(go.per)
-            said = "once" if go.times == 1 else f"{go.times} times"
-            found.append(f"{said} a {go.per}; " + (f"at most {most}" if most else "not for every day"))
+            found.append(Beyond(go.per, go.times, most) if most else Beyond("daily", go.times, None))
         return tuple(found)
 
 
@@ -206,18 +219,18 @@ class ExerciseDose(Frozen):
             raise ValueError(f"its first dose is beyond its limits: {beyond[0]}")
         return self
 
-    def beyond(self, go: Go) -> tuple[str, ...]:
-        """What of a dose is beyond the limits, in words; nothing when it is within."""
+    def beyond(self, go: Go) -> tuple[Beyond, ...]:
+        """What of a dose is beyond the limits; nothing when it is within."""
         most = self.most
-        by_week = [f"{go.times} times a {go.per}; its limits are by the {most.per}"] if go.per != most.per else []
-        numbers = (
-            (go.seconds, most.seconds, "seconds at a time"),
-            (go.repeats, most.repeats, "times in a row"),
-            (go.sets, most.sets, "sets"),
-            (go.times, most.times, f"times a {most.per}"),
-            (go.days, most.days, "days a week"),
+        misfits = [Beyond("by_day" if most.per == "day" else "by_week", go.times, None)] if go.per != most.per else []
+        numbers: tuple[tuple[Limit, int, int], ...] = (
+            ("seconds", go.seconds, most.seconds),
+            ("repeats", go.repeats, most.repeats),
+            ("sets", go.sets, most.sets),
+            (most.per, go.times, most.times),
+            ("days", go.days, most.days),
         )
-        return (*by_week, *(f"{here} {what}; at most {limit}" for here, limit, what in numbers if here > limit))
+        return (*misfits, *(Beyond(*number) for number in numbers if number[1] > number[2]))
 
 
 class Exercise(Item):

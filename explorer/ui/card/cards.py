@@ -12,7 +12,6 @@ from html import escape
 import streamlit as st
 
 from explorer import handout
-from explorer.care import plan_words
 from explorer.care.card import Option, card
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
@@ -26,7 +25,7 @@ from explorer.ui.labels.card_words import Shown
 from explorer.ui.map import addresses
 from explorer.ui.plan import items
 from explorer.ui.safety import check, country, rulings
-from explorer.ui.state import navigation, pages, store
+from explorer.ui.state import content, navigation, pages, store
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import PartSought
 from explorer.web.assets import Asset
@@ -103,7 +102,7 @@ def _add(offered: items.Offer, item: AnyItem) -> str:
 
 def _roles() -> str:
     """Who agreed: nothing can be added before that is chosen."""
-    roles = "".join(f'<option value="{role}">{escape(plan_words.ROLES[role].capitalize())}</option>' for role in ROLES)
+    roles = "".join(f'<option value="{role}">{escape(content.say(f"role.{role}"))}</option>' for role in ROLES)
     return f'<select data-needed aria-label="Agreed with"><option value="">Agreed with…</option>{roles}</select>'
 
 

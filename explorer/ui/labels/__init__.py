@@ -8,7 +8,6 @@ from typing import Literal
 
 import streamlit as st
 
-from explorer.care.plan_words import day_in_words
 from explorer.content.models import Action, ClaimVerdict, Grade, Placement, Register, Relation, Reviewed
 
 Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
@@ -79,7 +78,8 @@ def review(record: Reviewed) -> str:
 
 
 def _day(written: str) -> str:
-    return day_in_words(date.fromisoformat(written))
+    day = date.fromisoformat(written)
+    return f"{day.day} {day:%B %Y}"
 
 
 def review_note(record: Reviewed) -> None:

@@ -19,8 +19,8 @@ def whole(atlas: Atlas, exercise: Exercise, register: Register, address: Address
     """Everything about it, for clinicians with what they should know first. ``address`` gives that of a picture."""
     parts = [
         paragraph(exercise.clinician) if register == "clinician" else "",
-        figure(atlas.figures[exercise.figure], address) if exercise.figure else "",
-        *_how(exercise),
+        figure(atlas.speech, atlas.figures[exercise.figure], address) if exercise.figure else "",
+        *_how(atlas, exercise),
         *remedy_words.avoid(atlas, exercise, register),
         paragraph(_before_and_after(atlas, exercise, register), "What comes next."),
         *remedy_words.evidence(atlas, exercise, register),
@@ -29,7 +29,7 @@ def whole(atlas: Atlas, exercise: Exercise, register: Register, address: Address
     return "".join(parts)
 
 
-def _how(exercise: Exercise) -> list[str]:
+def _how(atlas: Atlas, exercise: Exercise) -> list[str]:
     dose = exercise.dose
     return [
         paragraph(exercise.position, "How."),
@@ -37,7 +37,7 @@ def _how(exercise: Exercise) -> list[str]:
         paragraph(exercise.should_feel, "What you should feel."),
         paragraph(exercise.should_not_feel, "What you should not feel."),
         paragraph(dose.text, "Start with."),
-        paragraph(f"{plan_words.how_much(dose.most)}, {plan_words.how_often(dose.most)}.".capitalize(), "At most."),
+        paragraph(f"{plan_words.most(atlas.speech, dose)}.", "At most."),
         paragraph(f"At most {dose.strongest} of 10.", "How strong it feels."),
     ]
 

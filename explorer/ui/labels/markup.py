@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from explorer.care.sides import SHOWN
-from explorer.content.models import Action, Figure
+from explorer.care import sides
+from explorer.content.models import SIDES, Action, Figure
+from explorer.content.speech import Speech
 from explorer.ui.labels import ACTIONS, Colour
 from explorer.web.assets import FIGURES, THUMBNAILS
 
@@ -71,13 +72,13 @@ def tile(act: str, value: str, name: str, said: str, *, picture: str = "", mark:
     return f'<button type="button" data-act="{act}" data-value="{escape(value)}">{words}{picture}</button>'
 
 
-def figure(shown: Figure, address: Callable[[str], str], *, in_turn: bool = False) -> str:
+def figure(speech: Speech, shown: Figure, address: Callable[[str], str], *, in_turn: bool = False) -> str:
     """How it is done, in one picture or two. The look mirrors it for the other side, and shows the words for that.
 
     With ``in_turn`` two pictures take each other's place, slowly; they stand side by side for those who want it calm.
     """
     looks = [shown.shown_side, *(["in-turn"] if in_turn and len(shown.files) > 1 else [])]
-    words = "".join(f'<span class="{side}">{said}</span>' for side, said in SHOWN.items())
+    words = "".join(f'<span class="{side}">{sides.shown(speech, side)}</span>' for side in SIDES)
     caption = f"<figcaption>{words}</figcaption>" if shown.shown_side != "both" else ""
     return f'<figure class="{" ".join(looks)}">{pictures(shown, address)}{caption}</figure>'
 

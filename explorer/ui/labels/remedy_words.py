@@ -72,7 +72,7 @@ def _how(atlas: Atlas, remedy: Remedy, address: Address) -> list[str]:
     pressure = remedy.pressure
     parts = [
         paragraph(f"({APPLIERS[remedy.applied_by]}; {STAGES[remedy.stage]})", "How"),
-        figure(atlas.figures[remedy.figure], address) if remedy.figure else "",
+        figure(atlas.speech, atlas.figures[remedy.figure], address) if remedy.figure else "",
         paragraph(remedy.position),
         listed(remedy.steps, ordered=True),
     ]

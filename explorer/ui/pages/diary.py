@@ -107,8 +107,8 @@ def _plan(atlas: Atlas) -> None:
     for number, item in enumerate(plan.items, 1):
         if is_known(atlas, item):
             what = what_of(atlas, item).plain_name
-            lines.append(f"**{number}. {what}**: {plan_words.how_long(item)}, {plan_words.how_often(item)}")
-    again = atlas.say("plan.again", when=plan_words.review_in_words(plan.review_on, plan.visits))
+            lines.append(f"**{number}. {what}**: {plan_words.whole(atlas.speech, item)}")
+    again = atlas.say("plan.again", when=plan_words.review_in_words(atlas.speech, plan.review_on, plan.visits))
     st.markdown(bullets((*lines, again)))
     for name, icon in WAYS_ON.items():
         label = f"**{atlas.say(f'diary.way.{name}')}**"

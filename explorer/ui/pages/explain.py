@@ -94,7 +94,7 @@ def _state(atlas: Atlas, plan: Plan, item: PlanItem) -> MapState:
 
 def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
     remedy = what_of(atlas, item)
-    st.title(sides.where(atlas.regions[item.region].called(plan.reader), item.side), anchor=False)
+    st.title(sides.where(atlas.speech, atlas.regions[item.region].called(plan.reader), item.side), anchor=False)
     st.header(remedy.called(plan.reader), anchor=False)
     lines = {
         "timer": _how_long(atlas, item, remedy),
@@ -111,12 +111,12 @@ def _words(atlas: Atlas, plan: Plan, item: PlanItem) -> None:
 
 def _how_long(atlas: Atlas, item: PlanItem, what: Item) -> str:
     if setting(what) == "visit":
-        return atlas.say("explain.at_each_visit", long=plan_words.how_long(item))
-    return f"{plan_words.how_long(item)}, {plan_words.how_often(item)}"
+        return atlas.say("explain.at_each_visit", long=plan_words.how_long(atlas.speech, item))
+    return plan_words.whole(atlas.speech, item)
 
 
 def _how_hard(atlas: Atlas, item: PlanItem, what: Item) -> str:
-    hard = plan_words.how_hard(item, what)
+    hard = plan_words.how_hard(atlas.speech, item, what)
     return atlas.say("explain.how_strong", strength=hard) if hard else atlas.say("explain.no_pressure")
 
 
@@ -124,7 +124,7 @@ def _beside(atlas: Atlas, plan: Plan, judgement: Judgement, at: int) -> None:
     """The cautions of the safety check, whose consent was got, and the note: as it was typed."""
     item = plan.items[at]
     items.cautions(atlas, item, judgement.rulings[at])
-    if agreed := plan_words.agreed(item):
+    if agreed := plan_words.agreed(atlas.speech, item):
         st.markdown(f":material/handshake: {agreed}.")
     if item.note:
         st.text(item.note)
@@ -134,11 +134,11 @@ def _left_out(atlas: Atlas, plan: Plan, judgement: Judgement, told: int) -> None
     """What is wrong with the plan, and how much of it is not explained because of that."""
     if judgement.stands:
         return
-    items = len(plan.items)
-    count = atlas.say("explain.left_out", left=items - told, items=items)
-    said = count if told < items else atlas.say("explain.change_first")
-    whys = [found.what + (f" ({found.hint})" if found.hint else "") for found in judgement.objections]
-    st.markdown(f":orange[:material/block: **{said}**] {'; '.join(whys)}")
+    every = len(plan.items)
+    count = atlas.say("explain.left_out", left=every - told, items=every)
+    said = count if told < every else atlas.say("explain.change_first")
+    whys = " ".join(map(items.objection, judgement.objections))
+    st.markdown(f":orange[:material/block: **{said}**] {whys}")
 
 
 # --- when to stop -------------------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def _last_step(atlas: Atlas, plan: Plan) -> None:
     with words:
         _whom_to_call(atlas)
         _stop_signs(atlas, "S")
-        again = atlas.say("plan.again", when=plan_words.review_in_words(plan.review_on, plan.visits))
+        again = atlas.say("plan.again", when=plan_words.review_in_words(atlas.speech, plan.review_on, plan.visits))
         st.subheader(f":material/event: {again}", anchor=False)
         _teach_back(atlas)
         presenter.present(len(plan.items))

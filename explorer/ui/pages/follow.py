@@ -148,7 +148,7 @@ def _state(atlas: Atlas, step: Step, side: Side, register: Register) -> MapState
 def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
     region = atlas.regions[step.region]
     st.title(step.title, anchor=False)
-    place = sides.where(region.called(register), atlas.side_of(region, side))
+    place = sides.where(atlas.speech, region.called(register), atlas.side_of(region, side))
     st.markdown(f":gray[{atlas.say('follow.on_the_map', place=place)}]")
     st.markdown("\n\n".join(text_for(step, register)))
     if step.keep_off:

@@ -111,8 +111,8 @@ def _around(atlas: Atlas, plan: Plan) -> None:
     keys = [*([plan.activity] if plan.activity else []), *plan.home_care, *plan.aftercare]
     lines = [atlas.advice[key].patient for key in keys if key in atlas.advice]
     if plan.visits:
-        lines.append(f"{plan_words.visits_in_words(plan.visits)}.")
-    again = atlas.say("plan.again", when=plan_words.review_in_words(plan.review_on, plan.visits))
+        lines.append(f"{plan_words.visits_in_words(atlas.speech, plan.visits)}.")
+    again = atlas.say("plan.again", when=plan_words.review_in_words(atlas.speech, plan.review_on, plan.visits))
     lines.append(f"{again} {atlas.say('my_plan.no_change')}")
     st.header(atlas.say("my_plan.besides"), anchor=False)
     st.markdown(bullets(lines))

@@ -156,7 +156,7 @@ def _places(atlas: Atlas) -> None:
             st.markdown(f"**{number} · {pain_words.site_name(atlas, *site.location)}**")
             st.pills(
                 atlas.say("pain.feels"), FEELINGS, selection_mode="multi", default=sorted(site.feels),
-                key=f"feels-{key}", format_func=lambda feeling: pain_words.FEELS[feeling].capitalize(),
+                key=f"feels-{key}", format_func=lambda feeling: atlas.say(f"drawing.feels.{feeling}"),
                 on_change=_describe, args=(site.location,),
             )  # fmt: skip
             st.select_slider(
@@ -185,7 +185,7 @@ def _worse(atlas: Atlas) -> None:
     if drawing.sites():
         st.pills(
             atlas.say("pain.worse"), WORSE, selection_mode="multi", default=sorted(drawing.current().worse),
-            key="pain_worse", format_func=lambda key: pain_words.WORSENS[key].capitalize(), on_change=_take_worse,
+            key="pain_worse", format_func=lambda key: atlas.say(f"drawing.worse.{key}"), on_change=_take_worse,
         )  # fmt: skip
 
 
@@ -234,8 +234,8 @@ def _first(atlas: Atlas, finding: Finding, register: Register) -> None:
 def _care(atlas: Atlas, finding: Finding, title: str) -> None:
     st.header(title, anchor=False)
     for route in finding.routes:
-        names = pain_words.places(atlas, (key for key in route.places if key in drawing.current().places))
-        st.markdown(f"**{names[:1].upper()}{names[1:]}.** {route.ask_first}\n\n{_HAND} {route.do_not}")
+        names = pain_words.heading(atlas, (key for key in route.places if key in drawing.current().places))
+        st.markdown(f"**{names}.** {route.ask_first}\n\n{_HAND} {route.do_not}")
         if route.note:
             st.markdown(route.note)
     for key in finding.silent:
@@ -282,12 +282,12 @@ def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Regist
     region = atlas.regions[candidate.region]
     side: Side = "left" if candidate.side == "left" else "right"
     there = view.at_part(atlas, ViewState(register=register, side=side), region.id)
-    on = f", {sides.SIDES[candidate.side]}" if sides.SIDES[candidate.side] else ""
+    place = sides.where(atlas.speech, region.called(register), candidate.side)
     grade = candidate.grade
     graded = atlas.say("pain.grade", grade=grade, meaning=GRADES[grade]) if grade else ""
     with st.container(gap="xxsmall", key=f"worth-{candidate.region}-{candidate.side}"):
         st.page_link(
-            pages.page("explore"), label=f"**{number} · {region.called(register)}{on}**",
+            pages.page("explore"), label=f"**{number} · {place}**",
             query_params=navigation.with_plan(there.query()),
         )  # fmt: skip
         st.markdown(f"{pain_words.why(atlas, candidate)} :small[{graded}]")

@@ -43,7 +43,7 @@ from explorer.handout.picture import drawn
 from explorer.ui import taking
 from explorer.ui.plan import plans
 from explorer.ui.safety import check, rulings
-from explorer.ui.state import store
+from explorer.ui.state import content, store
 from explorer.web.assets import Asset
 
 PICTURE_PX = (1000, 1000)
@@ -121,7 +121,7 @@ def add(atlas: Atlas, offered: Offer) -> None:
 def _role(key: str, chosen: Role | None, **more: Any) -> Role | None:
     found: Role | None = st.selectbox(
         "Agreed with", ROLES, index=None if chosen is None else ROLES.index(chosen), key=key, width=240,
-        placeholder="Agreed with…", format_func=lambda role: plan_words.ROLES[role].capitalize(),
+        placeholder="Agreed with…", format_func=lambda role: content.say(f"role.{role}"),
         label_visibility="collapsed", **more,
     )  # fmt: skip
     return found
@@ -135,11 +135,11 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
         st.markdown(f"**{i + 1}**")
     else:
         remedy = what_of(atlas, item)
-        hard = plan_words.how_hard(item, remedy)
+        hard = plan_words.how_hard(atlas.speech, item, remedy)
         felt = f"how strong it feels: {hard}" if hard else ""
-        said = (plan_words.how_long(item), plan_words.how_often(item), felt)
+        said = (plan_words.how_long(atlas.speech, item), plan_words.how_often(atlas.speech, item), felt)
         st.markdown(
-            f"**{i + 1} · {sides.where(atlas.regions[item.region].called(reader), item.side)}**  \n"
+            f"**{i + 1} · {sides.where(atlas.speech, atlas.regions[item.region].called(reader), item.side)}**  \n"
             f"{remedy.called(reader)} · {' · '.join(part for part in said if part)}"
         )
     if item.note:
@@ -148,14 +148,13 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
         st.error(objection(fault), icon=":material/block:")
     if not faults:
         cautions(atlas, item, judged.rulings[i])
-    if said_so := plan_words.agreed(item):
+    if said_so := plan_words.agreed(atlas.speech, item):
         st.caption(f":material/forum: {said_so}.")
 
 
 def objection(found: Objection) -> str:
     """An objection as sentences."""
-    hint = found.hint[:1].upper() + found.hint[1:]
-    return f"{found.what}. {hint}".strip()
+    return f"{found.what} {found.hint}".rstrip()
 
 
 def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:
