@@ -238,7 +238,7 @@ def control(page: Page, name: str) -> Locator:
 def choose(page: Page, name: str) -> None:
     """Use a view, layer, side or switch of the map, and wait until the picture shows it."""
     if not control(page, name).count():  # it is in the menu
-        page.locator(f"{BODY} summary").click()
+        page.locator(f"{BODY} .bodymap-show summary").click()
     control(page, name).click()
     ready(page)
 

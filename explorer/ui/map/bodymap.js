@@ -4,7 +4,8 @@
 // count up, and an answer that has not heard of the last one is older than the person, so it is not shown.
 
 import { beside } from "./beside.js";
-import { controls, make } from "./controls.js";
+import { make } from "./buttons.js";
+import { controls } from "./controls.js";
 import { json, prefetch } from "./files.js";
 import { finder } from "./finder.js";
 import { cameraFor, isZoomed, pictureOf, sizeOf, turned } from "./frame.js";
@@ -146,9 +147,9 @@ function bodyMap(root, style, given, teller) {
   stage.style.setProperty("--height", `${data.height}px`);
   const size = () => sizeOf(picture);
   const around = beside(stage, metadata, words);
-  const buttons = controls(data.controls ?? {}, metadata, words, { change, step, whole });
+  const buttons = controls(data.controls ?? {}, metadata, words, { change, step, frame });
   const list = data.controls?.list ? finder(metadata.list, words, sought) : null;
-  bar.append(...(list ? [list.element] : []), ...buttons.bar);
+  bar.append(...(list ? [list.element] : []));
   stage.append(buttons.corner, hint());
   root.append(bar, make("div", { className: "bodymap-room" }, ...buttons.columns, stage));
 
@@ -275,8 +276,9 @@ function bodyMap(root, style, given, teller) {
     look({ u, v, scale: scale * STEP ** by });
   }
 
-  function whole() {
-    if (state.focus !== "whole") return change({ focus: "whole" });
+  // Look at a part as its focus puts it, again too.
+  function frame({ focus }) {
+    if (state.focus !== focus) return change({ focus });
     framed = true;
     look(cameraFor(metadata, state, size()));
   }
