@@ -345,7 +345,7 @@ function bodyMap(root, style, given, teller) {
     tappedLast = location;
     if (location) take(location);
     const detail = { location, layer: state.layer };
-    announceTap(detail);
+    announceTap({ ...detail, y: event.clientY });
     say("tap", detail);
     if (location) draw();
   }
