@@ -180,10 +180,12 @@ def looks_at(atlas: Atlas, view: View, side: Side, focus: Focus) -> str:
 # --- gestures -----------------------------------------------------------------------------------------------------
 
 
-# Like a hand, which scrolls to what it wants to tap.
+# Like a hand, which pulls down what lies over it, and scrolls to what it wants to tap.
 _REACH = f"""([u, v]) => {{
     const picture = document.querySelector('{BODY} .bodymap-picture');
     const isThere = ({{x, y}}) => picture.contains(document.elementFromPoint(x, y));
+    const page = document.querySelector('[data-testid=stMain]');
+    if (!isThere({MAP}.project(u, v))) page?.scrollTo({{top: 0, behavior: 'instant'}});
     if (!isThere({MAP}.project(u, v))) picture.scrollIntoView({{block: 'center', behavior: 'instant'}});
     const {{x, y}} = {MAP}.project(u, v);
     return [x, y];
