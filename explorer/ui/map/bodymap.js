@@ -18,6 +18,7 @@ import { hear } from "./taps.js";
 
 const FLIGHT_MS = 250;
 const STEP = 1.5; // of the zoom buttons
+const TALL_PX = 660; // so high a picture has room for all controls below each other
 const TRIES = 5; // so often what could not be loaded is asked for again
 const STARTS = 3; // so often a map that breaks is made anew
 const HEALTHY_MS = 60000; // after so long the breaks before are forgotten
@@ -443,6 +444,7 @@ function bodyMap(root, style, given, teller) {
 
   let lastWidth = picture.clientWidth;
   const resized = new ResizeObserver(() => {
+    root.dataset.tall = picture.clientHeight >= TALL_PX;
     if (!drawing) return;
     drawing.resize();
     if (framed || lastWidth === 0) drawing.look(cameraFor(metadata, state, size()), 0);
