@@ -168,8 +168,8 @@ def _item(row: Row, part: Part, it: Pocket) -> str:
         _diary(row, it) if part.setting == "home" else "",
         f"<p>{escape(guide.position)}</p>" if guide.position else "",
         f"<ol>{_lines(guide.steps)}</ol>" if guide.steps else "",
-        _fold(it.titles.get("before", ""), "", guide.before),
-        _fold(it.titles.get("during", ""), guide.stop[0], guide.stop[1:]) if guide.stop else "",
+        _fold(row.what, it.titles.get("before", ""), "", guide.before),
+        _fold(row.what, it.titles.get("during", ""), guide.stop[0], guide.stop[1:]) if guide.stop else "",
     )
     return joined(part for part in said if part)
 
@@ -200,11 +200,12 @@ def _diary(row: Row, it: Pocket) -> str:
     return diary.of_item(row.number, row.what, answers.next_steps(it.atlas, it.plan.items[row.number - 1]))
 
 
-def _fold(title: str, first: str, lines: tuple[str, ...]) -> str:
-    """Lines to unfold; the first one is read without that."""
+def _fold(what: str, title: str, first: str, lines: tuple[str, ...]) -> str:
+    """Lines about an item to unfold; the first one is read without that."""
     head = f"<strong>{escape(title)}</strong>" + (f" {escape(first)}" if first else "")
     if lines:
-        return f"<details><summary><span>{head}</span></summary><ul>{_lines(lines)}</ul></details>"
+        about = f'aria-label="{escape(what)}"'
+        return f"<details {about}><summary><span>{head}</span></summary><ul>{_lines(lines)}</ul></details>"
     return f'<p class="alone">{head}</p>' if first else ""
 
 

@@ -11,6 +11,7 @@ from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.citations import named
 from explorer.content.models import Plan, PlanItem, Register
+from explorer.ui.labels import about
 from explorer.ui.labels.card_words import CAN_DO
 from explorer.ui.plan.presenter import FLIGHT_MS
 from explorer.ui.safety.check import Check
@@ -196,7 +197,7 @@ def test_each_walk_is_offered_with_its_intro_and_its_length(atlas: Atlas) -> Non
     for tour in atlas.tours.values():
         assert tour.intro in said(app)
         assert f"{len(tour.steps)} steps" in said(app)
-    assert [button.label for button in app.button] == ["Start"] * len(atlas.tours)
+    assert [button.label for button in app.button] == [about("Start", tour.name) for tour in atlas.tours.values()]
     app.button(key=f"start-{LONG}").click().run()
     assert query(app) == {"tour": LONG, "step": "1"}
     assert app.title[0].value == atlas.tours[LONG].steps[0].title
@@ -207,7 +208,9 @@ def test_a_walk_is_resumed_where_and_on_the_side_where_it_was_left(atlas: Atlas)
     go_to(on(app), "tools")
     go_to(app, "follow")
     assert app.button(key=f"go-on-{LONG}").label == f"Go on at step 4: {atlas.tours[LONG].steps[3].title}"
-    assert [button.label for button in app.button if button.key == f"start-{SHORT}"] == ["Start"]
+    assert [button.label for button in app.button if button.key == f"start-{SHORT}"] == [
+        about("Start", atlas.tours[SHORT].name)
+    ]
     app.button(key=f"go-on-{LONG}").click().run()
     assert query(app) == {"tour": LONG, "step": "4", "side": "left"}
     app.button(key="leave").click().run()
@@ -233,4 +236,4 @@ def test_the_walk_ends_with_what_to_do_and_the_ways_there(atlas: Atlas, tour: st
         assert link_to(app, label) == (page, {"register": ["clinician"]})
     app.button(key="done").click().run()
     assert app.title[0].value == "Follow the nerve"
-    assert [button.label for button in app.button] == ["Start"] * len(atlas.tours)
+    assert [button.label for button in app.button] == [about("Start", tour.name) for tour in atlas.tours.values()]

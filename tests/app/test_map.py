@@ -10,7 +10,7 @@ import pytest
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.ui.labels import markup
-from explorer.ui.map import MapEvent, assets, read_event
+from explorer.ui.map import MapEvent, assets, read_event, screen
 from tools import vendor
 
 
@@ -91,3 +91,9 @@ def test_odd_values_are_left_out() -> None:
                     "skin_tone": ["dark"]}}  # fmt: skip
     found = read_event(told)
     assert found == MapEvent(1, "tap", look={"layer": "skin"}, now={"chosen": (Location("a", "left"),)})
+
+
+def test_a_tablet_that_calls_itself_mobile_gets_the_height_of_a_tablet() -> None:
+    ipad = "Mozilla/5.0 (iPad; CPU OS 12_5 like Mac OS X) AppleWebKit/605.1.15 Version/12.1 Mobile/15E148 Safari/604.1"
+    assert screen.is_of_phone(ipad.replace("iPad", "iPhone"))
+    assert not screen.is_of_phone(ipad)

@@ -180,10 +180,12 @@ def looks_at(atlas: Atlas, view: View, side: Side, focus: Focus) -> str:
 # --- gestures -----------------------------------------------------------------------------------------------------
 
 
-# Like a hand, which scrolls to what it wants to tap.
+# Like a hand, which pulls down what lies over it, and scrolls to what it wants to tap.
 _REACH = f"""([u, v]) => {{
     const picture = document.querySelector('{BODY} .bodymap-picture');
     const isThere = ({{x, y}}) => picture.contains(document.elementFromPoint(x, y));
+    const page = document.querySelector('[data-testid=stMain]');
+    if (!isThere({MAP}.project(u, v))) page?.scrollTo({{top: 0, behavior: 'instant'}});
     if (!isThere({MAP}.project(u, v))) picture.scrollIntoView({{block: 'center', behavior: 'instant'}});
     const {{x, y}} = {MAP}.project(u, v);
     return [x, y];
@@ -238,7 +240,7 @@ def control(page: Page, name: str) -> Locator:
 def choose(page: Page, name: str) -> None:
     """Use a view, layer, side or switch of the map, and wait until the picture shows it."""
     if not control(page, name).count():  # it is in the menu
-        page.locator(f"{BODY} summary").click()
+        page.locator(f"{BODY} .bodymap-show summary").click()
     control(page, name).click()
     ready(page)
 

@@ -45,7 +45,7 @@ def _faults(page: Page) -> list[Any]:
 IN_FOCUS = """() => {
     let one = document.activeElement;
     while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-    return one.matches('a, button, summary') ? one.innerText : '';
+    return one.matches('a, button, summary') ? `${one.innerText}\\n${one.textContent}` : '';
 }"""
 
 

@@ -30,7 +30,7 @@ MAP = "document.querySelector('[data-body-map]').bodyMap"
 LAPTOP = {"width": 900, "height": 780}
 PHONE = {"width": 390, "height": 844}
 TWICE_MS = 400  # two taps at the same place that are further apart are two taps
-BODY, MENU = "[data-body-map]", "[data-body-map] summary"
+BODY, MENU, PERSON = "[data-body-map]", ".bodymap-show summary", ".bodymap-bands summary"
 FOCUSED = "document.activeElement.textContent"
 BORDER = "(one) => parseFloat(getComputedStyle(one).borderTopWidth)"
 MARK = "(one) => getComputedStyle(one, '::before').content"
@@ -377,7 +377,9 @@ def test_controls_change_the_picture_and_tell_it(page: Page, site: str) -> None:
         assert looks.items() <= state(page).items()
     page.locator(MENU).click()
     page.get_by_role("switch", name="Names").click()
-    page.get_by_label("Look at").select_option("knee")
+    page.keyboard.press("Escape")
+    page.locator(PERSON).click()
+    page.get_by_role("radio", name="Knee").click()
     ready(page)
     assert told(page)[-1]["now"]["names"] is True
     assert [event["n"] for event in told(page)] == [1, 2, 3, 4, 5]
@@ -399,9 +401,54 @@ def test_controls_work_by_keyboard(page: Page, site: str) -> None:
     page.get_by_role("button", name="Zoom in").press("Enter")
     ready(page)
     assert page.evaluate(f"{MAP}.zoom") > zoom
-    page.get_by_role("button", name="Whole body").press("Enter")
+    page.locator(PERSON).press("Enter")
+    page.get_by_role("radio", name="Whole body").press("Enter")  # it is chosen, but one has looked closer since
     ready(page)
     assert page.evaluate(f"{MAP}.zoom") == pytest.approx(zoom)
+
+
+@pytest.mark.parametrize("size", [(900, 780), (1440, 900)])
+def test_a_part_to_look_at_is_tapped_on_a_small_person(page: Page, site: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    opened(page, site)
+    opener, person = page.locator(PERSON), page.get_by_role("radiogroup", name=WORDS["focus"])
+    is_small = opener.is_visible()
+    assert is_small == (size[1] < 800)
+    if is_small:
+        assert opener.get_attribute("aria-label") == "Look at: Whole body"
+        opener.click()
+    bands = [band.bounding_box() for band in person.get_by_role("radio").all()]
+    assert all(band and band["height"] >= 44 and band["width"] >= 44 for band in bands)
+    person.get_by_role("radio", name="Knee").locator("svg").click()
+    ready(page)
+    assert state(page)["focus"] == "knee"
+    assert person.is_visible() is not is_small, "it went, so that one sees what was chosen"
+    if is_small:
+        assert (page.evaluate(FOCUSED), opener.get_attribute("aria-label")) == ("Knee", "Look at: Knee")
+        opener.press("Enter")
+    person.get_by_role("radio", checked=True).press("ArrowDown")
+    ready(page)
+    assert (state(page)["focus"], page.evaluate(FOCUSED)) == ("calf", "Lower leg")
+
+
+def test_bands_of_the_small_person_meet_and_leave_nothing_out(page: Page, site: str) -> None:
+    opened(page, site)
+    drawn = "(all) => all.map((svg) => svg.getAttribute('viewBox').split(' ').map(Number))"
+    boxes = page.locator(".bodymap-focus svg").evaluate_all(drawn)
+    edges = [(-top, -top - high) for _, top, _, high in boxes]
+    assert [bottom for _, bottom in edges[:-1]] == [top for top, _ in edges[1:]]
+    assert edges[0][0] > 1700
+    assert edges[-1][1] < 0
+
+
+def test_what_else_can_be_shown_leaves_half_of_the_body_in_sight_on_a_phone(phone: Page, site: str) -> None:
+    opened(phone, site, state={"layer": "skin"}, height=540)
+    phone.locator(MENU).click()
+    menu, stage = (phone.locator(part).bounding_box() for part in (".bodymap-show .bodymap-menu", ".bodymap-stage"))
+    assert menu
+    assert stage
+    assert menu["y"] - stage["y"] > stage["height"] / 2
+    assert menu["y"] + menu["height"] <= stage["y"] + stage["height"] + 1
 
 
 def test_the_menu_opens_by_key_and_closes_by_escape_a_press_beside_it_and_tab(page: Page, site: str) -> None:
@@ -494,10 +541,11 @@ def test_the_name_of_what_is_chosen_lies_under_no_control_and_no_other_word(phon
 def test_what_is_on_is_told_without_colours(page: Page, site: str) -> None:
     page.emulate_media(forced_colors="active")
     opened(page, site)
-    page.locator(MENU).click()
-    for on, off in (("Back", "Front"), ("Surface", "Skin"), ("Right", "Left")):
+    page.locator(PERSON).click()
+    for on, off in (("Back", "Front"), ("Surface", "Skin"), ("Right", "Left"), ("Whole body", "Knee")):
         widths = [page.get_by_role("radio", name=name, exact=True).evaluate(BORDER) for name in (on, off)]
         assert widths[0] > widths[1], on
+    page.locator(MENU).click()
     marks = [page.get_by_role("switch", name=name).evaluate(MARK) for name in ("Nerve glow", "Names")]
     assert marks[0] != marks[1]
 
@@ -792,7 +840,8 @@ def test_still_picture_looks_closer_and_paints(bare: Browser, site: str) -> None
     assert box["y"] < y < box["y"] + box["height"]
     assert "chosen" in str(painted.get_attribute("class"))
     assert page.locator("path.zone").count() > 5
-    page.get_by_role("button", name="Whole body").click()
+    page.locator(PERSON).click()
+    page.get_by_role("radio", name="Whole body").click()
     ready(page)
     assert painted.bounding_box()["height"] < box["height"] / 1.5  # type: ignore[index]
     page.close()

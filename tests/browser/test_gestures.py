@@ -77,7 +77,8 @@ def test_twist_and_drag_of_two_fingers_zoom_and_move_an_upright_body(phone: Page
     assert is_upright(phone)
     assert _left_and_right(phone) == ["◂ your left", "your right ▸"]
     assert query(phone) == {}, "a gesture was taken for a tap"
-    phone.get_by_role("button", name="Whole body").tap()
+    phone.locator(".bodymap-bands summary").tap()
+    phone.get_by_role("radio", name="Whole body").tap()
     ready(phone)
     tap_body(phone, *CALF)
     _opens_the_calf(phone)

@@ -71,7 +71,7 @@ def _press(page: Page, name: str | re.Pattern[str]) -> None:
 
 def _unfold(page: Page, title: str, at: int = 0) -> None:
     """Open an expander. While it still opens, what is in it moves away under the finger."""
-    page.get_by_text(title, exact=True).nth(at).click()
+    page.get_by_test_id("stMain").locator("summary").filter(has_text=title).nth(at).click()
     idle(page)
 
 

@@ -64,6 +64,14 @@ def sure(grade: Grade, rests: str) -> str:
     return f"Grade {grade} ({GRADES[grade]}): {rests}"
 
 
+def about(label: str, what: str) -> str:
+    """A label that says to whoever hears it what it is about; beside it stands what tells whoever sees it.
+
+    Which controls have such a label is told in ``frame.css``, by their keys.
+    """
+    return f"{label}:small[: {' '.join(what.split())}]"
+
+
 def bullets(lines: Iterable[str]) -> str:
     """Lines as a list."""
     return "\n".join(f"- {line}" for line in lines)

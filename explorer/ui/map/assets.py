@@ -27,8 +27,8 @@ HERE = Path(__file__).parent
 SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
 SCRIPT, LOOK, STYLE = f"{SCRIPTS}/bodymap.js", f"{SCRIPTS}/bodymap.css", pictures.STYLE
 LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/maplibre-gl-worker.mjs"
-PREFETCH, CARD_BODY = f"{CARDS}/prefetch.js", f"{CARDS}/card_body.js"
-LOOKS = FRAME_LOOK, CARD_LOOK = f"{CARDS}/frame.css", f"{CARDS}/card_body.css"
+PREFETCH, CARD_BODY, SHEET = f"{CARDS}/prefetch.js", f"{CARDS}/card_body.js", f"{CARDS}/sheet.js"
+LOOKS = FRAME_LOOK, CARD_LOOK, SHEET_LOOK = f"{CARDS}/frame.css", f"{CARDS}/card_body.css", f"{CARDS}/sheet.css"
 FOLDS = "folds"
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
 MEDIA_TYPES = {
@@ -131,7 +131,7 @@ def _files() -> dict[str, Path]:
     return {
         **dict(_named(SCRIPTS, HERE, "*.js", "*.css")),
         **dict(_named(LIBRARY, HERE / "vendor", "*")),
-        **{name: HERE.parent / "card" / name.removeprefix(f"{CARDS}/") for name in (PREFETCH, CARD_BODY, CARD_LOOK)},
+        **dict(_named(CARDS, HERE.parent / "card", "*.js", "*.css")),
         FRAME_LOOK: HERE.parent / "shell" / "frame.css",
         f"{CARDS}/{IN_SIGHT.name}": IN_SIGHT,
     }

@@ -1,6 +1,6 @@
 // The words beside the body and on it: the person's own left and right, the name under the pointer, what was chosen.
 
-import { make } from "./controls.js";
+import { make } from "./buttons.js";
 import { idOf } from "./layers.js";
 
 const BESIDE_MM = 300; // from the middle: outside the arms

@@ -4,7 +4,8 @@
 // count up, and an answer that has not heard of the last one is older than the person, so it is not shown.
 
 import { beside } from "./beside.js";
-import { controls, make } from "./controls.js";
+import { make } from "./buttons.js";
+import { controls } from "./controls.js";
 import { json, prefetch } from "./files.js";
 import { finder } from "./finder.js";
 import { cameraFor, isZoomed, pictureOf, sizeOf, turned } from "./frame.js";
@@ -17,6 +18,7 @@ import { hear } from "./taps.js";
 
 const FLIGHT_MS = 250;
 const STEP = 1.5; // of the zoom buttons
+const TALL_PX = 660; // so high a picture has room for all controls below each other
 const TRIES = 5; // so often what could not be loaded is asked for again
 const STARTS = 3; // so often a map that breaks is made anew
 const HEALTHY_MS = 60000; // after so long the breaks before are forgotten
@@ -146,9 +148,9 @@ function bodyMap(root, style, given, teller) {
   stage.style.setProperty("--height", `${data.height}px`);
   const size = () => sizeOf(picture);
   const around = beside(stage, metadata, words);
-  const buttons = controls(data.controls ?? {}, metadata, words, { change, step, whole });
+  const buttons = controls(data.controls ?? {}, metadata, words, { change, step, frame });
   const list = data.controls?.list ? finder(metadata.list, words, sought) : null;
-  bar.append(...(list ? [list.element] : []), ...buttons.bar);
+  bar.append(...(list ? [list.element] : []));
   stage.append(buttons.corner, hint());
   root.append(bar, make("div", { className: "bodymap-room" }, ...buttons.columns, stage));
 
@@ -275,8 +277,9 @@ function bodyMap(root, style, given, teller) {
     look({ u, v, scale: scale * STEP ** by });
   }
 
-  function whole() {
-    if (state.focus !== "whole") return change({ focus: "whole" });
+  // Look at a part as its focus puts it, again too.
+  function frame({ focus }) {
+    if (state.focus !== focus) return change({ focus });
     framed = true;
     look(cameraFor(metadata, state, size()));
   }
@@ -343,7 +346,7 @@ function bodyMap(root, style, given, teller) {
     tappedLast = location;
     if (location) take(location);
     const detail = { location, layer: state.layer };
-    announceTap(detail);
+    announceTap({ ...detail, y: event.clientY });
     say("tap", detail);
     if (location) draw();
   }
@@ -441,6 +444,7 @@ function bodyMap(root, style, given, teller) {
 
   let lastWidth = picture.clientWidth;
   const resized = new ResizeObserver(() => {
+    root.dataset.tall = picture.clientHeight >= TALL_PX;
     if (!drawing) return;
     drawing.resize();
     if (framed || lastWidth === 0) drawing.look(cameraFor(metadata, state, size()), 0);

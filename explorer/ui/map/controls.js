@@ -1,8 +1,9 @@
-// The controls of the picture: native buttons that say what they are and whether they are on, with or without colour.
+// The controls of the picture.
 
+import { bands } from "./bands.js";
+import { check, make, radios, unfolding } from "./buttons.js";
 import { pictureOf } from "./frame.js";
 
-const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const SWITCHES = ["glow", "names", "keep_off"];
 // A small person as each view sees one: the spine, the nose, the eyes tell which.
 const FIGURES = {
@@ -11,22 +12,14 @@ const FIGURES = {
   anterior: '<circle cx="12" cy="5" r="3.5"/><path d="M5 22v-6a7 7 0 0 1 14 0v6z"/><path class="mark" d="M10.6 4.6v.1m2.8-.1v.1"/>',
 };
 
-export function make(name, properties = {}, ...children) {
-  const { role, ...own } = properties;
-  const element = Object.assign(document.createElement(name), own);
-  if (role) element.setAttribute("role", role);
-  element.append(...children);
-  return element;
-}
-
-// The controls that a page wants: those of the bar above the picture, and of the two columns and the corner on it.
-// ``change`` is told what a person chose, ``step`` of the zoom buttons.
-export function controls(wanted, metadata, words, { change, step, whole }) {
+// The controls that a page wants: those of the two columns and the corner on the picture. ``change`` is told what a
+// person chose, ``step`` of the zoom buttons, ``frame`` what to look at.
+export function controls(wanted, metadata, words, { change, step, frame }) {
   const groups = {
-    view: wanted.views && radios("view", words.views, words.view, change),
+    view: wanted.views && radios("view", words.views, words.view, change, figure),
     side: wanted.sides && radios("side", words.sides, words.side, change),
     layer: wanted.layers && radios("layer", words.layers, words.layer, change),
-    focus: wanted.focuses && choice("focus", only(words.areas, metadata.focuses), words.focus, change),
+    focus: wanted.focuses && bands(metadata, words, frame),
     show: (wanted.switches || wanted.skin) && menu(words, [
       wanted.switches && switches(words, change),
       wanted.skin && skin(metadata, words, change),
@@ -36,39 +29,14 @@ export function controls(wanted, metadata, words, { change, step, whole }) {
   const column = (name, ...of) => make("div", { className: `bodymap-column bodymap-${name}` }, ...elements(...of));
   const parts = Object.values(groups).filter(Boolean);
   return {
-    bar: elements(groups.focus),
-    columns: [column("start", groups.view, groups.layer), column("end", groups.show, groups.side)],
-    corner: zoomButtons(words, step, whole),
+    columns: [column("start", groups.view, groups.layer), column("end", groups.show, groups.side, groups.focus)],
+    corner: zoomButtons(words, step, !groups.focus && (() => frame({ focus: "whole" }))),
     show: (state) => {
       parts.forEach((part) => part.show(state));
       // Where both legs are to be seen, the side only says which one to look at closely.
       if (groups.side) groups.side.element.hidden = !wanted.focuses && pictureOf(metadata, state).right !== 0;
     },
   };
-}
-
-function only(words, keys) {
-  return Object.fromEntries(keys.map((key) => [key, words[key]]));
-}
-
-// One of several: arrows move the choice, Tab goes past.
-function radios(name, options, label, change) {
-  const buttons = Object.entries(options).map(([value, text]) => {
-    const button = make("button", { type: "button", role: "radio", value }, ...figure(value), text);
-    button.onclick = () => change({ [name]: value });
-    return button;
-  });
-  const element = make("div", { role: "radiogroup", className: `bodymap-group bodymap-${name}` }, ...buttons);
-  element.setAttribute("aria-label", label);
-  element.onkeydown = (event) => {
-    const to = ARROWS[event.key];
-    if (!to || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const next = buttons.at((buttons.indexOf(event.target) + to) % buttons.length);
-    next.focus();
-    next.click();
-  };
-  return { element, show: (state) => buttons.forEach((button) => check(button, button.value === state[name], true)) };
 }
 
 function figure(view) {
@@ -78,36 +46,9 @@ function figure(view) {
   return [drawn];
 }
 
-function check(button, isOn, roving) {
-  button.setAttribute("aria-checked", isOn);
-  if (roving) button.tabIndex = isOn ? 0 : -1;
-}
-
-function choice(name, options, label, change) {
-  const entries = Object.entries(options).map(([value, text]) => make("option", { value, textContent: text }));
-  const element = make("select", { className: `bodymap-choice bodymap-${name}` }, ...entries);
-  element.setAttribute("aria-label", label);
-  element.onchange = () => change({ [name]: element.value });
-  return { element, show: (state) => (element.value = state[name]) };
-}
-
-// What else can be shown, in a menu that a press beside it, Tab and Escape close.
+// What else can be shown.
 function menu(words, wanted) {
-  const parts = wanted.filter(Boolean);
-  const title = make("summary", { textContent: words.show });
-  const room = make("div", { className: "bodymap-menu" }, ...parts.map((part) => part.element));
-  const element = make("details", { className: "bodymap-show" }, title, room);
-  const close = () => (element.open = false);
-  // A press need not move the focus: Safari leaves it where it was.
-  const pressed = (event) => event.composedPath().includes(element) || close();
-  element.ontoggle = () => document[element.open ? "addEventListener" : "removeEventListener"]("pointerdown", pressed);
-  element.addEventListener("focusout", ({ relatedTarget: to }) => to && !element.contains(to) && close());
-  element.onkeydown = ({ key }) => {
-    if (key !== "Escape" || !element.open) return;
-    close();
-    title.focus();
-  };
-  return { element, show: (state) => parts.forEach((part) => part.show(state)) };
+  return unfolding("show", make("summary", { textContent: words.show }), ...wanted.filter(Boolean));
 }
 
 function switches(words, change) {
@@ -149,13 +90,13 @@ function zoomButtons(words, step, whole) {
     made.setAttribute("aria-label", label);
     return made;
   };
-  const all = button(words.whole, words.whole, whole);
-  all.className = "bodymap-all";
+  const all = whole && button(words.whole, words.whole, whole);
+  if (all) all.className = "bodymap-all";
   return make(
     "div",
     { className: "bodymap-group bodymap-zoom" },
     button("+", words.zoom_in, () => step(1)),
     button("−", words.zoom_out, () => step(-1)),
-    all,
+    ...(all ? [all] : []),
   );
 }

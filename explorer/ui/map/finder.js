@@ -1,7 +1,7 @@
 // The list that does all that a tap on the picture does: type some letters of a name, and choose. It is a combobox as
 // the ARIA Authoring Practices describe it: the focus stays in the field, arrows move through the list.
 
-import { make } from "./controls.js";
+import { make } from "./buttons.js";
 
 const WAYS = { ArrowDown: 1, ArrowUp: -1 };
 const LIST = "bodymap-list";

@@ -12,7 +12,12 @@ PHONE_HEIGHT_PX = 540
 
 def is_phone() -> bool:
     """Whether the browser says that it is on a phone."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return is_of_phone(st.context.headers.get("User-Agent") or "")
+
+
+def is_of_phone(agent: str) -> bool:
+    """Whether this is what a browser on a phone says of itself. An older iPad says most of it, too."""
+    return "Mobi" in agent and "iPad" not in agent
 
 
 def theme() -> Theme:

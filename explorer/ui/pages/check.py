@@ -12,7 +12,7 @@ from explorer.care.checkup import AGAIN, HEALTH, conditions_asked, signs_of, wal
 from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verdict, is_local
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, Condition, ConditionGroup, Item, RedFlag
-from explorer.ui.labels import bullets
+from explorer.ui.labels import about, bullets
 from explorer.ui.safety import check, memory, rulings, signs, slot, stop_screen
 from explorer.ui.state import content, pages, store
 from explorer.ui.state.store import Slot
@@ -202,8 +202,10 @@ def _condition(atlas: Atlas, condition: Condition) -> None:
     line, doubt = st.columns(signs.LINE, vertical_alignment="center")
     line.toggle(condition.question, key=sure, on_change=_take, args=(condition.id, sure, False), wrap=True)
     with doubt.container(horizontal=True, vertical_alignment="center"):
-        st.checkbox(atlas.say("sign.not_sure"), key=unsure, on_change=_take, args=(condition.id, unsure, True))
-        with st.popover(atlas.say("sign.what_counts"), type="tertiary"):
+        doubt_about = about(atlas.say("sign.not_sure"), condition.name)
+        st.checkbox(doubt_about, key=unsure, on_change=_take, args=(condition.id, unsure, True))
+        counts = about(atlas.say("sign.what_counts"), condition.name)
+        with st.popover(counts, type="tertiary", key=check.key("counts", condition.id)):
             st.markdown(_what_counts(atlas, condition))
     if condition.id in now.conditions and is_local(condition):
         _spots(atlas, condition)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS
-from explorer.ui.card import card_body, cards
+from explorer.ui.card import card_body, cards, sheet
 from explorer.ui.labels import REGISTER_NAMES
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings
@@ -30,11 +30,14 @@ def main() -> None:
     here = navigation.open_map(atlas)
     for note in notes_on_query(atlas, store.query()):
         st.warning(note, icon=":material/link_off:")
-    picture, beside = st.columns([3, 2], gap="medium")
+    with st.container(key=sheet.ROOM):
+        picture, beside = st.columns([3, 2], gap="medium")
     with picture:
         _map(atlas, here)
     with beside:
-        _words_for(atlas, here)
+        with st.container(key=sheet.HEAD, horizontal=True, vertical_alignment="center"):
+            sheet.handle()
+            _words_for(atlas, here)
         with st.container(key="card"):
             rulings.stop_now(atlas)
             with st.container(gap=None):  # words that come with the tap stand just where those of the answer will

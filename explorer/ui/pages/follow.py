@@ -12,7 +12,7 @@ from explorer.content.citations import named
 from explorer.content.models import SIDES, Register, Side, Step, Tour
 from explorer.content.text_for import text_for
 from explorer.ui.card import remedy_catalogue
-from explorer.ui.labels import bullets, card_words, review_note, sure
+from explorer.ui.labels import about, bullets, card_words, review_note, sure
 from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
 from explorer.ui.plan import presenter
 from explorer.ui.safety import check, rulings
@@ -64,7 +64,7 @@ def _ways_in(atlas: Atlas, tour: Tour) -> None:
         label = atlas.say("follow.go_on", step=at, title=tour.steps[at - 1].title)
         st.button(label, key=f"go-on-{tour.id}", type="primary", on_click=_open, args=(tour.id, left))
     st.button(
-        atlas.say("follow.again" if between else "follow.start"), key=f"start-{tour.id}",
+        about(atlas.say("follow.again" if between else "follow.start"), tour.name), key=f"start-{tour.id}",
         type="secondary" if between else "primary", on_click=_open, args=(tour.id, {presenter.STEP: "1"}),
     )  # fmt: skip
 

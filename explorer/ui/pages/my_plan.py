@@ -11,7 +11,7 @@ from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.handout import pocket
 from explorer.ui.card import figures
-from explorer.ui.labels import bullets
+from explorer.ui.labels import about, bullets
 from explorer.ui.map import addresses
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import country, rulings
@@ -74,7 +74,7 @@ def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str) -> None:
         with st.container(border=True, key=f"mine-{i}"):
             items.summary(atlas, plan, judged, i, plan.reader)
             if not judged.against(i):
-                _how(atlas, plan.items[i], i)
+                _how(atlas, plan, i)
 
 
 def _set_of(atlas: Atlas, item: PlanItem) -> str:
@@ -82,9 +82,11 @@ def _set_of(atlas: Atlas, item: PlanItem) -> str:
     return setting(what_of(atlas, item)) if is_known(atlas, item) else "home"
 
 
-def _how(atlas: Atlas, item: PlanItem, i: int) -> None:
+def _how(atlas: Atlas, plan: Plan, i: int) -> None:
+    item = plan.items[i]
     remedy = what_of(atlas, item)
-    with st.expander(atlas.say("my_plan.how"), key=f"how-{i}", on_change="rerun") as opened:
+    title = about(atlas.say("my_plan.how"), items.name(atlas, plan, i))
+    with st.expander(title, key=f"how-{i}", on_change="rerun") as opened:
         if opened.open:
             figures.show(atlas, remedy, item.side, f"figure-{i}")
             rules = stop_rules.standing(atlas, remedy)

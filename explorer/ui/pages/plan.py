@@ -20,6 +20,7 @@ from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
 from explorer.ui import taking
+from explorer.ui.labels import about
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, content, navigation, pages, store
@@ -121,16 +122,18 @@ def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
         if found.item is None:
             st.error(items.objection(found), icon=":material/block:")
     for i, item in enumerate(plan.items):
+        name = items.name(atlas, plan, i)
         with st.container(border=True, key=f"plan-item-{i}"):
             with st.container(horizontal=True, wrap=False):
                 with st.container():
                     items.summary(atlas, plan, judged, i, navigation.register())
                 st.button(
-                    atlas.say("plan.take_out"), key=f"out-{i}", icon=":material/close:", type="tertiary",
+                    about(atlas.say("plan.take_out"), name), key=f"out-{i}", icon=":material/close:", type="tertiary",
                     on_click=_take_out, args=(i,),
                 )  # fmt: skip
             if is_known(atlas, item):
-                with st.expander(atlas.say("plan.change"), key=f"change-{i}", on_change="rerun") as opened:
+                change = about(atlas.say("plan.change"), name)
+                with st.expander(change, key=f"change-{i}", on_change="rerun") as opened:
                     if opened.open:
                         items.editor(atlas, plan, i)
 

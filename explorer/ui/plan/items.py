@@ -127,6 +127,16 @@ def _role(key: str, chosen: Role | None, **more: Any) -> Role | None:
     return found
 
 
+def name(atlas: Atlas, plan: Plan, i: int) -> str:
+    """What an item is called where nothing else is beside it."""
+    item = plan.items[i]
+    if not is_known(atlas, item):
+        return f"{i + 1}"
+    reader = plan.reader
+    where = sides.where(atlas.regions[item.region].called(reader), item.side)
+    return f"{i + 1}, {what_of(atlas, item).called(reader)}, {where}"
+
+
 def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Register) -> None:
     """One item in words, with what holds for it."""
     item = plan.items[i]

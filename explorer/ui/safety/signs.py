@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from explorer.content.models import Condition, RedFlag
+from explorer.ui.labels import about
 from explorer.ui.safety import check, slot
 from explorer.ui.state import content, store
 
@@ -57,8 +58,10 @@ def _line(sheet: str, flag: RedFlag, label: str) -> None:
         line, doubt = st.columns(LINE, vertical_alignment="center")
         line.toggle(label, key=yes, on_change=_say_yes, args=(flag, yes), wrap=True)
         with doubt.container(horizontal=True, vertical_alignment="center"):
-            st.checkbox(content.say("sign.not_sure"), key=unsure, on_change=_say_unsure, args=(flag, unsure))
-            with st.popover(content.say("sign.what_counts"), type="tertiary"):
+            doubt_about = about(content.say("sign.not_sure"), flag.called)
+            st.checkbox(doubt_about, key=unsure, on_change=_say_unsure, args=(flag, unsure))
+            counts = about(content.say("sign.what_counts"), flag.called)
+            with st.popover(counts, type="tertiary", key=check.key("counts", sheet, flag.id)):
                 _in_full(flag)
         if flag.id in check.current().doubts:
             _look_first(sheet, flag)
