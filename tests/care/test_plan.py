@@ -554,7 +554,9 @@ def test_what_is_ruled_out_says_why(atlas: Atlas) -> None:
     ruling = verdict.at(atlas.tools["soft_ball"], "gluteus_medius:right")
     assert ruling.action == "avoid"
     found = _alone(atlas, item, verdict).objections
-    assert found == (Objection("“Soft ball (tennis ball)” is ruled out by the safety check.", ruling.because[0].why, 0),)
+    assert found == (
+        Objection("“Soft ball (tennis ball)” is ruled out by the safety check.", ruling.because[0].why, 0),
+    )
     assert ruling.because[0].action == "avoid"
 
 
