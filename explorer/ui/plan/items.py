@@ -133,7 +133,7 @@ def name(atlas: Atlas, plan: Plan, i: int) -> str:
     if not is_known(atlas, item):
         return f"{i + 1}"
     reader = plan.reader
-    where = sides.where(atlas.regions[item.region].called(reader), item.side, atlas.speech)
+    where = sides.where(atlas.speech, atlas.regions[item.region].called(reader), item.side)
     return f"{i + 1}, {what_of(atlas, item).called(reader)}, {where}"
 
 
