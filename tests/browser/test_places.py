@@ -92,7 +92,7 @@ def test_other_pages_and_back_keep_the_place(page: Page, address: str) -> None:
 def test_unknown_region_in_a_link_falls_back_with_a_note(page: Page, address: str) -> None:
     open_map(page, f"{address}/?region=piriformus&layer=bones")
     expect(page.get_by_text("piriformus")).to_contain_text("Did you mean “piriformis”?")
-    expect(page.get_by_text("asks for a layer")).to_be_visible()
+    expect(page.get_by_text("asks for “bones”")).to_be_visible()
     _heading(page, "Tap any part of the picture")
 
 
