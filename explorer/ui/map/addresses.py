@@ -9,6 +9,8 @@ import streamlit as st
 from explorer.bodymap.pictures import BodyPicture
 from explorer.content import Atlas
 from explorer.content.once import once
+from explorer.content.speech import ENGLISH
+from explorer.content.translation import offered
 from explorer.ui.map import assets as files
 from explorer.ui.state import content, live
 from explorer.ui.state.view import read_query
@@ -18,7 +20,6 @@ from explorer.web.assets import Assets, links
 _FETCHED = 'rel=preload; as=fetch; crossorigin="anonymous"'
 PRELOADED = {
     **dict.fromkeys((files.LIBRARY_SCRIPT, files.LIBRARY_WORKER, *files.scripts()), "rel=modulepreload"),
-    files.STYLE: _FETCHED,
     **dict.fromkeys(files.LOOKS, "rel=preload; as=style"),
 }
 
@@ -70,10 +71,11 @@ def preload_links(query: Mapping[str, str]) -> str:
     return links(of(atlas), wanted) if atlas else ""
 
 
-def _first_picture(atlas: Atlas, query: Mapping[str, str]) -> tuple[str, str]:
-    here = read_query(atlas, query)
+def _first_picture(atlas: Atlas, query: Mapping[str, str]) -> tuple[str, ...]:
+    here, lang = read_query(atlas, query), query.get(content.LANG)
     shapes = BodyPicture(here.view, here.side).slug
-    return f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
+    style = files.style(lang if lang in offered(atlas) else ENGLISH)
+    return style, f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
 
 
 @once
