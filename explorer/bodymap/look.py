@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.content.models import Layer
-
 Theme = Literal["light", "dark"]
 
 # A phone is 390 px wide: at 1.9 px per mm it shows half of the hips, which is what one side needs.
@@ -32,6 +30,3 @@ PALETTES: Mapping[Theme, Palette] = {
     "light": Palette("#FAF8F4", "#23282D", "#0F8B92", "#B3261E", "#8C8A85"),
     "dark": Palette("#14181C", "#ECE8E0", "#19B5BE", "#FF6B60", "#5A6067"),
 }
-
-LAYER_NAMES: Mapping[Layer, str] = {"skin": "Skin", "surface": "Surface", "deep": "Deep", "nerve": "Nerve"}
-SIDE_WORDS: Mapping[str, str] = {"left": "left side", "right": "right side", "midline": "middle"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from explorer.bodymap.frame import MIDDLE_MM, MM_PER_DEGREE, corners, zoom
 from explorer.bodymap.framing import pictures_for
@@ -18,10 +18,8 @@ from explorer.bodymap.look import (
     CHOSEN_OPACITY,
     CLOSEST_PX_PER_MM,
     FONT,
-    LAYER_NAMES,
     PALETTES,
     SIDE_CENTRE_MM,
-    SIDE_WORDS,
 )
 from explorer.bodymap.overlay import LABEL_GROUND, LABEL_INK
 from explorer.bodymap.pictures import PICTURES, BodyPicture
@@ -30,7 +28,7 @@ from explorer.bodymap.shapes import targets
 from explorer.bodymap.skin import TINTS, tones
 from explorer.content import Atlas
 from explorer.content.geometry import PX_PER_MM, Picture
-from explorer.content.models import FOCUSES, LAYERS, REGISTERS, Layer, Register
+from explorer.content.models import FOCUSES, LAYERS, REGISTERS, Layer, Register, ShapeSide
 
 Address = Callable[[str], str]
 Json = dict[str, Any]
@@ -47,9 +45,6 @@ HOVER_OPACITY, OFF_OPACITY, DIMMED_OPACITY = 0.2, 0.7, 0.35
 SKIN_EDGE_OPACITY = 0.4  # people must see what on the skin can be tapped
 HATCH = "hatch"  # the script draws this pattern
 NO_OVERLAY = "none"
-
-VIEW_NAMES = {"posterior": "Back", "lateral": "Side", "anterior": "Front"}
-DIRECTIONS = {"your_left": "your left", "your_right": "your right", "back": "back", "front": "front"}
 
 
 def map_style(atlas: Atlas, address: Address) -> Json:
@@ -291,7 +286,7 @@ def _metadata(atlas: Atlas, address: Address) -> Json:
         "tones": tones(),
         "veils": dict(VEIL_OPACITY),
         "names": {register: _called(atlas, register) for register in REGISTERS},
-        "words": _default_words(atlas),
+        "words": _said(atlas),
         "focuses": list(FOCUSES),
         "places": sorted(atlas.places),
         "list": [*_listed(atlas)],
@@ -323,7 +318,7 @@ def _listed(atlas: Atlas) -> Iterator[Json]:
     for region in atlas.regions.values():
         yield _entry(atlas, region.id, f"{region.plain_name} ({region.name})")
     for place in atlas.places.values():
-        yield _entry(atlas, place.id, f"{place.name} ({LAYER_NAMES['skin'].lower()})")
+        yield _entry(atlas, place.id, atlas.say("body.on_skin", place=place.name))
 
 
 def _entry(atlas: Atlas, part: str, text: str) -> Json:
@@ -331,13 +326,11 @@ def _entry(atlas: Atlas, part: str, text: str) -> Json:
     return {"id": part, "text": text, "pictures": pictures}
 
 
-def _default_words(atlas: Atlas) -> Json:
-    """The words on the picture and its controls in the language of the content; a page may give others."""
-    return {
-        "views": VIEW_NAMES,
-        "layers": dict(LAYER_NAMES),
-        "sides": {"left": "Left", "right": "Right"},
-        "areas": {area.id: area.name for area in atlas.areas.values()},
-        "directions": DIRECTIONS,
-        "side_of": dict(SIDE_WORDS),
-    }
+def _said(atlas: Atlas) -> Json:
+    """The words on the picture and its controls: phrases as they are named, those that belong together in one."""
+    speech, found = atlas.speech, Json()
+    for name, said in speech.page("map").items():
+        group, _, each = name.rpartition(".")
+        (found.setdefault(group, {}) if group else found)[each] = said
+    areas = {area.id: area.name for area in atlas.areas.values()}
+    return {**found, "areas": areas, "side_of": {side: speech.say(f"body.side.{side}") for side in get_args(ShapeSide)}}

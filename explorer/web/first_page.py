@@ -32,6 +32,7 @@ _STYLES = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)  # Streamlit's, which speaks of Streamlit
 # What would make the answer one that cannot be read here, or none at all.
 _IN_THE_WAY = ("accept-encoding", "if-none-match", "if-modified-since", "range")
+_CHOSEN_BY = ("Accept-Encoding", "Accept-Language")
 
 
 Links = Callable[[Mapping[str, str]], str]
@@ -67,10 +68,10 @@ class FirstPage:
         loading = _loading(signs, base)
         packed = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         body, policy = _rewritten(page, signs.speech.lang, loading, self._frame_ancestors, packed)
-        found = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language", headers.POLICY: policy}
+        found = {"Cache-Control": "no-cache", "Vary": ", ".join(_CHOSEN_BY), headers.POLICY: policy}
         found |= {"Content-Encoding": "gzip"} if packed else {}
         is_map = scope["path"].rstrip("/") == base
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        query = {**dict(parse_qsl(scope["query_string"].decode("latin-1"))), asked.LANG: signs.speech.lang}
         found |= {"Link": links} if is_map and (links := self._links(query)) else {}
         return HTMLResponse(body, headers=found)
 

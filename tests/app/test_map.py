@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from explorer.content import Atlas
 from explorer.content.location import Location
+from explorer.content.translation import offered
 from explorer.ui.labels import markup
 from explorer.ui.map import MapEvent, assets, read_event, screen
 from tools import vendor
@@ -49,9 +51,19 @@ def test_every_file_has_a_media_type(atlas: Atlas) -> None:
     assert assets.media_type(assets.LIBRARY_WORKER) == "text/javascript"
 
 
+def test_the_map_is_said_in_each_language_that_is_offered(atlas: Atlas) -> None:
+    names = [assets.style(lang) for lang in offered(atlas)]
+    assert names[0] == assets.STYLE
+    assert set(names) <= {*assets.asset_ids(atlas)}
+    for lang, name in zip(offered(atlas), names, strict=True):
+        said, told = json.loads(assets.asset(atlas, name))["metadata"], atlas.told(lang, atlas.here.id)
+        assert said["words"]["find"] == told.interface["map.find"].text
+        assert said["names"]["patient"]["piriformis"] == told.regions["piriformis"].plain_name
+
+
 def test_the_fold_of_a_remedy_leads_to_its_picture(atlas: Atlas) -> None:
     figure = atlas.figures[atlas.tools["soft_ball"].figure or ""]
-    name = assets.fold("remedy/soft_ball", "patient", atlas.country.id)
+    name = assets.fold("remedy/soft_ball", "patient", atlas.lang, atlas.country.id)
     html = assets.asset(atlas, name, lambda found: f"/a/{found}").decode()
     assert f'alt="{figure.alt}" src="/a/figures/{figure.files[0]}"' in html
     picture = assets.asset(atlas, f"figures/{figure.files[0]}")

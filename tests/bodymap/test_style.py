@@ -136,6 +136,11 @@ def test_script_is_given_names_areas_and_words(atlas: Atlas, style: dict[str, An
     assert given["names"]["patient"]["piriformis"] == atlas.regions["piriformis"].plain_name
     assert given["names"]["clinician"]["piriformis"] == atlas.regions["piriformis"].name
     assert set(given["palettes"]) == {"light", "dark"}
+    words = given["words"]
+    assert words["views"] == {"posterior": "Back", "lateral": "Side", "anterior": "Front"}
+    assert words["side_of"] == {"left": "left side", "right": "right side", "midline": "middle"}
+    assert words["legend"] == {"title": "Felt here", "often": "solid: often", "sometimes": "dashed: sometimes"}
+    assert set(words["areas"]) == {*atlas.areas}
 
 
 def test_directions_are_the_persons_own(style: dict[str, Any]) -> None:

@@ -18,10 +18,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Locator, Page, Playwright
 
-from explorer.content import Atlas
+from explorer.content import Atlas, load_phrases
 from explorer.content.models import Focus, Side, View
+from explorer.content.speech import Speech
 
 ROOT = Path(__file__).parents[2]
+WORDS = Speech(load_phrases()).page("map")  # what stands on the map
 BODY = "[data-body-map]"
 MAP = f"document.querySelector('{BODY}')?.bodyMap"
 BROWSER_FLAGS = [

@@ -11,7 +11,6 @@ from typing import Any
 
 from explorer.content import Atlas
 from explorer.ui.map import assets
-from explorer.ui.map.words import WORDS
 
 # As strict as a clinic may want it: no script in the page, no worker from a blob, nothing from elsewhere.
 POLICY = (
@@ -60,7 +59,6 @@ def data() -> dict[str, Any]:
         "controls": {"views": True, "layers": True, "sides": True, "focuses": True, "switches": True, "skin": True},
         "taps": "choose",
         "height": 680,
-        "words": WORDS,
     }
 
 

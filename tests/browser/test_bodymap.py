@@ -19,9 +19,8 @@ from explorer.bodymap import picture_for
 from explorer.bodymap.skin import SKIN_TONES, SkinTone, tones
 from explorer.content import Atlas
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
-from explorer.ui.map.words import WORDS
 from tests.browser import plain
-from tests.browser.app import PATIENCE_MS, start_browser
+from tests.browser.app import PATIENCE_MS, WORDS, start_browser
 from tests.browser.points import body_points
 
 POINTS_EACH = 20

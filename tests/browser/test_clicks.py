@@ -10,7 +10,6 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Error, Page
 
-from explorer.bodymap.look import LAYER_NAMES
 from explorer.bodymap.shapes import targets
 from explorer.content import Atlas
 from explorer.content.models import LAYERS, VIEWS, Layer, Side, View
@@ -18,6 +17,7 @@ from tests.browser.app import (
     BODY,
     MAP,
     PHONE,
+    WORDS,
     choose,
     click_body,
     listening,
@@ -93,7 +93,7 @@ def _wrong_in_all_layers(page: Page, address: str, atlas: Atlas, view: View, sid
     for layer in LAYERS:
         points = body_points(atlas, view, layer, side, POINTS_EACH)
         assert len(points) >= POINTS_EACH
-        choose(page, LAYER_NAMES[layer])
+        choose(page, WORDS[f"layers.{layer}"])
         wrong += _wrong_taps(page, atlas, points, (view, layer, state(page)["side"]), tap)
     return wrong
 
@@ -200,7 +200,7 @@ def test_view_switch_and_choice_from_the_list_make_no_new_map(page: Page, addres
 def test_tap_after_peeling_tells_the_layer_in_the_url(page: Page, address: str, atlas: Atlas) -> None:
     open_map(page, address)
     for layer in ("deep", "nerve", "skin", "surface"):
-        choose(page, LAYER_NAMES[layer])
+        choose(page, WORDS[f"layers.{layer}"])
         page.wait_for_function(
             "(layer) => (new URLSearchParams(location.search).get('layer') ?? 'surface') === layer", arg=layer
         )
@@ -217,7 +217,7 @@ def test_tap_in_one_breath_with_a_switch_of_the_layer_opens_the_card_there(
     for layer in ("deep", "nerve", "skin"):
         point = body_points(atlas, "posterior", layer, "right", 1)[0]
         x, y = pixel(page, point.u, point.v)
-        page.locator(BODY).get_by_role("radio", name=LAYER_NAMES[layer], exact=True).click()
+        page.locator(BODY).get_by_role("radio", name=WORDS[f"layers.{layer}"], exact=True).click()
         page.wait_for_function(f"{MAP}.state.layer === '{layer}'")
         page.mouse.click(x, y)
         side = point.side if point.side != "midline" else state(page)["side"]

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from explorer.bodymap.style import VIEW_NAMES
 from explorer.care import pain_words
 from explorer.care.pain import Drawing, PainSite, lists, must_be_asked
 from explorer.content import Atlas
@@ -21,6 +20,7 @@ from tests.browser.app import (
     MAP,
     PATIENCE_MS,
     TWICE_MS,
+    WORDS,
     choose,
     click_body,
     listening,
@@ -91,7 +91,7 @@ def _spot(atlas: Atlas, place: str, side: str) -> Spot:
 
 def _look_from(page: Page, view: View, side: Side) -> None:
     """Choose a view by the buttons of the map."""
-    choose(page, VIEW_NAMES[view])
+    choose(page, WORDS[f"views.{view}"])
     if view == "lateral":
         choose(page, side.capitalize())
     page.wait_for_function(f"{MAP}.state.view === '{view}'", timeout=PATIENCE_MS)

@@ -15,7 +15,6 @@ from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
 from explorer.ui.component import component
 from explorer.ui.map import addresses, assets
-from explorer.ui.map.words import WORDS
 from explorer.ui.state import content, store
 from explorer.ui.state.store import Slot
 
@@ -107,10 +106,9 @@ def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
     taps: Taps = "choose",
     height: int = 680,
     list_key: str = "",
-    words: Mapping[str, Any] | None = None,
     on_event: Callable[[MapEvent], None] | None = None,
 ) -> None:
-    """Put the map on the page. ``height`` in px; ``words`` in another language in place of ``WORDS``.
+    """Put the map on the page, in the language of the session. ``height`` in px.
 
     ``on_event`` is called before the next run with what a person did. ``list_key`` is the key of the control that does
     the same as the map, for those who use the keyboard.
@@ -125,7 +123,6 @@ def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
             "taps": taps,
             "height": height,
             "list": list_key,
-            "words": {**WORDS, **(words or {})},
         },
         on_event_change=lambda: _hear(key, on_event),
     )
@@ -133,7 +130,7 @@ def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
 
 def _addresses() -> dict[str, Any]:
     library = {"script": assets.LIBRARY_SCRIPT, "worker": assets.LIBRARY_WORKER, "css": assets.LIBRARY_LOOK}
-    own = {"script": assets.SCRIPT, "style": assets.STYLE, "css": assets.LOOK}
+    own = {"script": assets.SCRIPT, "style": assets.style(content.atlas().lang), "css": assets.LOOK}
     of = addresses.of(content.clinic_atlas())
     found: dict[str, Any] = {name: of.address(asset_id) for name, asset_id in own.items()}
     return found | {"library": {name: of.address(asset_id) for name, asset_id in library.items()}}

@@ -9,16 +9,18 @@ import streamlit as st
 from explorer.bodymap.pictures import BodyPicture
 from explorer.content import Atlas
 from explorer.content.once import once
+from explorer.content.speech import ENGLISH
+from explorer.content.translation import offered
 from explorer.ui.map import assets as files
 from explorer.ui.state import content, live
 from explorer.ui.state.view import read_query
+from explorer.web import asked
 from explorer.web.assets import Assets, links
 
 # What the browser should fetch beside Streamlit's own scripts, and as what: all that a first picture needs.
 _FETCHED = 'rel=preload; as=fetch; crossorigin="anonymous"'
 PRELOADED = {
     **dict.fromkeys((files.LIBRARY_SCRIPT, files.LIBRARY_WORKER, *files.scripts()), "rel=modulepreload"),
-    files.STYLE: _FETCHED,
     **dict.fromkeys(files.LOOKS, "rel=preload; as=style"),
 }
 
@@ -63,17 +65,18 @@ def warm_up(atlas: Atlas) -> None:
 def preload_links(query: Mapping[str, str]) -> str:
     """The value of a ``Link`` header for what the browser should fetch at once; empty when that is nothing.
 
-    ``query`` is that of the page: it says which picture comes first.
+    ``query`` is that of the page: it says which picture comes first, and in which language.
     """
     atlas = content.load().atlas
     wanted = PRELOADED | dict.fromkeys(_first_picture(atlas, query), _FETCHED) if atlas else {}
     return links(of(atlas), wanted) if atlas else ""
 
 
-def _first_picture(atlas: Atlas, query: Mapping[str, str]) -> tuple[str, str]:
-    here = read_query(atlas, query)
+def _first_picture(atlas: Atlas, query: Mapping[str, str]) -> tuple[str, ...]:
+    here, lang = read_query(atlas, query), query.get(asked.LANG)
     shapes = BodyPicture(here.view, here.side).slug
-    return f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
+    style = files.style(lang if lang in offered(atlas) else ENGLISH)
+    return style, f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
 
 
 @once

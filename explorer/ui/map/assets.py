@@ -17,6 +17,7 @@ from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.folders import figure_file
 from explorer.content.models import REGISTERS, Register
+from explorer.content.speech import ENGLISH
 from explorer.content.translation import offered
 from explorer.handout.picture import logo_file
 from explorer.ui.component import IN_SIGHT
@@ -42,8 +43,14 @@ _IMPORT = re.compile(r'(?<= from ")\.{1,2}/([\w-]+\.js)(?=";)')
 def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
     return (
-        *_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *_logo(atlas), *pictures.asset_ids()
+        *_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *_logo(atlas), *pictures.asset_ids(),
+        *_styles(atlas),
     )  # fmt: skip
+
+
+def style(lang: str) -> str:
+    """The name of the asset with the picture of the body, and the words on it in a language."""
+    return STYLE if lang == ENGLISH else f"{lang}/{STYLE}"
 
 
 def cards(register: Register, lang: str, country: str, *, locked: bool) -> str:
@@ -92,10 +99,16 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
         return thumbnail(own[asset_id])
     files = _files() | _logo(atlas)
     if asset_id not in files:
-        return pictures.asset(atlas, asset_id, address)
+        spoken = _styles(atlas).get(asset_id)
+        return pictures.asset(spoken, STYLE, address) if spoken else pictures.asset(atlas, asset_id, address)
     if asset_id.endswith(".js"):
         return _script(files[asset_id], address)
     return files[asset_id].read_bytes()
+
+
+def _styles(atlas: Atlas) -> dict[str, Atlas]:
+    """The pictures with other words than English ones, and the atlas that has them."""
+    return {style(lang): atlas.told(lang, atlas.here.id) for lang in offered(atlas) if lang != ENGLISH}
 
 
 def _cards(atlas: Atlas) -> dict[str, tuple[Register, str, str, bool]]:

@@ -19,10 +19,9 @@ export function beside(stage, metadata, words) {
   tip.setAttribute("aria-hidden", "true"); // the list says it to those who do not see
   said.setAttribute("aria-live", "polite");
   const legend = make("div", { className: "bodymap-legend", hidden: true });
-  legend.append(
-    make("b", { textContent: words.legend[0] }),
-    ...words.legend.slice(1).map((textContent) => make("span", { textContent })),
-  );
+  const { title, often, sometimes } = words.legend;
+  const samples = [often, sometimes].map((textContent) => make("span", { textContent }));
+  legend.append(make("b", { textContent: title }), ...samples);
   stage.append(left, right, side, legend, tip, said);
 
   // What is chosen has its name above it.

@@ -51,7 +51,7 @@ const STANDS = Symbol.for("explorer.bodymap");
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const tell = (event) => setTriggerValue("event", event);
-  const kind = JSON.stringify([data.style, data.words, data.controls]);
+  const kind = JSON.stringify([data.style, data.controls]);
   let here = parentElement[STANDS];
   if (here?.kind === kind) here.map.update(data, tell);
   else {
@@ -140,7 +140,7 @@ function bodyMap(root, style, given, teller) {
   let [data, tell] = [given, teller];
   let state = { ...NOTHING, ...data.state };
   let n = data.heard ?? 0;
-  const words = wordsOf(metadata, data);
+  const { words } = metadata;
 
   const bar = make("div", { className: "bodymap-bar" });
   const picture = make("div", { className: "bodymap-picture" });
@@ -157,8 +157,7 @@ function bodyMap(root, style, given, teller) {
   let [drawing, drawn, isSettled, isFreed] = [null, null, false, false];
   let [starts, tries, shapes] = [0, 0, []];
   let framed = true; // whether the picture stands where its focus puts it
-  const title = ({ view, layer }) =>
-    words.picture.replace("{view}", words.seen_from[view]).replace("{layer}", words.layers[layer]);
+  const title = ({ view, layer }) => words.picture[view].replace("{layer}", words.layers[layer]);
   const told = { move: moved, moved, lost: restart, broken: (error) => console.warn("Body map:", error?.message) };
   const tellOf = (maker) => (what, detail) => drawing === maker() && told[what]?.(detail);
 
@@ -492,10 +491,6 @@ function bodyMap(root, style, given, teller) {
 function isSlow() {
   const line = navigator.connection;
   return Boolean(line?.saveData) || ["slow-2g", "2g", "3g"].includes(line?.effectiveType);
-}
-
-function wordsOf({ words }, data) {
-  return { ...words, ...data.words };
 }
 
 // Where to see a part of the list: the present picture or view if that shows it well, else the best. The same rule as
