@@ -1,4 +1,4 @@
-"""The command line: ``sciatic-explorer run``, ``check``, ``schema``, ``screen``, ``handout`` and ``plan``."""
+"""The command line: ``sciatic-explorer run``, ``check``, ``schema``, ``screen``, ``handout``, ``plan``, ``review``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from explorer.cli import check, handout, plan, run, schema, screen, translate
+from explorer.cli import check, handout, plan, review, run, schema, screen, translate
 from explorer.cli.console import show_anything
 from explorer.cli.refused import Refused
 
@@ -33,5 +33,6 @@ def _parser() -> argparse.ArgumentParser:
     handout.add(commands.add_parser("handout", help="print a plan as PDF, pictures or a web page"))
     plan.add(commands.add_parser("plan", help="turn a plan into the code of a link, and back"))
     schema.add(commands.add_parser("schema", help="write JSON Schemas of the content files, for editors"))
+    review.add(commands.add_parser("review", help="list, show and sign what waits for a clinician"))
     translate.add(commands.add_parser("translate", help="write what translators work on"))
     return parser

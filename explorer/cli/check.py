@@ -15,6 +15,7 @@ from explorer.content.draft import Tables
 from explorer.content.folders import LOCALE
 from explorer.content.load import Content, read_content, sources
 from explorer.content.problems import nearest
+from explorer.content.reviews import read_reviews, standings, unknown
 from explorer.content.sound import sound
 from explorer.content.translation import offered
 from explorer.content.unread import unread
@@ -47,7 +48,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.lang and content.atlas:
         return _check_language(content.atlas, content.tables, options.lang)
     problems = sorted({*content.problems, *_faults(content)})
-    remarks = sorted([*lint.remarks(content.tables, options.today), *_unread(options.data)])
+    remarks = sorted([*lint.remarks(content.tables, options.today), *_unread(options.data), *_of_nothing(content)])
     if options.readability:
         print("\n".join(report.readability_table(content.tables, content.structures)))
         print("\n".join(forbidding.table(content.atlas) if content.atlas else ()))
@@ -79,6 +80,12 @@ def _check_language(atlas: Atlas, tables: Tables, lang: str) -> int:
     told = "is offered" if lang in offered(atlas) else "is not offered: something about safety is missing"
     print(f"{lang}: {len(problems) or 'no'} problem{'s'[: len(problems) != 1]}; it {told}")
     return 1 if problems else 0
+
+
+def _of_nothing(content: Content) -> Iterable[Problem]:
+    """Reviews of texts that are no longer there."""
+    known = [each.id for each in standings(content.atlas)] if content.atlas else ()
+    return unknown(read_reviews(content.folders, []), known) if known else ()
 
 
 def _unread(data: Path | None) -> Iterable[Problem]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from explorer.cli.refused import require_folders
+from explorer.cli.refused import Refused, require_folders
+from explorer.cli.review import own_folder
+
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +39,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--log", action="store_true",
         help="write one line of JSON for each request, with no address, query or code in it",
     )  # fmt: skip
+    parser.add_argument(
+        "--review", action="store_true",
+        help="a page on which clinicians sign texts; whoever reaches it can, so on this computer only, with --data",
+    )  # fmt: skip
     parser.set_defaults(command=_run)
 
 
@@ -49,9 +56,14 @@ def _run(options: argparse.Namespace) -> int:
     from explorer.ui.shell.serve import Service, serve  # only this command needs the web server
 
     require_folders("run", options.data)
+    if options.review:
+        own_folder("run --review", options.data)
+        if options.host not in HERE:
+            raise Refused(2, "sciatic-explorer run --review: whoever reaches it can sign; leave --host out")
     return serve(
         Service(
             options.host, options.port, options.data, options.idle_minutes, options.base_path,
             tuple(options.allowed_host), options.frame_ancestors, options.metrics, options.log,
+            options.review,
         )
     )  # fmt: skip

@@ -24,8 +24,9 @@ from explorer.content.folders import FIGURES_FOLDER, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.in_country import in_country
 from explorer.content.kinds import FIGURES, FOLDERS, LISTS, PHRASES, PHRASES_KEY
-from explorer.content.models import Country, Phrase, RedFlag
+from explorer.content.models import Country, Phrase, RedFlag, Review
 from explorer.content.problems import ContentError, Problem, short
+from explorer.content.reviews import laid_over, last_of, read_reviews
 from explorer.content.unread import FIGURES_FILE, GEOMETRY_FOLDER, READABLE, records_in, unread
 from explorer.content.yaml_file import YamlFile, read_yaml
 
@@ -110,12 +111,14 @@ def _read(folders: tuple[Source, ...], images: Path) -> Content:
     problems: list[Problem] = []
     tables = _read_tables(folders, problems)
     geometry = _try_geometry(base.folder / GEOMETRY_FOLDER, f"{base.name}/{GEOMETRY_FOLDER}", problems)
+    reviews = read_reviews(read_from, problems)
     told = {(problem.path, problem.line, problem.column) for problem in problems}
     found = rules.broken(tables, geometry, base.name, images, read_from)
     problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
     complete = geometry is not None and not problems
     overlay = next((source.name for source in folders if source.overlay), None)
-    atlas = build(tables, geometry, images, read_from, overlay) if complete and geometry else None
+    last = last_of(reviews)
+    atlas = build(tables, geometry, images, read_from, overlay, last) if complete and geometry else None
     return Content(tables, geometry, tuple(sorted(problems)), images, read_from, overlay, atlas)
 
 
@@ -147,11 +150,14 @@ def _records_alone(kind: str, model: type[_Record], data_dir: Path | str | None)
 
 
 def build(
-    tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Path, ...], overlay: str | None
-) -> Atlas:
-    """The atlas of these records."""
+    tables: Tables, geometry: BodyGeometry, images: Path, folders: tuple[Path, ...], overlay: str | None,
+    reviews: Mapping[str, Review] = MappingProxyType({}),
+) -> Atlas:  # fmt: skip
+    """The atlas of these records, with the reviews of their very words."""
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
-    fields = {folder: MappingProxyType(records[kind]) for kind, (folder, _) in _KINDS.items()}
+    fields = {
+        folder: MappingProxyType(laid_over(records[kind], folder, reviews)) for kind, (folder, _) in _KINDS.items()
+    }
     atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=folders, overlay=overlay)
     return in_country(atlas, atlas.country.id)
 

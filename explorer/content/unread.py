@@ -14,13 +14,14 @@ from explorer.content.problems import Problem, closest, nearest
 
 GEOMETRY_FOLDER = "atlas"
 FIGURES_FILE = "figures.json"
+REVIEWS = "reviews.yaml"  # no records: who reviewed them
 
 # What systems, editors and mounted folders leave behind, and what is written for those who look into the folder.
 _PASSED_OVER = re.compile("|".join(map(translate, (
     "._*", "~$*", ".DS_Store", "Thumbs.db", "desktop.ini", "..*", "lost+found", ".git*", ".*.sw?", ".#*", ".~lock.*",
     "*~", "README*", "LICENSE*",
 ))))  # fmt: skip
-_LISTS = {f"{stem}.yaml" for stem, _ in LISTS.values()}
+_LISTS = {f"{stem}.yaml" for stem, _ in LISTS.values()} | {REVIEWS}
 _RECORDS = {folder for folder, _ in (*FOLDERS.values(), PHRASES)}
 _PICTURES = (".webp", ".png", ".jpg")
 _YAML = re.compile(r"(?i)\.ya?ml")

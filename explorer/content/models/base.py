@@ -15,6 +15,8 @@ LANG_FORM = r"^[a-z]{2,3}$"
 IDENTIFIER_FORM = r"^(UBERON:\d{7}|FMA:\d{1,7}|SCTID:\d{6,18})$"
 PHRASE_FORM = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$"
 ADDRESS_FORM = r"^https?://[^\s?#]+$"
+REVIEWED_FORM = r"^[a-z_]+/[A-Za-z][A-Za-z0-9_]*$"
+FINGERPRINT_FORM = r"^[0-9a-f]{10}$"
 # What a text in one of these forms is, and how it looks, in words.
 FORMS = {
     DATE_FORM: ("a date", "YYYY-MM-DD"),
@@ -24,6 +26,8 @@ FORMS = {
     IDENTIFIER_FORM: ("the id of a structure elsewhere", "such as UBERON:0008529, FMA:19082 or SCTID:245019009"),
     PHRASE_FORM: ("the id of a phrase", "such as plan.add: the name of its file, a dot, and its own name"),
     LANG_FORM: ("a language", "its code of two or three letters, such as en or es"),
+    REVIEWED_FORM: ("the name of a text", "such as regions/piriformis or stop_rules/S_NERVE"),
+    FINGERPRINT_FORM: ("a fingerprint", "ten digits and letters, as `sciatic-explorer review` writes it"),
     ADDRESS_FORM: ("a web address", "such as https://atlas.example.org"),
 }
 
@@ -73,6 +77,25 @@ class Reviewed(Frozen):
     def is_overdue(self, today: date) -> bool:
         """Whether it was to be looked at again by now."""
         return date.fromisoformat(self.review_by) < today
+
+
+class Review(Frozen):
+    """That somebody reviewed a text, in the words whose ``fingerprint`` this is; ``fields`` has one for each field.
+
+    ``id`` is the folder or the list of the record, and the record, such as ``regions/piriformis``.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=REVIEWED_FORM)]
+    reviewer: Text
+    role: Text
+    reviewed_on: Date
+    fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT_FORM)]
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def by(self) -> str:
+        """Whom pages and papers name."""
+        return f"{self.reviewer} ({self.role})"
 
 
 class Named(Reviewed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from contextlib import nullcontext
 from pathlib import Path
@@ -17,6 +18,7 @@ from explorer.ui.map.assets import LOOKS
 from explorer.ui.safety import check
 from explorer.ui.shell import language_switch, search_box
 from explorer.ui.state import content, navigation, store
+from explorer.ui.state.live import DATA_VARIABLE
 from explorer.ui.state.pages import ADDRESSES, PAGES, PLACES, Place, is_open, open_place, page
 from explorer.ui.state.pages import title as title_of
 
@@ -26,6 +28,7 @@ _LOGO = b64encode((shipped("images") / "logo.svg").read_bytes()).decode()
 _NAME = f'<img alt="{PRODUCT}" src="data:image/svg+xml;base64,{_LOGO}">'
 _END = "past-the-menu"  # where the keyboard goes on that leaves the header out
 _OWN_LOOK = Path(__file__).with_suffix(".css")
+REVIEW_VARIABLE, REVIEW = "SCIATIC_EXPLORER_REVIEW", "Review"
 WITHOUT_CONTENT = ("stop_signs", "about")
 
 
@@ -34,6 +37,7 @@ def pages(loaded: Loaded) -> list[st.Page]:
     if loaded.atlas is None:
         return [_problems(default=True), *(page(name) for name in WITHOUT_CONTENT)]
     told = [_problems(default=False)] if loaded.problems else []
+    told += [_review()] if _can_review(loaded) else []
     return [page("explore"), *(page(name) for name in ADDRESSES), *told]
 
 
@@ -47,6 +51,16 @@ def _problems(*, default: bool) -> st.Page:
     return st.Page(
         PAGES / "problems.py", title=title_of("problems"), icon=":material/build:", url_path=path, default=default
     )
+
+
+def _can_review(loaded: Loaded) -> bool:
+    """Whether clinicians sign texts here: of a folder of their own, in which all is right."""
+    own = os.environ.get(DATA_VARIABLE) and loaded.atlas and loaded.own and not loaded.problems
+    return bool(own and os.environ.get(REVIEW_VARIABLE))
+
+
+def _review() -> st.Page:
+    return st.Page(PAGES / "review.py", title=REVIEW, icon=":material/stylus_note:", url_path="review")
 
 
 def look() -> None:
@@ -77,6 +91,8 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         language_switch.tell()
         search_box.results(loaded.atlas)
         _rooms(here)
+    if _can_review(loaded) and not alone:
+        st.page_link(_review(), label=REVIEW)
     if loaded.atlas and loaded.problems:
         st.warning(content.say("frame.problems_since" if loaded.own else "frame.problems", count=len(loaded.problems)))
         st.page_link(_problems(default=False), label=title_of("problems"))

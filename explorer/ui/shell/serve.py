@@ -20,6 +20,7 @@ import streamlit as st
 
 from explorer.ui.shell import app
 from explorer.ui.shell.app import FRAMES_VARIABLE, METRICS_VARIABLE
+from explorer.ui.shell.frame import REVIEW_VARIABLE
 from explorer.ui.shell.kiosk import IDLE_VARIABLE
 from explorer.ui.state.live import DATA_VARIABLE
 from explorer.web import log
@@ -37,7 +38,8 @@ class Service:
     ``port`` 0 takes any free one. ``data`` is a content folder of one's own; after ``idle_minutes`` without a touch,
     answers are forgotten. ``base_path`` is the path on the host; only the ``allowed_hosts`` are answered, if there are
     any; ``frame_ancestors`` are the pages that may show this one in a frame. ``metrics`` gives the numbers of the
-    server to whoever reaches it, not to this computer alone; ``log`` writes a line of JSON for each request.
+    server to whoever reaches it, not to this computer alone; ``log`` writes a line of JSON for each request;
+    ``review`` shows the page on which clinicians sign texts.
     """
 
     host: str = "localhost"
@@ -49,6 +51,7 @@ class Service:
     frame_ancestors: str | None = None
     metrics: bool = False
     log: bool = False
+    review: bool = False
 
 
 def serve(service: Service) -> int:
@@ -80,6 +83,7 @@ def _tell_pages(service: Service) -> None:
         FRAMES_VARIABLE: service.frame_ancestors,
         METRICS_VARIABLE: service.metrics,
         log.VARIABLE: service.log,
+        REVIEW_VARIABLE: service.review,
     }
     os.environ.update({name: str(value) for name, value in told.items() if value})
 

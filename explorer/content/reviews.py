@@ -1,0 +1,188 @@
+"""Who reviewed which text: ``reviews.yaml`` of a clinic's folder, in which one review follows the other.
+
+A review holds for the very words that were reviewed, by their fingerprint. The last one of a record counts, and a text
+that was changed since counts as not reviewed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from explorer.content.draft import Draft, read_draft
+from explorer.content.models import Review, Reviewed
+from explorer.content.once import once
+from explorer.content.problems import ContentError, Problem, nearest, short
+from explorer.content.unread import REVIEWS as FILE
+from explorer.content.yaml_file import read_yaml
+
+if TYPE_CHECKING:
+    from explorer.content.atlas import Atlas
+
+KEY = "reviews"
+HEAD = "# Who reviewed what. Written by `sciatic-explorer review`; the last review of a text counts.\n"
+_NOT_THE_TEXT = {"reviewer", "reviewed_on", "review_by"}
+_TITLES = ("plain_name", "name", "title", "heard", "patient")
+
+State = Literal["reviewed", "changed", "waiting"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one record is reviewed: ``last`` is its last review, ``changed`` the fields that are others since.
+
+    ``id`` is the folder or the list, and the record, such as ``regions/piriformis``.
+    """
+
+    id: str
+    record: Reviewed
+    last: Review | None
+    changed: tuple[str, ...]
+
+    @property
+    def state(self) -> State:
+        """In one word."""
+        if self.last and not self.changed:
+            return "reviewed"
+        return "changed" if self.last else "waiting"
+
+    @property
+    def title(self) -> str:
+        """What it is called, or how it begins."""
+        named = (getattr(self.record, field, None) for field in _TITLES)
+        return str(next((name for name in named if name), self.id))
+
+
+# --- fingerprints -------------------------------------------------------------------------------------------------
+
+
+def fingerprints(record: Reviewed) -> dict[str, str]:
+    """A short name for each field of a text, which changes with it."""
+    fields = record.model_dump(mode="json", exclude=_NOT_THE_TEXT, exclude_defaults=True)  # a new field changes none
+    return {name: _fingerprint(value) for name, value in fields.items() if value not in (None, [], "")}
+
+
+def _fingerprint(value: Any) -> str:
+    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()[:10]
+
+
+def _changed(record: Reviewed, review: Review) -> tuple[str, ...]:
+    """The fields that are others than those reviewed. All of them are compared by one fingerprint, too."""
+    now, then = fingerprints(record), dict(review.fields)
+    found = tuple(name for name in dict.fromkeys((*now, *then)) if now.get(name) != then.get(name))
+    return found or (() if _fingerprint(now) == review.fingerprint else ("fingerprint",))
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def read_reviews(folders: Iterable[Path], problems: list[Problem]) -> tuple[Draft, ...]:
+    """Every review of these folders, the oldest first."""
+    found: list[Draft] = []
+    for folder in folders:
+        if (folder / FILE).exists():
+            found += _read(folder / FILE, f"{folder.name}/{FILE}", problems)
+    return tuple(found)
+
+
+def _read(path: Path, name: str, problems: list[Problem]) -> Iterator[Draft]:
+    try:
+        file = read_yaml(path, name)
+    except ContentError as error:
+        problems += error.problems
+        return
+    problems += file.problems
+    entries = file.value.get(KEY) if isinstance(file.value, Mapping) else None
+    if not isinstance(entries, tuple) or len(file.value) > 1:
+        problems.append(file.problem((KEY,), f"expected '{KEY}:' with a list of reviews, and nothing else"))
+        return
+    for i, raw in enumerate(entries):
+        yield read_draft(file, (KEY, i), raw, Review, problems)
+
+
+def unknown(reviews: Iterable[Draft], known: Iterable[str]) -> Iterator[Problem]:
+    """Reviews of what there is not."""
+    ids = frozenset(known)
+    for draft in reviews:
+        if isinstance(draft.record, Review) and draft.id not in ids:
+            yield draft.problem(("id",), f"unknown text '{short(draft.id)}'", nearest(draft.id, sorted(ids)))
+
+
+def last_of(reviews: Iterable[Draft]) -> dict[str, Review]:
+    """The review that counts for each record."""
+    return {draft.id: draft.record for draft in reviews if isinstance(draft.record, Review)}
+
+
+def laid_over(records: Mapping[str, Any], folder: str, reviews: Mapping[str, Review]) -> dict[str, Any]:
+    """Records with the reviews of their very words."""
+    return {key: _reviewed(record, reviews.get(f"{folder}/{key}")) for key, record in records.items()}
+
+
+def _reviewed(record: Any, review: Review | None) -> Any:
+    if review is None or not isinstance(record, Reviewed) or _changed(record, review):
+        return record
+    return record.model_copy(update={"reviewer": review.by, "reviewed_on": review.reviewed_on})
+
+
+@once
+def standings(atlas: Atlas) -> tuple[Standing, ...]:
+    """Every text that a clinician can review, with how far it is."""
+    plain = atlas.english or atlas
+    plain = plain.unsaid or plain
+    last = last_of(read_reviews(atlas.folders, []))
+    return tuple(_standings(plain, last))
+
+
+def _standings(atlas: Atlas, last: Mapping[str, Review]) -> Iterator[Standing]:
+    for folder in type(atlas).model_fields:
+        table = getattr(atlas, folder)
+        for key, record in table.items() if isinstance(table, Mapping) else ():
+            if isinstance(record, Reviewed):
+                review = last.get(f"{folder}/{key}")
+                yield Standing(f"{folder}/{key}", record, review, _changed(record, review) if review else ())
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+def review_of(standing: Standing, name: str, role: str, day: str) -> Review:
+    """The review of a text as it stands. Raises pydantic's ValidationError for a name, a role or a day that is none."""
+    fields = fingerprints(standing.record)
+    return Review(
+        id=standing.id, reviewer=name, role=role, reviewed_on=day, fingerprint=_fingerprint(fields),
+        fields=tuple(fields.items()),
+    )  # fmt: skip
+
+
+def write(folder: Path, reviews: Sequence[Review]) -> None:
+    """Put reviews behind those in the folder's own file, all of them or none. Raises OSError."""
+    path = folder / FILE
+    before = path.read_text("utf-8") if path.exists() else f"{HEAD}{KEY}:\n"
+    whole = before.rstrip("\n") + "\n" + "".join(map(_entry, reviews))
+    handle, beside = tempfile.mkstemp(prefix=".#", dir=folder)  # a name that nothing reads meanwhile
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(whole)
+            os.fchmod(file.fileno(), path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _entry(review: Review) -> str:
+    said = review.model_dump(mode="json", exclude={"fields"})
+    lines = [f"{name}: {_quoted(value)}" for name, value in said.items()]
+    fields = ", ".join(f"[{_quoted(name)}, {_quoted(print_)}]" for name, print_ in review.fields)
+    return "  - " + "\n    ".join([*lines, f"fields: [{fields}]"]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
