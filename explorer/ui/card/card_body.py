@@ -59,13 +59,13 @@ def prefetch(register: Register, *, locked: bool, judged: bool) -> None:
     _prefetch(key="prefetch", data=data)
 
 
-def fold(kind: str, record: str, register: Register, more: str = "") -> str:
-    """What the browser fetches when it is unfolded, with ``more`` after its title; nothing where it would be empty."""
+def fold(kind: str, record: str, register: Register, count: int | None = None) -> str:
+    """What the browser fetches when it is unfolded, with how much is in it; nothing where it would be empty."""
     asset = _fold(kind, record, register)
     if not addresses.of(content.clinic_atlas()).get(asset).data:
         return ""
-    title, icon = folds.TITLES[kind]
-    return markup.fold(kind, title + more, icon, addresses.address(asset))
+    title = folds.title(content.speech(), kind, count)
+    return markup.fold(kind, title, folds.ICONS[kind], addresses.address(asset))
 
 
 def fold_address(register: Register) -> Address:
