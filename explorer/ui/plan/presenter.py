@@ -37,7 +37,8 @@ def present(item: int, seconds: int = 0, repeats: int = 1) -> None:
 
     The timer counts ``seconds`` down, ``repeats`` times; there is none for 0 seconds and for what takes too long.
     """
-    words = content.speech().page("timer")
+    own = {"full_screen": content.say("step.full_screen"), "leave_full": content.say("step.leave_full")}
+    words = {**content.speech().page("timer"), **own}
     _mount(key="presenter", data={"item": item, "seconds": timer.timed(seconds), "repeats": repeats, "words": words})
 
 
