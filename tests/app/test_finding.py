@@ -13,9 +13,8 @@ from streamlit.testing.v1 import AppTest
 from explorer.care.stop_rules import standing
 from explorer.content import Atlas
 from explorer.content.geometry import Shape
-from explorer.content.models import SIDES, Item, Remedy, TopicGroup
+from explorer.content.models import CLAIM_VERDICTS, SIDES, Item, Remedy, TopicGroup
 from explorer.content.uses import uses
-from explorer.ui.labels import VERDICTS
 from tests.app.click import (
     card_alone,
     folded,
@@ -266,7 +265,7 @@ def test_what_is_often_said_is_found_after_the_tool_and_behind_its_verdict(atlas
     assert labels[0].startswith(f"**{atlas.tools['soft_ball'].plain_name}** · tool")
     assert claims
     for label in claims:
-        assert label.startswith(tuple(f"**{word}:** “" for word, _, _ in VERDICTS.values())), label
+        assert label.startswith(tuple(f"**{atlas.say(f'verdict.{each}')}:** “" for each in CLAIM_VERDICTS)), label
 
 
 def test_a_search_that_finds_nothing_says_so_and_helps() -> None:

@@ -71,11 +71,11 @@ def test_the_fold_of_a_remedy_leads_to_its_picture(atlas: Atlas) -> None:
 
 
 def test_two_pictures_are_told_once_and_each_side_has_its_words(atlas: Atlas) -> None:
-    html = markup.figure(atlas.figures["nerve_slider_seated"], str)
+    html = markup.figure(atlas.speech, atlas.figures["nerve_slider_seated"], str)
     assert html.count("<img") == 2
     assert html.count(atlas.figures["nerve_slider_seated"].alt) == 1
     assert ("Shown on the left side." in html, "Shown on the right side." in html) == (True, True)
-    assert "side" not in re.sub(r'alt="[^"]*"', "", markup.figure(atlas.figures["bridge"], str))
+    assert "side" not in re.sub(r'alt="[^"]*"', "", markup.figure(atlas.speech, atlas.figures["bridge"], str))
 
 
 HERE = Location("piriformis", "left")

@@ -9,9 +9,7 @@ from explorer.care.checkup import AGAIN, HEALTH
 from explorer.care.plan_code import encode
 from explorer.care.screening import Answers, ConditionSite, is_local, screen
 from explorer.content import Atlas
-from explorer.content.models import SIDES
-from explorer.ui.labels import ACTIONS, card_words
-from explorer.ui.labels.check_words import NOT_RULED_OUT
+from explorer.content.models import ACTIONS, SIDES
 from explorer.ui.safety.check import Check
 from tests.app.click import (
     PAGES,
@@ -206,7 +204,7 @@ def test_what_a_doctor_cleared_opens_the_rest(atlas: Atlas) -> None:
     assert not app.error
     to_the_screen(app, RESULT)
     assert f"cleared it:\n- {atlas.red_flags['RF08b'].called}" in said(app)
-    assert NOT_RULED_OUT in said(go_to(app, "tools"))
+    assert atlas.say("to_do.not_ruled_out") in said(go_to(app, "tools"))
 
 
 def test_a_sign_for_today_stays_told_to_the_end_and_can_be_cleared_there(atlas: Atlas) -> None:
@@ -306,8 +304,8 @@ def test_a_stop_is_shown_on_every_card_and_locks_everything(atlas: Atlas) -> Non
     assert action in app.error[0].value
     ahead = "".join(prefetched(app).values())  # nor ahead of the answer
     for words in (card(app), ahead):
-        assert card_words.LOCKED in words
-        assert card_words.CAN_DO not in words
+        assert atlas.say("card.locked") in words
+        assert atlas.say("card.can_do") not in words
         assert atlas.regions["gluteus_maximus"].patient.eases not in words
     assert not offered(app)
     tools = go_to(app, "tools")
@@ -467,12 +465,12 @@ def test_answers_never_reach_the_address(atlas: Atlas) -> None:
 def test_nothing_is_called_ok_before_the_last_answer(atlas: Atlas) -> None:
     app = press(check(), NONE)
     tools = go_to(app, "tools")
-    assert NOT_RULED_OUT not in said(tools)
-    assert NOT_RULED_OUT in said(go_to(finished(atlas), "tools"))
+    assert atlas.say("to_do.not_ruled_out") not in said(tools)
+    assert atlas.say("to_do.not_ruled_out") in said(go_to(finished(atlas), "tools"))
 
 
 def test_only_what_an_answer_changes_has_a_mark(atlas: Atlas) -> None:
-    words = [word for word, _, _ in ACTIONS.values()]
+    words = [atlas.say(f"action.{action}") for action in ACTIONS]
     app = finished(atlas)
     assert "Nothing in your answers rules out:" in said(app)
     assert not any(word in label for label in marks(go_to(app, "tools")) for word in words)

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explorer.content import Atlas
-from explorer.ui.card.sheet import WORDS
 from tests.browser.app import BODY, MAP, PATIENCE_MS, PHONE, open_map, pixel, rest, tap_body, touch
 from tests.browser.points import body_points
 
@@ -40,12 +39,12 @@ def _top(page: Page) -> float:
     return box["y"]
 
 
-def test_a_card_peeks_then_comes_half_way_then_fills_the_screen_and_goes(sheet: Page) -> None:
+def test_a_card_peeks_then_comes_half_way_then_fills_the_screen_and_goes(sheet: Page, atlas: Atlas) -> None:
     handle, heading = _handle(sheet), sheet.get_by_role("heading", name="Deep buttock muscle")
     tops = [_top(sheet)]
     for said in ("more", "more", "less"):
         assert heading.evaluate(SEEN)
-        expect(handle).to_have_accessible_name(WORDS[said])
+        expect(handle).to_have_accessible_name(atlas.say(f"card.show_{said}"))
         handle.tap()
         sheet.wait_for_timeout(100)
         tops.append(_top(sheet))
@@ -54,7 +53,7 @@ def test_a_card_peeks_then_comes_half_way_then_fills_the_screen_and_goes(sheet: 
     assert PHONE["height"] / 3 < half < PHONE["height"] / 2
     assert full == pytest.approx(HEADER_PX, abs=10)
     assert gone == peek
-    expect(handle).to_have_accessible_name(WORDS["more"])
+    expect(handle).to_have_accessible_name(atlas.say("card.show_more"))
 
 
 def test_what_was_tapped_stays_in_sight_above_its_card(phone: Page, address: str, atlas: Atlas) -> None:
@@ -72,7 +71,7 @@ def test_what_was_tapped_stays_in_sight_above_its_card(phone: Page, address: str
         assert phone.evaluate(f"([x, y]) => Boolean(document.elementFromPoint(x, y).closest('{BODY}'))", [x, y])
 
 
-def test_the_handle_is_dragged_by_a_finger(sheet: Page) -> None:
+def test_the_handle_is_dragged_by_a_finger(sheet: Page, atlas: Atlas) -> None:
     before, box = _top(sheet), _handle(sheet).bounding_box()
     assert box
     hand, x, y = sheet.context.new_cdp_session(sheet), box["x"] + 30, box["y"] + 20
@@ -83,7 +82,7 @@ def test_the_handle_is_dragged_by_a_finger(sheet: Page) -> None:
     touch(hand, "touchEnd")
     sheet.wait_for_timeout(SETTLE_MS)
     assert _top(sheet) < before - 100
-    assert _handle(sheet).inner_text() in WORDS.values()
+    assert _handle(sheet).inner_text() in (atlas.say("card.show_more"), atlas.say("card.show_less"))
 
 
 def test_keys_reach_the_map_then_the_card_and_nothing_they_reach_is_covered(sheet: Page) -> None:

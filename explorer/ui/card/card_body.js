@@ -41,7 +41,7 @@ function show(body, data) {
   body.querySelectorAll("[data-needed]").forEach(allow);
   for (const fold of body.querySelectorAll("details")) {
     if (!unfolded.get(body).has(fold.dataset.key)) continue;
-    fill(fold);
+    fill(fold, data.words);
     fold.open = true;
   }
   if (isSame && focused) focusOn(body, focused);
@@ -68,11 +68,11 @@ function toggled(body, fold) {
   if (fold.open) open.add(key);
   else if (fold.isConnected) open.delete(key);
   if (!isNew) return;
-  fill(fold);
+  fill(fold, shown.get(body).words);
   if (tells) body.tellOpened(key);
 }
 
-function fill(fold) {
+function fill(fold, words) {
   const { from } = fold.dataset;
   if (!from || fold.querySelector(".text")) return;
   const room = Object.assign(document.createElement("div"), { className: "text" });
@@ -84,7 +84,7 @@ function fill(fold) {
       room.removeAttribute("aria-busy");
       room.innerHTML = text;
     },
-    () => failed(fold, room),
+    () => failed(fold, room, words),
   );
 }
 
@@ -95,11 +95,11 @@ async function fetched(from) {
   return texts.get(from);
 }
 
-function failed(fold, room) {
-  const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
+function failed(fold, room, words) {
+  const again = Object.assign(document.createElement("button"), { type: "button", textContent: words.try_again });
   again.onclick = () => {
     room.remove();
-    fill(fold);
+    fill(fold, words);
   };
-  room.replaceChildren("This could not be loaded. Is the line gone? ", again);
+  room.replaceChildren(`${words.not_loaded} `, again);
 }

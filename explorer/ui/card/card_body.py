@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from explorer.bodymap.style import Address
-from explorer.content.models import ROLES, Register, Role
+from explorer.content.models import ROLES, Register, Role, ShapeSide
 from explorer.ui.component import component
 from explorer.ui.labels import folds, markup
 from explorer.ui.map import addresses, assets
@@ -44,7 +44,8 @@ def show(location: str, html: str, on_act: Callable[[Act], None], key: str = "ca
     ``on_act`` is called before the next run with what a person did.
     """
     script = addresses.address(assets.CARD_BODY)
-    data = {"location": location, "html": html, "script": script}
+    words = {"not_loaded": content.say("card.not_loaded"), "try_again": content.say("card.try_again")}
+    data = {"location": location, "html": html, "script": script, "words": words}
     _body(key=key, data=data, on_act_change=lambda: _hear(key, on_act))
 
 
@@ -55,17 +56,18 @@ def prefetch(register: Register, *, locked: bool, judged: bool) -> None:
     back where it was ``judged`` by a safety check: only its room is held.
     """
     words, script = assets.cards(register, *_told(), locked=locked), assets.PREFETCH
-    data = {"cards": addresses.address(words), "script": addresses.address(script), "judged": judged}
+    sides = {side: content.say(f"body.side.{side}") for side in get_args(ShapeSide)}
+    data = {"cards": addresses.address(words), "script": addresses.address(script), "judged": judged, "sides": sides}
     _prefetch(key="prefetch", data=data)
 
 
-def fold(kind: str, record: str, register: Register, more: str = "") -> str:
-    """What the browser fetches when it is unfolded, with ``more`` after its title; nothing where it would be empty."""
+def fold(kind: str, record: str, register: Register, count: int | None = None) -> str:
+    """What the browser fetches when it is unfolded, with how much is in it; nothing where it would be empty."""
     asset = _fold(kind, record, register)
     if not addresses.of(content.clinic_atlas()).get(asset).data:
         return ""
-    title, icon = folds.TITLES[kind]
-    return markup.fold(kind, title + more, icon, addresses.address(asset))
+    title = folds.title(content.speech(), kind, count)
+    return markup.fold(kind, title, folds.ICONS[kind], addresses.address(asset))
 
 
 def fold_address(register: Register) -> Address:

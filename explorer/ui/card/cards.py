@@ -25,7 +25,7 @@ from explorer.ui.labels.card_words import Shown
 from explorer.ui.map import addresses
 from explorer.ui.plan import items
 from explorer.ui.safety import check, country, rulings
-from explorer.ui.state import content, navigation, pages, store
+from explorer.ui.state import navigation, pages, store
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import PartSought
 from explorer.web.assets import Asset
@@ -36,7 +36,7 @@ _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, a
 
 def welcome(atlas: Atlas, register: Register) -> None:
     """What somebody came for, what the picture can do, and every region by part of the body: its equal."""
-    _show(atlas, "", [card_words.welcome(), _all_parts(register)])
+    _show(atlas, "", [card_words.welcome(atlas.speech), _all_parts(register)])
 
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
@@ -44,7 +44,7 @@ def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None
     parts = [
         _words(atlas, region, side, register),
         *_folds(atlas, region, register),
-        markup.small(f"{review(region)} This is not a diagnosis."),
+        markup.small(review(atlas.speech, region)),
         _all_parts(register),
     ]
     _show(atlas, atlas.location(region, side), parts)
@@ -59,8 +59,8 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Reg
     )
     parts = [
         card_words.of_place(atlas, place, side),
-        f'<p><strong>What lies beneath, from the skin inwards</strong></p><p class="ways down">{ways}</p>',
-        markup.small("A place on the skin does not tell which part hurts. This is not a diagnosis."),
+        f'<p><strong>{escape(atlas.say("card.beneath"))}</strong></p><p class="ways down">{ways}</p>',
+        markup.small(atlas.say("card.place")),
         _all_parts(register),
     ]
     _show(atlas, str(atlas.pain_site(place.id, side)), parts)
@@ -85,30 +85,31 @@ def _words(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
         if _OPENED.get() != (location, option.item.id):
             return ""
         offered = items.offer(atlas, region, side, option.item)
-        return rulings.box(atlas, option.ruling) + _add(offered, option.item)
+        return rulings.box(atlas, option.ruling) + _add(atlas, offered, option.item)
 
     fold, to_do = card_body.fold_address(register), rulings.to_do_button()
     return card_words.of_region(atlas, made, Shown(side, addresses.address, fold, yours, to_do))
 
 
-def _add(offered: items.Offer, item: AnyItem) -> str:
+def _add(atlas: Atlas, offered: items.Offer, item: AnyItem) -> str:
     if offered.refusal:
-        return f'<p class="refused">{items.REFUSED} {escape(offered.refusal)}</p>'
+        return f'<p class="refused">{escape(items.refused(atlas, offered))}</p>'
     is_off = " disabled" if offered.is_there or items.is_full() else ""
-    label = items.THERE if offered.is_there else items.ADD
-    role = _roles() if offered.asks and not is_off else ""
+    label = escape(items.add_label(atlas, offered))
+    role = _roles(atlas) if offered.asks and not is_off else ""
     return f'<p>{role}<button type="button" data-act="add" data-value="{item.id}"{is_off}>{label}</button></p>'
 
 
-def _roles() -> str:
+def _roles(atlas: Atlas) -> str:
     """Who agreed: nothing can be added before that is chosen."""
-    roles = "".join(f'<option value="{role}">{escape(content.say(f"role.{role}"))}</option>' for role in ROLES)
-    return f'<select data-needed aria-label="Agreed with"><option value="">Agreed with…</option>{roles}</select>'
+    roles = "".join(f'<option value="{role}">{escape(atlas.say(f"role.{role}"))}</option>' for role in ROLES)
+    label, choose = escape(atlas.say("dosing.agreed")), escape(atlas.say("dosing.choose"))
+    return f'<select data-needed aria-label="{label}"><option value="">{choose}</option>{roles}</select>'
 
 
 def _folds(atlas: Atlas, region: Region, register: Register) -> Iterator[str]:
     claims = claim_words.to_set_right(folds.claims_of(atlas, region.id))
-    yield card_body.fold(folds.HEARD, region.id, register, f" ({len(claims)})")
+    yield card_body.fold(folds.HEARD, region.id, register, len(claims))
     for kind in (folds.COMPARE, folds.ANATOMY, folds.SOURCES):
         yield card_body.fold(kind, region.id, register)
 
@@ -144,19 +145,19 @@ def _add_to_plan(atlas: Atlas, act: Act) -> None:
 
 def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """Print the card. The page is made only when asked for, so that a click on the map need not wait for it."""
-    with st.expander("Print this card", icon=":material/print:", key="print_card", on_change="rerun") as paper:
+    with st.expander(atlas.say("card.print"), icon=":material/print:", key="print_card", on_change="rerun") as paper:
         if not paper.open:
             return
         now, found = check.current(), check.verdict(atlas)
         if now.begun and not now.done and not (found and found.locked):
-            st.markdown("Go on with the safety check first. Then the paper can say what holds for you.")
+            st.markdown(atlas.say("card.check_first"))
             return
         here = country.current(atlas).id
         of = region.id, side, register, now, here, token(atlas)
         try:
             page = store.memoize("card", of, lambda: handout.card(atlas, region, side, register, found, here))
         except ContentError as error:  # a clinic's own words
-            st.error("The paper could not be made. The one who keeps the clinic's content must mend this:")
+            st.error(atlas.say("card.paper_failed"))
             st.code(str(error), language=None, wrap_lines=True)
             return
-        taking.to_print(lambda: Asset(page.encode(), "text/html"), "Print", key="print_card_now")
+        taking.to_print(lambda: Asset(page.encode(), "text/html"), atlas.say("take.print"), key="print_card_now")

@@ -21,17 +21,17 @@ def list_of(atlas: Atlas, claims: Iterable[Claim], register: Register) -> None:
 
 def block(atlas: Atlas, claim: Claim, register: Register) -> None:
     """One claim with its verdict and where it shows."""
-    label, icon, colour = VERDICTS[claim.verdict]
+    icon, colour = VERDICTS[claim.verdict]
     with st.container(border=True, key=f"claim-{claim.id}"):
-        st.badge(label, icon=icon, color=colour)
+        st.badge(atlas.say(f"verdict.{claim.verdict}"), icon=icon, color=colour)
         st.html(claim_words.both(atlas, claim, register))
         places = _places(atlas, claim, register)
         if places:
-            st.caption(f"Shows with: {places}")
+            st.caption(atlas.say("claims.shows_with", names=places))
         if register == "clinician":
-            st.caption(f"Claim {claim.id}.")
+            st.caption(atlas.say("claims.id", id=claim.id))
         if register == "clinician" or claim.is_overdue(date.today()):
-            review_note(claim)
+            review_note(atlas.speech, claim)
 
 
 def _places(atlas: Atlas, claim: Claim, register: Register) -> str:

@@ -27,7 +27,7 @@ export default function ({ data, parentElement }) {
     prefetched.innerHTML = cards[id];
     prefetched.dataset.shown = side;
     const said = prefetched.querySelector("[data-side]");
-    if (said) said.textContent = `${side} side`;
+    if (said) said.textContent = data.sides[side];
     card.scrollTop = 0;
     bringIntoSight(prefetched);
     patience = setTimeout(close, PATIENCE_MS);

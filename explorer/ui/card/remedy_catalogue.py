@@ -38,7 +38,9 @@ def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], title: str = ""
     if title and not found:
         st.title(title, anchor=False)
     if found:
-        st.button(f"All {kind}s", key="all", icon=":material/arrow_back:", on_click=_put_back, args=(kind,))
+        st.button(
+            atlas.say(f"shelf.all.{kind}"), key="all", icon=":material/arrow_back:", on_click=_put_back, args=(kind,)
+        )
     register = choices.register_switch()
     rulings.legend(atlas, (check.ruling(atlas, item) for item in shelf.values()))
     rulings.stop_now(atlas)
@@ -46,7 +48,7 @@ def page(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], title: str = ""
     if found:
         _one(atlas, kind, shelf[found], register)
     else:
-        st.markdown("Choose one. You then read how it is done, and the map shows where.")
+        st.markdown(atlas.say("shelf.choose"))
         _gallery(atlas, kind, shelf, register)
 
 
@@ -70,7 +72,9 @@ def _kind_of(atlas: Atlas, item_id: str) -> Kind:
 
 def _gallery(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], register: Register) -> None:
     """All of them as pictures to press."""
-    tiles = "".join(_tile(atlas, item, _in_short(item), check.ruling(atlas, item), register) for item in shelf.values())
+    tiles = "".join(
+        _tile(atlas, item, _in_short(atlas, item), check.ruling(atlas, item), register) for item in shelf.values()
+    )
     card_body.show("", f'<div class="gallery">{tiles}</div>', lambda act: _press(kind, act, shelf), key=f"{kind}s")
 
 
@@ -78,14 +82,15 @@ def _tile(atlas: Atlas, item: AnyItem, said: str, ruling: Ruling | None, registe
     return markup.tile(
         "open", item.id, item.called(register), said,
         picture=markup.small_picture(atlas.figures[item.figure], addresses.address) if item.figure else "",
-        mark=markup.action(ruling.action) if ruling and ruling.because else "",
+        mark=markup.action(atlas.speech, ruling.action) if ruling and ruling.because else "",
     )  # fmt: skip
 
 
-def _in_short(item: AnyItem) -> str:
+def _in_short(atlas: Atlas, item: AnyItem) -> str:
     if isinstance(item, Remedy):
-        return f"{remedy_words.APPLIERS[item.applied_by]}; {remedy_words.STAGES[item.stage]}"
-    return exercise_words.GOALS[item.goal]
+        who, when = remedy_words.who_and_when(atlas.speech, item)
+        return atlas.say("item.in_short", who=who, when=when)
+    return atlas.say(f"item.goal.{item.goal}")
 
 
 def _press(kind: Kind, act: card_body.Act, known: Collection[str]) -> None:
@@ -118,19 +123,19 @@ def _words(atlas: Atlas, kind: Kind, item: AnyItem, regions: tuple[Region, ...],
     _show("ruling", rulings.box(atlas, check.ruling(atlas, item)))
     if isinstance(item, Remedy):
         _here(atlas, item, regions, register)
-        _where(atlas, "Where it may be used.", regions, register)
+        _where(atlas, atlas.say("shelf.used"), regions, register)
     else:
         items.add_button(atlas, regions[0], _side(), item, item.id)
     _show(f"{kind}-{item.id}", _whole(atlas, item, register), f"{item.id}:{_side()}")
     if not isinstance(item, Remedy):
-        _where(atlas, "Where it works.", regions, register)
+        _where(atlas, atlas.say("shelf.works"), regions, register)
 
 
 def _whole(atlas: Atlas, item: AnyItem, register: Register) -> str:
     if isinstance(item, Exercise):
         return exercise_words.whole(atlas, item, register, addresses.address)
     count = len(claim_words.to_set_right(folds.claims_of(atlas, item.id)))
-    heard = card_body.fold(folds.HEARD, item.id, register, f" ({count})")
+    heard = card_body.fold(folds.HEARD, item.id, register, count)
     return remedy_words.whole(atlas, atlas.remedies[item.id], register, addresses.address) + heard
 
 
@@ -144,7 +149,7 @@ def _where(atlas: Atlas, title: str, regions: tuple[Region, ...], register: Regi
     """The regions as links: the equal of the picture."""
     if not regions:
         return
-    st.markdown(f"**{title}** Tap a part to open its card.")
+    st.markdown(f"**{title}** {atlas.say('shelf.tap')}")
     with st.container(horizontal=True, gap="xxsmall"):
         for region in regions:
             _link(atlas, region, register)
@@ -165,12 +170,12 @@ def _here(atlas: Atlas, remedy: Remedy, regions: tuple[Region, ...], register: R
     name = region.called(register)
     with st.container(border=True, key="here"):
         if region not in regions:
-            st.markdown(f":red[:material/do_not_touch:] **{name}:** not here. This is not meant for this part.")
+            st.markdown(f":red[:material/do_not_touch:] {atlas.say('shelf.not_here', part=name)}")
         else:
             zones = [atlas.keep_off[key] for key in region.keep_off]
             lines = [caution.text for caution in region.cautions] + [f"{zone.name}: {zone.rule}" for zone in zones]
             lines += [rule.patient for rule in of_region(atlas, region)]
-            st.markdown(f"**{name}:** take care here\n{bullets(lines)}")
+            st.markdown(f"{atlas.say('shelf.care', part=name)}\n{bullets(lines)}")
             _show("ruling-here", rulings.box(atlas, check.ruling(atlas, remedy, atlas.location(region, _side()))))
         _link(atlas, region, register)
 
@@ -190,8 +195,7 @@ def _picture(atlas: Atlas, item: AnyItem, regions: tuple[Region, ...], register:
             register=register, theme=screen.theme(),
         ),
     )  # fmt: skip
-    used = "where it may be used. Outlined in red: leave alone, or touch lightly."
-    st.caption(f"Lit: {used if touches else 'where it works.'}")
+    st.caption(atlas.say("shelf.lit_used" if touches else "shelf.lit_works"))
 
 
 def _side() -> Side:

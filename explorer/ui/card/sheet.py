@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from explorer.ui.component import component
 from explorer.ui.map import addresses, assets
+from explorer.ui.state import content
 
-WORDS = {"more": "Show more", "less": "Show less"}
 # Keys that the look and the script of the sheet hang on.
 ROOM, HEAD, HANDLE = "explore", "sheet", "sheet-handle"
 _handle = component("sheet", html='<button type="button"></button>')
@@ -17,4 +17,5 @@ _handle = component("sheet", html='<button type="button"></button>')
 
 def handle() -> None:
     """Put the handle on the page. It is seen on a phone alone."""
-    _handle(key=HANDLE, data={"script": addresses.address(assets.SHEET), "words": WORDS})
+    words = {"more": content.say("card.show_more"), "less": content.say("card.show_less")}
+    _handle(key=HANDLE, data={"script": addresses.address(assets.SHEET), "words": words})

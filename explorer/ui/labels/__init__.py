@@ -8,60 +8,48 @@ from typing import Literal
 
 import streamlit as st
 
-from explorer.content.models import Action, ClaimVerdict, Grade, Placement, Register, Relation, Reviewed
+from explorer.content.models import Action, ClaimVerdict, Grade, Relation, Reviewed
+from explorer.content.speech import Speech
 
 Colour = Literal["yellow", "orange", "blue", "gray", "green", "red", "violet"]
-RELATIONS: dict[Relation, tuple[str, str, Colour]] = {
-    "is": ("Is part of the nerve", ":material/bolt:", "yellow"),
-    "touches": ("Touches the nerve", ":material/join_inner:", "orange"),
-    "covers": ("Covers the nerve", ":material/layers:", "orange"),
-    "near": ("Near the nerve", ":material/near_me:", "blue"),
-    "far": ("Away from the nerve", ":material/arrow_range:", "gray"),
+Mark = tuple[str, Colour]  # an icon and its colour
+RELATIONS: dict[Relation, Mark] = {
+    "is": (":material/bolt:", "yellow"),
+    "touches": (":material/join_inner:", "orange"),
+    "covers": (":material/layers:", "orange"),
+    "near": (":material/near_me:", "blue"),
+    "far": (":material/arrow_range:", "gray"),
 }
-REGISTER_NAMES: dict[Register, str] = {"patient": "Plain words", "clinician": "For clinicians"}
-GRADES: dict[Grade, str] = {
-    "A": "consistent good studies or a guideline",
-    "B": "some support from trials, with limits",
-    "C": "low or mixed certainty",
-    "D": "textbook, case reports or expert view only",
-    "T": "settled anatomy",
-    "X": "contradicted by studies",
+VERDICTS: dict[ClaimVerdict, Mark] = {
+    "unsafe": (":material/front_hand:", "red"),
+    "wrong": (":material/close:", "orange"),
+    "settled_conflict": (":material/balance:", "violet"),
+    "weak": (":material/help:", "gray"),
+    "marketing": (":material/campaign:", "gray"),
+    "stated_with_limits": (":material/rule:", "blue"),
+    "stated": (":material/check:", "green"),
+    "excluded": (":material/block:", "gray"),
 }
-VERDICTS: dict[ClaimVerdict, tuple[str, str, Colour]] = {
-    "unsafe": ("Unsafe as said", ":material/front_hand:", "red"),
-    "wrong": ("Not so", ":material/close:", "orange"),
-    "settled_conflict": ("Sources differ", ":material/balance:", "violet"),
-    "weak": ("Not shown", ":material/help:", "gray"),
-    "marketing": ("Sales talk", ":material/campaign:", "gray"),
-    "stated_with_limits": ("Holds, with limits", ":material/rule:", "blue"),
-    "stated": ("Holds", ":material/check:", "green"),
-    "excluded": ("Not about health", ":material/block:", "gray"),
+ACTIONS: dict[Action, Mark] = {
+    "avoid": (":material/dangerous:", "red"),
+    "ask_clinician_first": (":material/forum:", "blue"),
+    "avoid_locally": (":material/wrong_location:", "orange"),
+    "modify": (":material/history_edu:", "yellow"),
+    "ok": (":material/check:", "green"),
 }
-ACTIONS: dict[Action, tuple[str, str, Colour]] = {
-    "avoid": ("Don't", ":material/dangerous:", "red"),
-    "ask_clinician_first": ("Ask first", ":material/forum:", "blue"),
-    "avoid_locally": ("Not on that spot", ":material/wrong_location:", "orange"),
-    "modify": ("Go gently", ":material/history_edu:", "yellow"),
-    "ok": ("Fine", ":material/check:", "green"),
-}
-COMPLAINTS = {"back_pain": "Back pain", "sciatica": "Sciatica (leg pain from the nerve)", "other": "Other"}
-PLACEMENTS: dict[Placement, str] = {
-    "before": "Before you start",
-    "during": "When to stop",
-    "after": "Afterwards",
-    "never": "Never there",
-}
-STATUS: dict[str, tuple[str, Colour]] = {
-    "checked": ("checked against a public page", "green"),
-    "partly": ("partly checked", "blue"),
-    "unchecked": ("not checked yet", "orange"),
-    "not_a_publication": ("not a publication", "gray"),
-}
+STATUS: dict[str, Colour] = {  # of a source
+    "checked": "green", "partly": "blue", "unchecked": "orange", "not_a_publication": "gray",
+}  # fmt: skip
 
 
-def sure(grade: Grade, rests: str) -> str:
+def sure(speech: Speech, grade: Grade, rests: str) -> str:
     """How sure we are of something, and what that rests on."""
-    return f"Grade {grade} ({GRADES[grade]}): {rests}"
+    return speech.say("grade.rests", grade=grade, meaning=means(speech, grade), rests=rests)
+
+
+def means(speech: Speech, grade: Grade) -> str:
+    """What a grade stands for: ``low or mixed certainty``."""
+    return speech.say(f"grade.means.{grade.lower()}")
 
 
 def about(label: str, what: str) -> str:
@@ -77,19 +65,21 @@ def bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def review(record: Reviewed) -> str:
+def review(speech: Speech, record: Reviewed) -> str:
     """Who looked at a text, and when it must be looked at again; says so when that day has passed."""
-    by = f"Reviewed by {record.reviewer}" if record.reviewer else "Not yet reviewed by a clinician"
-    on = f" on {_day(record.reviewed_on)}" if record.reviewer and record.reviewed_on else ""
-    again = "It was to be read again" if record.is_overdue(date.today()) else "To be read again"
-    return f"{by}{on}. {again} by {_day(record.review_by)}."
+    by, overdue = speech.day(date.fromisoformat(record.review_by)), record.is_overdue(date.today())
+    again = speech.say("review.overdue" if overdue else "review.due", day=by)
+    return f"{_reviewed(speech, record)} {again} {speech.say('review.no_diagnosis')}"
 
 
-def _day(written: str) -> str:
-    day = date.fromisoformat(written)
-    return f"{day.day} {day:%B %Y}"
+def _reviewed(speech: Speech, record: Reviewed) -> str:
+    if not record.reviewer:
+        return speech.say("review.not_yet")
+    if not record.reviewed_on:
+        return speech.say("review.by", name=record.reviewer)
+    return speech.say("review.by_on", name=record.reviewer, day=speech.day(date.fromisoformat(record.reviewed_on)))
 
 
-def review_note(record: Reviewed) -> None:
+def review_note(speech: Speech, record: Reviewed) -> None:
     """The line under every text: its review, and what it is not."""
-    st.caption(f"{review(record)} This is not a diagnosis.")
+    st.caption(review(speech, record))

@@ -11,32 +11,15 @@ from explorer.care.card import Card, LeaveKind, LeaveLine, Option, card
 from explorer.care.screening import reason_name
 from explorer.content import Atlas
 from explorer.content.models import Exercise, Place, Register, ShapeSide
+from explorer.content.speech import Speech
 from explorer.handout.html import block, bullets, labelled
 from explorer.handout.sheet import Block, Labelled, Line
 from explorer.ui.labels import RELATIONS, check_words, folds, markup, remedy_words
 
-CAN_DO, MORE, THERAPIST, RULED_OUT = "What you can do", "More you can do", "What a therapist may do", "Not for you now"
-LEAVE, LEAVE_MORE = "Leave alone", "More to take care of"
-NOTHING = "Nothing to press or rub here. Gentle moving through the day is what helps most."
-LOCKED = "There is nothing to do here now. Get help first."
-GRADES_EXPLAINED = (
-    "The letter tells how well studies back it for sciatica: A is well, D is only what experts think, and X means that "
-    "studies speak against it."
-)
-LEAVE_LABELS: dict[LeaveKind, str] = {"does_not": "Does not help", "zone": "Keep-off"}
+LABELLED: tuple[LeaveKind, ...] = ("does_not", "zone")  # lines that say of what kind they are
 ALL_EXERCISES = "exercises"  # the page to go to where a card offers nothing
-# What people come for, by the page that it leads to: the name of the door, one line, and its mark.
-DOORS = {
-    "pain": ("I hurt", "Tap where. See what you can do today.", ":material/personal_injury:"),
-    "follow": ("Show me", "Walk along the nerve, step by step.", ":material/route:"),
-    "plan": ("Explain a plan", "Choose, show and hand it over.", ":material/checklist:"),
-}
-WELCOME, TAP = "What did you come for?", "Tap any part of the picture"
-HOW_TO_TAP = (
-    "Its card opens here: what it is, what you can do, and what to leave alone. The buttons on the picture peel the "
-    "layers: skin, surface muscles, deep muscles, nerve. You can also choose from the list."
-)
-UNSIGNED = "This is not a diagnosis. No clinician has signed off the texts yet."
+# What people come for: the page that it leads to, and its mark.
+DOORS = {"pain": ":material/personal_injury:", "follow": ":material/route:", "plan": ":material/checklist:"}
 
 
 @dataclass(frozen=True)
@@ -63,47 +46,51 @@ def every(atlas: Atlas, register: Register, address: Address, fold: Address, *, 
     """
     cards = (card(atlas, region, "right", register) for region in atlas.regions.values())
     shown = (each.without_offers() if locked else each for each in cards)
-    look = Shown(None, address, fold, to_do=check_words.to_do_button(begun=False), brief=True)
+    look = Shown(None, address, fold, to_do=check_words.to_do_button(atlas.speech, begun=False), brief=True)
     regions = {each.region.id: of_region(atlas, each, look) for each in shown}
     return regions | {place.id: of_place(atlas, place, None) for place in atlas.places.values()}
 
 
-def welcome() -> str:
+def welcome(speech: Speech) -> str:
     """What somebody came for, and what the picture can do."""
+    say = speech.say
     doors = "".join(
-        markup.tile("leave", page, name, line, picture=markup.icon(mark)) for page, (name, line, mark) in DOORS.items()
+        markup.tile("leave", page, say(f"card.door.{page}"), say(f"card.line.{page}"), picture=markup.icon(mark))
+        for page, mark in DOORS.items()
     )
     return (
-        f'<h2>{WELCOME}</h2><div class="doors">{doors}</div>'
-        f"<h3>{TAP}</h3>{markup.paragraph(HOW_TO_TAP)}{markup.small(UNSIGNED)}"
+        f'<h2>{escape(say("card.what_for"))}</h2><div class="doors">{doors}</div>'
+        f"<h3>{escape(say('card.tap'))}</h3>"
+        f"{markup.paragraph(say('card.how_to_tap'))}{markup.small(say('card.unsigned'))}"
     )
 
 
 def of_region(atlas: Atlas, it: Card, shown: Shown) -> str:
     """The card of a region."""
-    name, words = f'<span class="name">{escape(it.region.name)}</span>', it.words
+    name, words, say = f'<span class="name">{escape(it.region.name)}</span>', it.words, atlas.say
+    relation = it.region.nerve_relation.kind
     return "".join([
         f"<h2>{escape(it.region.plain_name)}</h2>",
-        f"<p>{name}</p>" if it.region.id in atlas.in_the_middle else f"<p>{name} · {_side(shown.side)}</p>",
-        f"<p>{markup.badge(*RELATIONS[it.region.nerve_relation.kind])}</p>",
+        f"<p>{name}</p>" if it.region.id in atlas.in_the_middle else f"<p>{name} · {_side(atlas, shown.side)}</p>",
+        f"<p>{markup.badge(say(f'relation.{relation}'), *RELATIONS[relation])}</p>",
         f"<p>{escape(it.nerve)}</p>",
         f"<p>{escape(words.what)}</p>",
-        f"<p><strong>{LOCKED}</strong></p>" if it.locked else _offers(atlas, it, shown),
-        _leave(it),
-        _titled("If it aches", words.ache),
-        _titled("Where", words.where),
+        f"<p><strong>{escape(say('card.locked'))}</strong></p>" if it.locked else _offers(atlas, it, shown),
+        _leave(atlas, it),
+        _titled(say("card.aches"), words.ache),
+        _titled(say("card.where"), words.where),
         "" if shown.brief else _hands_on(atlas, it, shown),
     ])  # fmt: skip
 
 
 def of_place(atlas: Atlas, place: Place, side: ShapeSide | None) -> str:
     """The words of a place on the skin; without a side it is left open."""
-    where = _side(side) if atlas.has_sides(place.id) else "in the middle"
+    where = _side(atlas, side) if atlas.has_sides(place.id) else escape(atlas.say("card.middle"))
     return f"<h2>{escape(place.name)}</h2><p>{where}</p><p>{escape(place.note)}</p>"
 
 
-def _side(side: ShapeSide | None) -> str:
-    return f"<span data-side>{f'{side} side' if side else ''}</span>"
+def _side(atlas: Atlas, side: ShapeSide | None) -> str:
+    return f"<span data-side>{escape(atlas.say(f'body.side.{side}')) if side else ''}</span>"
 
 
 def _titled(title: str, text: str) -> str:
@@ -122,25 +109,29 @@ def _offers(atlas: Atlas, it: Card, shown: Shown) -> str:
     tiles = "".join(
         _row(atlas, option, it.register, shown, _picture(atlas, option, shown.address)) for option in it.tiles
     )
-    nothing = f"<p>{NOTHING} {markup.button('leave', ALL_EXERCISES, 'All exercises')}</p>" if not it.options else ""
-    more = _folded("can_do", MORE, it.more, rows)
-    out = _folded("ruled_out", RULED_OUT, it.ruled_out, rows)
-    clear = check_words.not_ruled_out(each.ruling for each in it.options)
+    say = atlas.say
+    way = markup.button("leave", ALL_EXERCISES, say("pain.all_exercises"))
+    nothing = "" if it.options else f"<p>{escape(say('card.nothing'))} {way}</p>"
+    more = _folded("can_do", say("card.more", number=len(it.more)), it.more, rows)
+    out = _folded("ruled_out", say("card.ruled_out", number=len(it.ruled_out)), it.ruled_out, rows)
+    clear = check_words.not_ruled_out(atlas.speech, (each.ruling for each in it.options))
     unmarked = markup.small(clear) if clear else ""
-    said = f"<h3>{CAN_DO}</h3><p>{escape(it.words.eases)}</p>{tiles}{nothing}{more}{out}{unmarked}{shown.to_do}"
+    head = f"<h3>{escape(say('card.can_do'))}</h3><p>{escape(it.words.eases)}</p>"
+    said = f"{head}{tiles}{nothing}{more}{out}{unmarked}{shown.to_do}"
     return f'<section class="offers">{said}</section>'
 
 
 def _hands_on(atlas: Atlas, it: Card, shown: Shown) -> str:
     rows = "".join(_row(atlas, option, it.register, shown) for option in it.hands_on)
-    letters = markup.small(GRADES_EXPLAINED) if it.register == "clinician" else ""
-    return f'<section class="remedies"><h3>{THERAPIST}</h3>{rows}{letters}</section>' if rows else ""
+    letters = markup.small(atlas.say("card.letters")) if it.register == "clinician" else ""
+    title = escape(atlas.say("card.therapist"))
+    return f'<section class="remedies"><h3>{title}</h3>{rows}{letters}</section>' if rows else ""
 
 
 def _folded(key: str, title: str, options: Sequence[Option], rows: Callable[[Sequence[Option]], str]) -> str:
     if not options:
         return ""
-    return f'<details data-key="{key}"><summary>{title} ({len(options)})</summary>{rows(options)}</details>'
+    return f'<details data-key="{key}"><summary>{escape(title)}</summary>{rows(options)}</details>'
 
 
 def _picture(atlas: Atlas, option: Option, address: Address) -> str:
@@ -169,23 +160,26 @@ def _yours(said: str) -> str:
 def _marks(atlas: Atlas, option: Option, register: Register) -> Iterator[str]:
     """How sure we are, for those who know the letters, and what the safety check says, with the strictest reason."""
     if register == "clinician":
-        yield f'<span class="grade">grade {remedy_words.grade(option.item)}</span>'
+        said = atlas.say("card.grade", grade=remedy_words.grade(atlas.speech, option.item))
+        yield f'<span class="grade">{escape(said)}</span>'
     if option.ruling and option.ruling.because:
-        yield markup.action(option.ruling.action)
+        yield markup.action(atlas.speech, option.ruling.action)
         yield from (f"<small>{escape(reason_name(atlas, why))}</small>" for why in option.ruling.because[:1])
 
 
 # --- what to leave alone ------------------------------------------------------------------------------------------
 
 
-def _leave(it: Card) -> str:
-    at_once = block(Block(LEAVE, tuple(_line(it, line) for line in it.leave_at_once)), 3)
-    more = bullets(_line(it, line) for line in it.leave_more)
+def _leave(atlas: Atlas, it: Card) -> str:
+    at_once = block(Block(atlas.say("card.leave"), tuple(_line(atlas, it, line) for line in it.leave_at_once)), 3)
+    more = bullets(_line(atlas, it, line) for line in it.leave_more)
     count = len(it.leave_more)
-    rest = f'<details data-key="leave"><summary>{LEAVE_MORE} ({count})</summary>{more}</details>' if count else ""
+    title = escape(atlas.say("card.leave_more", number=count))
+    rest = f'<details data-key="leave"><summary>{title}</summary>{more}</details>' if count else ""
     return f'<section class="care">{at_once}{rest}</section>'
 
 
-def _line(it: Card, line: LeaveLine) -> Line:
-    grade = f" (grade {line.grade})" if line.grade and it.register == "clinician" else ""
-    return Line(f"{line.text}{grade}", LEAVE_LABELS.get(line.kind, ""))
+def _line(atlas: Atlas, it: Card, line: LeaveLine) -> Line:
+    graded = line.grade and it.register == "clinician"
+    text = atlas.say("card.line_grade", line=line.text, grade=line.grade) if graded else line.text
+    return Line(text, atlas.say(f"card.label.{line.kind}") if line.kind in LABELLED else "")

@@ -5,32 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explorer.care.screening import Ruling
+from explorer.content.speech import Speech
 from explorer.ui.labels import markup
 
-NOT_DONE = "The safety check is not done yet."
 TO_DO_ICON = ":material/health_and_safety:"
-TO_DO_HELP = "Until it is done, the cautions that always apply are shown."
-NOT_RULED_OUT = "Nothing in your answers rules out what has no mark."
 
 
-def not_ruled_out(rulings: Iterable[Ruling | None]) -> str:
+def not_ruled_out(speech: Speech, rulings: Iterable[Ruling | None]) -> str:
     """What it means that some have no mark; nothing where each has one, or none was ruled on."""
-    return NOT_RULED_OUT if any(ruling and not ruling.because for ruling in rulings) else ""
+    return speech.say("to_do.not_ruled_out") if any(ruling and not ruling.because for ruling in rulings) else ""
 
 
-def state(*, locked: bool, done: bool) -> tuple[str, str]:
+def state(speech: Speech, *, locked: bool, done: bool) -> tuple[str, str]:
     """How far the check is, in one or two words, and its mark."""
     if locked:
-        return "Stop", ":material/dangerous:"
-    return ("Checked", ":material/verified_user:") if done else ("Safety check", TO_DO_ICON)
+        return speech.say("to_do.state.stop"), ":material/dangerous:"
+    if done:
+        return speech.say("to_do.state.done"), ":material/verified_user:"
+    return speech.say("to_do.state.open"), TO_DO_ICON
 
 
-def to_do(*, begun: bool) -> str:
+def to_do(speech: Speech, *, begun: bool) -> str:
     """The way to the check, in words."""
-    return "Go on with the safety check" if begun else f"{NOT_DONE} Do it now"
+    return speech.say("to_do.go_on" if begun else "to_do.begin")
 
 
-def to_do_button(*, begun: bool) -> str:
+def to_do_help(speech: Speech) -> str:
+    """What holds until it is done."""
+    return speech.say("to_do.help")
+
+
+def to_do_button(speech: Speech, *, begun: bool) -> str:
     """The same as a button on a card."""
-    way = markup.button("leave", "check", to_do(begun=begun), TO_DO_HELP)
+    way = markup.button("leave", "check", to_do(speech, begun=begun), to_do_help(speech))
     return f'<p class="to-do">{markup.icon(TO_DO_ICON)} {way}</p>'

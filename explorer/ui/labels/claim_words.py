@@ -11,10 +11,6 @@ from explorer.content.models import SET_RIGHT, Claim, Register
 from explorer.ui.labels import sure
 from explorer.ui.labels.markup import paragraph, small
 
-BASES = {
-    "anatomy": "anatomy", "definition": "the meaning of the word", "expert": "our own judgement", "custom": "custom",
-}  # fmt: skip
-
 
 def to_set_right(claims: Iterable[Claim]) -> list[Claim]:
     """Those claims that must not stand uncorrected where they are made, the unsafe ones first."""
@@ -29,6 +25,6 @@ def set_right(atlas: Atlas, claims: Iterable[Claim], register: Register) -> str:
 def both(atlas: Atlas, claim: Claim, register: Register) -> str:
     """One claim, and what is known."""
     known = claim.known if register == "patient" else f"{claim.known} {claim.clinician}"
-    rests = named(atlas, claim.references) or (BASES[claim.basis] if claim.basis else "")
-    heard = f"<p><strong>You may have heard:</strong> <em>{escape(claim.heard)}</em></p>"
-    return heard + paragraph(known, "What is known:") + small(sure(claim.grade, rests))
+    rests = named(atlas, claim.references) or (atlas.say(f"fold.basis.{claim.basis}") if claim.basis else "")
+    heard = f"<p><strong>{escape(atlas.say('fold.you_heard'))}</strong> <em>{escape(claim.heard)}</em></p>"
+    return heard + paragraph(known, atlas.say("fold.known")) + small(sure(atlas.speech, claim.grade, rests))

@@ -5,6 +5,8 @@ Never a diagnosis: every list ends with what a picture and a sore spot cannot te
 
 from __future__ import annotations
 
+from html import escape
+
 from explorer.care import pain, pain_words
 from explorer.content import Atlas
 from explorer.content.citations import named
@@ -13,7 +15,6 @@ from explorer.content.text_for import text_for
 from explorer.ui.labels import sure
 from explorer.ui.labels.markup import button, paragraph, small
 
-TITLE = "What else hurts here, and how is it different"
 CAVEATS = ("pain_drawing", "tender_spot")
 
 
@@ -24,27 +25,28 @@ def compared(atlas: Atlas, region: Region, register: Register) -> str:
     if not own and not others:
         return ""
     caveats = " ".join(text_for(atlas.caveats[each], register) for each in CAVEATS)
-    also = f"<p><strong>Also felt here</strong></p>{''.join(_other(atlas, other, register) for other in others)}"
+    title = f"<p><strong>{escape(atlas.say('fold.also'))}</strong></p>"
+    also = title + "".join(_other(atlas, other, register) for other in others)
     return "".join(_own(atlas, each, register) for each in own) + (also if others else "") + small(caveats)
 
 
 def _own(atlas: Atlas, pattern: Pattern, register: Register) -> str:
-    name = f"What it may be like: {pattern.called(register)}."
+    name = atlas.say("fold.like", name=pattern.called(register))
     return paragraph(text_for(pattern, register), name) + _different(atlas, pattern)
 
 
 def _other(atlas: Atlas, other: pain.Other, register: Register) -> str:
     """One other pattern: where it is felt too, how it differs, and the ways to its cards."""
     pattern = other.pattern
-    here_too = f"Felt here too: {pain_words.places(atlas, other.shared)}."
+    here_too = atlas.say("fold.felt_too", places=pain_words.places(atlas, other.shared))
     ways = "".join(region_button(atlas.regions[region], register) for region in pattern.regions)
-    said = paragraph(here_too, f"{pattern.called(register)}.") + _different(atlas, pattern)
+    said = paragraph(here_too, atlas.say("fold.named", name=pattern.called(register))) + _different(atlas, pattern)
     return f'<section class="other">{said}<p class="ways">{ways}</p></section>'
 
 
 def _different(atlas: Atlas, pattern: Pattern) -> str:
-    rests = sure(pattern.grade, named(atlas, pattern.references))
-    return paragraph(pattern.differs, "How it is different.") + small(rests)
+    rests = sure(atlas.speech, pattern.grade, named(atlas, pattern.references))
+    return paragraph(pattern.differs, atlas.say("fold.different")) + small(rests)
 
 
 def region_button(region: Region, register: Register) -> str:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from explorer.bodymap.style import Address
 from explorer.care import plan_words
 from explorer.content import Atlas
-from explorer.content.models import Exercise, Goal, Register
+from explorer.content.models import Exercise, Register
 from explorer.ui.labels import remedy_words, review
 from explorer.ui.labels.markup import figure, listed, paragraph, small
-
-GOALS: dict[Goal, str] = {
-    "walk": "Walk", "move": "Get moving", "strengthen": "Get stronger", "stretch": "Stretch",
-    "nerve": "Slide the nerve", "relax": "Calm down",
-}  # fmt: skip
 
 
 def whole(atlas: Atlas, exercise: Exercise, register: Register, address: Address) -> str:
@@ -22,26 +17,28 @@ def whole(atlas: Atlas, exercise: Exercise, register: Register, address: Address
         figure(atlas.speech, atlas.figures[exercise.figure], address) if exercise.figure else "",
         *_how(atlas, exercise),
         *remedy_words.avoid(atlas, exercise, register),
-        paragraph(_before_and_after(atlas, exercise, register), "What comes next."),
+        paragraph(_before_and_after(atlas, exercise, register), atlas.say("item.next")),
         *remedy_words.evidence(atlas, exercise, register),
-        small(f"{review(exercise)} This is not a diagnosis."),
+        small(review(atlas.speech, exercise)),
     ]
     return "".join(parts)
 
 
 def _how(atlas: Atlas, exercise: Exercise) -> list[str]:
-    dose = exercise.dose
+    say, dose = atlas.say, exercise.dose
+    most = plan_words.most(atlas.speech, dose)
     return [
-        paragraph(exercise.position, "How."),
+        paragraph(exercise.position, say("item.how.exercise")),
         listed(exercise.steps, ordered=True),
-        paragraph(exercise.should_feel, "What you should feel."),
-        paragraph(exercise.should_not_feel, "What you should not feel."),
-        paragraph(dose.text, "Start with."),
-        paragraph(f"{plan_words.most(atlas.speech, dose)}.", "At most."),
-        paragraph(f"At most {dose.strongest} of 10.", "How strong it feels."),
+        paragraph(exercise.should_feel, say("item.feel")),
+        paragraph(exercise.should_not_feel, say("item.not_feel")),
+        paragraph(dose.text, say("item.start_with")),
+        paragraph(say("item.whole_dose", dose=most), say("item.at_most")),
+        paragraph(say("item.strongest", most=dose.strongest), say("item.how_strong")),
     ]
 
 
 def _before_and_after(atlas: Atlas, exercise: Exercise, register: Register) -> str:
-    ways = {"When it is easy": exercise.progress_to, "When it is too much": exercise.regress_to}
-    return " ".join(f"{when}: {atlas.exercises[key].called(register)}." for when, key in ways.items() if key)
+    ways = {"when_easy": exercise.progress_to, "when_too_much": exercise.regress_to}
+    named = {when: atlas.exercises[key].called(register) for when, key in ways.items() if key}
+    return " ".join(atlas.say(f"item.way.{when}", exercise=name) for when, name in named.items())

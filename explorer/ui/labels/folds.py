@@ -7,21 +7,27 @@ from html import escape
 
 from explorer.bodymap.style import Address
 from explorer.content import Atlas
-from explorer.content.models import Claim, Exercise, Region, Register
-from explorer.ui.labels import STATUS, claim_words, exercise_words, remedy_words
-from explorer.ui.labels.compare_words import TITLE as COMPARE_TITLE
+from explorer.content.models import Claim, Exercise, Reference, Region, Register
+from explorer.content.speech import Speech
+from explorer.ui.labels import claim_words, exercise_words, remedy_words
 from explorer.ui.labels.compare_words import compared, region_button
 from explorer.ui.labels.markup import paragraph
 
 HEARD, COMPARE, ANATOMY, SOURCES, REMEDY, ALL_PARTS = "heard", "compare", "anatomy", "sources", "remedy", "all_parts"
-TITLES: Mapping[str, tuple[str, str]] = {
-    HEARD: ("You may have heard…", ":material/hearing:"),
-    COMPARE: (COMPARE_TITLE, ":material/compare_arrows:"),
-    ANATOMY: ("Anatomy", ":material/genetics:"),
-    SOURCES: ("Sources", ":material/menu_book:"),
-    ALL_PARTS: ("All parts, by area", ":material/list:"),
+ICONS: Mapping[str, str] = {
+    HEARD: ":material/hearing:",
+    COMPARE: ":material/compare_arrows:",
+    ANATOMY: ":material/genetics:",
+    SOURCES: ":material/menu_book:",
+    ALL_PARTS: ":material/list:",
 }
 EVERYTHING = "everything"  # the id of what is about no record
+
+
+def title(speech: Speech, kind: str, count: int | None = None) -> str:
+    """What stands on a fold, with how much is in it if that is told."""
+    said = speech.say(f"fold.title.{kind}")
+    return said if count is None else speech.say("fold.counted", title=said, number=count)
 
 
 def names(atlas: Atlas) -> tuple[str, ...]:
@@ -54,26 +60,29 @@ def claims_of(atlas: Atlas, record: str) -> tuple[Claim, ...]:
     )
 
 
-def _anatomy(_atlas: Atlas, region: Region, _register: Register) -> str:
+def _anatomy(atlas: Atlas, region: Region, _register: Register) -> str:
     if not region.anatomy:
         return ""
     rows = {
-        "Origin:": region.anatomy.origin,
-        "Insertion:": region.anatomy.insertion,
-        "Nerve and roots:": region.anatomy.nerve,
-        "Action:": region.anatomy.action,
+        "origin": region.anatomy.origin,
+        "insertion": region.anatomy.insertion,
+        "nerve": region.anatomy.nerve,
+        "action": region.anatomy.action,
     }
-    return "".join(paragraph(text, title) for title, text in rows.items())
+    return "".join(paragraph(text, atlas.say(f"fold.anatomy.{row}")) for row, text in rows.items())
 
 
 def _sources(atlas: Atlas, region: Region, _register: Register) -> str:
     keys = [*region.references, *(key for caution in region.cautions for key in caution.references)]
     lines = (
-        f"<li>{escape(source.citation)}{f' doi:{escape(source.doi)}' if source.doi else ''} "
-        f"<small>[{STATUS[source.status][0]}]</small></li>"
+        f"<li>{escape(_source(atlas, source))} <small>[{escape(atlas.say(f'status.{source.status}'))}]</small></li>"
         for source in atlas.cited(keys)
     )
     return f"<ul>{''.join(lines)}</ul>"
+
+
+def _source(atlas: Atlas, source: Reference) -> str:
+    return atlas.say("fold.doi", source=source.citation, doi=source.doi) if source.doi else source.citation
 
 
 def _all_parts(atlas: Atlas, register: Register) -> str:

@@ -40,9 +40,9 @@ def badge(text: str, mark: str, colour: Colour) -> str:
     return f'<span class="badge {colour}">{icon(mark)} {escape(text)}</span>'
 
 
-def action(found: Action) -> str:
+def action(speech: Speech, found: Action) -> str:
     """What the safety check says of something, in one word."""
-    return badge(*ACTIONS[found])
+    return badge(speech.say(f"action.{found}"), *ACTIONS[found])
 
 
 def pictures(shown: Figure, address: Callable[[str], str]) -> str:
@@ -78,7 +78,7 @@ def figure(speech: Speech, shown: Figure, address: Callable[[str], str], *, in_t
     With ``in_turn`` two pictures take each other's place, slowly; they stand side by side for those who want it calm.
     """
     looks = [shown.shown_side, *(["in-turn"] if in_turn and len(shown.files) > 1 else [])]
-    words = "".join(f'<span class="{side}">{sides.shown(speech, side)}</span>' for side in SIDES)
+    words = "".join(f'<span class="{side}">{escape(sides.shown(speech, side))}</span>' for side in SIDES)
     caption = f"<figcaption>{words}</figcaption>" if shown.shown_side != "both" else ""
     return f'<figure class="{" ".join(looks)}">{pictures(shown, address)}{caption}</figure>'
 

@@ -305,7 +305,8 @@ def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Map
     alike: dict[tuple[str, str], list[str]] = {}
     for key, ruling in sorted(found.items(), key=lambda entry: ACTIONS.index(entry[1].action)):
         if not getattr(shelf[key], "umbrella_for", ()):
-            marks = " ".join(map(rulings.badge, (ruling.action, *ruling.also))) if ruling.because else unmarked
+            badges = (rulings.badge(atlas, action) for action in (ruling.action, *ruling.also))
+            marks = " ".join(badges) if ruling.because else unmarked
             alike.setdefault((marks, rulings.reason(atlas, ruling)), []).append(shelf[key].plain_name)
     lines = (f"{marks} {', '.join(names)}. {reason}" for (marks, reason), names in alike.items())
     st.markdown(f"**{title}**\n" + bullets(lines))

@@ -44,7 +44,7 @@ def _filtered(atlas: Atlas) -> list[Claim]:
     store.start_control("verdicts", list(SET_RIGHT))
     verdicts = st.pills(
         atlas.say("claims.known"), sorted(CLAIM_VERDICTS, key=list(labels.VERDICTS).index), selection_mode="multi",
-        format_func=lambda key: labels.VERDICTS[key][0], key="verdicts", on_change=_from_the_top,
+        format_func=lambda key: atlas.say(f"verdict.{key}"), key="verdicts", on_change=_from_the_top,
     )  # fmt: skip
     kind = st.selectbox(
         atlas.say("claims.about"), KINDS, index=None, placeholder=atlas.say("claims.everything"),

@@ -11,7 +11,6 @@ from explorer.content import Atlas
 from explorer.content.models import GOALS, Exercise, Goal, Phase
 from explorer.ui.card import remedy_catalogue
 from explorer.ui.labels import bullets
-from explorer.ui.labels.exercise_words import GOALS as GOAL_NAMES
 from explorer.ui.state import choices, content, navigation, pages, store
 
 
@@ -46,7 +45,7 @@ def _phase(atlas: Atlas) -> Phase | None:
 
 
 def _found(atlas: Atlas, phase: Phase | None) -> tuple[Exercise, ...]:
-    goal = _pills("goal", atlas.say("exercises.goal"), {goal: GOAL_NAMES[goal] for goal in GOALS})
+    goal = _pills("goal", atlas.say("exercises.goal"), {goal: atlas.say(f"item.goal.{goal}") for goal in GOALS})
     named = {region for exercise in atlas.exercises.values() for region in exercise.regions}
     parts = {key: region.called(navigation.register()) for key, region in atlas.regions.items() if key in named}
     part = choices.chosen("part", parts)

@@ -7,7 +7,6 @@ import streamlit as st
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS
 from explorer.ui.card import card_body, cards, sheet
-from explorer.ui.labels import REGISTER_NAMES
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import content, navigation, store
@@ -85,8 +84,8 @@ def _words_for(atlas: Atlas, here: ViewState) -> None:
     """Whom the words are for."""
     store.set_control(REGISTER, here.register)
     st.segmented_control(
-        atlas.say("field.register"), REGISTERS, format_func=lambda register: REGISTER_NAMES[register], required=True,
-        key=REGISTER, label_visibility="collapsed",
+        atlas.say("field.register"), REGISTERS, format_func=lambda key: atlas.say(f"register.{key}"),
+        required=True, key=REGISTER, label_visibility="collapsed",
         on_change=lambda: navigation.hear(atlas, RegisterChosen(store.told(REGISTER))),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from explorer.content.citations import named
 from explorer.content.models import SIDES, Register, Side, Step, Tour
 from explorer.content.text_for import text_for
 from explorer.ui.card import remedy_catalogue
-from explorer.ui.labels import about, bullets, card_words, review_note, sure
+from explorer.ui.labels import about, bullets, review_note, sure
 from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
 from explorer.ui.plan import presenter
 from explorer.ui.safety import check, rulings
@@ -112,7 +112,7 @@ def _walk(atlas: Atlas, tour: Tour) -> None:
             _can_do(atlas, tour, register)
             _ways_on(atlas, register)
     with beside:
-        review_note(tour)
+        review_note(atlas.speech, tour)
         presenter.present(at)
 
 
@@ -155,7 +155,7 @@ def _words(atlas: Atlas, step: Step, side: Side, register: Register) -> None:
         zone = atlas.keep_off[step.keep_off]
         st.markdown(f":red[:material/front_hand:] {atlas.say('follow.take_care', zone=zone.name, rule=zone.rule)}")
     if register == "clinician":
-        st.markdown(f":small[:gray[{sure(step.grade, named(atlas, step.references))}]]")
+        st.markdown(f":small[:gray[{sure(atlas.speech, step.grade, named(atlas, step.references))}]]")
     there = view.at_part(atlas, ViewState(side=side, view=step.view, layer=step.layer, register=register), region.id)
     _link("explore", atlas.say("follow.card"), ":material/open_in_new:", there)
     st.caption(text_for(atlas.caveats["nerve_course"], register))
@@ -178,7 +178,7 @@ def _can_do(atlas: Atlas, tour: Tour, register: Register) -> None:
     moves = (atlas.exercises[key] for key in tour.exercises)
     options = fine_options(moves, check.verdict(atlas), done=check.current().done)
     if options:
-        st.header(card_words.CAN_DO, anchor=False)
+        st.header(atlas.say("card.can_do"), anchor=False)
         remedy_catalogue.ways(atlas, options, register, "walk_can_do")
 
 

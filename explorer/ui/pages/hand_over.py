@@ -19,7 +19,6 @@ from explorer.content.speech import own_name
 from explorer.content.translation import offered, told_in
 from explorer.handout import Sheet, TemplateError, opens_on_phones, pocket, sheet, with_drawing, with_measures
 from explorer.ui import taking
-from explorer.ui.labels import REGISTER_NAMES
 from explorer.ui.plan import plans
 from explorer.ui.safety import country, rulings
 from explorer.ui.state import content, drawing, navigation, pages, store
@@ -118,7 +117,11 @@ def _choices(atlas: Atlas, plan: Plan) -> None:
         _field(plan, "paper", atlas.say("hand_over.paper"), PAPERS, lambda size: atlas.say(f"hand_over.paper.{size}"))
         if len(languages := offered(atlas)) > 1:
             _field(plan, "lang", atlas.say("hand_over.lang"), languages, own_name)
-        _field(plan, "reader", atlas.say("field.register"), REGISTERS, lambda register: REGISTER_NAMES[register])
+        _field(plan, "reader", atlas.say("field.register"), REGISTERS, _called)
+
+
+def _called(register: str) -> str:
+    return content.say(f"register.{register}")
 
 
 def _field(plan: Plan, field: str, label: str, values: tuple[str, ...], called: Callable[[Any], str]) -> None:

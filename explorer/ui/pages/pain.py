@@ -20,7 +20,7 @@ from explorer.content.once import once
 from explorer.content.text_for import text_for
 from explorer.ui import taking
 from explorer.ui.card import remedy_catalogue
-from explorer.ui.labels import GRADES, bullets, card_words
+from explorer.ui.labels import bullets, means
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings, signs, slot, stop_screen
 from explorer.ui.state import choices, content, drawing, navigation, pages, store, view
@@ -223,7 +223,7 @@ def _first(atlas: Atlas, finding: Finding, register: Register) -> None:
     if not is_calm:
         _care(atlas, finding, atlas.say("pain.care_first"))
     if offers:
-        st.header(card_words.CAN_DO, anchor=False)
+        st.header(atlas.say("card.can_do"), anchor=False)
         if is_calm and finding.routes:
             st.markdown(f"{_HAND} {' '.join(route.do_not for route in finding.routes)}")
         _can_do(atlas, finding, register)
@@ -284,7 +284,7 @@ def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Regist
     there = view.at_part(atlas, ViewState(register=register, side=side), region.id)
     place = sides.where(atlas.speech, region.called(register), candidate.side)
     grade = candidate.grade
-    graded = atlas.say("pain.grade", grade=grade, meaning=GRADES[grade]) if grade else ""
+    graded = atlas.say("pain.grade", grade=grade, meaning=means(atlas.speech, grade)) if grade else ""
     with st.container(gap="xxsmall", key=f"worth-{candidate.region}-{candidate.side}"):
         st.page_link(
             pages.page("explore"), label=f"**{number} · {place}**",
@@ -305,7 +305,7 @@ def _roots(atlas: Atlas, finding: Finding, register: Register) -> None:
     for root in finding.roots:
         pattern = patterns.get(root.name)
         said = f" {text_for(pattern, register)}" if pattern else ""
-        lines.append(f"**{root.name}:** {pain_words.root(atlas, root)}{said}")
+        lines.append(f"{pain_words.root(atlas, root)}{said}")
     st.markdown(bullets(lines))
 
 

@@ -173,7 +173,7 @@ def _choose(atlas: Atlas, region: Region, side: Side) -> None:
     ruled = {key: check.ruling(atlas, item, place) for key, item in offered.items()}
     chosen = st.pills(
         atlas.say("plan.what"), tuple(offered), key=f"add-what-{region.id}",
-        format_func=lambda key: rulings.label(offered[key], ruled[key], navigation.register()),
+        format_func=lambda key: rulings.label(atlas, offered[key], ruled[key], navigation.register()),
     )  # fmt: skip
     rulings.legend(atlas, ruled.values())
     if chosen:

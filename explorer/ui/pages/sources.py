@@ -39,8 +39,8 @@ def _filter(atlas: Atlas) -> tuple[str, list[str]]:
         atlas.say("sources.find"), placeholder=atlas.say("sources.find_by"), key="source_words", width=300
     )
     states = st.pills(
-        atlas.say("sources.state"), tuple(STATUS), selection_mode="multi", format_func=lambda key: STATUS[key][0],
-        key="source_states",
+        atlas.say("sources.state"), tuple(STATUS), selection_mode="multi",
+        format_func=lambda key: atlas.say(f"status.{key}"), key="source_states",
     )  # fmt: skip
     return words, states
 
@@ -51,7 +51,7 @@ def _fits(source: Reference, words: str, states: list[str]) -> bool:
 
 
 def _source(atlas: Atlas, source: Reference, used: Mapping[str, Sequence[str]]) -> None:
-    label, colour = STATUS[source.status]
+    label, colour = atlas.say(f"status.{source.status}"), STATUS[source.status]
     ids = [f"[doi:{source.doi}](https://doi.org/{source.doi})"] if source.doi else []
     ids += [f"PMID {source.pmid}"] if source.pmid else []
     with st.container(border=True, key=f"source-{source.id}"):

@@ -42,13 +42,13 @@ def _topic(atlas: Atlas, topic: Topic, register: Register, *, asked: bool = Fals
         if not (opened.open or asked):
             return
         for number, statement in enumerate(topic.statements):
-            rests = sure(statement.grade, named(atlas, statement.references))
+            rests = sure(atlas.speech, statement.grade, named(atlas, statement.references))
             st.markdown(f"{text_for(statement, register)}\n\n:small[:gray[{rests}]]")
             if statement.plot:
                 _plot(atlas, statement.plot, register, f"{topic.id}-{number}")
         said_of = (claim for claim in atlas.claims.values() if topic.id in claim.topics)
         claims.list_of(atlas, said_of, register)
-        review_note(topic)
+        review_note(atlas.speech, topic)
 
 
 def _plot(atlas: Atlas, plot: Plot, register: Register, key: str) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -43,17 +42,13 @@ from explorer.handout.picture import drawn
 from explorer.ui import taking
 from explorer.ui.plan import plans
 from explorer.ui.safety import check, rulings
-from explorer.ui.state import content, store
+from explorer.ui.state import store
 from explorer.web.assets import Asset
 
 PICTURE_PX = (1000, 1000)
 LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
-ADD, THERE, REFUSED = "Add to plan", "In the plan", "Cannot go into a plan."
-AMOUNT = {
-    "repeats": "Times in a row", "seconds": "Seconds each", "sets": "Sets", "times": "Times a day",
-    "days": "Days a week",
-}  # fmt: skip
-PERS: Mapping[Per, str] = {"day": "a day", "week": "a week"}
+AMOUNT = ("repeats", "seconds", "sets", "times", "days")
+PERS: tuple[Per, ...] = get_args(Per)
 
 
 @dataclass(frozen=True)
@@ -85,15 +80,25 @@ def add_button(atlas: Atlas, region: Region, side: Side, what: AnyItem, key: str
     offered = offer(atlas, region, side, what)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if offered.refusal:
-            st.caption(f":red[:material/block:] {REFUSED} {offered.refusal}")
+            st.caption(f":red[:material/block:] {refused(atlas, offered)}")
             return
-        role = _role(f"role-{key}", None) if offered.asks else None
+        role = _role(atlas, f"role-{key}", None) if offered.asks else None
         waits = offered.asks and role is None
         st.button(
-            THERE if offered.is_there else ADD, key=f"add-{key}", icon=":material/add:",
-            disabled=waits or offered.is_there or is_full(), help="Choose who agreed first" if waits else None,
+            add_label(atlas, offered), key=f"add-{key}", icon=":material/add:",
+            disabled=waits or offered.is_there or is_full(), help=atlas.say("dosing.choose_first") if waits else None,
             on_click=add, args=(atlas, offered.agreed_with(role) if role else offered),
         )  # fmt: skip
+
+
+def refused(atlas: Atlas, offered: Offer) -> str:
+    """Why it cannot go into a plan."""
+    return atlas.say("dosing.refused", why=offered.refusal)
+
+
+def add_label(atlas: Atlas, offered: Offer) -> str:
+    """What stands on the button that adds it."""
+    return atlas.say("dosing.there" if offered.is_there else "dosing.add")
 
 
 def is_full() -> bool:
@@ -115,13 +120,13 @@ def add(atlas: Atlas, offered: Offer) -> None:
         return
     plan = with_item(atlas, plans.begun(plans.current(), atlas.lang), offered.item)
     plans.put(plan)
-    st.toast(f"Added. The plan has {len(plan.items)} item{'s'[: len(plan.items) != 1]}.", icon=":material/check:")
+    st.toast(atlas.say("dosing.added", count=len(plan.items)), icon=":material/check:")
 
 
-def _role(key: str, chosen: Role | None, **more: Any) -> Role | None:
+def _role(atlas: Atlas, key: str, chosen: Role | None, **more: Any) -> Role | None:
     found: Role | None = st.selectbox(
-        "Agreed with", ROLES, index=None if chosen is None else ROLES.index(chosen), key=key, width=240,
-        placeholder="Agreed with…", format_func=lambda role: content.say(f"role.{role}"),
+        atlas.say("dosing.agreed"), ROLES, index=None if chosen is None else ROLES.index(chosen), key=key, width=240,
+        placeholder=atlas.say("dosing.choose"), format_func=lambda role: atlas.say(f"role.{role}"),
         label_visibility="collapsed", **more,
     )  # fmt: skip
     return found
@@ -134,7 +139,7 @@ def name(atlas: Atlas, plan: Plan, i: int) -> str:
         return f"{i + 1}"
     reader = plan.reader
     where = sides.where(atlas.speech, atlas.regions[item.region].called(reader), item.side)
-    return f"{i + 1}, {what_of(atlas, item).called(reader)}, {where}"
+    return atlas.say("dosing.name", number=i + 1, what=what_of(atlas, item).called(reader), where=where)
 
 
 def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Register) -> None:
@@ -146,7 +151,7 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     else:
         remedy = what_of(atlas, item)
         hard = plan_words.how_hard(atlas.speech, item, remedy)
-        felt = f"how strong it feels: {hard}" if hard else ""
+        felt = atlas.say("dosing.felt", strength=hard) if hard else ""
         said = (plan_words.how_long(atlas.speech, item), plan_words.how_often(atlas.speech, item), felt)
         st.markdown(
             f"**{i + 1} · {sides.where(atlas.speech, atlas.regions[item.region].called(reader), item.side)}**  \n"
@@ -159,7 +164,7 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     if not faults:
         cautions(atlas, item, judged.rulings[i])
     if said_so := plan_words.agreed(atlas.speech, item):
-        st.caption(f":material/forum: {said_so}.")
+        st.caption(f":material/forum: {atlas.say('dosing.sentence', said=said_so)}")
 
 
 def objection(found: Objection) -> str:
@@ -171,7 +176,7 @@ def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:
     """What the safety check adds to an item."""
     for rule in stop_rules.standing(atlas, what_of(atlas, item), ruling).answered:
         if rule.action:
-            st.markdown(f"{rulings.badge(rule.action)} {rule.patient}")
+            st.markdown(f"{rulings.badge(atlas, rule.action)} {rule.patient}")
 
 
 def editor(atlas: Atlas, plan: Plan, i: int) -> None:
@@ -181,17 +186,18 @@ def editor(atlas: Atlas, plan: Plan, i: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if item.side != "midline":
             sides = (*SIDES, "both")
-            _control(atlas, i, item, "side", st.segmented_control, "Side", sides, format_func=str.capitalize)
+            _control(atlas, i, item, "side", st.segmented_control, atlas.say("plan.side"), sides,
+                     format_func=lambda side: atlas.say(f"dosing.side.{side}"))  # fmt: skip
         if isinstance(what, Remedy):
             _dose(atlas, i, item, what)
         else:
             _amount(atlas, i, item, what)
     if what.strongest:
-        _control(atlas, i, item, "pressure", st.slider, "How strong it feels (0 to 10)", 0, what.strongest, width=320)
+        _control(atlas, i, item, "pressure", st.slider, atlas.say("dosing.strength"), 0, what.strongest, width=320)
     _agreed(atlas, i, item)
     _control(
-        atlas, i, item, "note", st.text_input, "Note for the paper (no names)", max_chars=140,
-        placeholder="Up to 140 characters. Stays in this window and on the paper.",
+        atlas, i, item, "note", st.text_input, atlas.say("dosing.note"), max_chars=140,
+        placeholder=atlas.say("dosing.note_limit"),
     )  # fmt: skip
 
 
@@ -205,28 +211,49 @@ def _control(atlas: Atlas, i: int, item: PlanItem, field: str, widget: Any, *opt
 def _dose(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
     _time(atlas, i, item, remedy)
     most = min(20, remedy.dose.most_repeats(item.seconds))
-    _control(atlas, i, item, "repeats", st.number_input, "Times in a row", 1, max(most, item.repeats), width=130)
+    _control(
+        atlas,
+        i,
+        item,
+        "repeats",
+        st.number_input,
+        atlas.say("dosing.amount.repeats"),
+        1,
+        max(most, item.repeats),
+        width=130,
+    )
     _often(atlas, i, item, remedy)
 
 
 def _amount(atlas: Atlas, i: int, item: PlanItem, exercise: Exercise) -> None:
-    for field, label in AMOUNT.items():
+    for field in AMOUNT:
         most = max(getattr(exercise.dose.most, field), getattr(item, field))
         least = 0 if field == "seconds" else 1
         if most > least:
-            _control(atlas, i, item, field, st.number_input, label, least, most, width=130)
+            _control(
+                atlas, i, item, field, st.number_input, atlas.say(f"dosing.amount.{field}"), least, most, width=130
+            )
 
 
 def _time(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
     longest = remedy.dose.longest_seconds
     if longest <= LONG_SECONDS:
         _control(
-            atlas, i, item, "seconds", st.number_input, "Seconds", 5, max(longest, item.seconds), step=5, width=130
+            atlas,
+            i,
+            item,
+            "seconds",
+            st.number_input,
+            atlas.say("dosing.seconds"),
+            5,
+            max(longest, item.seconds),
+            step=5,
+            width=130,
         )
         return
     store.set_control(f"item-{i}-minutes", max(1, item.seconds // 60))
     st.number_input(
-        "Minutes", 1, max(longest, item.seconds) // 60, key=f"item-{i}-minutes", width=130,
+        atlas.say("dosing.minutes"), 1, max(longest, item.seconds) // 60, key=f"item-{i}-minutes", width=130,
         on_change=_change, args=(atlas, i, "minutes"),
     )  # fmt: skip
 
@@ -234,20 +261,20 @@ def _time(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
 def _often(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
     allowed = [per for per in PERS if remedy.dose.most_times(per)] or [item.per]
     most = max(item.times, remedy.dose.most_times(item.per))
-    _control(atlas, i, item, "times", st.number_input, "How often", 1, most, width=130)
+    _control(atlas, i, item, "times", st.number_input, atlas.say("dosing.often"), 1, most, width=130)
     if len(allowed) > 1:
         _control(
-            atlas, i, item, "per", st.segmented_control, "How often, by", allowed, required=True,
-            format_func=lambda per: PERS[per], label_visibility="collapsed",
+            atlas, i, item, "per", st.segmented_control, atlas.say("dosing.by"), allowed, required=True,
+            format_func=lambda per: atlas.say(f"dosing.per.{per}"), label_visibility="collapsed",
         )  # fmt: skip
     else:
-        st.markdown(PERS[allowed[0]])
+        st.markdown(atlas.say(f"dosing.per.{allowed[0]}"))
 
 
 def _agreed(atlas: Atlas, i: int, item: PlanItem) -> None:
     ruling = plans.judgement(atlas).rulings[i]
     if item.agreed_with or (ruling and ruling.action == "ask_clinician_first"):
-        _role(f"item-{i}-agreed_with", item.agreed_with, on_change=_change, args=(atlas, i, "agreed_with"))
+        _role(atlas, f"item-{i}-agreed_with", item.agreed_with, on_change=_change, args=(atlas, i, "agreed_with"))
 
 
 def _change(atlas: Atlas, i: int, field: str) -> None:

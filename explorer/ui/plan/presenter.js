@@ -6,7 +6,7 @@ const running = new WeakMap(); // what to stop, by the place where the component
 export default function ({ data: [data], parentElement }) {
   // A new step calls this again without taking the old one away first.
   running.get(parentElement)?.forEach((stop) => stop());
-  const stops = [turnByKeys(), fullScreen(parentElement), timer(parentElement, data)];
+  const stops = [turnByKeys(), fullScreen(parentElement, data.words), timer(parentElement, data)];
   running.set(parentElement, stops);
   const page = location.pathname;
   return () => {
@@ -37,9 +37,9 @@ function turnByKeys() {
 
 // --- full screen --------------------------------------------------------------------------------------------
 
-function fullScreen(root) {
+function fullScreen(root, words) {
   const button = root.querySelector(".full");
-  const label = () => (button.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen");
+  const label = () => (button.textContent = document.fullscreenElement ? words.leave_full : words.full_screen);
   button.hidden = !document.fullscreenEnabled; // an iPhone has none
   button.onclick = () =>
     document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();

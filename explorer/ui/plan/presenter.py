@@ -37,7 +37,8 @@ def present(item: int, seconds: int = 0, repeats: int = 1) -> None:
 
     The timer counts ``seconds`` down, ``repeats`` times; there is none for 0 seconds and for what takes too long.
     """
-    words = content.speech().page("timer")
+    own = {"full_screen": content.say("step.full_screen"), "leave_full": content.say("step.leave_full")}
+    words = {**content.speech().page("timer"), **own}
     _mount(key="presenter", data={"item": item, "seconds": timer.timed(seconds), "repeats": repeats, "words": words})
 
 
@@ -56,7 +57,7 @@ def step_of(count: int, how_many: str) -> int:
         return 1
     if asked in map(str, range(1, count + 1)):
         return int(asked)
-    st.warning(f"This link asks for a step that is not there. {how_many}", icon=":material/link_off:")
+    st.warning(f"{content.say('step.not_there')} {how_many}", icon=":material/link_off:")
     return 1
 
 
@@ -64,7 +65,7 @@ def bar(step: int, names: Sequence[str], said: str, leave: Callable[[], None], w
     """How far, and the way on, back and out: always at the same place. After the last step it leads out, too."""
     with st.container(key="way", horizontal=True, vertical_alignment="center", gap="small"):
         st.progress(step / len(names), text=f"**{said}**")
-        if st.button(_label("Leave", whereto), key="leave", type="tertiary"):
+        if st.button(_label(content.say("step.leave"), whereto), key="leave", type="tertiary"):
             leave()
         with st.container(key="steps", horizontal=True, width="content", gap="small"):
             with st.container(key=PREVIOUS, width="content"):
@@ -72,17 +73,17 @@ def bar(step: int, names: Sequence[str], said: str, leave: Callable[[], None], w
             with st.container(key=NEXT, width="content"):
                 if step < len(names):
                     _onward(step, names)
-                elif st.button(_label("Done", whereto), key="done", shortcut="Right", type="primary"):
+                elif st.button(_label(content.say("step.done"), whereto), key="done", shortcut="Right", type="primary"):
                     leave()
 
 
 def _backward(step: int, names: Sequence[str]) -> None:
-    label = _label("Previous", names[step - 2] if step > 1 else "this is the first")
+    label = _label(content.say("step.previous"), names[step - 2] if step > 1 else content.say("step.first"))
     st.button(label, key="back", shortcut="Left", disabled=step == 1, on_click=_go_to, args=(step - 1,))
 
 
 def _onward(step: int, names: Sequence[str]) -> None:
-    label = _label("Next", names[step])
+    label = _label(content.say("step.next"), names[step])
     st.button(label, key="forward", shortcut="Right", type="primary", on_click=_go_to, args=(step + 1,))
 
 

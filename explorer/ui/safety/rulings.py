@@ -13,25 +13,25 @@ from explorer.content.citations import named
 from explorer.content.models import Action, Item, Level, RedFlag, Register
 from explorer.ui.labels import ACTIONS, bullets, check_words, markup, remedy_words, sure
 from explorer.ui.safety import check
-from explorer.ui.state import pages
+from explorer.ui.state import content, pages
 
 
-def word(action: Action) -> str:
+def word(atlas: Atlas, action: Action) -> str:
     """Icon and word of an action, for a short label."""
-    said, icon, _ = ACTIONS[action]
-    return f"{icon} {said}"
+    icon, _ = ACTIONS[action]
+    return f"{icon} {atlas.say(f'action.{action}')}"
 
 
-def label(item: Item, ruling: Ruling | None, register: Register) -> str:
+def label(atlas: Atlas, item: Item, ruling: Ruling | None, register: Register) -> str:
     """The name of an item with its evidence mark, and with what the answers change."""
-    mark = f" · {word(ruling.action)}" if ruling and ruling.because else ""
-    return f"{item.called(register)} · {remedy_words.grade(item)}{mark}"
+    mark = f" · {word(atlas, ruling.action)}" if ruling and ruling.because else ""
+    return f"{item.called(register)} · {remedy_words.grade(atlas.speech, item)}{mark}"
 
 
-def badge(action: Action) -> str:
+def badge(atlas: Atlas, action: Action) -> str:
     """Colour, icon and word of an action, for a line of text."""
-    said, icon, colour = ACTIONS[action]
-    return f":{colour}-badge[{icon} {said}]"
+    icon, colour = ACTIONS[action]
+    return f":{colour}-badge[{icon} {atlas.say(f'action.{action}')}]"
 
 
 def box(atlas: Atlas, ruling: Ruling | None) -> str:
@@ -40,7 +40,7 @@ def box(atlas: Atlas, ruling: Ruling | None) -> str:
         return ""
     if not ruling.because:
         return markup.paragraph(atlas.say("ruling.nothing_against"))
-    marks = " ".join(markup.action(action) for action in (ruling.action, *ruling.also))
+    marks = " ".join(markup.action(atlas.speech, action) for action in (ruling.action, *ruling.also))
     first = ruling.because[0]
     said = f"<strong>{escape(reason_name(atlas, first))}.</strong> {escape(first.why)}"
     title = atlas.say("ruling.why", reasons=len(ruling.because))
@@ -60,11 +60,11 @@ def legend(atlas: Atlas, rulings: Iterable[Ruling | None]) -> None:
     known = tuple(rulings)
     found = [ruling for ruling in known if ruling and ruling.because]
     lines = [
-        f"{badge(action)} {', '.join(dict.fromkeys(because(atlas, r) for r in found if r.action == action))}"
+        f"{badge(atlas, action)} {', '.join(dict.fromkeys(because(atlas, r) for r in found if r.action == action))}"
         for action in ACTIONS
         if any(ruling.action == action for ruling in found)
     ]
-    lines += filter(None, [check_words.not_ruled_out(known)])
+    lines += filter(None, [check_words.not_ruled_out(atlas.speech, known)])
     if lines:
         st.markdown("\n\n".join(f":small[{line}]" for line in lines))
 
@@ -75,9 +75,9 @@ def because(atlas: Atlas, ruling: Ruling) -> str:
 
 
 def _reason(atlas: Atlas, found: Reason) -> str:
-    rests = sure(found.grade, named(atlas, found.references))
-    known = f"<strong>{escape(reason_name(atlas, found))}.</strong>"
-    return f"<li>{markup.action(found.action)} {known} {escape(found.why)} <small>{escape(rests)}</small></li>"
+    rests = sure(atlas.speech, found.grade, named(atlas, found.references))
+    mark, known = markup.action(atlas.speech, found.action), f"<strong>{escape(reason_name(atlas, found))}.</strong>"
+    return f"<li>{mark} {known} {escape(found.why)} <small>{escape(rests)}</small></li>"
 
 
 def stop_now(atlas: Atlas) -> None:
@@ -91,14 +91,15 @@ def to_do() -> None:
     """Say that the check is not done, wherever something is offered."""
     now = check.current()
     if not now.done:
-        label = check_words.to_do(begun=now.begun)
-        st.page_link(pages.page("check"), label=label, icon=check_words.TO_DO_ICON, help=check_words.TO_DO_HELP)
+        speech = content.speech()
+        label, more = check_words.to_do(speech, begun=now.begun), check_words.to_do_help(speech)
+        st.page_link(pages.page("check"), label=label, icon=check_words.TO_DO_ICON, help=more)
 
 
 def to_do_button() -> str:
     """The same on a card."""
     now = check.current()
-    return "" if now.done else check_words.to_do_button(begun=now.begun)
+    return "" if now.done else check_words.to_do_button(content.speech(), begun=now.begun)
 
 
 def stop(atlas: Atlas, found: Stop) -> None:

@@ -131,7 +131,7 @@ def _link(name: str, title: str, icon: str | None = None) -> None:
 
 def _state_of_check() -> None:
     """How far the safety check is, and the way to it."""
-    word, icon = check_words.state(locked=check.is_locked(content.atlas()), done=check.current().done)
+    word, icon = check_words.state(content.speech(), locked=check.is_locked(content.atlas()), done=check.current().done)
     with st.container(key="check-state", width="content"):
         _link("check", word, icon)
 

@@ -7,7 +7,6 @@ import streamlit as st
 from explorer.care.search import ITEMS, Hit, Kind
 from explorer.content import Atlas
 from explorer.content.models import Register
-from explorer.ui.labels import VERDICTS
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import content, navigation, pages, store, view
 from explorer.ui.state.store import Slot
@@ -81,7 +80,7 @@ def _label(atlas: Atlas, hit: Hit) -> str:
     ruling = check.ruling(atlas, atlas.items[hit.id]) if hit.kind in ITEMS else None
     if ruling is None or not ruling.because:
         return atlas.say("search.found", name=name, kind=kind)
-    action, reason = rulings.word(ruling.action), rulings.because(atlas, ruling)
+    action, reason = rulings.word(atlas, ruling.action), rulings.because(atlas, ruling)
     return atlas.say("search.found_ruled", name=name, kind=kind, action=action, reason=reason)
 
 
@@ -89,8 +88,8 @@ def _title(atlas: Atlas, hit: Hit) -> str:
     """What a hit is called. What is often said comes after what is known of it, so that nobody takes it for advice."""
     if hit.kind != "claim":
         return f"**{hit.title}**"
-    word, _, _ = VERDICTS[atlas.claims[hit.id].verdict]
-    return atlas.say("search.claim", verdict=word, claim=hit.title)
+    verdict = atlas.say(f"verdict.{atlas.claims[hit.id].verdict}")
+    return atlas.say("search.claim", verdict=verdict, claim=hit.title)
 
 
 def _target(atlas: Atlas, hit: Hit, register: Register) -> tuple[str, dict[str, str]]:

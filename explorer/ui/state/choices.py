@@ -7,7 +7,6 @@ from collections.abc import Collection
 import streamlit as st
 
 from explorer.content.models import REGISTERS, Register
-from explorer.ui.labels import REGISTER_NAMES
 from explorer.ui.state import content, navigation, store, view
 
 
@@ -29,7 +28,7 @@ def register_switch() -> Register:
     """The switch between plain words and clinicians' words, and what it is set to. Other pages keep to it."""
     store.set_control("register", navigation.register())
     st.segmented_control(
-        content.say("field.register"), REGISTERS, format_func=lambda key: REGISTER_NAMES[key], required=True,
+        content.say("field.register"), REGISTERS, format_func=lambda key: content.say(f"register.{key}"), required=True,
         key="register", on_change=_take_over_register, label_visibility="collapsed",
     )  # fmt: skip
     return navigation.register()
