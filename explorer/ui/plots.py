@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -15,7 +15,8 @@ from explorer.bodymap.look import Theme
 from explorer.care.diary import Day, Diary
 from explorer.content import Atlas
 from explorer.content.citations import named
-from explorer.content.models import CoursePoint, Effect, RangeOf, Register, Technique, Unit
+from explorer.content.models import CoursePoint, Effect, Register, Technique, Unit
+from explorer.content.speech import Speech
 from explorer.content.text_for import text_for
 
 Rows = Sequence[Sequence[str]]
@@ -24,21 +25,6 @@ FONT = "Source Sans, sans-serif"  # comes with the app; nothing is fetched from 
 STILL = {"staticPlot": True, "displayModeBar": False}  # there is nothing to do in it, so a finger scrolls the page
 PHONE_CHARS = 48  # of small print fit beside each other on a phone 390 px wide
 YEAR_WEEKS = 52
-NO_NUMBER = "no number given"
-NO_FIGURE = "no figure"
-NOT_GIVEN = "not given"
-UNITS: Mapping[Unit, str] = {
-    "smd": "Standardised mean difference (SMD)",
-    "roland_points": "Points of the Roland disability score",
-    "points_of_5": "Points of pain, scale 0 to 5",
-    "points_of_10": "Points of pain, scale 0 to 10",
-    "points_of_100": "Points of pain, scale 0 to 100",
-}
-SHORT_UNITS: Mapping[Unit, str] = {
-    "smd": "SMD", "roland_points": "Roland points", "points_of_5": "points of 5", "points_of_10": "points of 10",
-    "points_of_100": "points of 100",
-}  # fmt: skip
-COMPLAINTS = {"back_pain": "back pain", "sciatica": "sciatica", "other": "other"}
 
 
 @dataclass(frozen=True)
@@ -60,14 +46,8 @@ PALETTES: Mapping[Theme, Palette] = {
 
 # --- the usual course ---------------------------------------------------------------------------------------------
 
-COURSE_TITLE = "Of 100 people with sciatica, how many are better?"
-COURSE_LEGEND = "Filled: better. Outlined in colour: better in some studies. Pale: not yet. Only a rim: nobody counted."
-COURSE_HEAD = ("When", "Better, of 100", "Who was counted, how sure, and who says so")
-RANGES: Mapping[Register, Mapping[RangeOf, str]] = {
-    "patient": {"reports": "studies differ", "interval": "that is how sure it is"},
-    "clinician": {"reports": "range between reports", "interval": "confidence interval"},
-}
-People = Literal["better", "perhaps", "not yet", "not counted"]
+COURSE_HEAD = ("when", "share", "who")
+People = Literal["better", "perhaps", "not_yet", "not_counted"]
 EVERYBODY, ACROSS = 100, 20
 LINE_PX, WORDS_ABOVE_PX, WORDS_BELOW_PX = 23, 32, 56  # of one line of people, and of the words around them
 
@@ -83,8 +63,8 @@ def course_figure(atlas: Atlas, register: Register, theme: Theme) -> go.Figure:
     figure = go.Figure()
     for number, point in enumerate(points):
         top = -number * high
-        _text(figure, (-0.5, top - 12), f"<b>{escape(when(point))}</b>", bold)
-        _text(figure, (ACROSS - 0.5, top - 12), f"<b>{escape(share(point))}</b>", bold, xanchor="right")
+        _text(figure, (-0.5, top - 12), f"<b>{escape(when(atlas.speech, point))}</b>", bold)
+        _text(figure, (ACROSS - 0.5, top - 12), f"<b>{escape(share(atlas.speech, point))}</b>", bold, xanchor="right")
         _crowd(figure, point, top - WORDS_ABOVE_PX, colours)
         below = top - high + WORDS_BELOW_PX
         _text(figure, (-0.5, below), _lines(counted(point, register)), quiet, yanchor="top")
@@ -100,8 +80,8 @@ def _crowd(figure: go.Figure, point: CoursePoint, top: float, colours: Palette) 
     looks: Mapping[People, tuple[str, str]] = {
         "better": (colours.mark, colours.mark),
         "perhaps": (colours.ground, colours.mark),
-        "not yet": (colours.track, colours.line),
-        "not counted": (colours.ground, colours.line),
+        "not_yet": (colours.track, colours.line),
+        "not_counted": (colours.ground, colours.line),
     }
     crowd = people(point)
     for kind, (filled, rim) in looks.items():
@@ -116,43 +96,61 @@ def _crowd(figure: go.Figure, point: CoursePoint, top: float, colours: Palette) 
 def people(point: CoursePoint) -> list[People]:
     """What became of each of 100 people; where reports differ, of some it is not known for sure."""
     if point.share is None and point.low is None:
-        return ["not counted"] * EVERYBODY
+        return ["not_counted"] * EVERYBODY
     better = point.low if point.low is not None else point.share or 0
     perhaps = (point.high or 0) - point.low if point.low is not None else 0
-    became: Mapping[People, int] = {"better": better, "perhaps": perhaps, "not yet": EVERYBODY - better - perhaps}
+    became: Mapping[People, int] = {"better": better, "perhaps": perhaps, "not_yet": EVERYBODY - better - perhaps}
     return [kind for kind, count in became.items() for _ in range(count)]
 
 
 def course_alt(atlas: Atlas, register: Register) -> str:
     """The plot of the course in words."""
-    said = (f"{when(point)}: {share(point)}. {counted(point, register)}" for point in _course(atlas))
-    return _one_text(f"100 people for each. {COURSE_TITLE} {' '.join(said)} The table below says the same.")
+    speech = atlas.speech
+    points = (
+        speech.say(
+            "plot.course.point",
+            when=when(speech, point),
+            share=share(speech, point),
+            counted=counted(point, register),
+        )
+        for point in _course(atlas)
+    )
+    return _alt(speech, (speech.say("plot.course.each"), speech.say("plot.course.title"), *points))
 
 
 def course_rows(atlas: Atlas, register: Register) -> Rows:
     """The same as a table, with how sure each number is and its source. The first row is the head."""
+    speech = atlas.speech
     rows = (
-        (when(point), _share_told(point, register), f"{counted(point, register)} {_rests(atlas, point)}")
+        (
+            when(speech, point),
+            _share_told(speech, point, register),
+            f"{counted(point, register)} {_rests(atlas, point)}",
+        )
         for point in _course(atlas)
     )
-    return (COURSE_HEAD, *rows)
+    return (tuple(speech.say(f"plot.course.head.{name}") for name in COURSE_HEAD), *rows)
 
 
-def when(point: CoursePoint) -> str:
+def when(speech: Speech, point: CoursePoint) -> str:
     """The time of a point: in years where its weeks are whole years."""
     weeks = [week for week in (point.first_week, point.last_week) if week is not None]
     in_years = all(week % YEAR_WEEKS == 0 for week in weeks)
-    numbers = [week // YEAR_WEEKS if in_years else week for week in weeks]
-    unit = "year" if in_years else "week"
-    return f"After {' to '.join(map(str, numbers))} {unit}{'' if numbers[-1] == 1 else 's'}"
+    first, *last = (week // YEAR_WEEKS if in_years else week for week in weeks)
+    if last:
+        return speech.say("plot.course.years" if in_years else "plot.course.weeks", first=first, count=last[0])
+    return speech.say("plot.course.year" if in_years else "plot.course.week", count=first)
 
 
-def share(point: CoursePoint) -> str:
+def share(speech: Speech, point: CoursePoint) -> str:
     """How many are better, as a plot says it."""
-    spread = f"{point.low} to {point.high}" if point.low is not None else ""
-    if point.share is not None:
-        return f"{point.share} of 100 ({spread})" if spread else f"{point.share} of 100"
-    return f"{spread} of 100" if spread else NO_NUMBER
+    if point.share is None:
+        if point.low is None:
+            return speech.say("plot.course.no_number")
+        return speech.say("plot.course.between", low=point.low, high=point.high)
+    if point.low is None:
+        return speech.say("plot.course.share", share=point.share)
+    return speech.say("plot.course.share_between", share=point.share, low=point.low, high=point.high)
 
 
 def counted(point: CoursePoint, register: Register) -> str:
@@ -165,19 +163,14 @@ def _course(atlas: Atlas) -> list[CoursePoint]:
     return sorted(atlas.course.values(), key=lambda point: (point.first_week, point.last_week or point.first_week))
 
 
-def _share_told(point: CoursePoint, register: Register) -> str:
-    what = f", {RANGES[register][point.range_of]}" if point.range_of else ""
-    return f"{share(point)}{what}"
+def _share_told(speech: Speech, point: CoursePoint, register: Register) -> str:
+    told = share(speech, point)
+    return speech.say(f"plot.range.{register}.{point.range_of}", share=told) if point.range_of else told
 
 
 # --- the evidence of each technique -------------------------------------------------------------------------------
 
-EVIDENCE_TITLE = "What trials measured, with grade and source"
-EVIDENCE_LEGEND = (
-    "Left of 0 is in favour of what was tested. The line is the confidence interval; an open mark has none in what "
-    "we read."
-)
-EVIDENCE_HEAD = ("Tested", "Figure (confidence interval)", "Grade and source")
+EVIDENCE_HEAD = ("tested", "figure", "grade")
 SOURCE_CHARS = 30
 EFFECT_ROW_PX, UNIT_PX, SCALE_PX = 62, 44, 44
 
@@ -200,11 +193,23 @@ def evidence_figure(atlas: Atlas, theme: Theme) -> go.Figure:
 
 def evidence_alt(atlas: Atlas) -> str:
     """The forest plot in words."""
-    said = []
-    for unit, effects in _panels(atlas).items():
-        told_of = (f"{e.tested}, {e.people}: {figure_of(e)}, grade {e.grade}" for e in effects)
-        said.append(f"{UNITS[unit]}: {'; '.join(told_of)}.")
-    return _one_text(f"Forest plot; below 0 is better. {' '.join(said)} The table below says the same.")
+    speech = atlas.speech
+    panels = (_panel_told(speech, unit, effects) for unit, effects in _panels(atlas).items())
+    return _alt(speech, (speech.say("plot.evidence.forest"), *panels))
+
+
+def _panel_told(speech: Speech, unit: Unit, effects: Sequence[Effect]) -> str:
+    told = (
+        speech.say(
+            "plot.evidence.effect",
+            tested=each.tested,
+            people=each.people,
+            figure=figure_of(speech, each),
+            grade=each.grade,
+        )
+        for each in effects
+    )
+    return speech.say("plot.evidence.panel", unit=speech.say(f"plot.evidence.unit.{unit}"), effects="; ".join(told))
 
 
 def evidence_rows(atlas: Atlas) -> Rows:
@@ -213,22 +218,24 @@ def evidence_rows(atlas: Atlas) -> Rows:
     measured = {effect.technique for effect in effects}
     without = [technique for technique in atlas.techniques.values() if technique.id not in measured]
     return (
-        EVIDENCE_HEAD,
+        tuple(atlas.say(f"plot.evidence.head.{name}") for name in EVIDENCE_HEAD),
         *(_effect_row(atlas, effect) for effect in effects),
-        *(_row_without(technique) for technique in without),
+        *(_row_without(atlas.speech, technique) for technique in without),
     )
 
 
 def evidence_notes(atlas: Atlas) -> Sequence[str]:
     """What was measured in each study of the table, against what, and what else must be known of it."""
-    return [_note(effect) for effects in _panels(atlas).values() for effect in effects]
+    return [_note(atlas.speech, effect) for effects in _panels(atlas).values() for effect in effects]
 
 
-def figure_of(effect: Effect) -> str:
+def figure_of(speech: Speech, effect: Effect) -> str:
     """An estimate with its interval, where there is one."""
+    estimate = _number(speech, effect.estimate)
     if effect.low is None or effect.high is None:
-        return _number(effect.estimate)
-    return f"{_number(effect.estimate)} ({_number(effect.low)} to {_number(effect.high)})"
+        return estimate
+    low, high = _number(speech, effect.low), _number(speech, effect.high)
+    return speech.say("plot.evidence.between", estimate=estimate, low=low, high=high)
 
 
 def _panels(atlas: Atlas) -> Mapping[Unit, list[Effect]]:
@@ -266,12 +273,20 @@ def _panel(
     )  # fmt: skip
     bold, quiet = {"color": colours.ink, "size": 14}, {"color": colours.quiet, "size": 12}
     here = {"xref": x, "yref": y, "bgcolor": colours.ground}  # the line at 0 does not run through words
-    _text(figure, (low, head - 8), f"<b>{escape(UNITS[unit])}</b>", bold, yanchor="top", **here)
+    _text(
+        figure,
+        (low, head - 8),
+        f"<b>{escape(atlas.say(f'plot.evidence.unit.{unit}'))}</b>",
+        bold,
+        yanchor="top",
+        **here,
+    )
     for y_px, effect in zip(at, effects, strict=True):
         first = shorten(named(atlas, effect.references[:1]), SOURCE_CHARS, placeholder="…")
-        source = f"grade {effect.grade} · {first}"
+        found = figure_of(atlas.speech, effect)
+        source = atlas.say("plot.evidence.source", figure=found, grade=effect.grade, source=first)
         _text(figure, (low, y_px + 52), escape(effect.tested), bold, **here)
-        _text(figure, (low, y_px + 36), escape(f"{figure_of(effect)} · {source}"), quiet, **here)
+        _text(figure, (low, y_px + 36), escape(source), quiet, **here)
     figure.update_layout({
         f"xaxis{number}": {
             "anchor": y, "range": [low, high], "showgrid": False, "zeroline": False, "nticks": 6,
@@ -298,33 +313,37 @@ def _between(low: float | None, high: float | None) -> float | None:
 
 
 def _effect_row(atlas: Atlas, effect: Effect) -> Sequence[str]:
-    tested = f"**{effect.tested}**: {effect.people}"
-    interval = "" if effect.low is not None else f"; interval {NOT_GIVEN}"
-    figure = f"{figure_of(effect)} {SHORT_UNITS[effect.unit]}{interval}"
-    return tested, figure, f"{effect.grade}: {named(atlas, effect.references)}"
+    say = atlas.say
+    figure = say(f"plot.evidence.in.{effect.unit}", figure=figure_of(atlas.speech, effect))
+    return (
+        say("plot.evidence.people", tested=effect.tested, people=effect.people),
+        figure if effect.low is not None else say("plot.evidence.no_interval", figure=figure),
+        say("plot.evidence.sources", grade=effect.grade, sources=named(atlas, effect.references)),
+    )
 
 
-def _note(effect: Effect) -> str:
-    against = f"against {effect.comparison}" if effect.comparison else f"comparison {NOT_GIVEN}"
-    return _one_text(f"{effect.tested}: {effect.outcome}; {against}. {effect.note or ''}")
+def _note(speech: Speech, effect: Effect) -> str:
+    tested, outcome = effect.tested, effect.outcome
+    if effect.comparison:
+        told = speech.say("plot.evidence.note", tested=tested, outcome=outcome, comparison=effect.comparison)
+    else:
+        told = speech.say("plot.evidence.note_alone", tested=tested, outcome=outcome)
+    return _one_text(f"{told} {effect.note or ''}")
 
 
-def _row_without(technique: Technique) -> Sequence[str]:
-    grades = dict.fromkeys(f"{COMPLAINTS[one.complaint]} {one.grade}" for one in technique.evidence)
-    return f"**{technique.name}**", NO_FIGURE, ", ".join(grades)
+def _row_without(speech: Speech, technique: Technique) -> Sequence[str]:
+    known = (speech.say(f"plot.evidence.known.{one.complaint}", grade=one.grade) for one in technique.evidence)
+    return f"**{technique.name}**", speech.say("plot.evidence.no_figure"), ", ".join(dict.fromkeys(known))
 
 
 # --- the diary of a plan -------------------------------------------------------------------------------------------
 
-DIARY_LEGEND = (
-    "Above: pain before (open) and after (filled), and how able for the goal (diamond), each 0 to 10. In the middle: "
-    "minutes walked. Below: how many items were done."
-)
-DIARY_HEAD = ("Day", "Before", "After", "Able", "Walked", "Since the day before", "Done")
+DIARY_HEAD = ("day", "before", "after", "able", "walked", "since", "done")
 DIARY_PX = 420
+DAYS_APART = 3  # of the days that are named below the plot
 
 
-def diary_figure(diary: Diary, theme: Theme) -> go.Figure:
+def diary_figure(speech: Speech, diary: Diary, theme: Theme) -> go.Figure:
     """Pain, walking and what was done, day by day, the oldest on the left."""
     colours, dated = PALETTES[theme], [*diary.dated()][::-1]
     at = [when.isoformat() for when, _ in dated]
@@ -339,39 +358,53 @@ def diary_figure(diary: Diary, theme: Theme) -> go.Figure:
     for number, (name, counts) in enumerate(bars.items(), start=2):
         figure.add_bar(name=name, x=at, y=counts, yaxis=f"y{number}", marker={"color": colours.quiet})
     _calm(figure, colours, DIARY_PX)
-    _diary_axes(figure, colours)
+    _diary_axes(speech, figure, colours, [when for when, _ in dated])
     return figure
 
 
-def _diary_axes(figure: go.Figure, colours: Palette) -> None:
+def _diary_axes(speech: Speech, figure: go.Figure, colours: Palette, days: Sequence[date]) -> None:
     small = {"tickfont": {"color": colours.quiet, "size": 12}, "fixedrange": True, "gridcolor": colours.track}
-    titles = (("yaxis", "0 to 10", [0.5, 1]), ("yaxis2", "min", [0.22, 0.42]), ("yaxis3", "done", [0, 0.16]))
-    for axis, title, domain in titles:
+    points, minutes, items = (speech.say(f"plot.diary.axis.{name}") for name in ("points", "minutes", "items"))
+    named_days = days[::-DAYS_APART]  # the newest is one of them
+    for axis, title, domain in (
+        ("yaxis", points, [0.5, 1]),
+        ("yaxis2", minutes, [0.22, 0.42]),
+        ("yaxis3", items, [0, 0.16]),
+    ):
         figure.update_layout({axis: {**small, "title": title, "domain": domain, "rangemode": "tozero", "nticks": 4}})
     figure.update_layout(
-        yaxis={"range": [-0.5, 10.5]}, xaxis={**small, "anchor": "y3", "tickformat": "%-d %b", "showgrid": False},
-        margin={"l": 48, "r": 12, "t": 8, "b": 32},
+        yaxis={"range": [-0.5, 10.5]}, margin={"l": 48, "r": 12, "t": 8, "b": 32},
+        xaxis={
+            **small, "anchor": "y3", "showgrid": False, "tickvals": [day.isoformat() for day in named_days],
+            "ticktext": [speech.day(day, short=True) for day in named_days],
+        },
     )  # fmt: skip
 
 
-def diary_alt(diary: Diary) -> str:
+def diary_alt(speech: Speech, diary: Diary) -> str:
     """The plot of a diary in words."""
-    said = ("; ".join(f"{name}: {value}" for name, value in zip(DIARY_HEAD, row, strict=True) if value)
-            for row in diary_rows(diary)[1:])  # fmt: skip
-    return _one_text(f"{'. '.join(said)}. The table below says the same.")
+    head, *rows = diary_rows(speech, diary)
+    return _alt(speech, (f"{_row_told(speech, head, row)}." for row in rows))
 
 
-def diary_rows(diary: Diary) -> Rows:
+def _row_told(speech: Speech, head: Sequence[str], row: Sequence[str]) -> str:
+    cells = zip(head, row, strict=True)
+    return "; ".join(speech.say("plot.diary.cell", head=name, value=value) for name, value in cells if value)
+
+
+def diary_rows(speech: Speech, diary: Diary) -> Rows:
     """The same as a table, the newest day first, without days of which nothing was noted. The first row is the head."""
-    return (DIARY_HEAD, *(_diary_row(when, day) for when, day in diary.dated() if not day.is_empty))
+    rows = (_diary_row(speech, when, day) for when, day in diary.dated() if not day.is_empty)
+    return (tuple(speech.say(f"plot.diary.head.{name}") for name in DIARY_HEAD), *rows)
 
 
-def _diary_row(when: date, day: Day) -> Sequence[str]:
-    numbers = ("" if number is None else str(number) for number in (day.before, day.after, day.able))
-    walked = "" if day.walked is None else f"{day.walked} min"
+def _diary_row(speech: Speech, when: date, day: Day) -> Sequence[str]:
+    numbers = ("" if number is None else speech.shown(number) for number in (day.before, day.after, day.able))
+    walked = "" if day.walked is None else speech.say("tally.walked", minutes=day.walked)
+    since = speech.say(f"plot.diary.since.{day.since}") if day.since else ""
     done = ((number, how) for number, how in enumerate(day.items, 1) if how)
-    said = ", ".join(str(number) if how == "done" else f"{number} {how}" for number, how in done)
-    return f"{when:%-d %b}", *numbers, walked, day.since or "", said
+    said = ", ".join(speech.say(f"plot.diary.did.{how}", number=number) for number, how in done)
+    return speech.day(when, short=True), *numbers, walked, since, said
 
 
 def _done(day: Day) -> int:
@@ -396,11 +429,16 @@ def _one_text(text: str) -> str:
 
 
 def _rests(atlas: Atlas, point: CoursePoint) -> str:
-    return f"Grade {point.grade}: {named(atlas, point.references)}"
+    return atlas.say("plot.rests", grade=point.grade, sources=named(atlas, point.references))
 
 
-def _number(value: float) -> str:
-    return f"{value:g}".replace("-", "−")  # noqa: RUF001
+def _alt(speech: Speech, told: Iterable[str]) -> str:
+    """The words of a plot for those who cannot see it."""
+    return _one_text(speech.say("plot.alt", said=" ".join(told)))
+
+
+def _number(speech: Speech, value: float) -> str:
+    return speech.shown(value).replace("-", "−")  # noqa: RUF001
 
 
 def _or(value: float | None, other: float) -> float:

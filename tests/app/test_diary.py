@@ -23,10 +23,11 @@ DIARY = Diary(date(2026, 11, 28), (TODAY, *(Day(items=(None,) * 5) for _ in rang
 def test_the_plot_and_the_table_say_the_same(atlas: Atlas) -> None:
     for diary in (DIARY, *(made_up(random.Random(seed)) for seed in range(20))):
         drawn = {
-            trace.name: dict(zip(trace.x, trace.y, strict=True)) for trace in plots.diary_figure(diary, "dark").data
+            trace.name: dict(zip(trace.x, trace.y, strict=True))
+            for trace in plots.diary_figure(atlas.speech, diary, "dark").data
         }
-        head, *rows = plots.diary_rows(diary)
-        assert head == plots.DIARY_HEAD
+        head, *rows = plots.diary_rows(atlas.speech, diary)
+        assert head == ("Day", "Before", "After", "Able", "Walked", "Since the day before", "Done")
         shown = [(when, day) for when, day in diary.dated() if not day.is_empty]
         assert len(rows) == len(shown)
         for (when, _), (name, before, after, able, walked, _, done) in zip(shown, rows, strict=True):
@@ -36,7 +37,7 @@ def test_the_plot_and_the_table_say_the_same(atlas: Atlas) -> None:
             assert told == list(numbers)
             assert drawn["done"][at] == len([part for part in done.split(", ") if part])
             assert name.startswith(str(when.day))
-            assert name in plots.diary_alt(diary)
+            assert name in plots.diary_alt(atlas.speech, diary)
 
 
 def test_a_diary_is_shown_beside_its_plan_and_forgotten_with_a_button(atlas: Atlas) -> None:
@@ -44,7 +45,7 @@ def test_a_diary_is_shown_beside_its_plan_and_forgotten_with_a_button(atlas: Atl
     app = go_to(new_app(plan=plan_code(plan)), "diary")
     app.text_input(key="diary_pasted").set_value(f"https://x.example/diary?plan=1.a#{encode(DIARY)}").run()
     assert not app.exception
-    for row in plots.diary_rows(DIARY):
+    for row in plots.diary_rows(atlas.speech, DIARY):
         assert all(cell in said(app) for cell in row)
     assert "2. Short, easy walks" in said(app)
     assert "Change the doses" in said(app) or "Change the doses" in str([link.label for link in app.get("page_link")])

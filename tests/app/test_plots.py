@@ -58,7 +58,7 @@ def test_there_are_as_many_people_of_each_kind_as_the_content_says(atlas: Atlas)
     found = {kind: len(places) for kind, places in crowds(atlas).items()}
     uncounted = len(atlas.course) - len(counted)
     assert found == {
-        "better": low, "perhaps": spread, "not yet": 100 * len(counted) - low - spread, "not counted": 100 * uncounted,
+        "better": low, "perhaps": spread, "not_yet": 100 * len(counted) - low - spread, "not_counted": 100 * uncounted,
     }  # fmt: skip
 
 
@@ -80,16 +80,16 @@ def test_every_number_of_the_course_is_in_the_figure_the_table_and_the_alt_text(
     for point in atlas.course.values():
         row = next(" ".join(row) for row in rows if plots.counted(point, register) in row[2])
         for text in (drawn, alt, row):
-            assert plots.share(point) in text
-            assert plots.when(point) in text
+            assert plots.share(atlas.speech, point) in text
+            assert plots.when(atlas.speech, point) in text
             assert plots.counted(point, register) in text
         assert f"Grade {point.grade}: " in row
 
 
 def test_of_a_point_without_a_number_nobody_was_counted(atlas: Atlas) -> None:
     point = atlas.course["usual_weeks"]
-    assert (point.share, point.low, plots.share(point)) == (None, None, "no number given")
-    assert set(plots.people(point)) == {"not counted"}
+    assert (point.share, point.low, plots.share(atlas.speech, point)) == (None, None, "no number given")
+    assert set(plots.people(point)) == {"not_counted"}
 
 
 def test_a_range_says_what_it_is(atlas: Atlas) -> None:
@@ -110,7 +110,7 @@ def test_the_marks_stand_where_the_content_says(atlas: Atlas) -> None:
 def test_every_effect_is_in_the_figure_the_table_and_the_alt_text(atlas: Atlas) -> None:
     drawn, alt = texts(plots.evidence_figure(atlas, "light")), plots.evidence_alt(atlas)
     for effect in atlas.effects.values():
-        figure, row = plots.figure_of(effect), row_of(atlas, effect)
+        figure, row = plots.figure_of(atlas.speech, effect), row_of(atlas, effect)
         assert f"{figure} · grade {effect.grade} · " in drawn
         assert f"{effect.tested}, {effect.people}: {figure}, grade {effect.grade}" in alt
         assert f" {figure} " in row
@@ -119,7 +119,7 @@ def test_every_effect_is_in_the_figure_the_table_and_the_alt_text(atlas: Atlas) 
 
 
 def test_figures_are_those_of_the_dossier(atlas: Atlas) -> None:
-    found = {key: plots.figure_of(effect).replace("−", "-") for key, effect in atlas.effects.items()}  # noqa: RUF001
+    found = {key: plots.figure_of(atlas.speech, effect).replace("−", "-") for key, effect in atlas.effects.items()}  # noqa: RUF001
     assert found.items() >= {
         "any_massage_acute": "-1.24 (-1.85 to -0.64)", "trigger_point_pain": "-0.53 (-1.08 to 0.02)",
         "mfr_pain_wu": "-0.37", "mfr_pain_chen": "-0.12", "relaxation_roland": "-2.9", "structural_roland": "-2.5",
@@ -180,7 +180,7 @@ def test_the_evidence_is_for_clinicians(atlas: Atlas) -> None:
     assert atlas.caveats["effect_figures"].clinician in said(app)
     plain = new_app_at(EVIDENCE, "patient")
     assert not plain.get("plotly_chart")
-    assert plots.EVIDENCE_TITLE not in said(plain)
+    assert atlas.say("plot.evidence.title") not in said(plain)
 
 
 def test_no_plot_is_drawn_before_its_question_is_opened() -> None:

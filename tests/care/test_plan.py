@@ -167,7 +167,7 @@ def test_the_pressure_may_reach_its_limit_and_not_go_one_beyond(atlas: Atlas) ->
         limit = what.dose.strongest if isinstance(what, Exercise) else what.pressure.limit
         assert _alone(atlas, item_of(atlas, region, what, what.dose.first, pressure=limit)).stands
         too_hard = _alone(atlas, item_of(atlas, region, what, what.dose.first, pressure=limit + 1))
-        assert _whats(too_hard) == [f"“{what.plain_name}”: pressure {limit + 1} of 10; at most {limit}"]
+        assert _whats(too_hard) == [f"“{what.plain_name}”: pressure {limit + 1} of 10; at most {limit}."]
 
 
 def test_an_exercise_may_reach_each_limit_and_not_go_one_beyond(atlas: Atlas) -> None:
@@ -179,13 +179,13 @@ def test_an_exercise_may_reach_each_limit_and_not_go_one_beyond(atlas: Atlas) ->
             limit = getattr(most, field)
             item = item_of(atlas, region, exercise, most).model_copy(update={field: limit + 1})
             (told,) = _whats(_alone(atlas, item))
-            assert told.startswith(f"“{exercise.plain_name}”: {limit + 1} "), told
-            assert told.endswith(f"; at most {limit}"), told
+            assert told.startswith(f"“{exercise.plain_name}”: {limit + 1:,} "), told
+            assert told.endswith(f"; at most {limit:,}."), told
 
 
 def test_an_exercise_goes_by_the_day(atlas: Atlas) -> None:
     weekly = _exercise(atlas, "gluteus_maximus", "bridge").model_copy(update={"per": "week", "days": 7})
-    assert "1 times a week; its limits are by the day" in _whats(_alone(atlas, weekly))[0]
+    assert "once a week; its limits are by the day" in _whats(_alone(atlas, weekly))[0]
 
 
 def test_both_sides_are_one_item_and_each_of_them_counts(atlas: Atlas) -> None:
@@ -263,7 +263,7 @@ def test_what_has_no_sides_is_in_the_middle_only(atlas: Atlas) -> None:
     assert item.side == "midline"
     for side in ("left", "right"):
         found = _whats(_alone(atlas, item.model_copy(update={"side": side})))
-        assert found == [f"“{atlas.regions['sacrum'].plain_name}” has no left and right; choose the middle"]
+        assert found == [f"“{atlas.regions['sacrum'].plain_name}” has no left and right; choose the middle."]
 
 
 def test_nothing_stands_where_it_is_not_offered(atlas: Atlas) -> None:

@@ -107,7 +107,7 @@ MISTAKES = (
          f"advice[0].patient: string should have at most 160 characters, found the text '{'b' * 37}...'"),
     Case("first_dose_beyond_the_limits", SWEDISH, "^  first: .*",
          "  first: {seconds: 600, repeats: 1, times: 2, per: week}", "text: >-",
-         "dose: its first dose is beyond its limits: 2 times a week; at most 1, found a group of keys"),
+         "dose: its first dose is beyond its limits: 2 for 'week'; the limit is 1, found a group of keys"),
     # the clinic
     Case("clinic_with_another_id", CLINIC, "id: clinic", "id: clinik", "clinik",
          "clinic[0].id: 'clinik' is not used: there is one clinic; name it 'clinic'"),
@@ -130,10 +130,10 @@ OBJECTIONS = (
          "items[1]: “Deep buttock muscle” has a left and a right"),
     Case("the_same_twice", PLAN, "side: left, technique: stretching, seconds: 20, repeats: 3, times: 1, per: day",
          "side: right, technique: swedish, seconds: 300, repeats: 1, times: 1, per: week", "{region: piriformis",
-         "items[1]: “Deep buttock muscle”, right side: the same as item 1; take one of them out"),
+         "items[1]: Deep buttock muscle, right side: the same as item 1; Take one of them out"),
     Case("too_long_a_visit", PLAN, "side: left, technique: stretching, seconds: 20, repeats: 3, times: 1, per: day",
          "side: left, technique: swedish, seconds: 3600, repeats: 1, times: 1, per: week", "id: gentle",
-         "a visit would last 65 minutes; at most 60 minutes; shorten some items"),
+         "A visit would last 65 minutes; at most 60 minutes; Shorten some items"),
     Case("agreed_before_anyone_asked", PLAN, "pressure: 1\n", "pressure: 1\n    agreed_with: doctor\n", "doctor",
          "items[0].agreed_with: nobody has agreed to a template; take it out; it is asked for each person"),
 )  # fmt: skip

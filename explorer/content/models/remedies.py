@@ -58,8 +58,8 @@ class Beyond:
     most: int | None
 
     def __str__(self) -> str:
-        limit = "" if self.most is None else f": {self.most}"
-        return f"{self.found} where the limit is '{self.limit}'{limit}"
+        limit = "it has no such limit" if self.most is None else f"the limit is {self.most}"
+        return f"{self.found} for '{self.limit}'; {limit}"
 
 
 class Dose(Frozen):

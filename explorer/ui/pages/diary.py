@@ -80,14 +80,14 @@ def _shown(atlas: Atlas, text: str) -> None:
 
 def _days(atlas: Atlas, diary: Diary) -> None:
     st.plotly_chart(
-        plots.diary_figure(diary, screen.theme()),
+        plots.diary_figure(atlas.speech, diary, screen.theme()),
         key="diary_plot",
         theme=None,
         config=plots.STILL,
-        alt=plots.diary_alt(diary),
+        alt=plots.diary_alt(atlas.speech, diary),
     )
-    st.caption(plots.DIARY_LEGEND)
-    st.markdown(plots.as_markdown(plots.diary_rows(diary)))
+    st.caption(atlas.say("plot.diary.legend"))
+    st.markdown(plots.as_markdown(plots.diary_rows(atlas.speech, diary)))
     st.button(atlas.say("diary.forget"), icon=":material/delete:", on_click=_forget)
 
 

@@ -55,11 +55,19 @@ def _plot(atlas: Atlas, plot: Plot, register: Register, key: str) -> None:
     """A plot, the same as a table, and what it cannot tell. The evidence is for clinicians."""
     if plot == "course":
         drawn = plots.course_figure(atlas, register, screen.theme())
-        title, legend, alt = plots.COURSE_TITLE, plots.COURSE_LEGEND, plots.course_alt(atlas, register)
+        title, legend, alt = (
+            atlas.say("plot.course.title"),
+            atlas.say("plot.course.legend"),
+            plots.course_alt(atlas, register),
+        )
         table = plots.as_markdown(plots.course_rows(atlas, register))
     elif register == "clinician":
         drawn = plots.evidence_figure(atlas, screen.theme())
-        title, legend, alt = plots.EVIDENCE_TITLE, plots.EVIDENCE_LEGEND, plots.evidence_alt(atlas)
+        title, legend, alt = (
+            atlas.say("plot.evidence.title"),
+            atlas.say("plot.evidence.legend"),
+            plots.evidence_alt(atlas),
+        )
         notes = (f":small[{note}]" for note in plots.evidence_notes(atlas))
         table = f"{plots.as_markdown(plots.evidence_rows(atlas))}\n\n{bullets(notes)}"
     else:
