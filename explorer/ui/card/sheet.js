@@ -12,7 +12,9 @@ export default function ({ data: { words }, parentElement }) {
   const page = scrollerOf(room);
   const top = () => card.getBoundingClientRect().top - head.offsetHeight;
   const isSheet = () => button.offsetHeight > 0;
-  const isFull = () => top() <= HEADER_PX + NEAR_PX || page.scrollTop + page.clientHeight >= page.scrollHeight - NEAR_PX;
+  const isAtEnd = () => page.scrollTop + page.clientHeight >= page.scrollHeight - NEAR_PX;
+  // A page whose words still come has its end in sight, and yet the sheet is not up.
+  const isFull = () => page.scrollTop > NEAR_PX && (top() <= HEADER_PX + NEAR_PX || isAtEnd());
   const half = () => HALF * innerHeight - head.offsetHeight;
 
   const name = () => {
