@@ -10,7 +10,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from explorer.content.yaml_depth import too_deep
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
+MOST_KEPT = 500  # files; three times what is shipped
 MAX_VALUES = 100_000  # the largest shipped file has about 600
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
@@ -85,18 +86,23 @@ def spell(where: Where) -> str:
     return "".join(parts).removeprefix(".")
 
 
+# By name, each as it was read last: when one file was changed, the others are the same as before.
+_last: dict[str, tuple[str, YamlFile]] = {}
+
+
 def read_yaml(file: Path, name: str) -> YamlFile:
     """Read ``file`` and call it ``name`` in problems.
 
     Raises ContentError when the file cannot be read at all: missing, too large, not UTF-8, not YAML, or
     made of parts that content never needs. Softer problems are collected in the answer.
     """
-    return _parsed(_text(file, name), name)
-
-
-@lru_cache(maxsize=512)  # when one file was changed, the others are the same as before
-def _parsed(text: str, name: str) -> YamlFile:
-    return parse_yaml(text, name)
+    text = _text(file, name)
+    kept = _last.get(name)
+    if kept is None or kept[0] != text:
+        if len(_last) >= MOST_KEPT:
+            _last.clear()
+        kept = _last[name] = (text, parse_yaml(text, name))
+    return kept[1]
 
 
 def parse_yaml(text: str, name: str) -> YamlFile:

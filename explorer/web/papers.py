@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
-from threading import RLock
+from threading import BoundedSemaphore, RLock
 
 from explorer.content import Atlas
 from explorer.content.models import Paper as Size
@@ -19,7 +20,26 @@ from explorer.web.assets import Asset
 
 MOST = 32  # kept; one has about 2 MB
 NAME = "plan"  # of the file; of nobody: others see it, too
+MOST_WAITING = 8  # for a paper at the same time: fewer than the threads that answer, so that others are answered
 _turn = RLock()  # papers are made one after the other, so that many at once do not take all memory and all cores
+
+
+_places = BoundedSemaphore(MOST_WAITING)
+
+
+class TooManyError(Exception):
+    """So many wait for papers that one more would keep others from being answered."""
+
+
+@contextmanager
+def place() -> Iterator[None]:
+    """Hold a place among those who wait. Raises TooManyError when there is none."""
+    if not _places.acquire(blocking=False):
+        raise TooManyError
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 class Paper:
@@ -52,6 +72,8 @@ class Paper:
 
     def _once(self, form: str, make: Callable[[], tuple[Asset, ...]]) -> tuple[Asset, ...]:
         """What was made before, also by somebody who asked at the same time."""
+        if form in self._made:
+            return self._made[form]
         with _turn:
             if form not in self._made:
                 with metrics.PAPERS.time():

@@ -24,7 +24,7 @@ from explorer.handout.paper import TemplateError
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
 from explorer.web import asked, assets, home_screen, pocket
 from explorer.web.assets import Asset
-from explorer.web.papers import NAME, Paper, by_code
+from explorer.web.papers import NAME, Paper, TooManyError, by_code, place
 from explorer.web.pocket import AT, Pocket
 from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns
@@ -39,6 +39,7 @@ _AS_PAPER = {
 _OWN_FOR_A_DAY = {"Cache-Control": "private, max-age=86400", "X-Robots-Tag": "noindex"}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 MOST_TIMES = 4
+AGAIN_SECONDS = 10  # when a paper may be asked for again, after too many asked at once
 _HOW_TO_OPEN = ("tap", "scan", "ask")
 
 
@@ -76,7 +77,8 @@ class Plans:
     def _paper(self, request: Request, form: Callable[[Paper], Asset | None]) -> Response:
         def shown(atlas: Atlas, files: assets.Assets, code: str, plan: Plan) -> Response:
             words = sheet_of(atlas, plan, self._link(request, atlas, code))
-            made = form(by_code(words, atlas, plan.paper))
+            with place():
+                made = form(by_code(words, atlas, plan.paper))
             return assets.file(request, made, _AS_PAPER) if made else _unknown()
 
         return self._or_why(request, shown)
@@ -94,6 +96,10 @@ class Plans:
             return self._damaged(request, str(error))
         except NotReady as error:
             return self._not_here(request, error.why)
+        except TooManyError:
+            again = self._not_now(request)
+            again.headers["Retry-After"] = str(AGAIN_SECONDS)
+            return again
         except (ContentError, TemplateError):  # the words or the template of the paper, in a clinic's folder
             return self._not_now(request)
 

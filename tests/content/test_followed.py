@@ -11,7 +11,7 @@ from weakref import ref
 
 import pytest
 
-from explorer.content import Atlas, copied, followed, load, shipped
+from explorer.content import Atlas, copied, followed, load, shipped, yaml_file
 from explorer.content.followed import KEPT_BEFORE, Followed
 from explorer.content.geometry import read_geometry
 from explorer.content.once import once, token
@@ -181,6 +181,16 @@ def test_no_copy_is_left_of_a_folder_that_is_broken(
     (clinic / "clinic.yaml").write_text("clinic: [")
     _follow(clinic)
     assert list(aside.iterdir()) == []
+
+
+def test_of_a_file_only_what_was_read_last_is_kept(clinic: Path) -> None:
+    for name in ("Number 1", "Number 2"):
+        _say(clinic, name)
+        assert name in str(yaml_file.read_yaml(clinic / "clinic.yaml", "once/clinic.yaml").value)
+    assert "Number 2" in yaml_file._last["once/clinic.yaml"][0]
+    for number in range(yaml_file.MOST_KEPT):
+        yaml_file.read_yaml(clinic / "clinic.yaml", f"once/{number}.yaml")
+    assert len(yaml_file._last) <= yaml_file.MOST_KEPT
 
 
 def test_what_is_shipped_is_read_where_it_lies() -> None:

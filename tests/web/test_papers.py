@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import ExitStack
 from pathlib import Path
 from weakref import ref
 
@@ -161,6 +162,17 @@ def test_no_more_papers_are_kept_than_the_memory_is_meant_for(atlas: Atlas, monk
     assert kept.of(sheets[1], atlas, "a4") is second
     assert kept.of(sheets[2], atlas, "a4") is third
     assert kept.of(sheets[0], atlas, "a4") is not first
+
+
+def test_too_many_who_wait_for_papers_are_told_when_to_come_again(atlas: Atlas, code: str) -> None:
+    with ExitStack() as others:
+        for _ in range(papers.MOST_WAITING):
+            others.enter_context(papers.place())
+        told = _paper(atlas, f"{code}.pdf")
+        assert (told.status, told.headers["retry-after"]) == (503, "10")
+        assert "Nothing is wrong with your link. Try it again later." in told.text
+        assert _paper(atlas, code).status == 200  # the light page waits for nobody
+    assert _paper(atlas, f"{code}.html").status == 200
 
 
 def test_another_size_makes_another_paper(atlas: Atlas) -> None:
