@@ -16,8 +16,6 @@ THEIRS = "vendor"  # a folder with scripts that are not ours
 # Files whose words are not for the people who use a page, and for whom they are.
 NOT_FOR_READERS = {
     "bodymap/figures.py": "who adds a picture",
-    "bodymap/look.py": "the names of fonts",
-    "care/exports/reminders.py": "programs: what made a calendar",
     "care/forbidding.py": "who reads what check prints",
     "care/left_open.py": "who reads what check prints",
     "care/plan_file.py": "who writes a plan by hand",
