@@ -16,11 +16,10 @@ THEIRS = "vendor"  # a folder with scripts that are not ours
 # Files whose words are not for the people who use a page, and for whom they are.
 NOT_FOR_READERS = {
     "bodymap/figures.py": "who adds a picture",
-    "bodymap/look.py": "the names of fonts",
-    "care/exports/reminders.py": "programs: what made a calendar",
     "care/forbidding.py": "who reads what check prints",
     "care/left_open.py": "who reads what check prints",
     "care/plan_file.py": "who writes a plan by hand",
+    "care/review_words.py": "who reviews texts",
     "care/screening.py": "who asks for a verdict by a program",
     "care/templates.py": "who writes a plan by hand",
     "care/verdict.py": "who reads what screen prints",
@@ -31,7 +30,6 @@ NOT_FOR_READERS = {
     "ui/shell/serve.py": "who starts the server",
     "web/assets.py": "a browser that asks for a file of another version",
     "web/health.py": "what watches the server",
-    "ui/pages/review.py": "clinicians who sign texts, as the command line has it",
     "web/metrics.py": "what watches the server",
 }
 # Files, or folders, whose words have not become content yet. The list gets shorter, never longer.

@@ -15,7 +15,8 @@ _READ_ALOUD = re.compile(r'\b(?:alt|aria-label|title|placeholder)="([^"]*)"')  #
 _MARKUP = re.compile(r"""<[^<>]*>?|[\w-]+=("[^"]*"|'[^']*')""")
 _STYLE = re.compile(r"[{;\s]--?[\w-]+:|[\w-]+:[^;{}]*;|\{[\w-]+:[^{}]*\}|@\w+")
 _FOR_MACHINES = re.compile(
-    r"max-age|no-cache|Accept-|filename=|blob:|rel=preload|noindex|maskable|MIT License|^Sciatic Explorer$"
+    r"max-age|no-cache|Accept-|filename=|blob:|rel=preload|noindex|maskable|sans-serif|//EN$|MIT License"
+    r"|^Sciatic Explorer$"
 )
 _FOR_AUTHORS = {"problem", "Problem", "note", "warning"}  # of a logger, and of content with a mistake
 _SAID_IN = {"label", "help", "placeholder", "alt", "text", "title"}

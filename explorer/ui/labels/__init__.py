@@ -69,7 +69,7 @@ def review(speech: Speech, record: Reviewed) -> str:
     """Who looked at a text, and when it must be looked at again; says so when that day has passed."""
     by, overdue = speech.day(date.fromisoformat(record.review_by)), record.is_overdue(date.today())
     again = speech.say("review.overdue" if overdue else "review.due", day=by)
-    return f"{_reviewed(speech, record)} {again} {speech.say('review.no_diagnosis')}"
+    return f"{_reviewed(speech, record)} {again} {speech.say('frame.no_diagnosis')}"
 
 
 def _reviewed(speech: Speech, record: Reviewed) -> str:

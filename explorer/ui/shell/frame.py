@@ -28,7 +28,7 @@ _LOGO = b64encode((shipped("images") / "logo.svg").read_bytes()).decode()
 _NAME = f'<img alt="{PRODUCT}" src="data:image/svg+xml;base64,{_LOGO}">'
 _END = "past-the-menu"  # where the keyboard goes on that leaves the header out
 _OWN_LOOK = Path(__file__).with_suffix(".css")
-REVIEW_VARIABLE, REVIEW = "SCIATIC_EXPLORER_REVIEW", "Review"
+REVIEW_VARIABLE = "SCIATIC_EXPLORER_REVIEW"
 WITHOUT_CONTENT = ("stop_signs", "about")
 
 
@@ -60,7 +60,7 @@ def _can_review(loaded: Loaded) -> bool:
 
 
 def _review() -> st.Page:
-    return st.Page(PAGES / "review.py", title=REVIEW, icon=":material/stylus_note:", url_path="review")
+    return st.Page(PAGES / "review.py", title=title_of("review"), icon=":material/stylus_note:", url_path="review")
 
 
 def look() -> None:
@@ -92,7 +92,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         search_box.results(loaded.atlas)
         _rooms(here)
     if _can_review(loaded) and not alone:
-        st.page_link(_review(), label=REVIEW)
+        st.page_link(_review(), label=title_of("review"))
     if loaded.atlas and loaded.problems:
         st.warning(content.say("frame.problems_since" if loaded.own else "frame.problems", count=len(loaded.problems)))
         st.page_link(_problems(default=False), label=title_of("problems"))
