@@ -272,7 +272,7 @@ def _rows(atlas: Atlas, plan: Plan, judgement: Judgement, words: PaperWords) -> 
     for number, item in enumerate(plan.items, 1):
         cautions = _cautions(judgement, number - 1, words)
         care = (_first_or_same(caution, said.setdefault(caution, number), number, words) for caution in cautions)
-        rows.append(_row(atlas, plan, number, (*dict.fromkeys(care), *_typed(item, words)), words))
+        rows.append(_row(atlas, plan, number, (*dict.fromkeys(care), *_typed(atlas, item, words)), words))
     return tuple(rows)
 
 
@@ -285,9 +285,9 @@ def _first_or_same(caution: Labelled, first: int, number: int, words: PaperWords
     return caution if first == number else Labelled(caution.label, with_value(words.same_as, first))
 
 
-def _typed(item: PlanItem, words: PaperWords) -> Iterator[Labelled]:
+def _typed(atlas: Atlas, item: PlanItem, words: PaperWords) -> Iterator[Labelled]:
     if item.agreed_with:
-        yield Labelled("", f"{words.agreed_with} {item.agreed_with}")
+        yield Labelled("", plan_words.agreed(atlas.speech, item))
     if item.note:
         yield Labelled(words.note, item.note)
 

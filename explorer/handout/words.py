@@ -20,7 +20,6 @@ FILE = "handout/words.yaml"
 FILLED = {  # what stands in the words of a field; without its name it stands behind them, as it did in older files
     "made": "day",
     "same_as": "number",
-    "agreed_with": "role",
     "reviewed_by": "names",
     "own_content": "name",
     "grade": "grade",
@@ -112,7 +111,8 @@ class MeasureWords(Frozen):
 class PaperWords(Frozen):
     """The fixed words of the paper. ``before`` and ``stop`` are heads of stop rules.
 
-    Without ``measures``, which papers had not at first, a paper cannot have them.
+    Without ``measures``, which papers had not at first, a paper cannot have them. Nobody reads ``agreed_with`` any
+    more; files of clinics may have it.
     """
 
     title: Text
@@ -127,7 +127,7 @@ class PaperWords(Frozen):
     each_visit: Text
     no_pressure: Text
     note: Text
-    agreed_with: Text
+    agreed_with: Text | None = None
     same_as: Text
     actions: ActionWords
     before: Text
@@ -167,7 +167,7 @@ def read_words(atlas: Atlas) -> PaperWords:
         raise ContentError([Problem(FILE, 1, 1, "", "the words of the paper are missing", "restore this file")])
     file = read_yaml(path, f"{path.parents[1].name}/{FILE}")
     problems = list(file.problems)
-    draft = read_draft(file, (), file.value, PaperWords, problems)
+    draft = read_draft(file, (), _with_shared(file.value, atlas), PaperWords, problems)
     problems += (
         draft.problem(where, *no_link(link)) for where, text in all_texts(draft.raw) if (link := link_in(text))
     )
@@ -176,6 +176,25 @@ def read_words(atlas: Atlas) -> PaperWords:
         raise ContentError(problems)
     words: PaperWords | Any = draft.record
     return record_in(atlas.catalogs.get(atlas.lang), FILE.removesuffix(".yaml"), words)
+
+
+def _with_shared(given: Any, atlas: Atlas) -> Any:
+    """The words of a file, and those of the interface for what it leaves out because pages say the same."""
+    if not isinstance(given, dict):
+        return given
+    say, measures = atlas.say, given.get("measures")
+    shared = {
+        "title": say("page.my_plan"),
+        "at_visits": say("my_plan.at.visit"),
+        "at_home": say("my_plan.at.home"),
+        "stop": say("stop.when"),
+        "stop_signs": say("page.stop_signs"),
+        "sources": say("page.sources"),
+        "sore": say("page.pain"),
+    }
+    filled_in = {"activity": say("daily.goal"), "day": say("daily.head.day")}
+    more = {"measures": {**filled_in, **measures}} if isinstance(measures, dict) else {}
+    return {**shared, **given, **more}
 
 
 def _unknown(raw: Any) -> Iterator[tuple[Where, str]]:

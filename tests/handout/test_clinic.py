@@ -130,19 +130,29 @@ def test_a_template_that_is_no_text_is_told(clinic: Path) -> None:
 
 def test_its_own_words_are_used(clinic: Path) -> None:
     words = (shipped("data") / "handout/words.yaml").read_text()
-    (clinic / "handout/words.yaml").write_text(words.replace("title: Your plan", "title: Your own plan", 1))
+    (clinic / "handout/words.yaml").write_text(f"title: Your own plan\n{words}")
     assert squeezed("Your own plan") in text_of(_made(load_atlas(clinic)))
+
+
+def test_what_its_words_leave_out_is_said_as_on_pages(clinic: Path) -> None:
+    words = (shipped("data") / "handout/words.yaml").read_text()
+    assert "title" not in re.findall(r"^\w+", words, flags=re.M)
+    (clinic / "handout/words.yaml").write_text(words)
+    (clinic / "interface").mkdir()
+    (clinic / "interface/page.yaml").write_text("phrases:\n  - {id: page.my_plan, text: Your way}\n")
+    own = load_atlas(clinic)
+    assert sheet_of(own, twelve(own, 1)).title == own.say("page.my_plan") == "Your way"
 
 
 def test_mistakes_in_its_words_are_all_told_with_their_place(clinic: Path) -> None:
     words = (shipped("data") / "handout/words.yaml").read_text()
-    (clinic / "handout/words.yaml").write_text(words.replace("title: Your plan", "titel: Your plan", 1))
+    (clinic / "handout/words.yaml").write_text(words.replace("visits: Visits", "vists: Visits", 1))
     with pytest.raises(ContentError) as told:
         _made(load_atlas(clinic))
     lines = str(told.value).splitlines()
     assert [line.split(":")[0] for line in lines] == ["harbour/handout/words.yaml"] * 2
-    assert "unknown key 'titel'; did you mean 'title'?" in str(told.value)
-    assert "missing field 'title'" in str(told.value)
+    assert "unknown key 'vists'; did you mean 'visits'?" in str(told.value)
+    assert "missing field 'visits'" in str(told.value)
 
 
 def test_words_of_before_there_were_braces_stand_before_what_they_are_about(clinic: Path) -> None:
