@@ -17,7 +17,7 @@ from explorer.bodymap.look import Theme
 from explorer.bodymap.shapes import Target, area, is_at, pictures_of, targets
 from explorer.bodymap.skin import Skin
 from explorer.bodymap.still import AS_IT_IS, GROUND, SMOOTH, Shot, Window, painted, theme_of
-from explorer.content import Atlas
+from explorer.content import Atlas, shipped
 from explorer.content.geometry import Picture, Point
 from explorer.content.location import Location
 from explorer.content.models import SIDES, Layer, ShapeSide, View
@@ -57,6 +57,8 @@ SHOTS: tuple[Shot, ...] = tuple(
     for layer in LAYERS_BY_USE
     for side in (("right", "left") if view == "lateral" else ("right",))
 )
+
+FONT = "font/SourceSansPro-Regular.ttf"
 
 
 @dataclass(frozen=True)
@@ -419,11 +421,8 @@ def _badge(draw: ImageDraw.ImageDraw, number: int, middle: Point, diameter: floa
 
 @lru_cache(maxsize=16)
 def font_of(size: int) -> ImageFont.FreeTypeFont:
-    """The font that comes with Pillow, ``size`` px high, so that no machine needs one of its own."""
-    font = ImageFont.load_default(size=max(6, size))
-    if not isinstance(font, ImageFont.FreeTypeFont):
-        raise RuntimeError("this Pillow was built without FreeType")
-    return font
+    """Our own font, ``size`` px high: the one that comes with Pillow has the letters of English only."""
+    return ImageFont.truetype(shipped("images") / FONT, max(6, size))
 
 
 # --- words --------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from explorer.care import pain
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register
-from explorer.ui.labels.compare_words import TITLE
 from tests.app.click import act, buttons, card, card_alone, folded, new_app, query, said, text_of
+
+TITLE = "What else hurts here, and how is it different"
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -51,7 +52,7 @@ def test_its_own_pattern_stands_first_and_each_other_is_told_apart(atlas: Atlas,
 
 def test_the_shared_places_are_told_in_words(atlas: Atlas) -> None:
     other = next(o for o in pain.also_hurts_there(atlas, "piriformis", "patient") if o.pattern.id == "hamstring")
-    places = ", ".join(atlas.places[place].name.lower() for place in other.shared)
+    places = atlas.speech.listed(atlas.places[place].name.lower() for place in other.shared)
     assert "sit bone" in places
     assert f"Felt here too: {places}." in text_of(compare("piriformis"))
 
