@@ -30,7 +30,9 @@ function diary(root, cards, words) {
     showDays(find(".days"), days, cards.length, all.goal, words);
     find(".visit").hidden = find(".days").hidden;
     if (!find(".visit").hidden && find(".visit").open) {
-      drawCode(find(".qr"), `${location.origin}${root.dataset.readAt}#${diaryCode(days, Number(root.dataset.items))}`);
+      const code = diaryCode(days, Number(root.dataset.items));
+      const fits = drawCode(find(".qr"), `${location.origin}${root.dataset.readAt}#${code}`);
+      find(".visit").classList.toggle("too-long", !fits);
     }
   };
   const wipe = () => {

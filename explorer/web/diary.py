@@ -126,6 +126,6 @@ def _visit(speech: Speech) -> str:
     return (
         f'<details class="visit" hidden><summary><span><strong>{say("daily.visit")}</strong></span></summary>\n'
         f'<svg class="qr" role="img" aria-label="{say("daily.code")}"><path></path></svg>\n'
-        f'<p class="where">{say("daily.visit_said")}</p>\n'
+        f'<p class="where">{say("daily.visit_said")}</p>\n<p class="instead">{say("daily.visit_too_long")}</p>\n'
         f'<p><button type="button" class="print">{say("daily.print")}</button></p></details>'
     )

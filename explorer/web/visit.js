@@ -20,12 +20,23 @@ function digitsOf({ before, after, able, walked, since, items }, count) {
   ];
 }
 
+// Whether the text fits into a code: that of a plan with long notes may not.
 function drawCode(svg, text) {
-  const code = leanQr.generate(text), quiet = 4, size = code.size + 2 * quiet;
-  const dark = [];
+  const code = codeOf(text), quiet = 4;
+  if (!code) return false;
+  const size = code.size + 2 * quiet, dark = [];
   for (let y = 0; y < code.size; y++) {
     for (let x = 0; x < code.size; x++) if (code.get(x, y)) dark.push(`M${x + quiet} ${y + quiet}h1v1h-1z`);
   }
   svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
   svg.querySelector("path").setAttribute("d", dark.join(""));
+  return true;
+}
+
+function codeOf(text) {
+  try {
+    return leanQr.generate(text);
+  } catch {
+    return null;
+  }
 }

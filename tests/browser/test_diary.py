@@ -21,13 +21,14 @@ from explorer.care.diary import decode as decode_diary
 from explorer.care.diary import encode as encode_diary
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
+from explorer.content.models import Plan
 from explorer.web import diary
 from tests.browser.app import PATIENCE_MS as APP_PATIENCE_MS
 from tests.browser.app import PHONE, listening, rest
 from tests.browser.light import LightServer, light_server, take_away
 from tests.browser.test_pocket import CUT, LEAST_CONTRAST, NARROW, PALE, SMALL, THUMB_PX, larger
 from tests.care.test_diary import made_up
-from tests.handout.reading import scanned
+from tests.handout.reading import scanned, twelve_exercises
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 
@@ -253,6 +254,25 @@ def test_a_browser_that_keeps_nothing_shows_the_plan_without_a_diary(
     expect(page.get_by_role("button", name="Start 5 s").first).to_be_visible()
     expect(page.locator(".diary")).to_be_hidden()
     expect(page.locator(".did").first).to_be_hidden()
+
+
+def test_a_plan_with_notes_too_long_for_a_code_says_what_to_do_in_its_place(
+    phone: BrowserContext, server: LightServer, atlas: Atlas
+) -> None:
+    chance = random.Random(7)
+    notes = ["".join(chr(chance.randrange(0x4E00, 0x9FA0)) for _ in range(140)) for _ in range(12)]
+    items = [
+        item.model_copy(update={"note": note}) for item, note in zip(twelve_exercises(atlas).items, notes, strict=True)
+    ]
+    page = _open(phone, server, encode(Plan(items=tuple(items)), with_notes=True))
+    faults: list[object] = []
+    page.on("pageerror", lambda fault: faults.append(fault))  # noqa: PLW0108  (Playwright marks what it is given)
+    _card(page, 2).get_by_role("button", name="Done today").click()
+    page.get_by_text("Take it to your visit").click()
+    assert page.locator(".visit .instead").is_visible()
+    assert not page.locator(".qr").is_visible()
+    assert not page.locator(".visit .where").is_visible()
+    assert not faults
 
 
 # --- to the visit ---------------------------------------------------------------------------------------------------

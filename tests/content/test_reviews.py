@@ -43,11 +43,12 @@ def _reword(clinic: Path) -> None:
 
 
 def test_a_signed_text_is_told_as_reviewed_on_screen_and_paper(clinic: Path) -> None:
-    assert review(load_atlas(clinic).tools["soft_ball"]).startswith("Not yet reviewed")
+    fresh = load_atlas(clinic)
+    assert review(fresh.speech, fresh.tools["soft_ball"]).startswith("Not yet reviewed")
     _sign(clinic, TEXT, RULE)
     atlas = load_atlas(clinic)
     ball = atlas.tools["soft_ball"]
-    assert review(ball).startswith("Reviewed by Dr A. Example (physiotherapist) on 20 November 2026.")
+    assert review(atlas.speech, ball).startswith("Reviewed by Dr A. Example (physiotherapist) on 20 November 2026.")
     words = read_words(atlas)
     assert any("Dr A. Example (physiotherapist)" in line for line in small_print(atlas, [ball], (), words))
     mixed = small_print(atlas, [ball, atlas.tools["firm_ball"]], (), words)
