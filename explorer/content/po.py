@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from io import BytesIO
 
 from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message
 from babel.messages.pofile import write_po
 
+from explorer import __version__
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry
 from explorer.content.models import Register
@@ -18,6 +20,8 @@ from explorer.content.translation import Wanted, wanted
 
 PROJECT = "sciatic-explorer"
 READERS: dict[Register, str] = {"patient": "for patients: plain words, short sentences", "clinician": "for clinicians"}
+_HEAD = "# Texts of the Sciatic Explorer. How to work on them: locale/README.md"
+_NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _ACCENTED = str.maketrans("aeiouyncAEIOUYNC", "áéíóúýñçÁÉÍÓÚÝÑÇ")
 _APART = re.compile(r"(\{\w+\})")
 _LONGER = 0.4  # by how much words of another language may be longer than ours
@@ -25,7 +29,7 @@ _LONGER = 0.4  # by how much words of another language may be longer than ours
 
 def template(atlas: Atlas) -> bytes:
     """Every text that is to be translated, with no translation."""
-    return _file(PoCatalog(project=PROJECT, fuzzy=False), (_message(text, None) for text in wanted(atlas)))
+    return _file(_empty(), (_message(text, None) for text in wanted(atlas)))
 
 
 def merged(atlas: Atlas, catalog: Catalog) -> bytes:
@@ -54,8 +58,12 @@ def _pretended(text: str) -> str:
     return f"[{''.join(parts)}{'~' * round(_LONGER * len(text))}]"
 
 
-def _empty(lang: str) -> PoCatalog:
-    return PoCatalog(locale=locale_of(lang), project=PROJECT, fuzzy=False)
+def _empty(lang: str | None = None) -> PoCatalog:
+    """A file with nothing in it, and a head that is the same each time: who translated it is in the history."""
+    return PoCatalog(
+        locale=locale_of(lang) if lang else None, project=PROJECT, version=__version__, fuzzy=False, creation_date=_NEVER,
+        revision_date=_NEVER, header_comment=_HEAD, msgid_bugs_address="", last_translator="", language_team="",
+    )  # fmt: skip
 
 
 def _message(text: Wanted, entry: Entry | None) -> Message:
