@@ -61,8 +61,8 @@ def _pretended(text: str) -> str:
 def _empty(lang: str | None = None) -> PoCatalog:
     """A file with nothing in it, and a head that is the same each time: who translated it is in the history."""
     return PoCatalog(
-        locale=locale_of(lang) if lang else None, project=PROJECT, version=__version__, fuzzy=False, creation_date=_NEVER,
-        revision_date=_NEVER, header_comment=_HEAD, msgid_bugs_address="", last_translator="", language_team="",
+        locale=locale_of(lang) if lang else None, project=PROJECT, version=__version__, fuzzy=False,
+        creation_date=_NEVER, revision_date=_NEVER, header_comment=_HEAD,
     )  # fmt: skip
 
 
