@@ -95,7 +95,7 @@ def test_the_map_flies_from_step_to_step_and_stays_one_map(atlas: Atlas) -> None
     app = follow(tour=LONG, step="8", side="left")
     (before,) = (found.proto.id for found in app.get("bidi_component") if found.proto.component_name == "bodymap")
     assert shown(app).items() >= {"chosen": ["tibial_nerve:left"], "flight_ms": FLIGHT_MS}.items()
-    assert given(app, "seconds") == [{"item": 8, "seconds": 0, "repeats": 1}]
+    assert given(app, "seconds")[0].items() >= {"item": 8, "seconds": 0, "repeats": 1}.items()
     on(app)
     (after,) = (found.proto.id for found in app.get("bidi_component") if found.proto.component_name == "bodymap")
     assert after == before
@@ -196,10 +196,14 @@ def test_each_walk_is_offered_with_its_intro_and_its_length(atlas: Atlas) -> Non
     for tour in atlas.tours.values():
         assert tour.intro in said(app)
         assert f"{len(tour.steps)} steps" in said(app)
-    assert [button.label for button in app.button] == [about("Start", tour.name) for tour in atlas.tours.values()]
+    assert _starts(app) == [about("Start", tour.name) for tour in atlas.tours.values()]
     app.button(key=f"start-{LONG}").click().run()
     assert query(app) == {"tour": LONG, "step": "1"}
     assert app.title[0].value == atlas.tours[LONG].steps[0].title
+
+
+def _starts(app: AppTest) -> list[str]:
+    return [button.label for button in app.button if button.key.startswith("start-")]
 
 
 def test_a_walk_is_resumed_where_and_on_the_side_where_it_was_left(atlas: Atlas) -> None:
@@ -235,4 +239,4 @@ def test_the_walk_ends_with_what_to_do_and_the_ways_there(atlas: Atlas, tour: st
         assert link_to(app, label) == (page, {"register": ["clinician"]})
     app.button(key="done").click().run()
     assert app.title[0].value == "Follow the nerve"
-    assert [button.label for button in app.button] == [about("Start", tour.name) for tour in atlas.tours.values()]
+    assert _starts(app) == [about("Start", tour.name) for tour in atlas.tours.values()]

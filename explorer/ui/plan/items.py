@@ -187,7 +187,7 @@ def editor(atlas: Atlas, plan: Plan, i: int) -> None:
         if item.side != "midline":
             sides = (*SIDES, "both")
             _control(atlas, i, item, "side", st.segmented_control, atlas.say("plan.side"), sides,
-                     format_func=lambda side: atlas.say(f"dosing.side.{side}"))  # fmt: skip
+                     format_func=lambda side: atlas.say(f"plan.side.{side}"))  # fmt: skip
         if isinstance(what, Remedy):
             _dose(atlas, i, item, what)
         else:
