@@ -8,7 +8,6 @@ from explorer.care import pain
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.models import Register
-from explorer.ui.labels.compare_words import TITLE
 from tests.app.click import act, buttons, card, card_alone, folded, new_app, query, said, text_of
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -21,13 +20,13 @@ def compare(region: str, register: Register = "patient") -> str:
 
 def test_it_stands_on_the_card_by_its_title_and_is_fetched_when_asked_for(atlas: Atlas) -> None:
     text = said(card_alone(region="piriformis"))
-    assert TITLE in text
+    assert atlas.say("fold.title.compare") in text
     assert atlas.patterns["piriformis_deep_gluteal"].differs not in text
 
 
 @pytest.mark.parametrize("region", ["femur", "patella", "sciatic_thigh"])
-def test_where_nothing_is_known_nothing_is_offered(region: str) -> None:
-    assert TITLE not in said(card_alone(region=region))
+def test_where_nothing_is_known_nothing_is_offered(atlas: Atlas, region: str) -> None:
+    assert atlas.say("fold.title.compare") not in said(card_alone(region=region))
 
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])
@@ -51,7 +50,7 @@ def test_its_own_pattern_stands_first_and_each_other_is_told_apart(atlas: Atlas,
 
 def test_the_shared_places_are_told_in_words(atlas: Atlas) -> None:
     other = next(o for o in pain.also_hurts_there(atlas, "piriformis", "patient") if o.pattern.id == "hamstring")
-    places = ", ".join(atlas.places[place].name.lower() for place in other.shared)
+    places = atlas.speech.listed(atlas.places[place].name.lower() for place in other.shared)
     assert "sit bone" in places
     assert f"Felt here too: {places}." in text_of(compare("piriformis"))
 
