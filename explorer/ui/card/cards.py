@@ -157,7 +157,7 @@ def _on_paper(atlas: Atlas, region: Region, side: Side, register: Register) -> N
         try:
             page = store.memoize("card", of, lambda: handout.card(atlas, region, side, register, found, here))
         except ContentError as error:  # a clinic's own words
-            st.error(atlas.say("card.paper_failed"))
+            st.error(atlas.say("hand_over.failed"))
             st.code(str(error), language=None, wrap_lines=True)
             return
         taking.to_print(lambda: Asset(page.encode(), "text/html"), atlas.say("take.print"), key="print_card_now")
