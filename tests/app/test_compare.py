@@ -22,13 +22,13 @@ def compare(region: str, register: Register = "patient") -> str:
 
 def test_it_stands_on_the_card_by_its_title_and_is_fetched_when_asked_for(atlas: Atlas) -> None:
     text = said(card_alone(region="piriformis"))
-    assert TITLE in text
+    assert atlas.say("fold.title.compare") in text
     assert atlas.patterns["piriformis_deep_gluteal"].differs not in text
 
 
 @pytest.mark.parametrize("region", ["femur", "patella", "sciatic_thigh"])
-def test_where_nothing_is_known_nothing_is_offered(region: str) -> None:
-    assert TITLE not in said(card_alone(region=region))
+def test_where_nothing_is_known_nothing_is_offered(atlas: Atlas, region: str) -> None:
+    assert atlas.say("fold.title.compare") not in said(card_alone(region=region))
 
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])

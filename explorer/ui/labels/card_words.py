@@ -110,7 +110,7 @@ def _offers(atlas: Atlas, it: Card, shown: Shown) -> str:
         _row(atlas, option, it.register, shown, _picture(atlas, option, shown.address)) for option in it.tiles
     )
     say = atlas.say
-    way = markup.button("leave", ALL_EXERCISES, say("pain.all_exercises"))
+    way = markup.button("leave", ALL_EXERCISES, say("shelf.all.exercise"))
     nothing = "" if it.options else f"<p>{escape(say('card.nothing'))} {way}</p>"
     more = _folded("can_do", say("card.more", number=len(it.more)), it.more, rows)
     out = _folded("ruled_out", say("card.ruled_out", number=len(it.ruled_out)), it.ruled_out, rows)

@@ -255,7 +255,7 @@ def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
     with tiles:
         remedy_catalogue.ways(atlas, offered, register, "pain_can_do")
         rulings.legend(atlas, (option.ruling for option in offered))
-    st.page_link(pages.page("exercises"), label=atlas.say("pain.all_exercises"), query_params=navigation.with_plan({}))
+    st.page_link(pages.page("exercises"), label=atlas.say("shelf.all.exercise"), query_params=navigation.with_plan({}))
 
 
 def _result(atlas: Atlas, finding: Finding, register: Register) -> None:
