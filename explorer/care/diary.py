@@ -25,13 +25,18 @@ _FORM = re.compile(r"(\d{1,9})\.([0-9a-z]+)")
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 Since = Literal["better", "same", "worse"]
+Fault = Literal["no_code", "version", "damaged", "too_much"]
 How = Literal["done", "easy", "ok", "hard"]
 SINCE: tuple[Since, ...] = get_args(Since)
 HOW: tuple[How, ...] = get_args(How)
 
 
 class DiaryCodeError(ValueError):
-    """A text that is no diary, in words for the one who reads it in."""
+    """A text that is no diary. What the one who reads it in is told is the phrase ``diary.refused.<fault>``."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault: Fault = fault
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,12 @@ def decode(text: str) -> Diary:
     """The diary of a text. Takes bounded time and memory whatever the text is. Raises DiaryCodeError."""
     found = _FORM.fullmatch(text.strip().lower()) if len(text) <= MOST_SIGNS else None
     if not found:
-        raise DiaryCodeError("This is no code of a diary. Scan it again from the phone, or copy all of it.")
+        raise DiaryCodeError("no_code")
     if found[1] != VERSION:
-        raise DiaryCodeError(f"This diary has version {found[1]}; only version {VERSION} can be read here.")
+        raise DiaryCodeError("version")
     whole, check = divmod(int(found[2], 36), CHECK)
     if check:
-        raise DiaryCodeError("This code of a diary is damaged or not whole. Scan it again from the phone.")
+        raise DiaryCodeError("damaged")
     return _diary(whole)
 
 
@@ -109,7 +114,7 @@ def _diary(whole: int) -> Diary:
             digits.append(digit)
         days.append(_day(digits))
     if whole:
-        raise DiaryCodeError("This code of a diary is damaged: it says more than a diary can.")
+        raise DiaryCodeError("too_much")
     return Diary(DAY_ZERO + timedelta(days=newest), tuple(days))
 
 

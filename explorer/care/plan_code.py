@@ -13,7 +13,7 @@ import binascii
 import json
 import zlib
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -32,8 +32,15 @@ _ROLES: dict[Role, int] = {"doctor": 1, "physiotherapist": 2, "midwife": 3, "nur
 _DAY_ZERO = date(2024, 1, 1)
 
 
+Fault = Literal["no_plan", "too_long", "version", "damaged"]
+
+
 class PlanCodeError(ValueError):
-    """A text that is no plan, in words for the one who holds the link."""
+    """A text that is no plan. What the one who holds the link is told is the phrase ``link.plan.<fault>``."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault: Fault = fault
 
 
 def encode(plan: Plan, *, with_notes: bool = False) -> str:
@@ -52,17 +59,16 @@ def _packed(text: str) -> str:
 def decode(code: str) -> Plan:
     """The plan of a text. Takes bounded time and memory whatever the text is. Raises PlanCodeError."""
     if len(code) > MOST_SIGNS:
-        raise PlanCodeError("This plan link is too long to be one of ours.")
+        raise PlanCodeError("too_long")
     version, dot, body = code.partition(".")
     if not dot or not version.isdecimal():
-        raise PlanCodeError("This link holds no plan that can be read here.")
+        raise PlanCodeError("no_plan")
     if version not in VERSIONS:
-        known = " and ".join(VERSIONS)
-        raise PlanCodeError(f"This plan link has version {version[:9]}; only versions {known} can be read here.")
+        raise PlanCodeError("version")
     try:
         return _plan(json.loads(_unpacked(body)), version)
     except (ValueError, TypeError, OverflowError, RecursionError):  # ValueError: no base64, no JSON, no plan
-        raise PlanCodeError("This plan link is damaged or not whole. Copy all of it, or ask for a new one.") from None
+        raise PlanCodeError("damaged") from None
 
 
 def _unpacked(body: str) -> str:

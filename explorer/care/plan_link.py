@@ -63,8 +63,8 @@ WAYS: tuple[Callable[[str], str], ...] = (
 def code_of(text: str) -> str:
     """The code of a plan, from a code, a whole link, or what became of one on its way. Raises PlanCodeError."""
     if len(text) > MOST_TEXT:
-        raise PlanCodeError("This plan link is too long to be one of ours.")
-    refused: dict[str, PlanCodeError] = {"": PlanCodeError("This link holds no plan that can be read here.")}
+        raise PlanCodeError("too_long")
+    refused: dict[str, PlanCodeError] = {"": PlanCodeError("no_plan")}
     for code in _codes(text):
         if code not in refused:
             try:

@@ -13,8 +13,9 @@ from explorer.care.plan_file import as_yaml
 from explorer.care.plan_link import plan_of
 from explorer.cli.arguments import add_plan_file, add_today, read_atlas, read_plan_file
 from explorer.cli.refused import Refused, write_file
-from explorer.content import Atlas
+from explorer.content import Atlas, load_phrases
 from explorer.content.models import Plan
+from explorer.content.speech import Speech
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +92,7 @@ def _decode(options: argparse.Namespace) -> int:
     try:
         text = as_yaml(plan_of(options.code))
     except PlanCodeError as error:
-        raise Refused(1, error) from None
+        raise Refused(1, Speech(load_phrases()).say(f"link.plan.{error.fault}")) from None
     return _give("plan decode", options, text.encode())
 
 

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from explorer.care.exports import calendar
 from explorer.care.plan import judge
-from explorer.care.plan_code import PlanCodeError, decode
+from explorer.care.plan_code import Fault, PlanCodeError, decode
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas, ContentError
 from explorer.content.models import Plan
@@ -93,7 +93,7 @@ class Plans:
             plan = decode(code)
             return shown(told_in(atlas, plan.lang), files, code, plan)
         except PlanCodeError as error:
-            return self._damaged(request, str(error))
+            return self._damaged(request, error.fault)
         except NotReady as error:
             return self._not_here(request, error.why)
         except TooManyError:
@@ -137,10 +137,12 @@ class Plans:
             return _unknown()
         return assets.file(request, pocket.body(told_in(atlas, plan.lang), marks(plan)), _OWN_FOR_A_DAY)
 
-    def _damaged(self, request: Request, why: str) -> Response:
+    def _damaged(self, request: Request, fault: Fault) -> Response:
         signs = self._signs(request)
         to_do = [signs.speech.say(f"pocket.damaged.{each}") for each in _HOW_TO_OPEN]
-        return self._instead(request, 400, (signs.speech.say("pocket.damaged"), why), to_do, signs)
+        return self._instead(
+            request, 400, (signs.speech.say("pocket.damaged"), signs.speech.say(f"link.plan.{fault}")), to_do, signs
+        )
 
     def _not_here(self, request: Request, why: Iterable[str]) -> Response:
         signs = self._signs(request)

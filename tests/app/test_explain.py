@@ -253,7 +253,7 @@ def test_done_and_leave_lead_to_the_plan_which_is_kept(key: str) -> None:
     [
         (encode(Plan()), "nothing in the plan yet"),
         ("1.abc", "damaged"),
-        ("9.abc", "version 9"),
+        ("9.abc", "a version that cannot"),
         ("x" * 9999, "no plan"),
     ],
 )

@@ -64,10 +64,10 @@ def test_a_code_that_lacks_a_sign_or_has_a_wrong_one_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("", "no code of a diary"), ("piriformis", "no code of a diary"), ("1.", "no code of a diary"),
-    ("1.1_0", "no code of a diary"), ("1.-5", "no code of a diary"), ("1.٣", "no code of a diary"),
-    ("1." + "z" * MOST_SIGNS, "no code of a diary"), ("9" * 10_000_000, "no code of a diary"),
-    ("2.abc", "has version 2; only version 1"), ("1.abc", "damaged"),
+    ("", "no_code"), ("piriformis", "no_code"), ("1.", "no_code"),
+    ("1.1_0", "no_code"), ("1.-5", "no_code"), ("1.٣", "no_code"),
+    ("1." + "z" * MOST_SIGNS, "no_code"), ("9" * 10_000_000, "no_code"),
+    ("2.abc", "version"), ("1.abc", "damaged"),
 ])  # fmt: skip
 def test_what_is_no_diary_is_told_in_words_and_at_once(text: str, said: str) -> None:
     began = time.perf_counter()
@@ -84,7 +84,7 @@ def test_a_code_that_says_more_than_a_diary_can_is_refused() -> None:
     while number:
         number, digit = divmod(number, 36)
         code = signs[digit] + code
-    with pytest.raises(DiaryCodeError, match="more than a diary can"):
+    with pytest.raises(DiaryCodeError, match="too_much"):
         decode(f"1.{code}")
 
 

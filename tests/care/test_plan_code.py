@@ -28,7 +28,7 @@ pytestmark = pytest.mark.shipped
 COUNT = cases(2_000)
 SIX_ITEMS_FIT = 600 - len("https://atlas.example-clinic.org/nerve/p/")  # signs of a link, from the specification
 BOUNDED = 1_000_000  # bytes of memory
-DAMAGED = "This plan link is damaged or not whole. Copy all of it, or ask for a new one."
+DAMAGED = "damaged"
 ODD_VALUES: tuple[Any, ...] = (
     None, True, False, -1, 0, 1, 2, 99, 10**9, -(10**9), 10**30, -(10**30), 10**4000, 1.5, 1e308, float("nan"),
     float("inf"), float("-inf"), "", "l", "d", "piriformis", "Piriformis", "x" * 300, "1", "\x00", "\ud800", "1e9",
@@ -54,11 +54,8 @@ def _read(code: str) -> Plan | None:
     """The plan of a code, or None when it is refused. Any other error is for the test to fail with."""
     try:
         return decode(code)
-    except PlanCodeError as error:
-        refusal = str(error)
-    assert refusal.isprintable()
-    assert len(refusal) < 120
-    return None
+    except PlanCodeError:
+        return None
 
 
 # ---- there and back -------------------------------------------------------------------------------------
@@ -408,24 +405,24 @@ def test_the_longest_that_is_unpacked_is_told_from_one_byte_more() -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("", "This link holds no plan that can be read here."),
-        ("piriformis", "This link holds no plan that can be read here."),
-        ("x.abc", "This link holds no plan that can be read here."),
-        ("3.abc", "This plan link has version 3; only versions 1 and 2 can be read here."),
+        ("", "no_plan"),
+        ("piriformis", "no_plan"),
+        ("x.abc", "no_plan"),
+        ("3.abc", "version"),
         ("2.abc", DAMAGED),
-        ("12345678901234567890.abc", "This plan link has version 123456789; only versions 1 and 2 can be read here."),
+        ("12345678901234567890.abc", "version"),
         ("1.", DAMAGED),
         ("1.abc", DAMAGED),
         ("1.é", DAMAGED),
-        ("1." + "A" * MOST_SIGNS, "This plan link is too long to be one of ours."),
+        ("1." + "A" * MOST_SIGNS, "too_long"),
     ],
     ids=["empty", "no_dot", "no_version", "later", "damaged_2", "long_version", "no_plan", "damaged", "not_ascii",
          "too_long"],
 )  # fmt: skip
-def test_a_refusal_says_what_to_do(code: str, said: str) -> None:
+def test_a_refusal_says_why(code: str, said: str) -> None:
     with pytest.raises(PlanCodeError) as caught:
         decode(code)
-    assert str(caught.value) == said
+    assert caught.value.fault == said
 
 
 def test_a_refusal_holds_nothing_of_what_is_packed() -> None:

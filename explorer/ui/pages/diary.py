@@ -70,7 +70,7 @@ def _shown(atlas: Atlas, text: str) -> None:
     try:
         diary = diaries.decode(diaries.code_of(text))
     except DiaryCodeError as error:
-        st.warning(str(error), icon=":material/qr_code_scanner:")
+        st.warning(atlas.say(f"diary.refused.{error.fault}"), icon=":material/qr_code_scanner:")
         return
     items = plans.current().items
     if items and len(items) != len(diary.days[0].items):

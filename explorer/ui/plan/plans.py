@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from explorer.care.plan import Judgement, judge, latest_review
-from explorer.care.plan_code import PlanCodeError, encode
+from explorer.care.plan_code import Fault, PlanCodeError, encode
 from explorer.care.plan_link import plan_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.ui.safety import check
-from explorer.ui.state import navigation, store
+from explorer.ui.state import content, navigation, store
 from explorer.ui.state.store import Slot
 
 MOST_UNDO = 30
@@ -27,7 +27,7 @@ class Held:
 
     code: str
     plan: Plan
-    fault: str = ""
+    fault: Fault | None = None
 
 
 _HELD = Slot("plan_held", lambda: Held(encode(Plan()), Plan()))
@@ -51,7 +51,8 @@ def current() -> Plan:
 
 def fault() -> str:
     """What is wrong with the plan of the link that was opened, in words; nothing when all is well."""
-    return _HELD.get().fault
+    found = _HELD.get().fault
+    return content.say(f"link.plan.{found}") if found else ""
 
 
 def put(plan: Plan) -> None:
@@ -96,7 +97,7 @@ def _read(asked: str, known: Iterable[PlanItem]) -> Held:
     try:
         plan = plan_of(asked)
     except PlanCodeError as error:
-        return Held(asked, Plan(), str(error))
+        return Held(asked, Plan(), error.fault)
     notes = {item.model_copy(update={"note": ""}): item.note for item in known}
     items = (item if item.note else item.model_copy(update={"note": notes.get(item, "")}) for item in plan.items)
     return Held(asked, plan.model_copy(update={"items": tuple(items)}))
