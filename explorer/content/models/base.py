@@ -89,8 +89,8 @@ class Review(Frozen):
     """
 
     id: Annotated[str, StringConstraints(pattern=REVIEWED_FORM)]
-    reviewer: Text
-    role: Text
+    reviewer: Verbatim
+    role: Verbatim
     reviewed_on: Date
     fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT_FORM)]
     fields: tuple[tuple[str, str], ...] = ()

@@ -15,9 +15,10 @@ from explorer.content.models.marks import (
     OtherNames,
     Patient,
     PatientLabel,
-    PatientLine,
     PatientName,
+    ReadBy,
     SearchWords,
+    Text,
     Verbatim,
 )
 from explorer.content.models.pain import Feeling, Worse
@@ -231,7 +232,7 @@ class StopRule(Reviewed):
     """
 
     id: Code
-    patient: PatientLine
+    patient: Annotated[Text, ReadBy("patient", "label", alone=True)]
     clinician: Clinician
     severity: Severity
     placement: Placement
