@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from explorer.content import kinds
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Tables
-from explorer.content.kinds import KINDS
 from explorer.content.lint import MAX_GRADE, MIN_WORDS, Reading, readings
 from explorer.content.models import FAMILIES
 
 
 def counts(atlas: Atlas) -> dict[str, int]:
     """How many records of each kind there are."""
-    found = {kind.plural: len(getattr(atlas, kind.stem)) for kind in KINDS}
+    found = {kind.plural: len(getattr(atlas, kind.stem)) for kind in kinds.KINDS}
     return found | {"structures": len(atlas.geometry.structures)}
 
 

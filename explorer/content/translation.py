@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from explorer.content import kinds
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry, field_name
 from explorer.content.folders import shipped
-from explorer.content.kinds import KINDS, Kind
+from explorer.content.kinds import Kind
 from explorer.content.models import Phrase, Register
 from explorer.content.once import once
 from explorer.content.speech import ENGLISH
@@ -62,7 +63,7 @@ class Wanted:
 def wanted(atlas: Atlas) -> Iterator[Wanted]:
     """Every text that a translator must have, in English."""
     english = atlas.source
-    for kind in KINDS:
+    for kind in kinds.KINDS:
         for key, record in getattr(english, kind.stem).items():
             yield from wanted_of(kind, f"{kind.stem}/{key}", record)
     yield from wanted_of_paper(paper_words(english))
