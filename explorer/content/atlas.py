@@ -70,7 +70,8 @@ class Atlas(BaseModel):
     name, and ``unsaid`` the same with placeholders in their place.
     """
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    # A kind that has no field here has its table all the same: the field tells the type checker what is in it.
+    model_config = ConfigDict(frozen=True, extra="allow", arbitrary_types_allowed=True)
 
     regions: ById[Region]
     techniques: ById[Technique]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from explorer.content import kinds
 from explorer.content.models import Country, RedFlag
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ def in_country(atlas: Atlas, country: str) -> Atlas:
         return atlas
     unsaid = atlas.unsaid or atlas
     words = _words(unsaid.emergency[country], unsaid.red_flags.values())
-    tables = ((name, getattr(unsaid, name)) for name in type(atlas).model_fields)
-    said = {name: _table(table, words) for name, table in tables if isinstance(table, Mapping)}
+    said = {kind.stem: _table(getattr(unsaid, kind.stem), words) for kind in kinds.KINDS}
     return unsaid.model_copy(update={**said, "said_in": country, "unsaid": unsaid})
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from explorer.content import kinds
 from explorer.content.catalog import Catalog, Entry, Field, field_name
 from explorer.content.in_country import in_country
 from explorer.content.models import Phrase
@@ -36,8 +37,7 @@ def told(source: Atlas, lang: str, country: str) -> Atlas:
 @once
 def _in_language(source: Atlas, lang: str) -> Atlas:
     catalog = source.catalogs[lang]
-    tables = ((name, getattr(source, name)) for name in type(source).model_fields)
-    said = {name: _table(name, table, catalog) for name, table in tables if isinstance(table, Mapping)}
+    said = {kind.stem: _table(kind.stem, getattr(source, kind.stem), catalog) for kind in kinds.KINDS}
     return source.model_copy(update={**said, "lang": lang, "english": source})
 
 

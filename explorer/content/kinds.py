@@ -1,8 +1,9 @@
-"""The kinds of records, the files they are in, and the fields by which they name each other."""
+"""The kinds of records: each is declared here, once. What a field is to whom stands at the field, in its model."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -39,99 +40,75 @@ from explorer.content.models import (
     WordingRule,
 )
 
-# One file for each record: the folder.
-FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
-    "region": ("regions", Region),
-    "technique": ("techniques", Technique),
-    "tool": ("tools", Tool),
-    "exercise": ("exercises", Exercise),
-    "plan": ("plans", Template),
-    "tour": ("tours", Tour),
-}
-# One file for all records of a kind: its name without the ending, which is also its only key.
-LISTS: dict[str, tuple[str, type[BaseModel]]] = {
-    "keep-off zone": ("keep_off", KeepOffZone),
-    "red flag": ("red_flags", RedFlag),
-    "check screen": ("check_screens", CheckScreen),
-    "circumstance": ("circumstances", Circumstance),
-    "stop rule": ("stop_rules", StopRule),
-    "condition": ("conditions", Condition),
-    "claim": ("claims", Claim),
-    "topic": ("topics", Topic),
-    "place": ("places", Place),
-    "reference": ("references", Reference),
-    "country": ("emergency", Country),
-    "area": ("areas", AreaName),
-    "wording rule": ("wording", WordingRule),
-    "pattern": ("patterns", Pattern),
-    "route": ("routing", Route),
-    "caveat": ("caveats", Caveat),
-    "course point": ("course", CoursePoint),
-    "effect": ("effects", Effect),
-    "advice": ("advice", Advice),
-    "answer": ("answers", Answer),
-    "phase": ("phases", Phase),
-    "clinic": ("clinic", Clinic),
-}
-# One folder of files that each hold a list: a page's words are found by the name of the page.
-PHRASES: tuple[str, type[BaseModel]] = ("interface", Phrase)
-PHRASES_KEY = "phrases"
-# The pictures of people are not in data/ but in images/, beside what they name.
-FIGURES: tuple[str, type[BaseModel]] = ("figures", Figure)
-# The name of a field says what kind of thing its ids point to.
-LINKS = {
-    "regions": "region",
-    "techniques": "technique",
-    "umbrella_for": "technique",
-    "tools": "tool",
-    "topics": "topic",
-    "keep_off": "keep-off zone",
-    "stop_rules": "stop rule",
-    "at_once": "stop rule",
-    "condition": "condition",
-    "red_flag": "red flag",
-    "red_flags": "red flag",
-    "asks": "red flag",
-    "filled_by": "red flag",
-    "screen": "check screen",
-    "asked_if": "circumstance",
-    "references": "reference",
-    "structures": "structure",
-    "outline": "referral area",
-    "region": "region",
-    "see_also": "region",
-    "also": "region",
-    "edges": "region",
-    "places": "place",
-    "main": "place",
-    "sometimes": "place",
-    "technique": "technique",
-    "tool": "tool",
-    "exercise": "exercise",
-    "exercises": "exercise",
-    "progress_to": "exercise",
-    "regress_to": "exercise",
-    "phases": "phase",
-    "start_with": "exercise",
-    "one_of": "exercise",
-    "add_later": "exercise",
-    "home_care": "advice",
-    "aftercare": "advice",
-    "activity": "advice",
-    "country": "country",
-    "figure": "figure",
-}
+# Where the records of a kind are: each in a file of a folder; all in one file; in the files of a folder, which hold a
+# list each; or in one file beside the pictures that they are about.
+Layout = Literal["folder", "list", "lists", "pictures"]
 
 
-class Kind(NamedTuple):
-    """A kind of record: its name in messages, the folder or file it is in, and its model."""
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record.
+
+    ``name`` is what messages call it, ``plural`` several of them. ``stem`` is its folder, or its file without the
+    ending, and its table in the ``Atlas``. ``title`` is what readers call one of them.
+    """
 
     name: str
+    plural: str
     stem: str
     model: type[BaseModel]
+    layout: Layout = "list"
+    title: str = "{.name}"
+
+    @property
+    def key(self) -> str:
+        """The only key of a file that holds a list of them."""
+        return self.plural if self.layout == "lists" else self.stem
+
+    @property
+    def file(self) -> str:
+        """The file or folder in which they are."""
+        return f"{self.stem}.yaml" if self.layout == "list" else self.stem
+
+    def title_of(self, record: BaseModel) -> str:
+        """What readers call this one."""
+        return self.title.format(record)
 
 
-KINDS = tuple(
-    Kind(name, stem, model)
-    for name, (stem, model) in (FOLDERS | LISTS | {"phrase": PHRASES, "figure": FIGURES}).items()
+KINDS = (
+    Kind("region", "regions", "regions", Region, "folder", "{.plain_name}"),
+    Kind("technique", "techniques", "techniques", Technique, "folder", "{.plain_name}"),
+    Kind("tool", "tools", "tools", Tool, "folder", "{.plain_name}"),
+    Kind("exercise", "exercises", "exercises", Exercise, "folder", "{.plain_name}"),
+    Kind("plan", "plans", "plans", Template, "folder"),
+    Kind("tour", "tours", "tours", Tour, "folder"),
+    Kind("keep-off zone", "keep-off zones", "keep_off", KeepOffZone),
+    Kind("red flag", "red flags", "red_flags", RedFlag),
+    Kind("check screen", "check screens", "check_screens", CheckScreen, title="{.heading}"),
+    Kind("circumstance", "circumstances", "circumstances", Circumstance, title="{.label}"),
+    Kind("stop rule", "stop rules", "stop_rules", StopRule, title="{.patient}"),
+    Kind("condition", "conditions", "conditions", Condition),
+    Kind("claim", "claims", "claims", Claim, title="“{.heard}”"),
+    Kind("topic", "topics", "topics", Topic, title="{.title}"),
+    Kind("place", "places", "places", Place),
+    Kind("reference", "references", "references", Reference, title="{.citation}"),
+    Kind("country", "countries", "emergency", Country),
+    Kind("area", "areas", "areas", AreaName),
+    Kind("wording rule", "wording rules", "wording", WordingRule, title="{.claim}"),
+    Kind("pattern", "patterns", "patterns", Pattern, title="{.plain_name}"),
+    Kind("route", "routes", "routing", Route, title="{.ask_first}"),
+    Kind("caveat", "caveats", "caveats", Caveat, title="{.title}"),
+    Kind("course point", "points of the course", "course", CoursePoint, title="{.people.patient}"),
+    Kind("effect", "effects", "effects", Effect, title="{.tested}"),
+    Kind("advice", "lines of advice", "advice", Advice, title="{.patient}"),
+    Kind("answer", "answers", "answers", Answer, title="{.patient}"),
+    Kind("phase", "phases", "phases", Phase),
+    Kind("clinic", "clinic", "clinic", Clinic),
+    Kind("phrase", "phrases", "interface", Phrase, "lists", "{.text}"),
+    Kind("figure", "pictures of people", "figures", Figure, "pictures", "{.alt}"),
 )
+
+
+def kind_of(name: str) -> Kind:
+    """The kind that messages call so."""
+    return next(kind for kind in KINDS if kind.name == name)

@@ -9,24 +9,23 @@ from datetime import date
 from functools import cached_property
 
 from explorer.content import style
-from explorer.content.draft import Draft, Table, Tables
+from explorer.content.draft import Draft, Tables
 from explorer.content.models import Reference, Remedy, Reviewed, StopRule, Technique, WordingRule
 from explorer.content.problems import Problem
 from explorer.content.reading import grade, joined, names_pattern, word_count
 from explorer.content.signs import plain
-from explorer.content.texts import PATIENT_TEXT, our_texts, patient_texts
+from explorer.content.texts import Told, links, our_texts, patient_texts
 from explorer.content.yaml_file import Where
 
 MAX_GRADE = 6.0
 MIN_WORDS = 30  # the measure means little for less
-_MIN_WORDS_OF = {"advice": 10, "answer": 10, "stop rule": 10}  # one line, which stands alone on paper
+MIN_WORDS_ALONE = 10  # of one line, which stands alone on paper
 # Words besides the names of structures that a reader cannot be spared.
 KNOWN_WORDS = {"sciatic nerve", "sciatica", "piriformis"}
 # A claim that the same sentence denies is none: "No kind of massage is proven best."
 _DENIAL = re.compile(
     r"(?i)\b(no|not|never|none|nothing|without|cannot|neither|nor|unproven|unsupported|unknown|myth)\b|n't\b"
 )
-_NO_WORDS_FOR_PEOPLE = {"reference", "area", "wording rule", "clinic"}  # a clinic has the name that it has
 
 
 def faults(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Problem]:
@@ -50,9 +49,8 @@ class Reading:
     """The patient text of one record: how hard it is to read as a whole, and field by field."""
 
     draft: Draft
-    texts: tuple[tuple[Where, str], ...]
+    texts: tuple[Told, ...]
     names: re.Pattern[str]
-    min_words: int = MIN_WORDS
 
     @cached_property
     def words(self) -> int:
@@ -62,7 +60,8 @@ class Reading:
     @property
     def is_too_hard(self) -> bool:
         """Whether it is above what patients should have to read, and long enough to tell."""
-        return self.words >= self.min_words and self.grade > MAX_GRADE
+        least = MIN_WORDS_ALONE if any(told.mark.alone for told in self.texts) else MIN_WORDS
+        return self.words >= least and self.grade > MAX_GRADE
 
     @cached_property
     def grade(self) -> float:
@@ -73,28 +72,27 @@ class Reading:
     def fields(self) -> Mapping[str, float]:
         """The grade of each top field."""
         named: dict[str, list[str]] = {}
-        for where, text in self.texts:
-            named.setdefault(str(where[0]), []).append(text)
+        for told in self.texts:
+            named.setdefault(str(told.where[0]), []).append(told.text)
         return {name: grade(joined(parts), self.names) for name, parts in named.items()}
 
     @property
     def hardest(self) -> Where:
         """Where the hardest text stands."""
-        return max(self.texts, key=lambda found: grade(found[1], self.names))[0]
+        return max(self.texts, key=lambda told: grade(told.text, self.names)).where
 
     @cached_property
     def _whole(self) -> str:
-        return joined(text for _, text in self.texts)
+        return joined(told.text for told in self.texts)
 
 
 def readings(tables: Tables, structures: Iterable[str] = ()) -> Iterator[Reading]:
     """The patient text of every record that has one."""
     names = names_pattern(_names(tables, structures))
-    for kind in PATIENT_TEXT:
-        for draft in tables[kind].drafts:
-            texts = tuple(patient_texts(kind, draft.raw))
-            if texts:
-                yield Reading(draft, texts, names, _MIN_WORDS_OF.get(kind, MIN_WORDS))
+    for kind, table in tables.items():
+        for draft in table.drafts:
+            if texts := tuple(patient_texts(kind, draft.raw)):
+                yield Reading(draft, texts, names)
 
 
 def _names(tables: Tables, structures: Iterable[str]) -> set[str]:
@@ -120,8 +118,8 @@ def claims_not_to_make(tables: Tables) -> Iterator[Problem]:
     rules = [draft.record for draft in tables["wording rule"].drafts if isinstance(draft.record, WordingRule)]
     patterns = [(rule, re.compile(rf"(?i)\b(?:{'|'.join(rule.patterns)})")) for rule in rules]
     for kind, table in tables.items():
-        for draft in table.drafts if kind not in _NO_WORDS_FOR_PEOPLE else ():
-            for where, text in our_texts(draft.raw):
+        for draft in table.drafts:
+            for where, text, _ in our_texts(kind, draft.raw):
                 for rule, found in _forbidden(plain(text), patterns):
                     yield draft.problem(where, f"“{found}” claims: {rule.claim}", f"instead: {rule.instead}")
 
@@ -146,29 +144,29 @@ def orphans(tables: Tables) -> Iterator[Problem]:
         return
     yield from _not_offered(tables)
     yield from _not_named(tables)
-    cited = set().union(*(_mentioned(table) for table in tables.values()))
+    cited = _named(tables, *tables)
     for draft in tables["reference"].drafts:
-        if isinstance(draft.record, Reference) and ("references", draft.id) not in cited:
+        if isinstance(draft.record, Reference) and ("reference", draft.id) not in cited:
             yield draft.problem(("id",), f"nothing cites the reference '{draft.id}'", "cite it or delete it")
 
 
 def _not_offered(tables: Tables) -> Iterator[Problem]:
-    offered = _mentioned(tables["region"])
+    offered = _named(tables, "region")
     for kind, field in (("technique", "techniques"), ("tool", "tools")):
         for draft in tables[kind].drafts:
             remedy = draft.record
             if not isinstance(remedy, Remedy) or remedy.regions or _is_umbrella(remedy):
                 continue
-            if (field, remedy.id) not in offered:
+            if (kind, remedy.id) not in offered:
                 hint = f"name it in the {field} of a region, or name regions in it"
                 yield draft.problem(("id",), f"no region offers the {kind} '{remedy.id}'", hint)
 
 
 def _not_named(tables: Tables) -> Iterator[Problem]:
-    named = set().union(*(_mentioned(tables[kind]) for kind in ("technique", "tool", "exercise", "region")))
+    named = _named(tables, "technique", "tool", "exercise", "region")
     for draft in tables["stop rule"].drafts:
         rule = draft.record
-        if isinstance(rule, StopRule) and not rule.answered and ("stop_rules", rule.id) not in named:
+        if isinstance(rule, StopRule) and not rule.answered and ("stop rule", rule.id) not in named:
             hint = "name it in the stop_rules of a technique, tool, exercise or region, or delete it"
             yield draft.problem(("id",), f"nothing names the stop rule '{rule.id}'", hint)
 
@@ -177,19 +175,10 @@ def _is_umbrella(remedy: Remedy) -> bool:
     return isinstance(remedy, Technique) and bool(remedy.umbrella_for)
 
 
-def _mentioned(table: Table) -> set[tuple[str, str]]:
-    return {mention for draft in table.drafts for mention in _mentions(draft.raw)}
-
-
-def _mentions(raw: object) -> Iterator[tuple[str, str]]:
-    if isinstance(raw, Mapping):
-        for key, value in raw.items():
-            if isinstance(value, tuple):
-                yield from ((key, item) for item in value if isinstance(item, str))
-            yield from _mentions(value)
-    elif isinstance(raw, tuple):
-        for item in raw:
-            yield from _mentions(item)
+def _named(tables: Tables, *kinds: str) -> set[tuple[str, str]]:
+    """What records of these kinds name: the kind and the id of each."""
+    drafts = ((kind, draft) for kind in kinds for draft in tables[kind].drafts)
+    return {(named, key) for kind, draft in drafts for _, named, key in links(kind, draft.raw)}
 
 
 def due_for_review(tables: Tables, today: date) -> Iterator[Problem]:

@@ -17,20 +17,19 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from explorer.content import interface_rules, rules
+from explorer.content import interface_rules, kinds, rules
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
 from explorer.content.folders import FIGURES_FOLDER, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.in_country import in_country
-from explorer.content.kinds import FIGURES, FOLDERS, LISTS, PHRASES, PHRASES_KEY
+from explorer.content.kinds import Kind, kind_of
 from explorer.content.models import Country, Phrase, RedFlag, Review
 from explorer.content.problems import ContentError, Problem, short
 from explorer.content.reviews import laid_over, last_of, read_reviews
-from explorer.content.unread import FIGURES_FILE, GEOMETRY_FOLDER, READABLE, records_in, unread
+from explorer.content.unread import FIGURES_FILE, GEOMETRY_FOLDER, readable, records_in, unread
 from explorer.content.yaml_file import YamlFile, read_yaml
 
-_KINDS = FOLDERS | LISTS | {"phrase": PHRASES, "figure": FIGURES}
 _Record = TypeVar("_Record", bound=BaseModel)
 
 
@@ -135,7 +134,7 @@ def load_countries(data_dir: Path | str | None = None) -> tuple[Country, ...]:
 def load_phrases() -> Mapping[str, Phrase]:
     """The shipped words of the interface alone. Raises ContentError when they have problems."""
     problems: list[Problem] = []
-    table = _phrases_of(Source(shipped("data")), problems)
+    table = _lists_of(kind_of("phrase"), Source(shipped("data")), problems)
     if problems:
         raise ContentError(problems)
     return {draft.id: draft.record for draft in table.drafts if isinstance(draft.record, Phrase)}
@@ -143,7 +142,7 @@ def load_phrases() -> Mapping[str, Phrase]:
 
 def _records_alone(kind: str, model: type[_Record], data_dir: Path | str | None) -> tuple[_Record, ...]:
     problems: list[Problem] = []
-    table = _read_list(sources(data_dir), *LISTS[kind], problems)
+    table = _read_list(kind_of(kind), sources(data_dir), problems)
     if problems:
         raise ContentError(problems)
     return tuple(draft.record for draft in table.drafts if isinstance(draft.record, model))
@@ -155,9 +154,7 @@ def build(
 ) -> Atlas:  # fmt: skip
     """The atlas of these records, with the reviews of their very words."""
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
-    fields = {
-        folder: MappingProxyType(laid_over(records[kind], folder, reviews)) for kind, (folder, _) in _KINDS.items()
-    }
+    fields = {kind.stem: MappingProxyType(laid_over(records[kind.name], kind.stem, reviews)) for kind in kinds.KINDS}
     atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=folders, overlay=overlay)
     return in_country(atlas, atlas.country.id)
 
@@ -171,49 +168,46 @@ def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeome
 
 
 def _read_tables(folders: tuple[Source, ...], problems: list[Problem]) -> Tables:
-    tables: dict[str, Table] = {}
-    for kind, (folder, model) in FOLDERS.items():
-        found = [(source, _drafts_of_folder(kind, source, folder, model, problems)) for source in folders]
-        tables[kind] = _laid_over([_table(drafts, problems, optional=source.overlay) for source, drafts in found])
-    for kind, (stem, model) in LISTS.items():
-        tables[kind] = _read_list(folders, stem, model, problems)
-    tables["phrase"] = _read_phrases(folders, problems)
-    tables["figure"] = _read_figures(folders, problems)
+    read = {"folder": _read_folder, "list": _read_list, "lists": _read_lists, "pictures": _read_pictures}
+    tables = {kind.name: read[kind.layout](kind, folders, problems) for kind in kinds.KINDS}
     for source in folders:
         problems += _strays(source)
     return tables
 
 
-def _read_list(folders: tuple[Source, ...], stem: str, model: type[BaseModel], problems: list[Problem]) -> Table:
-    name = f"{stem}.yaml"
-    files = [_ListFile(source.folder / name, f"{source.name}/{name}", source.overlay) for source in folders]
-    return _read_list_files(files, stem, model, problems)
+def _read_folder(kind: Kind, folders: tuple[Source, ...], problems: list[Problem]) -> Table:
+    found = [(source, _drafts_of_folder(kind, source, problems)) for source in folders]
+    return _laid_over([_table(drafts, problems, optional=source.overlay) for source, drafts in found])
 
 
-def _read_figures(folders: tuple[Source, ...], problems: list[Problem]) -> Table:
+def _read_list(kind: Kind, folders: tuple[Source, ...], problems: list[Problem]) -> Table:
+    files = [_ListFile(source.folder / kind.file, f"{source.name}/{kind.file}", source.overlay) for source in folders]
+    return _read_list_files(kind, files, problems)
+
+
+def _read_pictures(kind: Kind, folders: tuple[Source, ...], problems: list[Problem]) -> Table:
     """The pictures of people: the shipped ones, and those that lie beside other content."""
     name = f"{FIGURES_FOLDER}/{FIGURES_FILE}"
     ours = _ListFile(shipped(FIGURES_FOLDER) / FIGURES_FILE, name)
     others = (_ListFile(source.folder / name, f"{source.name}/{name}", optional=True) for source in folders)
-    return _read_list_files([ours, *others], *FIGURES, problems)
+    return _read_list_files(kind, [ours, *others], problems)
 
 
-def _read_phrases(folders: tuple[Source, ...], problems: list[Problem]) -> Table:
+def _read_lists(kind: Kind, folders: tuple[Source, ...], problems: list[Problem]) -> Table:
     """The words of the interface: the shipped ones, and over them what other content says in its own words."""
     shipped_data = shipped("data")
     others = [source for source in folders if source.folder.resolve() != shipped_data.resolve()]
-    ours = _phrases_of(Source(shipped_data), problems)
-    theirs = [_phrases_of(source, problems) for source in others]
+    ours = _lists_of(kind, Source(shipped_data), problems)
+    theirs = [_lists_of(kind, source, problems) for source in others]
     for table in theirs:
         problems += interface_rules.unasked(ours, table)
     return _laid_over([ours, *theirs])
 
 
-def _phrases_of(source: Source, problems: list[Problem]) -> Table:
-    folder, model = PHRASES
-    name = f"{source.name}/{folder}"
-    files = [_ListFile(path, f"{name}/{path.name}") for path in records_in(source.folder / folder)]
-    drafts = (draft for file in files for draft in _drafts_of_list(file, PHRASES_KEY, model, problems))
+def _lists_of(kind: Kind, source: Source, problems: list[Problem]) -> Table:
+    name = f"{source.name}/{kind.file}"
+    files = [_ListFile(path, f"{name}/{path.name}") for path in records_in(source.folder / kind.file)]
+    drafts = (draft for file in files for draft in _drafts_of_list(kind, file, problems))
     return _table(drafts, problems, optional=True)
 
 
@@ -225,11 +219,11 @@ class _ListFile(NamedTuple):
     optional: bool = False
 
 
-def _read_list_files(files: list[_ListFile], stem: str, model: type[BaseModel], problems: list[Problem]) -> Table:
+def _read_list_files(kind: Kind, files: list[_ListFile], problems: list[Problem]) -> Table:
     each = []
     for file in files:
         absent = file.optional and not file.path.exists()
-        drafts = iter(()) if absent else _drafts_of_list(file, stem, model, problems)
+        drafts = iter(()) if absent else _drafts_of_list(kind, file, problems)
         each.append(_table(drafts, problems, optional=absent))
     return _laid_over(each)
 
@@ -262,27 +256,25 @@ def _table(drafts: Iterator[Draft], problems: list[Problem], *, optional: bool) 
     return Table(listed, complete="" not in first and (bool(listed) or optional))
 
 
-def _drafts_of_folder(
-    kind: str, source: Source, folder: str, model: type[BaseModel], problems: list[Problem]
-) -> Iterator[Draft]:
-    name = f"{source.name}/{folder}"
-    files = records_in(source.folder / folder)
+def _drafts_of_folder(kind: Kind, source: Source, problems: list[Problem]) -> Iterator[Draft]:
+    name = f"{source.name}/{kind.file}"
+    files = records_in(source.folder / kind.file)
     if not files and not source.overlay:
-        problems.append(Problem(name, 1, 1, "", f"no {kind} files here", "one .yaml file for each"))
+        problems.append(Problem(name, 1, 1, "", f"no {kind.name} files here", "one .yaml file for each"))
     for path in files:
         file = _read_file(path, f"{name}/{path.name}", problems)
         if file:
-            yield read_draft(file, (), file.value, model, problems)
+            yield read_draft(file, (), file.value, kind.model, problems)
         else:  # it cannot be read, but others may name it
             yield Draft(YamlFile(f"{name}/{path.name}"), (), None, None)
 
 
-def _drafts_of_list(at: _ListFile, stem: str, model: type[BaseModel], problems: list[Problem]) -> Iterator[Draft]:
+def _drafts_of_list(kind: Kind, at: _ListFile, problems: list[Problem]) -> Iterator[Draft]:
     file = _read_file(at.path, at.name, problems)
     if file is None:
         return
-    for i, raw in enumerate(_entries(file, stem, problems)):
-        yield read_draft(file, (stem, i), raw, model, problems)
+    for i, raw in enumerate(_entries(file, kind.key, problems)):
+        yield read_draft(file, (kind.key, i), raw, kind.model, problems)
 
 
 def _entries(file: YamlFile, stem: str, problems: list[Problem]) -> tuple[Any, ...]:
@@ -314,6 +306,6 @@ def _read_file(path: Path, name: str, problems: list[Problem]) -> YamlFile | Non
 def _strays(source: Source) -> Iterator[Problem]:
     """Files and folders that were meant to be read, and are not."""
     yield from (found.problem for found in unread(source.folder, source.name) if found.meant)
-    if source.overlay and not any((source.folder / name).exists() for name in READABLE):
-        hint = f"put one of these in it: {', '.join(sorted(READABLE))}"
+    if source.overlay and not any((source.folder / name).exists() for name in readable()):
+        hint = f"put one of these in it: {', '.join(sorted(readable()))}"
         yield Problem(source.name, 1, 1, "", "there is no content in this folder", hint)

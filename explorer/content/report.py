@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from explorer.content import kinds
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Tables
-from explorer.content.kinds import FOLDERS, LISTS
 from explorer.content.lint import MAX_GRADE, MIN_WORDS, Reading, readings
 from explorer.content.models import FAMILIES
-
-PLURALS = {
-    "keep_off": "keep-off zones", "emergency": "countries", "wording": "wording rules", "advice": "lines of advice",
-    "routing": "routes", "course": "points of the course",
-    "clinic": "clinic",
-}  # fmt: skip
 
 
 def counts(atlas: Atlas) -> dict[str, int]:
     """How many records of each kind there are."""
-    stems = [stem for stem, _ in (FOLDERS | LISTS).values()]
-    found = {PLURALS.get(stem, stem.replace("_", " ")): len(getattr(atlas, stem)) for stem in stems}
+    found = {kind.plural: len(getattr(atlas, kind.stem)) for kind in kinds.KINDS}
     return found | {"structures": len(atlas.geometry.structures)}
 
 

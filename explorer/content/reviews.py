@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from explorer.content import kinds
 from explorer.content.draft import Draft, read_draft
 from explorer.content.models import Review, Reviewed
 from explorer.content.once import once
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 KEY = "reviews"
 HEAD = "# Who reviewed what. Written by `sciatic-explorer review`; the last review of a text counts.\n"
 _NOT_THE_TEXT = {"reviewer", "reviewed_on", "review_by"}
-_TITLES = ("plain_name", "name", "title", "heard", "patient")
 
 State = Literal["reviewed", "changed", "waiting"]
 
@@ -37,10 +37,11 @@ State = Literal["reviewed", "changed", "waiting"]
 class Standing:
     """How far one record is reviewed: ``last`` is its last review, ``changed`` the fields that are others since.
 
-    ``id`` is the folder or the list, and the record, such as ``regions/piriformis``.
+    ``id`` is the folder or the list, and the record, such as ``regions/piriformis``. ``title`` is what readers call it.
     """
 
     id: str
+    title: str
     record: Reviewed
     last: Review | None
     changed: tuple[str, ...]
@@ -51,12 +52,6 @@ class Standing:
         if self.last and not self.changed:
             return "reviewed"
         return "changed" if self.last else "waiting"
-
-    @property
-    def title(self) -> str:
-        """What it is called, or how it begins."""
-        named = (getattr(self.record, field, None) for field in _TITLES)
-        return str(next((name for name in named if name), self.id))
 
 
 # --- fingerprints -------------------------------------------------------------------------------------------------
@@ -141,12 +136,11 @@ def standings(atlas: Atlas) -> tuple[Standing, ...]:
 
 
 def _standings(atlas: Atlas, last: Mapping[str, Review]) -> Iterator[Standing]:
-    for folder in type(atlas).model_fields:
-        table = getattr(atlas, folder)
-        for key, record in table.items() if isinstance(table, Mapping) else ():
-            if isinstance(record, Reviewed):
-                review = last.get(f"{folder}/{key}")
-                yield Standing(f"{folder}/{key}", record, review, _changed(record, review) if review else ())
+    for kind in kinds.KINDS:
+        for key, record in getattr(atlas, kind.stem).items() if issubclass(kind.model, Reviewed) else ():
+            name = f"{kind.stem}/{key}"
+            changed = _changed(record, last[name]) if name in last else ()
+            yield Standing(name, kind.title_of(record), record, last.get(name), changed)
 
 
 # --- writing ------------------------------------------------------------------------------------------------------

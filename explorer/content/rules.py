@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from explorer.content import interface_rules, remedy_rules, text_rules
 from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.folders import FIGURES_FOLDER, HANDOUT, figure_file, figure_folders
 from explorer.content.geometry import BodyGeometry
-from explorer.content.kinds import LINKS
 from explorer.content.models import (
     LAYERS,
     SET_RIGHT,
@@ -28,6 +26,7 @@ from explorer.content.models import (
     Template,
 )
 from explorer.content.problems import Problem, closest, id_of, nearest, short
+from explorer.content.texts import links
 from explorer.content.yaml_file import Where
 
 GEOMETRY = "atlas/map.json"
@@ -75,11 +74,11 @@ def unknown_links(tables: Tables, geometry: BodyGeometry | None) -> Iterator[Pro
         for kind, outlines in (("keep-off zone", geometry.keep_off), ("place", geometry.places)):
             if kind in known:
                 known[kind] |= set(outlines)
-    for draft in _all(tables):
-        for where, kind, found in links(draft.raw):
-            if found not in known.get(kind, {found}):
-                hint = _meant(found, known[kind], tables.get(kind))
-                yield draft.problem(where, f"unknown {kind} '{short(found)}'", hint)
+    for kind, draft in _with_kinds(tables):
+        for where, named, found in links(kind, draft.raw):
+            if found not in known.get(named, {found}):
+                hint = _meant(found, known[named], tables.get(named))
+                yield draft.problem(where, f"unknown {named} '{short(found)}'", hint)
 
 
 def _meant(found: str, known: set[str], table: Table | None) -> str:
@@ -95,23 +94,6 @@ def _shared_ids(red_flags: Table) -> set[str]:
     """The ids that several stop signs had together, and that still mean them."""
     records = (draft.record for draft in red_flags.drafts)
     return {record.parent for record in records if isinstance(record, RedFlag) and record.parent}
-
-
-def links(raw: Any, where: Where = ()) -> Iterator[tuple[Where, str, str]]:
-    """Every id in a record that names another one: where, the kind of what it names, and the id."""
-    if isinstance(raw, Mapping):
-        for key, value in raw.items():
-            inner = (*where, key)
-            if key in LINKS and isinstance(value, str):
-                yield inner, LINKS[key], value
-            elif key in LINKS and isinstance(value, tuple):
-                ids = ((i, item) for i, item in enumerate(value) if isinstance(item, str))
-                yield from (((*inner, i), LINKS[key], item) for i, item in ids)
-            else:
-                yield from links(value, inner)
-    elif isinstance(raw, tuple):
-        for i, item in enumerate(raw):
-            yield from links(item, (*where, i))
 
 
 def structures_owned_once(regions: Table, geometry: BodyGeometry, name: str) -> Iterator[Problem]:
@@ -285,7 +267,7 @@ def figures_are_there(figures: Table, folders: Sequence[Path]) -> Iterator[Probl
 
 def names_match_ids(tables: Tables) -> Iterator[Problem]:
     """A record that has a file of its own has the file's name as its id."""
-    for draft in _all(tables):
+    for _, draft in _with_kinds(tables):
         if not draft.where and draft.id != draft.stem:
             said = f"the id is '{short(draft.id)}' but the file is named '{short(draft.stem)}'"
             yield draft.problem(("id",), said, "make them equal")
@@ -331,5 +313,5 @@ def webp_size(file: Path) -> tuple[int, int] | None:
     return None
 
 
-def _all(tables: Tables) -> Iterator[Draft]:
-    return (draft for table in tables.values() for draft in table.drafts)
+def _with_kinds(tables: Tables) -> Iterator[tuple[str, Draft]]:
+    return ((kind, draft) for kind, table in tables.items() for draft in table.drafts)

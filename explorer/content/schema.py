@@ -9,17 +9,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from explorer.content.kinds import FIGURES, FOLDERS, LISTS, PHRASES, PHRASES_KEY
+from explorer.content import kinds
+from explorer.content.kinds import Kind
 
 FOLDER = "schema"  # where the shipped schemas are, within data/
 
 
 def schemas() -> Mapping[str, dict[str, Any]]:
     """The schema of each kind of file, by the name of the schema file."""
-    records = {_file_name(folder): _record(model) for folder, model in FOLDERS.values()}
-    folder, phrase = PHRASES
-    lists = {_file_name(stem): _list_of(stem, model) for stem, model in (*LISTS.values(), FIGURES)}
-    return records | lists | {_file_name(folder): _list_of(PHRASES_KEY, phrase)}
+    return {_file_name(kind.stem): _schema(kind) for kind in kinds.KINDS}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
@@ -46,17 +44,21 @@ def _record(model: type[BaseModel]) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
 
 
-def _list_of(stem: str, model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of a file that holds a list of records under its own name."""
+def _schema(kind: Kind) -> dict[str, Any]:
+    """The schema of a file: of one record, or of a list of records under the name of the list."""
+    return _record(kind.model) if kind.layout == "folder" else _list_of(kind.key, kind.model)
+
+
+def _list_of(key: str, model: type[BaseModel]) -> dict[str, Any]:
     record = _record(model)
     parts = {**record.pop("$defs", {})}
     dialect = record.pop("$schema")
     return {
         "$schema": dialect,
         "$defs": {**parts, model.__name__: record},
-        "title": stem,
+        "title": key,
         "type": "object",
         "additionalProperties": False,
-        "required": [stem],
-        "properties": {stem: {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{model.__name__}"}}},
+        "required": [key],
+        "properties": {key: {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{model.__name__}"}}},
     }

@@ -10,6 +10,7 @@ from explorer.content import rules
 from explorer.content.draft import Draft, Table, Tables
 from explorer.content.load import Content, build
 from explorer.content.problems import Problem
+from explorer.content.texts import links
 from explorer.content.yaml_file import Mark
 
 _Name = tuple[str, str]  # the kind of a record, and its id
@@ -78,9 +79,9 @@ def _resting_on_none(tables: Tables, faulty: set[_Name]) -> Tables:
 
 
 def _resting(kind: str, table: Table, faulty: set[_Name]) -> Table:
-    kept = (draft for draft in table.drafts if faulty.isdisjoint({(kind, draft.id), *_named(draft)}))
+    kept = (draft for draft in table.drafts if faulty.isdisjoint({(kind, draft.id), *_named(kind, draft)}))
     return Table(tuple(kept), complete=table.complete)
 
 
-def _named(draft: Draft) -> Iterator[_Name]:
-    return ((kind, key) for _, kind, key in rules.links(draft.raw))
+def _named(kind: str, draft: Draft) -> Iterator[_Name]:
+    return ((named, key) for _, named, key in links(kind, draft.raw))

@@ -7,30 +7,11 @@ from collections.abc import Iterator
 
 from explorer.content.draft import Tables
 from explorer.content.problems import Problem
-from explorer.content.texts import PATIENT_TEXT, patient_texts
+from explorer.content.texts import patient_texts
 from explorer.content.verbs import ALWAYS, BASE, PAST, THIRD
-from explorer.content.yaml_file import Where
 
 MIN_WORDS = 4  # fewer are a name, an answer or a shout
 _MAX_SIGNS = 600  # more are no sentence: the reading grade tells them
-# In these stands a name, a dose, a question, an item of a list or the reason beside a verdict, which may be short.
-_LABELS = {
-    "technique": {"dose", "overrides"},
-    "tool": {"dose", "overrides", "substitute"},
-    "exercise": {"dose", "overrides", "position", "should_feel", "should_not_feel"},
-    "keep-off zone": {"place", "risk"},
-    "phase": {"name", "leave_out"},
-    "red flag": {"name", "checklist_label", "question", "counts", "does_not_count", "action"},
-    "stop rule": {"patient"},
-    "check screen": {"heading"},
-    "circumstance": {"label"},
-    "condition": {"name", "question", "counts", "does_not_count", "reasons"},
-    "pattern": {"plain_name"},
-    "caveat": {"title"},
-    "course point": {"people", "means"},
-    "tour": {"name", "title"},
-    "plan": {"name"},
-}
 _WHOLE = "write a whole sentence: who does what, or what to do"
 _ONE_NO = "say it with one “no”: what to do, or “only if …”"
 
@@ -77,10 +58,10 @@ _TWICE = re.compile(rf"\b{_NO}\b.*\b{_NO}\b")
 
 def faults(tables: Tables) -> Iterator[Problem]:
     """Sentences for patients that lack a verb, or say "no" twice."""
-    for kind in PATIENT_TEXT:
-        for draft in tables[kind].drafts:
-            for where, text in patient_texts(kind, draft.raw):
-                if not _is_label(kind, where):
+    for kind, table in tables.items():
+        for draft in table.drafts:
+            for where, text, mark in patient_texts(kind, draft.raw):
+                if mark.form == "sentences":
                     yield from (draft.problem(where, *fault) for fault in faults_of(text))
 
 
@@ -115,10 +96,6 @@ def is_double_negative(sentence: str) -> bool:
 
 def _lower(sentence: str) -> str:
     return sentence.lower().replace("\u2019", "'")
-
-
-def _is_label(kind: str, where: Where) -> bool:
-    return any(part in _LABELS.get(kind, ()) for part in where)
 
 
 def _has_main_verb(words: list[str]) -> bool:

@@ -10,8 +10,7 @@ from explorer.content.draft import Draft, Tables
 from explorer.content.in_country import COUNTRY_WORDS, PLACEHOLDER
 from explorer.content.problems import Problem, nearest, short
 from explorer.content.signs import plain
-from explorer.content.texts import PATIENT_TEXT, all_texts, is_ours, patient_texts
-from explorer.content.yaml_file import Where
+from explorer.content.texts import all_texts, our_texts, patient_texts
 
 EMERGENCY_NUMBER = re.compile(r"\b(?:112|911|999)\b")
 _NOT_SHOWN = {"wording rule", "clinic"}  # patterns, and the address that a clinic may have
@@ -28,10 +27,11 @@ def broken(tables: Tables) -> Iterator[Problem]:
     placeholders = _placeholders(tables)
     for kind, table in tables.items():
         for draft in table.drafts:
-            for where, text in all_texts(draft.raw):
-                if placeholders and "{" in text:
-                    yield from placeholders_are_known(draft, where, text, placeholders)
-                if kind not in _NOT_SHOWN and (link := link_in(text)):
+            found = all_texts(draft.raw)
+            if placeholders and any("{" in text for _, text in found):
+                yield from placeholders_are_known(kind, draft, placeholders)
+            for where, text in found if kind not in _NOT_SHOWN else ():
+                if link := link_in(text):
                     yield draft.problem(where, *no_link(link))
     yield from numbers_are_placeholders(tables)
 
@@ -54,20 +54,20 @@ def _placeholders(tables: Tables) -> set[str]:
     return {*COUNTRY_WORDS, *tables["red flag"].names} if tables["red flag"].complete else set()
 
 
-def placeholders_are_known(draft: Draft, where: Where, text: str, everywhere: set[str]) -> Iterator[Problem]:
+def placeholders_are_known(kind: str, draft: Draft, everywhere: set[str]) -> Iterator[Problem]:
     """A text in braces stands for the numbers of a country, for a stop sign, or for a gap of its own kind of record."""
     known = {*everywhere, *remedy_rules.gaps(draft.record)}
-    for name in PLACEHOLDER.findall(text) if is_ours(where) else ():
-        if name not in known:
+    for where, text, _ in our_texts(kind, draft.raw):
+        for name in (name for name in PLACEHOLDER.findall(text) if name not in known):
             hint = nearest(name, known) or f"known: {', '.join(COUNTRY_WORDS)}, and the ids of stop signs"
             yield draft.problem(where, f"unknown placeholder '{{{short(name)}}}'", hint)
 
 
 def numbers_are_placeholders(tables: Tables) -> Iterator[Problem]:
     """No text for patients names the emergency number of one country: it is read in all of them."""
-    for kind in PATIENT_TEXT:
-        for draft in tables[kind].drafts:
-            for where, text in patient_texts(kind, draft.raw):
+    for kind, table in tables.items():
+        for draft in table.drafts:
+            for where, text, _ in patient_texts(kind, draft.raw):
                 if found := EMERGENCY_NUMBER.search(plain(text)):
                     said = f"'{found[0]}' is the emergency number of some countries only"
                     yield draft.problem(where, said, f"write {{{COUNTRY_WORDS[0]}}}")

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from explorer.content import kinds
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry, field_name
 from explorer.content.folders import shipped
-from explorer.content.kinds import KINDS, Kind
+from explorer.content.kinds import Kind
 from explorer.content.models import Phrase, Register
 from explorer.content.once import once
 from explorer.content.speech import ENGLISH
-from explorer.content.texts import all_texts, is_for_patients, is_ours, translated_texts
+from explorer.content.texts import all_texts, translated_texts
 from explorer.content.yaml_file import YamlFile, read_yaml
 
 PAPER = "handout/words"
@@ -62,7 +63,7 @@ class Wanted:
 def wanted(atlas: Atlas) -> Iterator[Wanted]:
     """Every text that a translator must have, in English."""
     english = atlas.source
-    for kind in KINDS:
+    for kind in kinds.KINDS:
         for key, record in getattr(english, kind.stem).items():
             yield from wanted_of(kind, f"{kind.stem}/{key}", record)
     yield from wanted_of_paper(paper_words(english))
@@ -74,9 +75,9 @@ def wanted_of(kind: Kind, name: str, record: BaseModel) -> Iterator[Wanted]:
         forms = (record.one, record.text) if record.one else (record.text,)
         yield Wanted(name, "text", forms, record.reader, record.note or "")
     else:
-        for where, text, reader in translated_texts(kind.name, record):
-            measured = is_for_patients(kind.name, where)
-            yield Wanted(name, field_name(where), (text,), reader, is_ours=is_ours(where), is_measured=measured)
+        for where, text, mark in translated_texts(kind.name, record):
+            ours, measured = mark.is_ours, mark.is_measured
+            yield Wanted(name, field_name(where), (text,), mark.reader, is_ours=ours, is_measured=measured)
 
 
 def paper_words(atlas: Atlas) -> YamlFile:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from explorer.content import kinds
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry
 from explorer.content.draft import Tables, read_draft
 from explorer.content.folders import LOCALE, shipped
-from explorer.content.kinds import KINDS
 from explorer.content.models import Language, placeholders
 from explorer.content.problems import Problem, nearest, short
 from explorer.content.reading import joined
@@ -72,7 +72,7 @@ def _places(atlas: Atlas, tables: Tables) -> dict[str, Place]:
     """Where each text stands in the content files, by its context."""
     paper = paper_words(atlas)
     found: dict[str, Place] = {text.context: (paper.problem, _where(text.field)) for text in wanted_of_paper(paper)}
-    for kind in KINDS:
+    for kind in kinds.KINDS:
         for draft in tables[kind.name].drafts:
             if draft.record is not None:
                 for text in wanted_of(kind, f"{kind.stem}/{draft.id}", draft.record):

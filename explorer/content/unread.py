@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
+from explorer.content import kinds
 from explorer.content.folders import FIGURES_FOLDER, HANDOUT, IMAGES, LOCALE
-from explorer.content.kinds import FOLDERS, LISTS, PHRASES
 from explorer.content.problems import Problem, closest, nearest
 
 GEOMETRY_FOLDER = "atlas"
@@ -21,15 +21,24 @@ _PASSED_OVER = re.compile("|".join(map(translate, (
     "._*", "~$*", ".DS_Store", "Thumbs.db", "desktop.ini", "..*", "lost+found", ".git*", ".*.sw?", ".#*", ".~lock.*",
     "*~", "README*", "LICENSE*",
 ))))  # fmt: skip
-_LISTS = {f"{stem}.yaml" for stem, _ in LISTS.values()} | {REVIEWS}
-_RECORDS = {folder for folder, _ in (*FOLDERS.values(), PHRASES)}
 _PICTURES = (".webp", ".png", ".jpg")
 _YAML = re.compile(r"(?i)\.ya?ml")
 _SCHEMA = "schema"  # for editors
 _NOT_OURS = {GEOMETRY_FOLDER, _SCHEMA}  # the geometry is made with other tools
 _DEPTH = 3  # as deep as anything is read: images/figures/<file>
 
-READABLE = _LISTS | _RECORDS | {HANDOUT, IMAGES, LOCALE}
+
+def readable() -> frozenset[str]:
+    """The files and folders of a content folder that are read, besides the geometry."""
+    return _lists() | _folders() | {HANDOUT, IMAGES, LOCALE}
+
+
+def _lists() -> frozenset[str]:
+    return frozenset((REVIEWS, *(kind.file for kind in kinds.KINDS if kind.layout == "list")))
+
+
+def _folders() -> frozenset[str]:
+    return frozenset(kind.file for kind in kinds.KINDS if kind.layout in ("folder", "lists"))
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,9 @@ def records_in(folder: Path) -> list[Path]:
 
 def unread(folder: Path, name: str) -> Iterator[Unread]:
     """What nothing reads in a content folder, which is called ``name`` in problems."""
+    lists, folders = _lists(), _folders()
     for path in listed(folder):
-        if path.name in _RECORDS and path.is_dir():
+        if path.name in folders and path.is_dir():
             yield from _no_records(path, f"{name}/{path.name}")
         elif path.name == HANDOUT and path.is_dir():
             yield from _others(path, f"{name}/{HANDOUT}", {"plan.typ", "words.yaml"}, (".png", ".jpg", ".svg"))
@@ -59,8 +69,8 @@ def unread(folder: Path, name: str) -> Iterator[Unread]:
             yield from _others(path, f"{name}/{IMAGES}", {Path(FIGURES_FOLDER).name})
             figures = folder / FIGURES_FOLDER
             yield from _others(figures, f"{name}/{FIGURES_FOLDER}", {FIGURES_FILE}, _PICTURES)
-        elif path.name not in _LISTS | _NOT_OURS or (path.name in _LISTS and path.is_dir()):
-            yield _stray(path, name, READABLE)
+        elif path.name not in lists | _NOT_OURS or (path.name in lists and path.is_dir()):
+            yield _stray(path, name, readable())
 
 
 def listed(folder: Path) -> list[Path]:

@@ -38,6 +38,7 @@ def _counts(atlas: Atlas) -> list[str]:
         "wording rules": atlas.wording, "patterns": atlas.patterns, "routes": atlas.routing, "caveats": atlas.caveats,
         "points of the course": atlas.course, "effects": atlas.effects,
         "lines of advice": atlas.advice, "answers": atlas.answers, "phases": atlas.phases, "clinic": atlas.clinic,
+        "phrases": atlas.interface, "pictures of people": atlas.figures,
         "structures": atlas.geometry.structures,
     }  # fmt: skip
     return [f"{len(records)} {name}" for name, records in counted.items()]

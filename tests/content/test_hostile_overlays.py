@@ -19,7 +19,7 @@ import pytest
 from explorer.bodymap import figures
 from explorer.cli import main
 from explorer.content import load, shipped, yaml_file
-from explorer.content.kinds import FOLDERS, LISTS
+from explorer.content.kinds import KINDS
 from tests.content.conftest import REGION
 from tests.laws import PROFILE
 
@@ -27,9 +27,11 @@ FEW, MANY = 10, 200  # in `make test`, and in `make laws`
 SECONDS = 60  # for one folder; each takes about one
 MOST_GROWTH = 150_000_000  # bytes, over all folders
 
-NAMES = [f"{stem}.yaml" for stem, _ in LISTS.values()] + [
+LISTS = [kind.stem for kind in KINDS if kind.layout == "list"]
+FOLDERS = [kind.stem for kind in KINDS if kind.layout == "folder"]
+NAMES = [f"{stem}.yaml" for stem in LISTS] + [
     f"{folder}/{name}"
-    for folder, _ in FOLDERS.values()
+    for folder in FOLDERS
     for name in ("x.yaml", "piriformis.yaml", "x.yaml.txt", ".YAML", "._x.yaml", "ünï cödé.yaml", "\udcff\udcfe.yaml",
                  "a\nb.yaml", "\u202ex.yaml", "-rf.yaml", "x" * 200 + ".yaml", "$(id).yaml", "%s{0}.yaml")
 ] + ["handout/words.yaml", "images/figures/figures.json", "clinic.txt", ".DS_Store", "..data"]  # fmt: skip
@@ -55,7 +57,7 @@ def _damaged(chance: random.Random) -> bytes:
 
 
 def _list_of_records(chance: random.Random) -> bytes:
-    stem = chance.choice([stem for stem, _ in LISTS.values()])
+    stem = chance.choice(LISTS)
     values = ["x", "[]", "{}", "1", "no", '""', "[x, x]", "{patient: x}", f'"{chance.choice(_SIGNS[:3])}"']
     fields = ", ".join(f"{key}: {chance.choice(values)}" for key in ("id", "name", "patient", "references", "families"))
     return f"{stem}:\n{f'  - {{{fields}}}{chr(10)}' * chance.choice([1, 2, 3000])}".encode()
@@ -97,7 +99,7 @@ def _shipped_files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     folders = (
         shipped("data"),
         shipped("images/figures"),
-        *(shipped("data") / folder for folder, _ in FOLDERS.values()),
+        *(shipped("data") / folder for folder in FOLDERS),
     )
     ours = {folder.resolve() for folder in folders}
 

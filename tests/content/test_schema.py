@@ -10,7 +10,7 @@ import pytest
 
 from explorer.cli import main
 from explorer.content import shipped
-from explorer.content.kinds import FIGURES, FOLDERS, LISTS, PHRASES
+from explorer.content.kinds import KINDS
 from explorer.content.models import CLAIM_VERDICTS, FAMILIES
 from explorer.content.schema import first_line, schemas
 from explorer.content.yaml_file import read_yaml
@@ -40,9 +40,7 @@ def test_the_command_writes_the_same_bytes_as_are_shipped(tmp_path: Path, capsys
 
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
-    assert set(schemas()) == {
-        f"{stem}.schema.json" for stem, _ in (*FOLDERS.values(), *LISTS.values(), PHRASES, FIGURES)
-    }
+    assert set(schemas()) == {f"{kind.stem}.schema.json" for kind in KINDS}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(DATA)))
@@ -67,7 +65,7 @@ def test_the_shipped_figures_fit_their_schema() -> None:
     jsonschema.validate(json.loads(file.read_text("utf-8")), _schema("figures"))
 
 
-@pytest.mark.parametrize("stem", [stem for stem, _ in (*FOLDERS.values(), *LISTS.values(), PHRASES, FIGURES)])
+@pytest.mark.parametrize("stem", [kind.stem for kind in KINDS])
 def test_a_schema_is_one_itself_and_lets_no_unknown_key_through(stem: str) -> None:
     schema = _schema(stem)
     jsonschema = pytest.importorskip("jsonschema")

@@ -175,7 +175,7 @@ def test_each_walk_as_a_whole_is_easy_to_read(atlas: Atlas) -> None:
     content = read_content()
     found = {reading.draft.id: reading for reading in readings(content.tables, content.structures)
              if reading.draft.file.path.startswith("data/tours/")}  # fmt: skip
-    same(found, atlas.tours, "readings of tours", "PATIENT_TEXT in explorer/content/texts.py")
+    same(found, atlas.tours, "readings of tours", "explorer/content/models/tours.py")
     for key, reading in found.items():
         assert reading.words >= MIN_WORDS, f"data/tours/{key}.yaml: too short to be measured"
         assert reading.grade <= MAX_GRADE, f"data/tours/{key}.yaml: grade {reading.grade:.1f}; {MAX_GRADE} at most"

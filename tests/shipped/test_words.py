@@ -104,7 +104,7 @@ def test_the_patient_texts_of_every_kind_are_measured(content: Content, atlas: A
              atlas.patterns, atlas.routing, atlas.caveats, atlas.tours,
              atlas.advice, atlas.answers, atlas.plans, atlas.course)  # fmt: skip
     ids = [reading.draft.id for reading in found]  # two kinds may have the same one, such as a place and its route
-    same(ids, (key for kind in kinds for key in kind), "texts", "PATIENT_TEXT in explorer/content/texts.py")
+    same(ids, (key for kind in kinds for key in kind), "texts", "explorer/content/models")
     assert len(ids) == sum(map(len, kinds))
     long = [reading for reading in found if reading.words >= MIN_WORDS]
     assert len(long) > 200

@@ -18,6 +18,7 @@ from explorer.content.models.base import (
     SIDES,
     VIEWS,
     AnySide,
+    Code,
     Date,
     Focus,
     Frozen,
@@ -25,12 +26,10 @@ from explorer.content.models.base import (
     Id,
     Layer,
     Named,
-    Register,
     Review,
     Reviewed,
     ShapeSide,
     Side,
-    Text,
     View,
 )
 from explorer.content.models.clinic import Clinic, FileName, WebAddress
@@ -51,7 +50,8 @@ from explorer.content.models.evidence import (
 from explorer.content.models.figures import Figure
 from explorer.content.models.interface import Phrase, PhraseId, filled, placeholders
 from explorer.content.models.languages import Language, Term
-from explorer.content.models.numbers import CoursePoint, Effect, ForBoth, Label, RangeOf, Unit
+from explorer.content.models.marks import AsItIs, Mark, Names, ReadBy, Register, Text
+from explorer.content.models.numbers import CoursePoint, Effect, ForBoth, RangeOf, Unit
 from explorer.content.models.pain import (
     FEELINGS,
     ROOTS,
@@ -122,7 +122,6 @@ from explorer.content.models.safety import (
     AskedWith,
     CheckScreen,
     Circumstance,
-    Code,
     Condition,
     ConditionGroup,
     Country,
@@ -182,6 +181,7 @@ __all__ = [
     "Applier",
     "Area",
     "AreaName",
+    "AsItIs",
     "AskedWith",
     "Basis",
     "Beneath",
@@ -221,13 +221,14 @@ __all__ = [
     "Id",
     "Item",
     "KeepOffZone",
-    "Label",
     "Lang",
     "Language",
     "Layer",
     "LeftOut",
     "Level",
+    "Mark",
     "Named",
+    "Names",
     "NerveRelation",
     "NextStep",
     "Note",
@@ -247,6 +248,7 @@ __all__ = [
     "Plot",
     "Pressure",
     "RangeOf",
+    "ReadBy",
     "RedFlag",
     "Reference",
     "Region",

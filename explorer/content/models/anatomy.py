@@ -6,21 +6,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from explorer.content.models.base import IDENTIFIER_FORM, Frozen, Grade, Id, Named, Text
-from explorer.content.models.safety import Code
+from explorer.content.models.base import IDENTIFIER_FORM, Frozen, Grade, Id, Named
+from explorer.content.models.links import ToKeepOff, ToReference, ToStopRule, ToStructure, ToTechnique, ToTool
+from explorer.content.models.marks import AsItIs, Clinician, Patient, PatientName, ReadBy, Text
 
 Area = Literal["low_back", "buttock", "thigh", "knee", "calf", "foot", "nerve"]
 Relation = Literal["is", "touches", "covers", "near", "far"]
 
-Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_FORM)]
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_FORM), AsItIs()]
 
 
 class NerveRelation(Frozen):
     """What a region has to do with the sciatic nerve and its branches, one sentence for each reader."""
 
     kind: Relation
-    patient: Text
-    clinician: Text
+    patient: Patient
+    clinician: Clinician
 
 
 class Words(Frozen):
@@ -46,9 +47,9 @@ class Anatomy(Frozen):
 class Caution(Frozen):
     """One thing to take care of, always shown before anything that one could do."""
 
-    text: Text
+    text: Patient
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Region(Named):
@@ -59,24 +60,24 @@ class Region(Named):
     """
 
     area: Area
-    structures: tuple[str, ...] = Field(min_length=1)
+    structures: tuple[ToStructure, ...] = Field(min_length=1)
     identifiers: tuple[tuple[Identifier, ...], ...] = ()
     nerve_relation: NerveRelation
-    patient: Words
-    clinician: Words
-    anatomy: Anatomy | None = None
-    keep_off: tuple[Id, ...] = ()
+    patient: Annotated[Words, ReadBy("patient")]
+    clinician: Annotated[Words, ReadBy("clinician")]
+    anatomy: Annotated[Anatomy, ReadBy("clinician")] | None = None
+    keep_off: tuple[ToKeepOff, ...] = ()
     cautions: tuple[Caution, ...] = Field(min_length=1)
-    stop_rules: tuple[Code, ...] = ()
-    techniques: tuple[Id, ...] = ()
-    tools: tuple[Id, ...] = ()
-    references: tuple[Id, ...] = Field(min_length=1)
+    stop_rules: tuple[ToStopRule, ...] = ()
+    techniques: tuple[ToTechnique, ...] = ()
+    tools: tuple[ToTool, ...] = ()
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class AreaName(Frozen):
     """A part of the body: its name, and the slice of the body that a closer look shows (mm above the sole)."""
 
     id: Id
-    name: Text
+    name: PatientName
     bottom_mm: float | None = None
     top_mm: float | None = None

@@ -7,6 +7,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from explorer.content.models.marks import AsItIs, Clinician, PatientName, Register, SearchWords, Verbatim
+
 DATE_FORM = r"^\d{4}-\d{2}-\d{2}$"
 PICTURE_FORM = r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|svg)$"
 FIGURE_FORM = r"^[a-z][a-z0-9_]*\.(webp|png|jpg)$"
@@ -40,9 +42,11 @@ def _real_date(text: str) -> str:
     return text
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
-Date = Annotated[str, StringConstraints(pattern=DATE_FORM), AfterValidator(_real_date)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), AsItIs()]
+Code = Annotated[str, StringConstraints(pattern=CODE_FORM), AsItIs()]
+# The id of a stop sign; a letter tells one of several parts.
+SignId = Annotated[str, StringConstraints(pattern=r"^RF\d\d[a-z]?$"), AsItIs()]
+Date = Annotated[str, StringConstraints(pattern=DATE_FORM), AfterValidator(_real_date), AsItIs()]
 
 View = Literal["posterior", "lateral", "anterior"]
 Layer = Literal["skin", "surface", "deep", "nerve"]
@@ -50,7 +54,6 @@ Side = Literal["left", "right"]
 ShapeSide = Literal["left", "right", "midline"]
 AnySide = Literal["left", "right", "midline", "both"]
 Focus = Literal["whole", "low_back", "buttock", "thigh", "knee", "calf", "foot"]
-Register = Literal["patient", "clinician"]
 Grade = Literal["A", "B", "C", "D", "T", "X"]
 
 VIEWS: tuple[View, ...] = get_args(View)
@@ -70,7 +73,7 @@ class Frozen(BaseModel):
 class Reviewed(Frozen):
     """Who looked at a record, and when it must be looked at again. Without ``reviewer`` no clinician has yet."""
 
-    reviewer: Text | None = None
+    reviewer: Verbatim | None = None
     reviewed_on: Date | None = None
     review_by: Date
 
@@ -86,8 +89,8 @@ class Review(Frozen):
     """
 
     id: Annotated[str, StringConstraints(pattern=REVIEWED_FORM)]
-    reviewer: Text
-    role: Text
+    reviewer: Verbatim
+    role: Verbatim
     reviewed_on: Date
     fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT_FORM)]
     fields: tuple[tuple[str, str], ...] = ()
@@ -102,9 +105,9 @@ class Named(Reviewed):
     """What has a name for clinicians and a plain one for patients."""
 
     id: Id
-    name: Text
-    plain_name: Text
-    synonyms: tuple[Text, ...] = ()
+    name: Clinician
+    plain_name: PatientName
+    synonyms: SearchWords = ()
 
     def called(self, register: Register) -> str:
         """Its name in the words of a reader."""

@@ -7,7 +7,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from explorer.content.models.base import Frozen, Grade, Id, Reviewed, Text
+from explorer.content.models.base import Frozen, Grade, Id, Reviewed
+from explorer.content.models.links import ToReference, ToRegion, ToTechnique, ToTool, ToTopic
+from explorer.content.models.marks import AsItIs, Clinician, Patient, PatientName, Quote, SearchWords, Verbatim
 
 Basis = Literal["anatomy", "definition", "expert", "custom"]
 ClaimVerdict = Literal[
@@ -38,7 +40,7 @@ def _compile_together(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return patterns
 
 
-Pattern = Annotated[Text, AfterValidator(_compiles)]
+Pattern = Annotated[Verbatim, AfterValidator(_compiles)]
 
 
 class Reference(Frozen):
@@ -46,10 +48,10 @@ class Reference(Frozen):
 
     id: Id
     status: Literal["checked", "partly", "unchecked", "not_a_publication"]
-    citation: Text
-    doi: str | None = None
-    pmid: str | None = None
-    note: Text | None = None
+    citation: Verbatim
+    doi: Annotated[str, AsItIs()] | None = None
+    pmid: Annotated[str, AsItIs()] | None = None
+    note: Verbatim | None = None
 
 
 class Claim(Reviewed):
@@ -59,38 +61,38 @@ class Claim(Reviewed):
     say where it shows, besides the page of all claims. A claim names ``references`` or a ``basis``, or both.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d$"), AsItIs()]
     kind: ClaimKind
-    heard: Text
+    heard: Quote
     verdict: ClaimVerdict
-    known: Text
-    clinician: Text
+    known: Patient
+    clinician: Clinician
     grade: Grade
     basis: Basis | None = None
-    references: tuple[Id, ...] = ()
-    regions: tuple[Id, ...] = ()
-    techniques: tuple[Id, ...] = ()
-    tools: tuple[Id, ...] = ()
-    topics: tuple[Id, ...] = ()
+    references: tuple[ToReference, ...] = ()
+    regions: tuple[ToRegion, ...] = ()
+    techniques: tuple[ToTechnique, ...] = ()
+    tools: tuple[ToTool, ...] = ()
+    topics: tuple[ToTopic, ...] = ()
 
 
 class Statement(Frozen):
     """One thing that we say, at the strength that the evidence allows. ``plot`` is drawn below it."""
 
-    patient: Text
-    clinician: Text
+    patient: Patient
+    clinician: Clinician
     plot: Plot | None = None
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Topic(Reviewed):
     """A question that people have, with what is known: ``synonyms`` are other words they ask it with."""
 
     id: Id
-    title: Text
+    title: PatientName
     group: TopicGroup
-    synonyms: tuple[Text, ...] = ()
+    synonyms: SearchWords = ()
     statements: tuple[Statement, ...] = Field(min_length=1)
 
 
@@ -102,8 +104,8 @@ class WordingRule(Frozen):
     """
 
     id: Id
-    claim: Text
-    instead: Text
+    claim: Verbatim
+    instead: Verbatim
     patterns: Annotated[
         tuple[Pattern, ...],
         Field(min_length=1),

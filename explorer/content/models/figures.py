@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from explorer.content.models.base import FIGURE_FORM, AnySide, Frozen, Id, Text
+from explorer.content.models.base import FIGURE_FORM, AnySide, Frozen, Id
+from explorer.content.models.marks import AsItIs, PatientName
 
-FigureFile = Annotated[str, StringConstraints(pattern=FIGURE_FORM)]
+FigureFile = Annotated[str, StringConstraints(pattern=FIGURE_FORM), AsItIs()]
 MOST_OF_ALT = 140  # characters that a screen reader says in one breath
 
 
@@ -20,7 +21,7 @@ class Figure(Frozen):
 
     id: Id
     files: tuple[FigureFile, ...] = Field(min_length=1, max_length=2)
-    alt: Annotated[Text, StringConstraints(max_length=MOST_OF_ALT)]
+    alt: Annotated[PatientName, StringConstraints(max_length=MOST_OF_ALT)]
     shown_side: Literal["left", "right", "both"]
 
     def is_mirrored_for(self, side: AnySide) -> bool:

@@ -7,14 +7,15 @@ from typing import Annotated
 
 from pydantic import StringConstraints, model_validator
 
-from explorer.content.models.base import PHRASE_FORM, Frozen, Register, Text
+from explorer.content.models.base import PHRASE_FORM, Frozen
+from explorer.content.models.marks import AsItIs, ReadBy, Register, Verbatim
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 FORMS_BESIDE_OTHER = ("zero", "one", "two", "few", "many")
 COUNT = "count"  # the placeholder of the number that decides between ``one`` and ``text``
 
-PhraseId = Annotated[str, StringConstraints(pattern=PHRASE_FORM)]
-Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+PhraseId = Annotated[str, StringConstraints(pattern=PHRASE_FORM), AsItIs()]
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), ReadBy("patient", "name")]
 
 
 class Phrase(Frozen):
@@ -33,7 +34,7 @@ class Phrase(Frozen):
     few: Said | None = None
     many: Said | None = None
     reader: Register = "patient"
-    note: Text | None = None
+    note: Verbatim | None = None
 
     @model_validator(mode="after")
     def _counts_what_it_says_of_one(self) -> Phrase:

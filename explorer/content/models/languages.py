@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from explorer.content.models.base import LANG_FORM, Date, Frozen, Text
+from explorer.content.models.base import LANG_FORM, Date, Frozen
 from explorer.content.models.evidence import Pattern, WordingRule
+from explorer.content.models.marks import Text
 
 LangId = Annotated[str, StringConstraints(pattern=LANG_FORM)]
 

@@ -6,20 +6,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from explorer.content.models.base import Frozen, Grade, Id, Reviewed, Text
+from explorer.content.models.base import Frozen, Grade, Id, Reviewed
+from explorer.content.models.links import ToReference, ToTechnique
+from explorer.content.models.marks import Clinician, PatientLabel
 from explorer.content.models.remedies import Complaint
 
 RangeOf = Literal["reports", "interval"]
 Unit = Literal["smd", "roland_points", "points_of_5", "points_of_10", "points_of_100"]
 
-Label = Annotated[Text, StringConstraints(max_length=80)]  # what stands in a plot, where there is little room
+ROOM = StringConstraints(max_length=80)  # of what stands in a plot
 
 
 class ForBoth(Frozen):
     """A few words for each reader."""
 
-    patient: Label
-    clinician: Label
+    patient: Annotated[PatientLabel, ROOM]
+    clinician: Annotated[Clinician, ROOM]
 
 
 class CoursePoint(Reviewed):
@@ -40,7 +42,7 @@ class CoursePoint(Reviewed):
     people: ForBoth
     means: ForBoth
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Effect(Reviewed):
@@ -52,16 +54,16 @@ class Effect(Reviewed):
     """
 
     id: Id
-    technique: Id | None = None
-    tested: Annotated[Text, StringConstraints(max_length=40)]
+    technique: ToTechnique | None = None
+    tested: Annotated[Clinician, StringConstraints(max_length=40)]
     complaint: Complaint
-    people: Label
-    comparison: Label | None = None
-    outcome: Label
+    people: Annotated[Clinician, ROOM]
+    comparison: Annotated[Clinician, ROOM] | None = None
+    outcome: Annotated[Clinician, ROOM]
     unit: Unit
     estimate: float
     low: float | None = None
     high: float | None = None
-    note: Text | None = None
+    note: Clinician | None = None
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from explorer.content.models.base import Focus, Frozen, Grade, Id, Register, Reviewed, Text, View
+from explorer.content.models.base import Focus, Frozen, Grade, Id, Reviewed, View
+from explorer.content.models.links import ToOutline, ToPlace, ToReference, ToRegion, ToSign
+from explorer.content.models.marks import Clinician, Patient, PatientLabel, PatientName, Register, SearchWords
 
-# The id of a stop sign; a letter tells one of several parts.
-SignId = Annotated[str, StringConstraints(pattern=r"^RF\d\d[a-z]?$")]
 Feeling = Literal["ache", "sharp", "burning", "tingling", "numb", "weak", "cramp"]
 Worse = Literal["sitting", "standing", "walking", "bending", "cough", "night"]
 RootName = Literal["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3"]
@@ -24,7 +24,7 @@ class Beneath(Frozen):
     """The regions under a pain place in one view, from the skin inwards."""
 
     view: View
-    regions: tuple[Id, ...] = Field(min_length=1)
+    regions: tuple[ToRegion, ...] = Field(min_length=1)
 
 
 class Place(Frozen):
@@ -37,15 +37,15 @@ class Place(Frozen):
     """
 
     id: Id
-    name: Text
-    synonyms: tuple[Text, ...] = ()
+    name: PatientName
+    synonyms: SearchWords = ()
     area: Focus
-    note: Text
+    note: Patient
     beneath: tuple[Beneath, ...] = Field(min_length=1)
-    also: tuple[Id, ...] = ()
-    edges: tuple[Id, ...] = ()
+    also: tuple[ToRegion, ...] = ()
+    edges: tuple[ToRegion, ...] = ()
     roots: tuple[RootName, ...] = ()
-    references: tuple[Id, ...] = ()
+    references: tuple[ToReference, ...] = ()
 
     @property
     def under(self) -> frozenset[str]:
@@ -63,21 +63,21 @@ class Pattern(Reviewed):
 
     id: Id
     kind: PatternKind
-    name: Text
-    plain_name: Text
-    regions: tuple[Id, ...] = ()
+    name: Clinician
+    plain_name: PatientLabel
+    regions: tuple[ToRegion, ...] = ()
     root: RootName | None = None
-    outline: Id | None = None
-    main: tuple[Id, ...] = Field(min_length=1)
-    sometimes: tuple[Id, ...] = ()
+    outline: ToOutline | None = None
+    main: tuple[ToPlace, ...] = Field(min_length=1)
+    sometimes: tuple[ToPlace, ...] = ()
     feels: tuple[Feeling, ...] = Field(min_length=1)
     worse_with: tuple[Worse, ...] = ()
-    patient: Text
-    clinician: Text
-    differs: Text
+    patient: Patient
+    clinician: Clinician
+    differs: Patient
     for_patients: bool = False
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
     def is_for(self, register: Register) -> bool:
         """Whether a reader sees it."""
@@ -96,24 +96,24 @@ class Route(Reviewed):
     """
 
     id: Id
-    places: tuple[Id, ...] = ()
-    regions: tuple[Id, ...] = ()
+    places: tuple[ToPlace, ...] = ()
+    regions: tuple[ToRegion, ...] = ()
     roots: tuple[RootName, ...] = ()
-    ask_first: Text
-    asks: tuple[SignId, ...] = ()
-    do_not: Text
-    note: Text | None = None
-    see_also: tuple[Id, ...] = ()
+    ask_first: Patient
+    asks: tuple[ToSign, ...] = ()
+    do_not: Patient
+    note: Patient | None = None
+    see_also: tuple[ToRegion, ...] = ()
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Caveat(Reviewed):
     """What a picture cannot tell: said wherever that picture is shown."""
 
     id: Id
-    title: Text
-    patient: Text
-    clinician: Text
+    title: PatientLabel
+    patient: Patient
+    clinician: Clinician
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)

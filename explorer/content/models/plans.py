@@ -6,7 +6,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from explorer.content.models.base import LANG_FORM, AnySide, Date, Frozen, Grade, Id, Register, Reviewed, Text
+from explorer.content.models.base import LANG_FORM, AnySide, Date, Frozen, Grade, Id, Reviewed
+from explorer.content.models.links import ToAdvice, ToExercise, ToReference, ToRegion, ToTechnique, ToTool
+from explorer.content.models.marks import AsItIs, Patient, PatientLabel, PatientLine, ReadBy, Register
 from explorer.content.models.remedies import Go
 
 
@@ -14,11 +16,11 @@ def _one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidator(_one_line)]
+Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidator(_one_line), ReadBy("patient")]
 
 Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
 Paper = Literal["a4", "letter"]
-Lang = Annotated[str, StringConstraints(pattern=LANG_FORM)]
+Lang = Annotated[str, StringConstraints(pattern=LANG_FORM), AsItIs()]
 AdviceKind = Literal["home_care", "aftercare", "activity", "exercise", "teach_back"]
 Noted = Literal["worse", "hard", "easy"]
 NextStep = Literal["more", "harder", "easier"]
@@ -34,9 +36,9 @@ class Advice(Reviewed):
 
     id: Id
     kind: AdviceKind
-    patient: Annotated[Text, StringConstraints(max_length=160)]
+    patient: Annotated[PatientLine, StringConstraints(max_length=160)]
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Answer(Reviewed):
@@ -51,9 +53,9 @@ class Answer(Reviewed):
     days: int = Field(ge=1, le=14)
     names: NextStep | None = None
     stops: bool = False
-    patient: Annotated[Text, StringConstraints(max_length=160)]
+    patient: Annotated[PatientLine, StringConstraints(max_length=160)]
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _stops_what_got_worse(self) -> Answer:
@@ -69,11 +71,11 @@ class PlanItem(Go):
     ``agreed_with`` is whose consent was got where the safety check says to ask first.
     """
 
-    region: Id
+    region: ToRegion
     side: AnySide
-    technique: Id | None = None
-    tool: Id | None = None
-    exercise: Id | None = None
+    technique: ToTechnique | None = None
+    tool: ToTool | None = None
+    exercise: ToExercise | None = None
     pressure: int = Field(ge=0, le=10)
     agreed_with: Role | None = None
     note: Note = ""
@@ -101,9 +103,9 @@ class Plan(Frozen):
     paper: Paper = "a4"
     items: tuple[PlanItem, ...] = Field(default=(), max_length=12)
     visits: Visits | None = None
-    home_care: tuple[Id, ...] = Field(default=(), max_length=3)
-    aftercare: tuple[Id, ...] = Field(default=(), max_length=3)
-    activity: Id | None = None
+    home_care: tuple[ToAdvice, ...] = Field(default=(), max_length=3)
+    aftercare: tuple[ToAdvice, ...] = Field(default=(), max_length=3)
+    activity: ToAdvice | None = None
     review_on: Date | None = None
 
 
@@ -111,8 +113,8 @@ class Template(Plan, Reviewed):
     """A plan to start from: ``data/plans/<id>.yaml``. ``fits`` says for whom."""
 
     id: Id
-    name: Text
-    fits: Text
+    name: PatientLabel
+    fits: Patient
     items: tuple[PlanItem, ...] = Field(min_length=1, max_length=12)
 
     @property

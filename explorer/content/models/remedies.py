@@ -7,8 +7,19 @@ from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
-from explorer.content.models.base import Frozen, Grade, Id, Named, Reviewed, Text
-from explorer.content.models.safety import Code, Family, Override
+from explorer.content.models.base import Frozen, Grade, Id, Named, Reviewed
+from explorer.content.models.links import (
+    ToExercise,
+    ToFigure,
+    ToKeepOff,
+    ToPhase,
+    ToReference,
+    ToRegion,
+    ToStopRule,
+    ToTechnique,
+)
+from explorer.content.models.marks import Clinician, Patient, PatientLabel, Quotes
+from explorer.content.models.safety import Family, Override
 
 Stage = Literal["warm_up", "gentle", "firm", "close"]
 Applier = Literal["therapist", "self", "either"]
@@ -68,7 +79,7 @@ class Dose(Frozen):
     ``first`` is the dose that a plan starts from.
     """
 
-    text: Text
+    text: PatientLabel
     hold_seconds: int | None = Field(default=None, ge=1, le=300)
     max_minutes: int = Field(ge=1, le=90)
     per_day: int | None = Field(default=None, ge=1, le=6)
@@ -117,7 +128,7 @@ class Pressure(Frozen):
 
     start: int = Field(ge=0, le=10)
     limit: int = Field(ge=0, le=10)
-    text: Text
+    text: Patient
 
 
 class Evidence(Frozen):
@@ -125,8 +136,8 @@ class Evidence(Frozen):
 
     complaint: Complaint
     grade: Grade
-    finding: Text
-    references: tuple[Id, ...] = Field(min_length=1)
+    finding: Clinician
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Item(Named):
@@ -138,16 +149,16 @@ class Item(Named):
     """
 
     families: tuple[Family, ...] = ()
-    figure: Id | None = None
-    regions: tuple[Id, ...] = ()
-    clinician: Text
-    position: Text
-    steps: tuple[Text, ...] = Field(min_length=2)
-    stop_rules: tuple[Code, ...] = Field(min_length=1)
-    at_once: tuple[Code, ...] = Field(default=(), max_length=MOST_AT_ONCE)
+    figure: ToFigure | None = None
+    regions: tuple[ToRegion, ...] = ()
+    clinician: Clinician
+    position: Patient
+    steps: tuple[Patient, ...] = Field(min_length=2)
+    stop_rules: tuple[ToStopRule, ...] = Field(min_length=1)
+    at_once: tuple[ToStopRule, ...] = Field(default=(), max_length=MOST_AT_ONCE)
     overrides: tuple[Override, ...] = ()
     evidence: tuple[Evidence, ...] = Field(min_length=1)
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
     @property
     def strongest(self) -> int:
@@ -163,12 +174,12 @@ class Remedy(Item):
 
     stage: Stage
     applied_by: Applier
-    summary: Text
+    summary: Patient
     dose: Dose
     pressure: Pressure
-    keep_off: tuple[Id, ...] = ()
-    may_say: Text
-    must_not_say: tuple[Text, ...] = ()
+    keep_off: tuple[ToKeepOff, ...] = ()
+    may_say: Patient
+    must_not_say: Quotes = ()
 
     @property
     def strongest(self) -> int:
@@ -182,24 +193,24 @@ class Technique(Remedy):
     One with ``umbrella_for`` is only a word that people use for those techniques: explained, never offered.
     """
 
-    draping: Text
-    umbrella_for: tuple[Id, ...] = ()
+    draping: Patient
+    umbrella_for: tuple[ToTechnique, ...] = ()
 
 
 class Ways(Frozen):
     """How a tool is used in each position, where that position makes sense."""
 
-    standing: Text | None = None
-    seated: Text | None = None
-    lying: Text | None = None
+    standing: Patient | None = None
+    seated: Patient | None = None
+    lying: Patient | None = None
 
 
 class Tool(Remedy):
     """A thing that one can hold: ``data/tools/<id>.yaml``."""
 
-    substitute: Text
+    substitute: PatientLabel
     ways: Ways
-    cleaning: Text
+    cleaning: Patient
 
 
 class ExerciseDose(Frozen):
@@ -208,7 +219,7 @@ class ExerciseDose(Frozen):
     ``strongest`` is how strong it may feel, 0 to 10.
     """
 
-    text: Text
+    text: PatientLabel
     first: Go
     most: Go
     strongest: int = Field(ge=0, le=10)
@@ -239,15 +250,16 @@ class Exercise(Item):
     ``phases`` are those in which it fits. ``progress_to`` is the next harder one, ``regress_to`` the next easier one.
     """
 
-    regions: tuple[Id, ...] = Field(min_length=1)
+    regions: tuple[ToRegion, ...] = Field(min_length=1)
     families: tuple[Family, ...] = Field(min_length=1)
+    position: PatientLabel
     goal: Goal
-    phases: tuple[Id, ...] = Field(min_length=1)
-    should_feel: Text
-    should_not_feel: Text
+    phases: tuple[ToPhase, ...] = Field(min_length=1)
+    should_feel: PatientLabel
+    should_not_feel: PatientLabel
     dose: ExerciseDose
-    progress_to: Id | None = None
-    regress_to: Id | None = None
+    progress_to: ToExercise | None = None
+    regress_to: ToExercise | None = None
 
     @property
     def strongest(self) -> int:
@@ -261,8 +273,8 @@ AnyItem = Remedy | Exercise
 class LeftOut(Frozen):
     """Exercises that wait for now, and until when."""
 
-    exercises: tuple[Id, ...] = Field(min_length=1)
-    until: Text
+    exercises: tuple[ToExercise, ...] = Field(min_length=1)
+    until: PatientLabel
 
 
 class Phase(Reviewed):
@@ -272,10 +284,10 @@ class Phase(Reviewed):
     """
 
     id: Id
-    name: Text
-    start_with: tuple[Id, ...] = Field(min_length=1)
-    one_of: tuple[Id, ...] = ()
-    add_later: tuple[Id, ...] = Field(min_length=1)
+    name: PatientLabel
+    start_with: tuple[ToExercise, ...] = Field(min_length=1)
+    one_of: tuple[ToExercise, ...] = ()
+    add_later: tuple[ToExercise, ...] = Field(min_length=1)
     leave_out: tuple[LeftOut, ...] = ()
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)

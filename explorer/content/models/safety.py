@@ -6,8 +6,22 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
-from explorer.content.models.base import CODE_FORM, Frozen, Grade, Id, Reviewed, Text
-from explorer.content.models.pain import Feeling, SignId, Worse
+from explorer.content.models.base import Code, Frozen, Grade, Id, Reviewed, SignId
+from explorer.content.models.links import ToCircumstance, ToCondition, ToKeepOff, ToPlace, ToReference, ToScreen, ToSign
+from explorer.content.models.marks import (
+    AsItIs,
+    Clinician,
+    Names,
+    OtherNames,
+    Patient,
+    PatientLabel,
+    PatientName,
+    ReadBy,
+    SearchWords,
+    Text,
+    Verbatim,
+)
+from explorer.content.models.pain import Feeling, Worse
 
 Level = Literal["E", "U", "S"]
 ConditionGroup = Literal["signs", "blood", "bones", "skin", "pain", "you"]
@@ -22,7 +36,6 @@ Placement = Literal["before", "during", "after", "never"]
 Direction = Literal["stricter", "milder"]
 Sureness = Literal["checked", "partly", "memory"]
 
-Code = Annotated[str, StringConstraints(pattern=CODE_FORM)]
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -38,21 +51,21 @@ class KeepOffZone(Reviewed):
     """
 
     id: Id
-    name: Text
-    place: Text
-    risk: Text
-    rule: Text
-    only_if: Text | None = None
+    name: PatientName
+    place: PatientLabel
+    risk: PatientLabel
+    rule: Patient
+    only_if: Patient | None = None
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Circumstance(Frozen):
     """Something about a person that makes us ask for more stop signs. One with ``condition`` is that condition, too."""
 
     id: Id
-    label: Text
-    condition: Id | None = None
+    label: PatientLabel
+    condition: ToCondition | None = None
 
 
 class CheckScreen(Frozen):
@@ -62,8 +75,8 @@ class CheckScreen(Frozen):
     """
 
     id: Id
-    heading: Text
-    lead: Text
+    heading: PatientLabel
+    lead: Patient
 
 
 class AskedWith(Frozen):
@@ -73,7 +86,7 @@ class AskedWith(Frozen):
     both_legs: bool = False
     feels: tuple[Feeling, ...] = ()
     worse_with: tuple[Worse, ...] = ()
-    places: tuple[Id, ...] = ()
+    places: tuple[ToPlace, ...] = ()
 
 
 class SignEffect(Frozen):
@@ -107,23 +120,23 @@ class RedFlag(Reviewed):
     """
 
     id: SignId
-    parent: Annotated[str, StringConstraints(pattern=r"^RF\d\d$")] | None = None
+    parent: Annotated[str, StringConstraints(pattern=r"^RF\d\d$"), AsItIs()] | None = None
     level: Level
-    screen: Id
-    asked_if: tuple[Id, ...] = ()
-    name: Text
-    checklist_label: Text
-    in_line: Text | None = None
-    question: Text
-    counts: Text
-    does_not_count: Text
-    action: Text
-    pattern: Text
+    screen: ToScreen
+    asked_if: tuple[ToCircumstance, ...] = ()
+    name: PatientLabel
+    checklist_label: PatientLabel
+    in_line: PatientName | None = None
+    question: PatientLabel
+    counts: PatientLabel
+    does_not_count: PatientLabel
+    action: PatientLabel
+    pattern: Clinician
     effect: SignEffect = SignEffect()
     asked_with: AskedWith | None = None
-    synonyms: tuple[Text, ...] = ()
+    synonyms: SearchWords = ()
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
     @property
     def called(self) -> str:
@@ -162,9 +175,9 @@ class FamilyReason(Frozen):
     """Why a condition changes some families, where that is another reason than its general one."""
 
     families: tuple[Family, ...] = Field(min_length=1)
-    why: Text
+    why: PatientLabel
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Condition(Reviewed):
@@ -178,34 +191,34 @@ class Condition(Reviewed):
 
     id: Id
     group: ConditionGroup
-    name: Text
-    question: Text
-    counts: Text
-    does_not_count: Text | None = None
-    known_as: tuple[Text, ...] = ()
-    often_used: Text | None = None
-    clinician_name: Text
-    red_flag: SignId | None = None
-    asks: tuple[SignId, ...] = ()
-    filled_by: tuple[SignId, ...] = ()
+    name: PatientLabel
+    question: PatientLabel
+    counts: PatientLabel
+    does_not_count: PatientLabel | None = None
+    known_as: OtherNames = ()
+    often_used: PatientName | None = None
+    clinician_name: Clinician
+    red_flag: ToSign | None = None
+    asks: tuple[ToSign, ...] = ()
+    filled_by: tuple[ToSign, ...] = ()
     actions: Actions
-    why: Text
+    why: Patient
     reasons: tuple[FamilyReason, ...] = ()
-    clinician_why: Text
-    note: Text
+    clinician_why: Clinician
+    note: Verbatim
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Override(Frozen):
     """What a condition means for one technique, tool or exercise, in place of what it means for its families."""
 
-    condition: Id
+    condition: ToCondition
     action: Action
     direction: Direction
-    why: Text
+    why: PatientLabel
     grade: Grade
-    references: tuple[Id, ...] = Field(min_length=1)
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class StopRule(Reviewed):
@@ -219,18 +232,18 @@ class StopRule(Reviewed):
     """
 
     id: Code
-    patient: Text
-    clinician: Text
+    patient: Annotated[Text, ReadBy("patient", "label", alone=True)]
+    clinician: Clinician
     severity: Severity
     placement: Placement
     priority: int = Field(ge=1, le=9)
     families: tuple[Family, ...] = Field(min_length=1)
     answered: bool = False
-    red_flags: tuple[str, ...] = ()
-    keep_off: tuple[Id, ...] = ()
+    red_flags: tuple[Annotated[str, Names("red flag")], ...] = ()
+    keep_off: tuple[ToKeepOff, ...] = ()
     sureness: Sureness
-    note: Text | None = None
-    references: tuple[Id, ...] = Field(min_length=1)
+    note: Verbatim | None = None
+    references: tuple[ToReference, ...] = Field(min_length=1)
 
 
 class Country(Frozen):
@@ -242,10 +255,10 @@ class Country(Frozen):
     """
 
     id: Id
-    name: Text
-    number: Text
-    dial: Annotated[str, StringConstraints(pattern=r"^\+?\d{2,15}$")] | None = None
+    name: PatientName
+    number: PatientName
+    dial: Annotated[str, StringConstraints(pattern=r"^\+?\d{2,15}$"), AsItIs()] | None = None
     anywhere: bool = False
-    urgent: Text
-    urgent_line: Text = "your urgent care line"
-    references: tuple[Id, ...] = Field(min_length=1)
+    urgent: PatientName
+    urgent_line: PatientName = "your urgent care line"
+    references: tuple[ToReference, ...] = Field(min_length=1)

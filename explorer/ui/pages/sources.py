@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 
 import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import Reference
 from explorer.content.once import once
-from explorer.content.uses import uses
+from explorer.content.uses import Use, uses
 from explorer.ui.labels import STATUS
 from explorer.ui.state import choices, content, pages
 
-MOST_USES = 10  # named with each source
+MOST_USES = 5  # named with each source; more are in a fold
+MOST_OF_TITLE = 80  # letters
 
 
 def main() -> None:
@@ -50,20 +52,23 @@ def _fits(source: Reference, words: str, states: list[str]) -> bool:
     return all(word in text for word in words.casefold().split()) and (not states or source.status in states)
 
 
-def _source(atlas: Atlas, source: Reference, used: Mapping[str, Sequence[str]]) -> None:
+def _source(atlas: Atlas, source: Reference, used: Mapping[str, Sequence[Use]]) -> None:
     label, colour = atlas.say(f"status.{source.status}"), STATUS[source.status]
     ids = [f"[doi:{source.doi}](https://doi.org/{source.doi})"] if source.doi else []
     ids += [f"PMID {source.pmid}"] if source.pmid else []
     with st.container(border=True, key=f"source-{source.id}"):
         st.markdown(f":{colour}-badge[{label}] {source.citation} {' · '.join(ids)}")
-        st.caption(_used(atlas, used.get(source.id, ())))
+        _used(atlas, source, used.get(source.id, ()))
 
 
-def _used(atlas: Atlas, names: Sequence[str]) -> str:
-    some, more = " · ".join(names[:MOST_USES]), len(names) - MOST_USES
-    if more > 0:
-        return atlas.say("sources.used_more", names=some, more=more)
-    return atlas.say("sources.used", names=some)
+def _used(atlas: Atlas, source: Reference, used: Sequence[Use]) -> None:
+    """What rests on a source: a few records by name, and the rest in a fold, which is filled when it is opened."""
+    titles = [shorten(use.title, MOST_OF_TITLE, placeholder=" …") for use in used]
+    st.caption(atlas.say("sources.used", names=" · ".join(titles[:MOST_USES])))
+    if rest := titles[MOST_USES:]:
+        with st.expander(atlas.say("sources.more", more=len(rest)), key=f"uses-{source.id}", on_change="rerun") as fold:
+            if fold.open:
+                st.caption(" · ".join(rest))
 
 
 _uses = once(uses)
