@@ -174,7 +174,7 @@ def test_a_whole_link_is_printed_and_understood(saved: Path, atlas: Atlas, capsy
 
 
 @pytest.mark.parametrize(
-    ("code", "told"), [("1.eNq", "damaged"), ("9.abc", "version 9"), (f"1.{'x' * MOST_SIGNS}", "too long")]
+    ("code", "told"), [("1.eNq", "damaged"), ("9.abc", "a version that cannot"), (f"1.{'x' * MOST_SIGNS}", "too long")]
 )
 def test_a_damaged_code_is_told_and_nothing_printed(code: str, told: str, capsys: Printed) -> None:
     assert _run("plan", "decode", code) == 1
