@@ -65,9 +65,12 @@ PAGES_WITH_RULES: Mapping[str, Callable[[], str]] = {
 
 
 def _places(text: str, sentences: Mapping[str, str]) -> list[tuple[int, str]]:
-    """Which rules stand in which line of a text."""
+    """Which rules stand in which line of a text, counted from the first: the head has no switch to a language where
+    that is not offered, as while its rules are not translated.
+    """
     lines = text.splitlines()
-    return [(i, code) for i, line in enumerate(lines) for code, sentence in sentences.items() if sentence in line]
+    found = [(i, code) for i, line in enumerate(lines) for code, sentence in sentences.items() if sentence in line]
+    return [(i - found[0][0], code) for i, code in found]
 
 
 def _sentences(atlas: Atlas) -> dict[str, str]:
