@@ -125,8 +125,9 @@ def _overlay(atlas: Atlas) -> str | None:
     register = navigation.register()
     names |= {key: atlas.say("pain.felt_from", name=pattern.called(register)) for key, pattern in areas.items()}
     chosen = st.selectbox(
-        atlas.say("pain.show"), tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=320
-    )
+        atlas.say("pain.show"), tuple(names), key="pain_overlay", format_func=lambda key: names[key], width=320,
+        placeholder=names[OVERLAYS[0]],
+    )  # fmt: skip
     if chosen == OVERLAYS[0]:
         return None
     _caveat(atlas, _caveat_of(chosen))

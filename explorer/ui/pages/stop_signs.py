@@ -37,9 +37,9 @@ def _sign(flag: RedFlag) -> None:
 
 def _whom_to_call() -> Country:
     """The country that one chooses; the first one there is while the content cannot be loaded."""
-    atlas = content.load().atlas
-    if atlas is None:
+    if content.load().atlas is None:
         return content.countries()[0]
+    atlas = content.atlas()
     country.choose(atlas, atlas.say("field.country"))
     return country.current(atlas)
 

@@ -27,7 +27,7 @@ def choose(atlas: Atlas, label: str) -> None:
     store.set_control(_KEY, current(atlas).id)
     st.selectbox(
         label, tuple(atlas.emergency), key=_KEY, format_func=lambda key: atlas.emergency[key].name, width=320,
-        on_change=_hold,
+        on_change=_hold, placeholder=label,
     )  # fmt: skip
 
 

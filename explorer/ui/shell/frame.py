@@ -149,7 +149,7 @@ def _to_stop_signs() -> None:
 
 def footer(loaded: Loaded) -> None:
     """The stop signs in one line, what this is not, and whose words these are."""
-    atlas = loaded.atlas
+    atlas = content.atlas() if loaded.atlas else None
     signs = " · ".join(flag.in_line for flag in content.red_flags() if flag.in_line)
     here = content.country(atlas) if atlas else content.countries()[0]
     st.markdown(f":small[{content.say('frame.any_of_these', signs=signs, number=here.number)}]")

@@ -96,9 +96,9 @@ def _shipped_speech() -> Speech:
 
 def red_flags() -> tuple[RedFlag, ...]:
     """The stop signs of the configured folder; the shipped ones when those cannot be read. As no country says them."""
-    atlas = load().atlas
-    if atlas:
-        return tuple((atlas.unsaid or atlas).red_flags.values())
+    if load().atlas:
+        here = atlas()
+        return tuple((here.unsaid or here).red_flags.values())
     try:
         return load_red_flags(os.environ.get(DATA_VARIABLE))
     except ContentError:
@@ -107,9 +107,8 @@ def red_flags() -> tuple[RedFlag, ...]:
 
 def countries() -> tuple[Country, ...]:
     """Whom to call where: as the configured folder says; as the shipped one does when that cannot be read."""
-    loaded = load()
-    if loaded.atlas:
-        return tuple(loaded.atlas.emergency.values())
+    if load().atlas:
+        return tuple(atlas().emergency.values())
     try:
         return load_countries(os.environ.get(DATA_VARIABLE))
     except ContentError:
