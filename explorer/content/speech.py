@@ -70,7 +70,7 @@ class Speech:
 
 def own_name(lang: str) -> str:
     """What a language is called in itself: Español."""
-    called = locale_of(lang).get_display_name(lang) or lang
+    called = locale_of(lang).get_language_name(lang) or lang
     return called[0].upper() + called[1:]
 
 
