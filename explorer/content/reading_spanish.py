@@ -11,7 +11,7 @@ _WORD = re.compile(r"[a-záéíóúüñ]+|\d+(?:[.,]\d+)*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
 # The vowels of a syllable: a strong one with weak ones around it, or weak ones alone. A weak one with an accent stands
 # alone; y sounds like i at the end of a word.
-_SYLLABLE = re.compile(r"[iuü]?[aeoáéó][iuüy]?(?![íú])|[iuü]?[aeoáéó]|[íú]|[iuü]+|y\b", re.IGNORECASE)
+_SYLLABLE = re.compile(r"[iuü]?[aeoáéó][iuüy]?(?![íú])|[iuü]?[aeoáéó]|[íú]|[iuü]+y?|y\b", re.IGNORECASE)
 _MUTE = re.compile(r"(?<=[gq])u(?=[eiéí])", re.IGNORECASE)
 
 

@@ -28,7 +28,19 @@ _SAFE_RECORDS = {
     "handout",
 }  # fmt: skip
 _SAFE_FIELDS = {"cautions", "dose", "pressure", "overrides", "leave", "ask_first", "do_not", "leave_out"}
-_SAFE_PAGES = ("check.", "stop_signs.", "stop.")
+_SAFE_PAGES = (
+    "action.",
+    "check.",
+    "dose.",
+    "emergency.",
+    "level.",
+    "light.",
+    "page.stop_signs",
+    "ruling.",
+    "sign.",
+    "stop.",
+    "stop_signs.",
+)
 
 
 @dataclass(frozen=True)

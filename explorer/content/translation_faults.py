@@ -10,15 +10,16 @@ from functools import lru_cache
 from explorer.content import kinds
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry
-from explorer.content.draft import Tables, read_draft
-from explorer.content.folders import LOCALE, shipped
+from explorer.content.draft import Tables
+from explorer.content.folders import LOCALE
+from explorer.content.language import read_language
 from explorer.content.models import Language, placeholders
 from explorer.content.problems import Problem, nearest, short
 from explorer.content.reading import joined
 from explorer.content.reading_spanish import ease
 from explorer.content.texts import BETWEEN
 from explorer.content.translation import Wanted, gaps, paper_words, wanted, wanted_of, wanted_of_paper
-from explorer.content.yaml_file import Where, read_yaml
+from explorer.content.yaml_file import Where
 
 Place = tuple[Callable[[Where, str, str], Problem], Where]
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -27,21 +28,10 @@ LEAST_EASE = 70.0  # of Fernández Huerta: the sixth grade of school
 _EASE: Mapping[str, tuple[str, Callable[[str], float]]] = {"es": ("Fernández Huerta", ease)}
 
 
-def read_language(lang: str, problems: list[Problem]) -> Language | None:
-    """What a language has besides its texts; None where there is no such file, or it has problems."""
-    path = shipped(LOCALE) / f"{lang}.yaml"
-    if not path.is_file():
-        return None
-    file = read_yaml(path, f"{LOCALE}/{path.name}")
-    problems += file.problems
-    language: Language | None = read_draft(file, (), file.value, Language, problems).record
-    return language
-
-
 def faults(atlas: Atlas, tables: Tables, lang: str) -> Iterator[Problem]:
     """Everything that is wrong with the texts of a language."""
     catalog, problems = atlas.catalogs[lang], list[Problem]()
-    language = read_language(lang, problems)
+    language = read_language(atlas, lang, problems)
     yield from problems
     yield from missing(atlas, tables, catalog)
     yield from orphaned(atlas, catalog)

@@ -64,7 +64,7 @@ def unread(folder: Path, name: str) -> Iterator[Unread]:
         elif path.name == HANDOUT and path.is_dir():
             yield from _others(path, f"{name}/{HANDOUT}", {"plan.typ", "words.yaml"}, (".png", ".jpg", ".svg"))
         elif path.name == LOCALE and path.is_dir():
-            yield from _others(path, f"{name}/{LOCALE}", (), (".po", ".pot"))
+            yield from _others(path, f"{name}/{LOCALE}", (), (".po", ".pot", ".yaml"))
         elif path.name == IMAGES and path.is_dir():
             yield from _others(path, f"{name}/{IMAGES}", {Path(FIGURES_FOLDER).name})
             figures = folder / FIGURES_FOLDER

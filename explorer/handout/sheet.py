@@ -14,6 +14,7 @@ from explorer.care.stop_rules import Standing, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.in_country import in_country
+from explorer.content.language import translated_by
 from explorer.content.models import (
     LEVELS,
     Advice,
@@ -463,6 +464,7 @@ def small_print(
         words.not_reviewed if None in reviewers else with_value(words.reviewed_by, ", ".join(known)),
         f"{words.sources}: {named(atlas, references)}.",
         *([with_value(words.own_content, atlas.overlay)] if atlas.overlay else ()),
+        *([translation] if (translation := translated_by(atlas)) else ()),
     )
 
 

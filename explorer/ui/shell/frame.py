@@ -12,6 +12,7 @@ import streamlit as st
 
 from explorer.content import shipped
 from explorer.content.followed import Loaded
+from explorer.content.language import translated_by
 from explorer.ui.labels import check_words
 from explorer.ui.map import addresses
 from explorer.ui.map.assets import LOOKS
@@ -154,4 +155,5 @@ def footer(loaded: Loaded) -> None:
     here = content.country(atlas) if atlas else content.countries()[0]
     st.markdown(f":small[{content.say('frame.any_of_these', signs=signs, number=here.number)}]")
     whose = content.say("frame.own_content", folder=atlas.overlay) if atlas and atlas.overlay else ""
-    st.caption(f"{content.say('frame.not_stored')} {whose}".strip())
+    translation = translated_by(atlas) if atlas else ""
+    st.caption(" ".join(filter(None, (content.say("frame.not_stored"), whose, translation))))

@@ -1,0 +1,38 @@
+"""What a language has besides its texts, ``locale/<lang>.yaml``, and what is said of its translation."""
+
+from __future__ import annotations
+
+from explorer.content.atlas import Atlas
+from explorer.content.draft import read_draft
+from explorer.content.folders import LOCALE, shipped
+from explorer.content.models import Language
+from explorer.content.once import once
+from explorer.content.problems import Problem
+from explorer.content.speech import ENGLISH
+from explorer.content.translation import gaps
+from explorer.content.yaml_file import read_yaml
+
+
+def read_language(atlas: Atlas, lang: str, problems: list[Problem]) -> Language | None:
+    """The file of a language in the topmost folder that has one; None where none has, or where it has problems."""
+    name = f"{LOCALE}/{lang}.yaml"
+    path = atlas.file(name) or shipped(LOCALE) / f"{lang}.yaml"
+    if not path.is_file():
+        return None
+    file = read_yaml(path, name)
+    problems += file.problems
+    language: Language | None = read_draft(file, (), file.value, Language, problems).record
+    return language
+
+
+@once
+def translated_by(atlas: Atlas) -> str:
+    """Who has reviewed the translation, and whether some texts stay English; nothing of what was written in English."""
+    if atlas.lang == ENGLISH:
+        return ""
+    language, said = read_language(atlas, atlas.lang, []), [atlas.say("frame.translation")]
+    if language and language.reviewer:
+        said = [atlas.say("frame.translation_reviewed", name=language.reviewer)]
+    if any(gaps(atlas, atlas.catalogs[atlas.lang])):
+        said.append(atlas.say("frame.partly_english"))
+    return " ".join(said)
