@@ -220,7 +220,7 @@ def test_a_logo_is_the_name_of_a_picture_and_no_path(small: Folder, logo: str) -
 def test_name_fits_and_notes_of_a_plan_are_measured(small: Folder) -> None:
     small.edit(PLAN, "    pressure: 1$", "    pressure: 1\n    note: Go slowly.")
     readings = {reading.draft.id: reading for reading in lint.readings(read_content(small.root).tables)}
-    found = {text for _, text in readings["gentle"].texts}
+    found = {told.text for told in readings["gentle"].texts}
     assert found == {"Gentle", "It is for a sore buttock.", "Go slowly."}
 
 
