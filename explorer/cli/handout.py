@@ -22,6 +22,7 @@ from explorer.cli.refused import Refused, write_file
 from explorer.content import Atlas, ContentError
 from explorer.content.models import PAPERS, Paper, Plan
 from explorer.content.problems import nearest
+from explorer.content.translation import offered, told_in
 
 if TYPE_CHECKING:
     from explorer.handout import Sheet
@@ -37,6 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--paper", choices=PAPERS, help="size of the paper (default: the plan's)")
     parser.add_argument("--country", metavar="ID", help="whose emergency number is printed (default: the clinic's)")
+    parser.add_argument("--lang", metavar="LANG", help="in which language it is printed (default: the plan's)")
     add_today(parser, "the day on the paper")
     add_answers(parser)
     parser.add_argument(
@@ -55,6 +57,8 @@ def _handout(options: argparse.Namespace) -> int:
     from explorer import handout  # only this command needs the map and Typst
 
     atlas, plan = read_atlas("handout", options), read_plan_file(options)
+    plan = plan.model_copy(update={"lang": _language(atlas, options.lang or plan.lang)})
+    atlas = told_in(atlas, plan.lang)
     judgement = judge(atlas, plan, _verdict(atlas, options), options.today)
     country = _country(atlas, options)
     link = _link(atlas, plan, country, options)
@@ -73,6 +77,13 @@ def _verdict(atlas: Atlas, options: argparse.Namespace) -> Verdict | None:
     """What the answers come to; None when there was no safety check."""
     answers = read_answers(options)
     return judged("handout", atlas, answers) if options.checked or answers != Answers() else None
+
+
+def _language(atlas: Atlas, lang: str) -> str:
+    if lang in (known := offered(atlas)):
+        return lang
+    hint = nearest(lang, known) or f"offered: {', '.join(known)}"
+    raise Refused(2, f"sciatic-explorer handout: the language '{lang}' is not offered; {hint}")
 
 
 def _country(atlas: Atlas, options: argparse.Namespace) -> str | None:

@@ -56,6 +56,15 @@ def test_the_code_on_it_opens_the_plan_at_the_address_given(saved: Path, tmp_pat
     assert scanned(out.read_bytes()) == [f"{BASE}/p/{encode(twelve(atlas, 6))}?country=us"]
 
 
+def test_it_is_printed_in_another_language_and_its_code_opens_that_too(
+    saved: Path, tmp_path: Path, atlas: Atlas
+) -> None:
+    out = tmp_path / "out.pdf"
+    assert _run("handout", saved, "-o", out, "--link-base", BASE, "--lang", "es", "--today", "2026-11-21") == 0
+    assert squeezed("Hecho el 21 de noviembre de 2026") in text_of(out.read_bytes())
+    assert scanned(out.read_bytes()) == [f"{BASE}/p/{encode(twelve(atlas, 6).model_copy(update={'lang': 'es'}))}"]
+
+
 def test_an_address_that_no_phone_can_open_is_printed_as_asked_and_said(
     saved: Path, tmp_path: Path, capsys: Printed
 ) -> None:
@@ -85,6 +94,7 @@ def test_it_is_printed_as_a_web_page(saved: Path, tmp_path: Path) -> None:
     [
         (["-o", "out.txt"], "'out.txt' must end in .pdf, .png or .html"),
         (["-o", "out.pdf", "--country", "uk"], "unknown country 'uk'"),
+        (["-o", "out.pdf", "--lang", "fr"], "the language 'fr' is not offered; offered: en, es"),
         (["-o", "out.pdf", "--condition", "pregnacy"], "did you mean 'pregnancy'"),
         (["-o", "out.pdf", "--link-base", "atlas.example.org"], "is no address"),
         (["-o", "out.pdf", "--today", "yesterday"], "is no day"),
