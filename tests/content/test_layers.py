@@ -98,9 +98,9 @@ def test_a_card_that_forbids_too_much_is_told_beside_a_faulty_plan(
 def test_the_words_of_the_paper_are_told_beside_all_else(clinic: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     clinic.write(BALL, "")
     _copy(clinic, WORDS)
-    clinic.edit(WORDS, "^title: .*", "title: See https://example.org now")
+    clinic.edit(WORDS, "^visits: .*", "visits: See https://example.org now")
     assert _told(clinic, capsys) == [
-        f"{clinic.at(WORDS, 'See')}: title: “https://example.org” is a link or a picture; say it in words; "
+        f"{clinic.at(WORDS, 'See')}: visits: “https://example.org” is a link or a picture; say it in words; "
         "sources stand in references.yaml, pictures in 'figure'",
         _too_hard(clinic),
         f"clinic/{BALL}:1:1: the file is empty",

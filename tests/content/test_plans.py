@@ -107,7 +107,7 @@ MISTAKES = (
          f"advice[0].patient: string should have at most 160 characters, found the text '{'b' * 37}...'"),
     Case("first_dose_beyond_the_limits", SWEDISH, "^  first: .*",
          "  first: {seconds: 600, repeats: 1, times: 2, per: week}", "text: >-",
-         "dose: its first dose is beyond its limits: 2 for 'week'; the limit is 1, found a group of keys"),
+         "dose: its first dose is beyond its limits: 2 times a week; at most 1, found a group of keys"),
     # the clinic
     Case("clinic_with_another_id", CLINIC, "id: clinic", "id: clinik", "clinik",
          "clinic[0].id: 'clinik' is not used: there is one clinic; name it 'clinic'"),

@@ -60,6 +60,13 @@ class Go(Frozen):
         return self.repeats * self.sets
 
 
+_AUTHORS_WORDS: dict[Limit, str] = {
+    "seconds": "seconds at a time", "in_a_row": "times in a row", "repeats": "times in a row", "sets": "sets",
+    "day": "times a day", "week": "times a week", "days": "days a week", "daily": "times a day",
+    "by_day": "times a week", "by_week": "times a day",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Beyond:
     """A number of a dose that is beyond a limit, and the limit; None where the dose does not go by it at all."""
@@ -69,8 +76,13 @@ class Beyond:
     most: int | None
 
     def __str__(self) -> str:
-        limit = "it has no such limit" if self.most is None else f"the limit is {self.most}"
-        return f"{self.found} for '{self.limit}'; {limit}"
+        """For whoever keeps the content; what people read is ``objection`` in the words of the interface."""
+        limit = "its limits go by another measure" if self.most is None else f"at most {self.most}"
+        return (
+            f"{self.found} {_AUTHORS_WORDS[self.limit]}; {limit}"
+            if self.limit != "least"
+            else (f"{self.found} seconds at a time; at least {self.most}")
+        )
 
 
 class Dose(Frozen):
