@@ -25,6 +25,8 @@ MORE = (
     "techniques?technique=swedish",
     "follow-the-nerve?tour=whole_nerve",
 )
+# The walk through every page is with the language that is only pretended: what it cannot see is told by `check --lang`.
+SOME = ("safety-check", "stop-signs", "plan", *CARDS[:2])
 # Small words of English that are none in Spanish.
 ENGLISH = re.compile(
     r"\b(the|and|with|your|you|is|are|of|to|for|not|what|this|that|have|from|by|it|in|at|where|who|how|when|each|all|any"
@@ -86,7 +88,7 @@ def _open(page: Page, address: str, path: str) -> None:
     rest(page)
 
 
-@pytest.mark.parametrize("path", [*PATHS, *CARDS, *MORE])
+@pytest.mark.parametrize("path", SOME)
 def test_a_page_in_spanish_has_no_english_word(
     phone: Page, address: str, atlas: Atlas, sources: tuple[str, ...], path: str
 ) -> None:
