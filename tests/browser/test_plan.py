@@ -41,6 +41,7 @@ PRINTS = """((own) => Object.defineProperty(HTMLIFrameElement.prototype, 'conten
     };
     return frame;
 }}))(Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow'));"""
+LANGUAGE = "translateEspañol"  # its sign, and its name
 CONTROLS = """[...document.querySelectorAll(
     '[data-testid=stMain] :is(input, textarea, select, button, [contenteditable], [role=slider])'
 )].map((control) => control.getAttribute('aria-label') || control.textContent)"""
@@ -244,10 +245,10 @@ def _counting(page: Page) -> list[str]:
 
 
 def _changes_nothing(page: Page) -> None:
-    """There is no control on the page but the search and the size of a picture."""
+    """There is no control on the page but the search, the language and the size of a picture."""
     names = page.evaluate(CONTROLS)
     assert "Search" in names
-    assert [name for name in names if name != "Search" and not name.startswith("Fullscreen")] == []
+    assert [name for name in names if name not in ("Search", LANGUAGE) and not name.startswith("Fullscreen")] == []
 
 
 def test_reload_other_pages_back_and_a_restart_of_the_server_keep_the_items(page: Page, atlas: Atlas) -> None:

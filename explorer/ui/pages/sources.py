@@ -8,9 +8,11 @@ from textwrap import shorten
 import streamlit as st
 
 from explorer.content import Atlas
+from explorer.content.citations import short_citation
 from explorer.content.models import Reference
 from explorer.content.once import once
 from explorer.content.uses import Use, uses
+from explorer.ui import labels
 from explorer.ui.labels import STATUS
 from explorer.ui.state import choices, content, pages
 
@@ -66,7 +68,8 @@ def _used(atlas: Atlas, source: Reference, used: Sequence[Use]) -> None:
     titles = [shorten(use.title, MOST_OF_TITLE, placeholder=" …") for use in used]
     st.caption(atlas.say("sources.used", names=" · ".join(titles[:MOST_USES])))
     if rest := titles[MOST_USES:]:
-        with st.expander(atlas.say("sources.more", more=len(rest)), key=f"uses-{source.id}", on_change="rerun") as fold:
+        more = labels.about(atlas.say("sources.more", more=len(rest)), short_citation(source))
+        with st.expander(more, key=f"uses-{source.id}", on_change="rerun") as fold:
             if fold.open:
                 st.caption(" · ".join(rest))
 

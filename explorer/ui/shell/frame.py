@@ -89,7 +89,6 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         _to_stop_signs()
         st.html(f'<span id="{_END}" tabindex="-1"></span>', width="content")
     if loaded.atlas and not alone:
-        language_switch.tell()
         search_box.results(loaded.atlas)
         _rooms(here)
     if _can_review(loaded) and not alone:
@@ -157,3 +156,5 @@ def footer(loaded: Loaded) -> None:
     whose = content.say("frame.own_content", folder=atlas.overlay) if atlas and atlas.overlay else ""
     translation = translated_by(atlas) if atlas else ""
     st.caption(" ".join(filter(None, (content.say("frame.not_stored"), whose, translation))))
+    if atlas:
+        language_switch.tell()
