@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from explorer.care.plan import Judgement, judge
 from explorer.care.plan_code import decode, encode
 from explorer.care.screening import Ruling, Verdict, screen
+from explorer.care.search import build_index
 from explorer.content import Atlas
 from explorer.content.translation import offered
 from tests.care.plans import any_answers, any_plan
@@ -68,3 +69,23 @@ def _ruled(ruling: Ruling | None) -> Any:
 
 def _judged(judgement: Judgement) -> Any:
     return [*map(_ruled, judgement.rulings)], [objection.item for objection in judgement.objections], judgement.stands
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "found"),
+    [
+        ("ciática", "topic", "what_is_sciatica"),
+        ("ciatica", "topic", "what_is_sciatica"),
+        ("nalga", "region", "gluteus_maximus"),
+        ("hormigueo", "topic", None),
+        ("pelota de tenis", "tool", "soft_ball"),
+        ("pantorila", "place", None),
+    ],
+)
+def test_the_search_knows_spanish_words_and_forgives_typos(
+    others: tuple[Atlas, ...], asked: str, kind: str, found: str | None
+) -> None:
+    spanish = next(other for other in others if other.lang == "es")
+    best = build_index(spanish).find(asked)[0]
+    assert best.kind == kind
+    assert found is None or best.id == found
