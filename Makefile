@@ -51,8 +51,9 @@ quick: check
 	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/app -m 'not slow' \
 		--hypothesis-profile quick $(PYTEST_FLAGS)
 
-laws: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile many tests/care tests/content/test_hostile_overlays.py tests/web/test_live.py $(PYTEST_FLAGS)
+laws: $(VENV)/.installed-dev chromium
+	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile many tests/care tests/content/test_hostile_overlays.py \
+		tests/web/test_live.py tests/browser/test_languages.py $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check

@@ -114,7 +114,7 @@ def server(clinic: Clinic) -> Iterator[Server]:
 def test_a_folder_that_is_edited_is_shown_whole_and_soon(
     clinic: Clinic, server: Server, pytestconfig: pytest.Config
 ) -> None:
-    edits, patience = (50, 1) if pytestconfig.getoption("hypothesis_profile") == "many" else (12, AMONG_OTHERS)
+    edits, patience = (50, 1) if pytestconfig.getoption("hypothesis_profile") == "many" else (6, AMONG_OTHERS)
     _edit(clinic, server, 1)  # the first waits until the server is warm
     done, phone, window = Event(), Seen(), Seen()
     lookers = [
