@@ -121,7 +121,7 @@ def test_the_switch_changes_the_language_and_keeps_the_answers_and_the_plan(
     expect(
         page.get_by_text(spanish.say("plan.swap_sides")).or_(page.get_by_text(spanish.say("plan.other_side"))).first
     ).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator("html")).to_have_attribute("lang", LANG)
+    expect(page.locator("html")).to_have_attribute("lang", LANG, timeout=PATIENCE_MS)
     rest(page)
     assert re.search(r"[?&]lang=es", page.url)
     assert re.search(r"[?&]plan=", page.url)
@@ -129,7 +129,7 @@ def test_the_switch_changes_the_language_and_keeps_the_answers_and_the_plan(
     expect(page.get_by_text(spanish.say("stop_signs.lead"))).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("button", name="English").click()
     expect(page.get_by_text(english.say("stop_signs.lead"))).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("lang", "en", timeout=PATIENCE_MS)
 
 
 def test_a_browser_that_wishes_for_spanish_gets_it_at_the_first_visit(
