@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from websockets.sync.client import connect
 
 from explorer.ui.shell.kiosk import IDLE_VARIABLE
@@ -54,8 +54,8 @@ def test_stop_signs_stand_in_the_first_answer_and_give_way_to_the_app(page: Page
     assert "New trouble to pee" in first
     page.goto(address)
     page.locator("#loading").wait_for(state="detached", timeout=PATIENCE_MS)
-    assert page.get_by_role("link", name="Stop signs").is_visible()
-    assert page.title() == "Sciatic Explorer"
+    expect(page.get_by_role("link", name="Stop signs")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page).to_have_title("Sciatic Explorer")
 
 
 def test_what_an_answer_brings_is_compressed_on_its_way(address: str) -> None:
