@@ -29,7 +29,7 @@ MORE = (
 # The walk through every page is with the language that is only pretended: what it cannot see is told by `check --lang`.
 SOME = ("safety-check", "stop-signs", *CARDS[:1])
 EVERY = (*PATHS, *CARDS, *MORE)
-WALKED = EVERY if PROFILE == "many" else EVERY[::6]  # `make laws` goes through all of them
+WALKED = EVERY if PROFILE == "many" else ("", "plan", "you-may-have-heard", CARDS[1])  # `make laws`: all of them
 # Small words of English that are none in Spanish.
 ENGLISH = re.compile(
     r"\b(the|and|with|your|you|is|are|of|to|for|not|what|this|that|have|from|by|it|in|at|where|who|how|when|each|all|any"
