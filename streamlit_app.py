@@ -7,14 +7,14 @@ from explorer.ui.plan import plans
 from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
 from explorer.ui.shell import frame, kiosk
-from explorer.ui.state import live, pages
+from explorer.ui.state import content, pages
 from explorer.web import metrics
 
 
 @metrics.RUNS.time()
 def main() -> None:
     """Draw the page that is open."""
-    with live.held() as loaded:
+    with content.held() as loaded:
         _draw(loaded)
 
 

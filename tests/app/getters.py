@@ -16,6 +16,11 @@ from explorer.ui.state import choices, content, diary, drawing, live, navigation
 atlas = content.atlas()
 
 
+def _told() -> bool:
+    with content.held():
+        return content.atlas() is content.atlas()
+
+
 def _held() -> bool:
     with live.held() as loaded:
         return live.shown() is loaded
@@ -36,6 +41,8 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "drawing.sites": drawing.sites,
     "live.earlier": live.earlier,
     "live.held": _held,
+    "content.held": _told,
+    "pages.address": lambda: pages.address("plan"),
     "live.shown": lambda: id(live.shown()),
     "navigation.is_bare": navigation.is_bare,
     "navigation.register": navigation.register,

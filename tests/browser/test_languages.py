@@ -29,7 +29,9 @@ MORE = (
 # The walk through every page is with the language that is only pretended: what it cannot see is told by `check --lang`.
 SOME = ("safety-check", "stop-signs", *CARDS[:1])
 EVERY = (*PATHS, *CARDS, *MORE)
-WALKED = EVERY if PROFILE == "many" else ("", "plan", "you-may-have-heard", CARDS[1])  # `make laws`: all of them
+WALKED = (
+    EVERY if PROFILE == "many" else ("", "plan", "explain", "you-may-have-heard", CARDS[1])
+)  # `make laws`: all of them
 # Small words of English that are none in Spanish.
 ENGLISH = re.compile(
     r"\b(the|and|with|your|you|is|are|of|to|for|not|what|this|that|have|from|by|it|in|at|where|who|how|when|each|all|any"
@@ -39,8 +41,8 @@ ENGLISH = re.compile(
 # What is the same in every language: the licences of pictures ask for these very words.
 NUMBER = re.compile(r"\S*\d\S*")  # of a publication
 ATTRIBUTION = re.compile(r"CC BY|CC0|OFL")
-# What Streamlit itself says: to skip to the main content, and to open a list.
-STREAMLITS = {"Skip to main content", "Open", "Clear all", "Remove", "Increment", "Decrement"}
+# What Streamlit itself says: to skip to the main content, to open a list, which key presses a button, its icons.
+STREAMLITS = re.compile(r"Skip to main content|Open|Clear all|Remove|Increment|Decrement|Shortcut .+|\w+ icon")
 # A text of the pretended language has brackets, or accents where another piece of it stands apart.
 PRETENDED = re.compile(r"[\[\]~áéíóúýñçÁÉÍÓÚÝÑÇ]")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -73,7 +75,7 @@ def _texts(page: Page, sources: tuple[str, ...]) -> Iterator[str]:
     names = re.compile("|".join(map(re.escape, sources)))
     for text in dict.fromkeys(page.evaluate(_TEXTS)):
         if (
-            text not in STREAMLITS
+            not STREAMLITS.fullmatch(text)
             and not NUMBER.fullmatch(text)
             and not ATTRIBUTION.search(text)
             and not any(text in source for source in sources)

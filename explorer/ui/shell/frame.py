@@ -20,7 +20,7 @@ from explorer.ui.safety import check
 from explorer.ui.shell import language_switch, search_box
 from explorer.ui.state import content, navigation, store
 from explorer.ui.state.live import DATA_VARIABLE
-from explorer.ui.state.pages import ADDRESSES, PAGES, PLACES, Place, is_open, open_place, page
+from explorer.ui.state.pages import ADDRESSES, PAGES, PLACES, Place, address, is_open, open_place, page
 from explorer.ui.state.pages import title as title_of
 
 # The name in full where there is room, and its sign alone where there is not.
@@ -106,7 +106,7 @@ def _name(here: Place | None) -> str:
 
 def title(opened: st.Page) -> str:
     """What a tab of the browser, a bookmark and the history call a page."""
-    return PRODUCT if opened.url_path == page("explore").url_path else f"{opened.title} · {PRODUCT}"
+    return PRODUCT if opened.url_path == address("explore") else f"{opened.title} · {PRODUCT}"
 
 
 def _places(here: Place | None) -> None:

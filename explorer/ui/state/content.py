@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -19,6 +22,7 @@ from explorer.ui.state.store import Slot
 
 LANG = "lang"
 _LANG = Slot("lang_held", str)  # what somebody chose to read in
+_told: ContextVar[Atlas | None] = ContextVar("told", default=None)
 _COUNTRY = Slot("country_held", str)  # whose numbers somebody chose; the clinic's until then
 
 
@@ -27,8 +31,26 @@ def load() -> Loaded:
     return live.shown()
 
 
+@contextmanager
+def held() -> Iterator[Loaded]:
+    """Keep to the content of now, in the language and country of now, until this run ends.
+
+    Controls choose another before a run begins.
+    """
+    with live.held() as loaded:
+        before = _told.set(_atlas() if loaded.atlas else None)
+        try:
+            yield loaded
+        finally:
+            _told.reset(before)
+
+
 def atlas() -> Atlas:
     """The atlas in somebody's language and country; for pages that are offered only when it could be loaded."""
+    return _told.get() or _atlas()
+
+
+def _atlas() -> Atlas:
     found = clinic_atlas()
     return found.told(language(found), country(found).id)
 

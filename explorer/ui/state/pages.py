@@ -66,6 +66,11 @@ def page(name: str) -> st.Page:
     return store.memoize(f"page_{name}", content.speech().lang, lambda: _made(name))
 
 
+def address(name: str) -> str:
+    """Where a page is, below the address of the app; the map is there itself."""
+    return ADDRESSES.get(name, "")
+
+
 def title(name: str) -> str:
     """What a page or a place is called."""
     return content.say(f"page.{name}")
@@ -92,7 +97,7 @@ def note_open(opened: st.Page) -> None:
     else:
         _BEFORE.put(_OPEN.get())
     _OPEN.put(opened.url_path)
-    if opened.url_path != page("explore").url_path:
+    if not is_open("explore"):
         navigation.leave_map()
 
 
@@ -103,7 +108,7 @@ def open_place() -> Place | None:
 
 def is_open(name: str) -> bool:
     """Whether that page is the one that is open."""
-    return _OPEN.get() == page(name).url_path
+    return _OPEN.get() == address(name)
 
 
 def seek(name: str, **parameters: str) -> None:
@@ -121,4 +126,4 @@ def open_sought() -> None:
 
 def came_from(name: str) -> bool:
     """Whether that page was open before this one."""
-    return _BEFORE.get() == page(name).url_path
+    return _BEFORE.get() == address(name)
