@@ -63,8 +63,14 @@ class Objection:
     item: int | None = None
 
     def __str__(self) -> str:
+        """For the command line; what people read is ``told``."""
         where = "" if self.item is None else f"item {self.item + 1}: "
-        return f"{where}{self.what} {self.hint}".rstrip()
+        return f"{where}{self.sentences}"
+
+    @property
+    def sentences(self) -> str:
+        """What is wrong and what may help."""
+        return f"{self.what} {self.hint}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,13 @@ class Judgement:
         """What must stand on the paper with an item: the sentence of everything that is not simply ok."""
         ruling = self.rulings[item]
         return tuple(reason for reason in ruling.because if reason.action in ON_PAPER) if ruling else ()
+
+
+def told(atlas: Atlas, objection: Objection) -> str:
+    """An objection where the plan is not beside it: with the number of its item."""
+    if objection.item is None:
+        return objection.sentences
+    return atlas.say("objection.of_item", number=objection.item + 1, what=objection.sentences)
 
 
 def judge(atlas: Atlas, plan: Plan, verdict: Verdict | None, today: date | None = None) -> Judgement:

@@ -129,10 +129,7 @@ def _reviewed(record: Any, review: Review | None) -> Any:
 @once
 def standings(atlas: Atlas) -> tuple[Standing, ...]:
     """Every text that a clinician can review, with how far it is."""
-    plain = atlas.english or atlas
-    plain = plain.unsaid or plain
-    last = last_of(read_reviews(atlas.folders, []))
-    return tuple(_standings(plain, last))
+    return tuple(_standings(atlas.source, last_of(read_reviews(atlas.folders, []))))
 
 
 def _standings(atlas: Atlas, last: Mapping[str, Review]) -> Iterator[Standing]:

@@ -5,7 +5,7 @@ Safety comes first: a language in which a stop sign, a stop rule, a caution or a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -136,9 +136,15 @@ def _offered(source: Atlas) -> tuple[str, ...]:
     return (ENGLISH, *sorted(whole))
 
 
-def told_in(atlas: Atlas, lang: str) -> Atlas:
-    """The atlas in a language, in the same country; in English where that language is not offered."""
-    return atlas.told(lang if lang in offered(atlas) else ENGLISH, atlas.here.id)
+def first_offered(atlas: Atlas, wishes: Iterable[str | None]) -> str:
+    """The first of these languages that is offered; English when none is."""
+    known = offered(atlas)
+    return next((lang for lang in wishes if lang in known), ENGLISH)
+
+
+def told_in(atlas: Atlas, *wishes: str) -> Atlas:
+    """The atlas in the first of these languages that is offered, or in English; in the same country."""
+    return atlas.told(first_offered(atlas, wishes), atlas.here.id)
 
 
 def _lacks_safety(atlas: Atlas, catalog: Catalog) -> bool:

@@ -9,6 +9,7 @@ from explorer.care.plan_code import encode
 from explorer.content.models import Plan
 
 POCKET = "p"  # the light page of a plan lies under it
+LANG = "lang"  # the parameter that says in which language
 COUNTRY = "country"  # the parameter that says whose emergency number is told
 
 
@@ -25,9 +26,9 @@ def pocket(base: str, code: str, country: str | None = None) -> str:
     return f"{base}/{POCKET}/{code}" + (f"?{COUNTRY}={country}" if country else "")
 
 
-def in_explorer(base: str, code: str) -> str:
-    """The address at which the same plan opens in the app."""
-    return f"{base}/my-plan?plan={code}"
+def in_explorer(base: str, code: str, lang: str) -> str:
+    """The address at which the same plan opens in the app, in a language."""
+    return f"{base}/my-plan?plan={code}&{LANG}={lang}"
 
 
 def diary(base: str, code: str) -> str:

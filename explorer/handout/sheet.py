@@ -9,7 +9,7 @@ from datetime import date
 from explorer.bodymap import Mark, Skin, described
 from explorer.care import pain_words, plan_words, sides
 from explorer.care.pain import Drawing
-from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, locations_of, setting, what_of
+from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, locations_of, setting, told, what_of
 from explorer.care.stop_rules import Standing, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
@@ -190,7 +190,7 @@ def sheet(
     ContentError when the words of the paper cannot be read.
     """
     if not judgement.stands or not plan.items:
-        raise NotReady([str(objection) for objection in judgement.objections] or [atlas.say("pocket.empty")])
+        raise NotReady([told(atlas, found) for found in judgement.objections] or [atlas.say("pocket.empty")])
     atlas = in_country(atlas, country or atlas.here.id)
     words = read_words(atlas)
     marked = marks(plan)
@@ -461,9 +461,9 @@ def small_print(
     known = sorted(name for name in reviewers if name)
     return (
         words.not_a_diagnosis,
-        words.not_reviewed if None in reviewers else with_value(words.reviewed_by, ", ".join(known)),
+        words.not_reviewed if None in reviewers else with_value(words.reviewed_by, ", ".join(known), "."),
         f"{words.sources}: {named(atlas, references)}.",
-        *([with_value(words.own_content, atlas.overlay)] if atlas.overlay else ()),
+        *([with_value(words.own_content, atlas.overlay, ".")] if atlas.overlay else ()),
         *([translation] if (translation := translated_by(atlas)) else ()),
     )
 

@@ -11,6 +11,7 @@ from explorer.content import Atlas, ContentError, Problem
 from explorer.content.draft import read_draft
 from explorer.content.in_language import record_in
 from explorer.content.models import Frozen, Text, filled, placeholders
+from explorer.content.once import once
 from explorer.content.problems import short
 from explorer.content.text_rules import link_in, no_link
 from explorer.content.texts import all_texts
@@ -104,7 +105,7 @@ class MeasureWords(Frozen):
     title: Text
     activity: Text
     day: Text
-    times: int = Field(ge=1, le=8)
+    times: int = Field(default=5, ge=1, le=8)  # files of clinics had none at first
     scales: tuple[Text, ...]
 
 
@@ -155,11 +156,14 @@ class PaperWords(Frozen):
     card: CardWords
 
 
-def with_value(text: str, value: object) -> str:
-    """Words of the paper that hold one thing, with ``value`` as that."""
-    return filled(text, dict.fromkeys(placeholders(text), str(value))) if placeholders(text) else f"{text} {value}"
+def with_value(text: str, value: object, end: str = "") -> str:
+    """Words of the paper that hold one thing, with ``value`` as that. ``end`` is behind it in files of before."""
+    if named := placeholders(text):
+        return filled(text, dict.fromkeys(named, str(value)))
+    return f"{text} {value}{end}"
 
 
+@once
 def read_words(atlas: Atlas) -> PaperWords:
     """The fixed words of the paper. Raises ContentError with every problem found."""
     path = atlas.file(FILE)

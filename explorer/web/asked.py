@@ -8,24 +8,28 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from explorer.handout.link import COUNTRY
+from explorer.handout.link import COUNTRY, LANG
 
-LANG = "lang"
 _WISH = re.compile(r"([a-zA-Z]{2,3})(?:-[^,;\s]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*(?:,|$)")
 
 
 def country(scope: Scope) -> str | None:
     """The country whose numbers an address asks for."""
-    return _query(scope).get(COUNTRY)
+    return query(scope).get(COUNTRY)
 
 
 def languages(scope: Scope) -> tuple[str, ...]:
     """The languages that a request asks for, the dearest first: what its address says, then what the browser wishes."""
-    named = _query(scope).get(LANG)
-    wishes = _WISH.findall(Headers(scope=scope).get("accept-language", ""))
-    by_wish = sorted(wishes, key=lambda wish: -float(wish[1] or 1))
-    return (*((named,) if named else ()), *dict.fromkeys(lang.lower() for lang, _ in by_wish))
+    named = query(scope).get(LANG)
+    return (*((named,) if named else ()), *wishes(Headers(scope=scope).get("accept-language", "")))
 
 
-def _query(scope: Scope) -> dict[str, str]:
+def wishes(accept_language: str) -> tuple[str, ...]:
+    """The languages that a browser wishes for, the dearest first. One of no worth is no wish."""
+    found = ((lang.lower(), float(worth or 1)) for lang, worth in _WISH.findall(accept_language))
+    return tuple(dict.fromkeys(lang for lang, worth in sorted(found, key=lambda wish: -wish[1]) if worth))
+
+
+def query(scope: Scope) -> dict[str, str]:
+    """The parameters of an address."""
     return dict(parse_qsl(scope["query_string"].decode("latin-1")))

@@ -149,8 +149,7 @@ function showCard(card, days, rules) {
   card.querySelector(".tick").setAttribute("aria-pressed", Boolean(how));
   card.querySelector(".how").hidden = !how;
   press(card.querySelector(".how"), how);
-  const noted = own[0].since === "worse" || own.some((day) => day.how);
-  tell(card.querySelector(".answer"), noted && answered(rules, own, names), names);
+  tell(card.querySelector(".answer"), answered(rules, own, names), names);
 }
 
 function showDays(box, days, items, goal, words) {

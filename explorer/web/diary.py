@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 
+from explorer.care.diary import HOW, MOST_MINUTES, SINCE
 from explorer.content.models import Answer, NextStep
 from explorer.content.speech import Speech
 from explorer.web.scripts import script
@@ -21,10 +22,9 @@ QR = (
 )
 SCRIPT = ANSWERS + QR + VISIT + script("diary.js")
 
-SINCE = ("better", "same", "worse")
-HOW = ("easy", "ok", "hard")
+HOW_IT_WAS = tuple(how for how in HOW if how != "done")
 HEAD = ("day", "before", "after", "walked", "goal", "done")
-MOST_MINUTES, MOST_SIGNS = 600, 80
+MOST_GOAL_SIGNS = 80
 
 
 def section(code: str, answers: Iterable[Answer], read_at: str, items: int, speech: Speech) -> str:
@@ -81,7 +81,7 @@ def _choice(name: str, label: str, words: Mapping[str, str]) -> str:
 
 def _of_item(speech: Speech) -> str:
     say = _html(speech)
-    how = _choice("how", say("daily.how"), {each: say(f"daily.how.{each}") for each in HOW})
+    how = _choice("how", say("daily.how"), {each: say(f"daily.how.{each}") for each in HOW_IT_WAS})
     return (
         f'<button type="button" class="tick" aria-pressed="false">{say("daily.done")}</button>{how}'
         '<p class="answer" role="status" hidden></p>'
@@ -97,7 +97,7 @@ def _notes(speech: Speech) -> str:
     say = _html(speech)
     walked = f'<input type="number" inputmode="numeric" name="walked" min="0" max="{MOST_MINUTES}" step="1">'
     such_as = say("daily.goal_such_as")
-    goal = f'<input name="goal" maxlength="{MOST_SIGNS}" placeholder="{such_as}" autocomplete="off">'
+    goal = f'<input name="goal" maxlength="{MOST_GOAL_SIGNS}" placeholder="{such_as}" autocomplete="off">'
     fields = (
         _choice("since", say("daily.since"), {each: say(f"daily.since.{each}") for each in SINCE}),
         _scale("before", say("daily.before")),

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,6 +19,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.content.models import filled
+from explorer.handout.link import LANG
 from explorer.web import asked, headers
 from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns, as_html
@@ -71,7 +71,7 @@ class FirstPage:
         found = {"Cache-Control": "no-cache", "Vary": ", ".join(_CHOSEN_BY), headers.POLICY: policy}
         found |= {"Content-Encoding": "gzip"} if packed else {}
         is_map = scope["path"].rstrip("/") == base
-        query = {**dict(parse_qsl(scope["query_string"].decode("latin-1"))), asked.LANG: signs.speech.lang}
+        query = {**asked.query(scope), LANG: signs.speech.lang}
         found |= {"Link": links} if is_map and (links := self._links(query)) else {}
         return HTMLResponse(body, headers=found)
 

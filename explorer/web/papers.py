@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from threading import BoundedSemaphore, RLock
+from typing import Literal
 
 from explorer.content import Atlas
 from explorer.content.models import Paper as Size
@@ -17,6 +18,8 @@ from explorer.handout.picture import picture
 from explorer.handout.sheet import Sheet
 from explorer.web import metrics
 from explorer.web.assets import Asset
+
+Form = Literal["pdf", "png", "html"]
 
 MOST = 32  # kept; one has about 2 MB
 NAME = "plan"  # of the file; of nobody: others see it, too
@@ -53,7 +56,7 @@ class Paper:
 
     def __init__(self, sheet: Sheet, atlas: Atlas, size: Size) -> None:
         self._sheet, self._atlas, self._size = sheet, atlas, size
-        self._made: dict[str, tuple[Asset, ...]] = {}
+        self._made: dict[Form, tuple[Asset, ...]] = {}
 
     @property
     def pdf(self) -> Asset:
@@ -70,7 +73,11 @@ class Paper:
         """As a web page."""
         return self._once("html", lambda: (Asset(page(*self._given()).encode(), "text/html"),))[0]
 
-    def _once(self, form: str, make: Callable[[], tuple[Asset, ...]]) -> tuple[Asset, ...]:
+    def has(self, form: Form) -> bool:
+        """Whether that form lies ready."""
+        return form in self._made
+
+    def _once(self, form: Form, make: Callable[[], tuple[Asset, ...]]) -> tuple[Asset, ...]:
         """What was made before, also by somebody who asked at the same time."""
         if form in self._made:
             return self._made[form]
@@ -112,5 +119,4 @@ def _papers(content: Atlas) -> Papers:
 
 def by_code(sheet: Sheet, atlas: Atlas, size: Size) -> Paper:
     """The paper of a sheet that follows from a code alone: kept with the content, for all countries together."""
-    english = atlas.english or atlas
-    return _papers(english.unsaid or english).of(sheet, atlas, size)
+    return _papers(atlas.source).of(sheet, atlas, size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import date, time
 from urllib.parse import parse_qsl
 
@@ -17,6 +18,7 @@ from explorer.care.plan_code import Fault, PlanCodeError, decode
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas, ContentError
 from explorer.content.models import Plan
+from explorer.content.speech import ENGLISH
 from explorer.content.translation import told_in
 from explorer.handout.link import opens_on_phones
 from explorer.handout.link import pocket as pocket_path
@@ -24,7 +26,7 @@ from explorer.handout.paper import TemplateError
 from explorer.handout.sheet import NotReady, Sheet, marks, sheet
 from explorer.web import asked, assets, home_screen, pocket
 from explorer.web.assets import Asset
-from explorer.web.papers import NAME, Paper, TooManyError, by_code, place
+from explorer.web.papers import NAME, Form, Paper, TooManyError, by_code, place
 from explorer.web.pocket import AT, Pocket
 from explorer.web.product import Product
 from explorer.web.stop_signs import StopSigns
@@ -57,28 +59,29 @@ class Plans:
 
         def shown(atlas: Atlas, files: assets.Assets, code: str, plan: Plan) -> Response:
             base, country, words = self._base(request), _known_country(request, atlas), sheet_of(atlas, plan)
-            return _answer(request, 200, pocket.page(Pocket(words, atlas, files, code, base, country)))
+            return _answer(request, 200, pocket.page(Pocket(words, atlas, files, code, plan, base, country)))
 
         return self._or_why(request, shown)
 
     def pdf(self, request: Request) -> Response:
         """The paper of a plan, as PDF."""
-        return self._paper(request, lambda made: made.pdf)
+        return self._paper(request, "pdf", lambda made: made.pdf)
 
     def html(self, request: Request) -> Response:
         """The paper of a plan, as a web page that prints."""
-        return self._paper(request, lambda made: made.html)
+        return self._paper(request, "html", lambda made: made.html)
 
     def picture(self, request: Request) -> Response:
         """A page of the paper, as a picture."""
         number = request.path_params["page"]
-        return self._paper(request, lambda made: dict(enumerate(made.pages, 1)).get(number))
+        return self._paper(request, "png", lambda made: dict(enumerate(made.pages, 1)).get(number))
 
-    def _paper(self, request: Request, form: Callable[[Paper], Asset | None]) -> Response:
+    def _paper(self, request: Request, form: Form, taken: Callable[[Paper], Asset | None]) -> Response:
         def shown(atlas: Atlas, files: assets.Assets, code: str, plan: Plan) -> Response:
             words = sheet_of(atlas, plan, self._link(request, atlas, code))
-            with place():
-                made = form(by_code(words, atlas, plan.paper))
+            paper = by_code(words, atlas, plan.paper)
+            with nullcontext() if paper.has(form) else place():
+                made = taken(paper)
             return assets.file(request, made, _AS_PAPER) if made else _unknown()
 
         return self._or_why(request, shown)
@@ -126,7 +129,7 @@ class Plans:
             return _unknown()
         base = self._base(request)
         path = pocket_path(base, code, _known_country(request, atlas) if atlas else None)
-        speech = self._product.stop_signs((plan.lang,)).speech
+        speech = self._product.stop_signs((plan.lang, ENGLISH)).speech
         return Response(home_screen.manifest(base, path, speech), 200, _OWN_FOR_A_DAY, home_screen.MANIFEST_TYPE)
 
     def body(self, request: Request) -> Response:
@@ -169,9 +172,9 @@ class Plans:
 
 
 def _own_language(request: Request) -> tuple[str, ...]:
-    """The language of the plan of the address, if it can be read."""
+    """The language of the plan of the address, or English where that is not offered; none if it cannot be read."""
     try:
-        return (decode(request.path_params["code"]).lang,)
+        return decode(request.path_params["code"]).lang, ENGLISH
     except PlanCodeError:
         return ()
 

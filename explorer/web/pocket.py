@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
 from explorer.bodymap import Mark
 from explorer.care import answers
-from explorer.care.plan_code import decode
 from explorer.content import Atlas
 from explorer.content.models import Plan
 from explorer.content.once import once
 from explorer.content.speech import Speech
 from explorer.handout.html import block, dose, joined, labelled, small, whole
+from explorer.handout.link import LANG, in_explorer, pocket
 from explorer.handout.link import diary as diary_address
-from explorer.handout.link import in_explorer, pocket
 from explorer.handout.picture import drawn
 from explorer.handout.sheet import Part, Row, Sheet, Shown
 from explorer.web import diary, headers, home_screen, timer
@@ -45,12 +44,13 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Pocket:
-    """What the page is made of. ``base`` is the path that the app is served under."""
+    """What the page is made of: ``code`` is that of the ``plan``, ``base`` the path that the app is served under."""
 
     sheet: Sheet
     atlas: Atlas
     assets: Assets
     code: str
+    plan: Plan
     base: str
     country: str | None = None
 
@@ -63,11 +63,6 @@ class Pocket:
     def speech(self) -> Speech:
         """What the page says."""
         return self.atlas.speech
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The plan itself."""
-        return decode(self.code)
 
     @property
     def is_done_at_home(self) -> bool:
@@ -111,7 +106,7 @@ def instead(title: str, said: str, to_do: Iterable[str], signs: StopSigns, base:
         f"<p>{escape(said)}</p>" if said else "",
         f"<ul>{joined(f'<li>{escape(line)}</li>' for line in to_do)}</ul>",
         f'<section class="signs">{as_html(signs, base)}</section>',
-        _way(f"{base}/", signs.speech),
+        _way(f"{base}/?{LANG}={signs.speech.lang}", signs.speech),
     )
     return whole(title, signs.speech.lang, _HEAD, parts)
 
@@ -119,7 +114,7 @@ def instead(title: str, said: str, to_do: Iterable[str], signs: StopSigns, base:
 def _further(it: Pocket) -> str:
     """What else one can do with the plan."""
     # The code holds no answers, so nobody can tell here whether the safety check was done.
-    anew, way = escape(it.speech.say("pocket.anew")), _way(in_explorer(it.base, it.code), it.speech)
+    anew, way = escape(it.speech.say("pocket.anew")), _way(in_explorer(it.base, it.code, it.speech.lang), it.speech)
     paper = escape(pocket(it.base, f"{it.code}.pdf", it.country))
     printed = f'<p><a class="paper" href="{paper}">{escape(it.speech.say("pocket.on_paper"))}</a></p>'
     return f"<section><p>{anew}</p>\n{way}\n{printed}</section>"

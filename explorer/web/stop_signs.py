@@ -8,6 +8,7 @@ from html import escape
 from explorer.content.in_country import signs_in_country
 from explorer.content.models import LEVELS, Country, Level, RedFlag
 from explorer.content.speech import Speech
+from explorer.handout.link import COUNTRY, LANG
 
 PATH = "stop-signs.txt"
 _AT_ONCE = ("E", "U")
@@ -73,6 +74,11 @@ def _sign(flag: RedFlag, speech: Speech) -> str:
     return "\n  ".join(lines)
 
 
+def address(base: str, lang: str, country: Country) -> str:
+    """Where they stand as plain text, in a language and with the numbers of a country."""
+    return f"{base}/{PATH}?{LANG}={lang}&{COUNTRY}={country.id}"
+
+
 def as_html(signs: StopSigns, base: str) -> str:
     """What needs help at once, in a few lines of HTML, with a link to the rest."""
     speech = signs.speech
@@ -80,7 +86,7 @@ def as_html(signs: StopSigns, base: str) -> str:
     return (
         f"<p><strong>{escape(speech.say('light.any_of_these'))}</strong></p><ul>{names}</ul>"
         f"<p>{to_call(signs.own, signs.number, speech)}</p>"
-        f'<p><a href="{escape(base)}/{PATH}">{escape(speech.say("light.all_signs"))}</a></p>'
+        f'<p><a href="{escape(address(base, speech.lang, signs.own))}">{escape(speech.say("light.all_signs"))}</a></p>'
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from explorer.content import Atlas
 from explorer.ui.map import assets
+from tests.browser.app import WORDS
 
 # As strict as a clinic may want it: no script in the page, no worker from a blob, nothing from elsewhere.
 POLICY = (
@@ -59,6 +60,7 @@ def data() -> dict[str, Any]:
         "controls": {"views": True, "layers": True, "sides": True, "focuses": True, "switches": True, "skin": True},
         "taps": "choose",
         "height": 680,
+        "outdated": WORDS["outdated"],
     }
 
 

@@ -757,6 +757,13 @@ def test_files_that_an_upgrade_took_away_load_the_page_anew_once_and_say_so(page
     ready(page)
 
 
+def test_a_style_that_an_upgrade_took_away_loads_the_page_anew_and_says_so(page: Page, site: str) -> None:
+    page.route("**/assets/**/style*", lambda route: route.fulfill(status=404))
+    page.goto(site)
+    with page.expect_navigation(timeout=PATIENCE_MS):
+        page.get_by_role("status").filter(has_text=WORDS["outdated"]).wait_for(timeout=PATIENCE_MS)
+
+
 def test_map_of_another_version_of_the_script_is_taken_over(page: Page, site: str) -> None:
     opened(page, site)
     page.evaluate(

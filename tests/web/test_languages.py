@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from html import escape
 
 import pytest
 from starlette.responses import HTMLResponse
@@ -49,6 +51,7 @@ def _code(atlas: Atlas, lang: str) -> str:
         ("", "es-MX,es;q=0.9,en;q=0.8", ("es", "en")),
         ("", "en;q=0.3, es", ("es", "en")),
         ("", "*", ()),
+        ("", "es;q=0, en", ("en",)),
         ("lang=<b>", "-" * 9000, ("<b>",)),
     ],
 )
@@ -100,3 +103,22 @@ def test_what_does_not_open_is_told_in_the_language_of_the_browser(spanish: Atla
     told = get(light, "/p/2.damaged", accept_language="es")
     assert told.status == 400
     assert spanish.say("pocket.damaged") in told.text
+
+
+def test_ways_from_a_light_page_keep_its_language(atlas: Atlas, light: ASGIApp) -> None:
+    page = get(light, f"/p/{_code(atlas, 'es')}").text
+    assert re.search(r'href="/my-plan[?]plan=[^"]+&amp;lang=es"', page)
+    refused = get(light, "/p/2.damaged", accept_language="es").text
+    assert f'href="/stop-signs.txt?lang=es&amp;country={atlas.country.id}"' in refused
+    assert 'href="/?lang=es"' in refused
+
+
+def test_a_plan_that_cannot_be_shown_is_told_in_one_language(atlas: Atlas, spanish: Atlas, light: ASGIApp) -> None:
+    plan = atlas.plans["buttock_ache"].plan
+    beyond = plan.items[0].model_copy(update={"pressure": 10})
+    for lang, told in (("es", spanish), ("tlh", atlas)):
+        code = encode(plan.model_copy(update={"lang": lang, "items": (beyond,)}))
+        page = get(light, f"/p/{code}", accept_language="es").text
+        assert escape(told.say("pocket.not_here")) in page
+        assert told.say("objection.of_item", number=1, what="").strip() in page
+        assert told.say("light.all_signs") in page

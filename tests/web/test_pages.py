@@ -67,7 +67,7 @@ def test_words_of_a_clinic_are_words_and_no_html(signs: StopSigns) -> None:
 def test_they_lie_under_the_base_path(signs: StopSigns) -> None:
     assert _ask("/nerve/stop-signs.txt", signs, base="/nerve").text == as_text(signs)
     assert _ask("/stop-signs.txt", signs, base="/nerve").text == "the app"
-    assert 'href="/nerve/stop-signs.txt"' in as_html(signs, "/nerve")
+    assert f'href="/nerve/stop-signs.txt?lang=en&amp;country={signs.own.id}"' in as_html(signs, "/nerve")
 
 
 def test_the_icon_is_ours_and_kept_by_the_browser(signs: StopSigns) -> None:

@@ -123,6 +123,7 @@ def bodymap(  # noqa: PLR0913  # each is one thing that pages differ in
             "taps": taps,
             "height": height,
             "list": list_key,
+            "outdated": content.say("map.outdated"),  # the others lie in the style, which may be what is gone
         },
         on_event_change=lambda: _hear(key, on_event),
     )

@@ -10,11 +10,11 @@ from explorer.bodymap.pictures import BodyPicture
 from explorer.content import Atlas
 from explorer.content.once import once
 from explorer.content.speech import ENGLISH
-from explorer.content.translation import offered
+from explorer.content.translation import first_offered
+from explorer.handout.link import LANG
 from explorer.ui.map import assets as files
 from explorer.ui.state import content, live
 from explorer.ui.state.view import read_query
-from explorer.web import asked
 from explorer.web.assets import Assets, links
 
 # What the browser should fetch beside Streamlit's own scripts, and as what: all that a first picture needs.
@@ -73,9 +73,9 @@ def preload_links(query: Mapping[str, str]) -> str:
 
 
 def _first_picture(atlas: Atlas, query: Mapping[str, str]) -> tuple[str, ...]:
-    here, lang = read_query(atlas, query), query.get(asked.LANG)
+    here, lang = read_query(atlas, query), query.get(LANG, ENGLISH)
     shapes = BodyPicture(here.view, here.side).slug
-    style = files.style(lang if lang in offered(atlas) else ENGLISH)
+    style = files.style(first_offered(atlas, (lang,)))
     return style, f"plates/{here.view}_{here.layer}.webp", f"shapes/{shapes}_{here.layer}.json"
 
 

@@ -80,7 +80,7 @@ export function mount(parent, data, tell = () => {}) {
   });
   ready.catch((error) => {
     console.warn("The body map could not be loaded:", error.message);
-    if (error instanceof Outdated) loadAnew(root, data.words.outdated);
+    if (error instanceof Outdated) loadAnew(root, data.outdated);
   });
   root.bodyMap = surface(root, () => map);
   return {
@@ -185,7 +185,7 @@ function bodyMap(root, style, given, teller) {
 
   function failed(error) {
     console.warn("Body map:", error.message);
-    if (error instanceof Outdated) return loadAnew(root, words.outdated);
+    if (error instanceof Outdated) return loadAnew(root, data.outdated);
     if (drawing.kind === "map") restart();
     else if (tries++ < TRIES) setTimeout(() => !isFreed && draw(), 1000 * 2 ** tries); // the line was lost: try again
   }

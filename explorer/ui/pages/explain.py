@@ -137,7 +137,7 @@ def _left_out(atlas: Atlas, plan: Plan, judgement: Judgement, told: int) -> None
     every = len(plan.items)
     count = atlas.say("explain.left_out", left=every - told, items=every)
     said = count if told < every else atlas.say("explain.change_first")
-    whys = " ".join(map(items.objection, judgement.objections))
+    whys = " ".join(found.sentences for found in judgement.objections)
     st.markdown(f":orange[:material/block: **{said}**] {whys}")
 
 

@@ -120,7 +120,7 @@ def _mirror() -> None:
 def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
     for found in judged.objections:
         if found.item is None:
-            st.error(items.objection(found), icon=":material/block:")
+            st.error(found.sentences, icon=":material/block:")
     for i, item in enumerate(plan.items):
         name = items.name(atlas, plan, i)
         with st.container(border=True, key=f"plan-item-{i}"):

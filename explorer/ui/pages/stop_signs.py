@@ -9,6 +9,7 @@ from explorer.content.models import Country, RedFlag
 from explorer.ui.safety import country, signs
 from explorer.ui.state import content, pages
 from explorer.web.stop_signs import PATH
+from explorer.web.stop_signs import address as text_address
 
 LEVELS = {"E": ":red[:material/emergency:]", "U": ":orange[:material/schedule:]", "S": ":blue[:material/forum:]"}
 
@@ -26,7 +27,7 @@ def main() -> None:
             for flag in (flag for flag in flags if flag.level == level):
                 _sign(flag)
     st.caption(f"{say('emergency.number', number=here.number)} · {say('frame.no_diagnosis')}")
-    st.caption(say("stop_signs.as_text", address=f"[{PATH}]({PATH}?country={here.id})"))
+    st.caption(say("stop_signs.as_text", address=f"[{PATH}]({text_address('.', content.speech().lang, here)})"))
 
 
 def _sign(flag: RedFlag) -> None:

@@ -12,7 +12,6 @@ from explorer.care import plan_words, sides, stop_rules
 from explorer.care.plan import (
     MOST_ITEMS,
     Judgement,
-    Objection,
     is_known,
     locations_of,
     suggested,
@@ -72,7 +71,7 @@ def offer(atlas: Atlas, region: Region, side: Side, what: AnyItem) -> Offer:
     asks = bool(ruling and ruling.action == "ask_clinician_first")
     agreed = item.model_copy(update={"agreed_with": ROLES[0]}) if asks else item
     against = plans.judgement(atlas, Plan(items=(agreed,))).against(0)
-    return Offer(item, objection(against[0]) if against else "", asks, _is_there(plans.current(), item))
+    return Offer(item, against[0].sentences if against else "", asks, _is_there(plans.current(), item))
 
 
 def add_button(atlas: Atlas, region: Region, side: Side, what: AnyItem, key: str) -> None:
@@ -160,16 +159,11 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
     if item.note:
         st.text(item.note)
     for fault in faults:
-        st.error(objection(fault), icon=":material/block:")
+        st.error(fault.sentences, icon=":material/block:")
     if not faults:
         cautions(atlas, item, judged.rulings[i])
     if said_so := plan_words.agreed(atlas.speech, item):
         st.caption(f":material/forum: {atlas.say('dosing.sentence', said=said_so)}")
-
-
-def objection(found: Objection) -> str:
-    """An objection as sentences."""
-    return f"{found.what} {found.hint}".rstrip()
 
 
 def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:

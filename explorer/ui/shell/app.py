@@ -20,7 +20,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from explorer.content import Atlas
-from explorer.content.translation import offered, told_in
+from explorer.content.translation import told_in
 from explorer.ui.map import addresses
 from explorer.ui.shell import following
 from explorer.ui.state import content, live
@@ -73,7 +73,7 @@ def stop_signs(wishes: Iterable[str] = ()) -> StopSigns:
     if found is None:
         whom = content.countries()
         return StopSigns(content.red_flags(), whom, whom[0], content.clinic_speech())
-    atlas = told_in(found, next((lang for lang in wishes if lang in offered(found)), found.lang))
+    atlas = told_in(found, *wishes)
     flags, countries = (atlas.unsaid or atlas).red_flags, atlas.emergency
     return StopSigns(tuple(flags.values()), tuple(countries.values()), atlas.country, atlas.speech)
 

@@ -14,13 +14,14 @@ from explorer.content import Atlas, ContentError, load_countries, load_phrases, 
 from explorer.content.followed import Loaded
 from explorer.content.models import Country, RedFlag
 from explorer.content.once import once
-from explorer.content.speech import ENGLISH, Speech
-from explorer.content.translation import offered
+from explorer.content.speech import Speech
+from explorer.content.translation import first_offered
+from explorer.handout.link import LANG
 from explorer.ui.state import live, store
 from explorer.ui.state.live import DATA_VARIABLE
 from explorer.ui.state.store import Slot
+from explorer.web import asked
 
-LANG = "lang"
 _LANG = Slot("lang_held", str)  # what somebody chose to read in
 _told: ContextVar[Atlas | None] = ContextVar("told", default=None)
 _COUNTRY = Slot("country_held", str)  # whose numbers somebody chose; the clinic's until then
@@ -65,9 +66,8 @@ def clinic_atlas() -> Atlas:
 
 def language(atlas: Atlas) -> str:
     """In which language somebody reads: as the address says, as it was chosen, as the browser asks for, or English."""
-    wish = (st.context.locale or "").partition("-")[0]
-    known = offered(atlas)
-    return next((lang for lang in (store.parameter(LANG), _LANG.get(), wish) if lang in known), ENGLISH)
+    wishes = asked.wishes(st.context.headers.get("Accept-Language") or "")
+    return first_offered(atlas, (store.parameter(LANG), _LANG.get(), *wishes))
 
 
 def choose_language(lang: str) -> None:

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from explorer.bodymap.skin import Skin
 from explorer.content import Atlas
 from explorer.content.models import Register
+from explorer.handout.link import LANG
 from explorer.ui.state import store
-from explorer.ui.state.content import LANG
 from explorer.ui.state.store import Slot
 from explorer.ui.state.view import Event, RegisterChosen, ViewState, read_query, reduce
 
