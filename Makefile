@@ -31,7 +31,7 @@ help:
 	@echo '             50 edits, and walks through every page in a browser'
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
-	@echo 'make shots   take a picture of every page, in three sizes, light and dark'
+	@echo 'make shots   take a picture of every page, in three sizes, light and dark, in each language'
 	@echo 'make load    measure 100 and 200 windows, on one server and on two'
 	@echo 'make chaos   lose one of two servers while people work'
 	@echo 'make audit   ask whether faults are known of what it is built on'

@@ -1,4 +1,4 @@
-"""Take a picture of every page, in three sizes on two grounds: ``python -m tests.shots [PAGE …]``.
+"""Take a picture of every page, in three sizes, on two grounds, in each language: ``python -m tests.shots [PAGE …]``.
 
 For the eye, not for a test: what can be told of it in rules is held by ``tests/browser/test_sizes.py``.
 """
@@ -13,8 +13,9 @@ from typing import Literal
 from playwright.sync_api import Browser, sync_playwright
 
 from explorer.content import Atlas, load_atlas
+from explorer.content.translation import offered
 from tests.browser.app import LAPTOP, PHONE, PHONE_AGENT, TABLET, WITHOUT_WEBGL, rest, serving, start_browser
-from tests.browser.every_page import PATHS, address_of, plan_code
+from tests.browser.every_page import PATHS, address_of, in_language, plan_code
 
 ROOT = Path(__file__).parents[1]
 Ground = Literal["light", "dark"]
@@ -28,22 +29,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.shots", description=__doc__)
     parser.add_argument("page", nargs="*", help="only these (default: all)")
     parser.add_argument("--to", type=Path, default=ROOT / "build/shots", help="the folder (default: build/shots)")
+    atlas = load_atlas()
+    languages = offered(atlas)
+    parser.add_argument("--lang", nargs="*", choices=languages, default=languages, help="only these (default: all)")
     options = parser.parse_args()
-    pages = _pages(load_atlas())
+    pages = _pages(atlas)
     if unknown := set(options.page) - set(pages):
         parser.error(f"no page {', '.join(sorted(unknown))}; there are {', '.join(pages)}")
     options.to.mkdir(parents=True, exist_ok=True)
     with serving() as address, sync_playwright() as playwright:
         browser = start_browser(playwright, webgl=False)
-        for name, screen, ground in product(options.page or pages, SCREENS, GROUNDS):
-            _take(browser, f"{address}/{pages[name]}", screen, ground, options.to / f"{name}-{screen}-{ground}.png")
+        for lang, name, screen, ground in product(options.lang, options.page or pages, SCREENS, GROUNDS):
+            url = in_language(f"{address}/{pages[name].format(code=plan_code(atlas, lang))}", lang)
+            _take(browser, url, screen, ground, options.to / f"{name}-{screen}-{ground}-{lang}.png")
     print(f"the pictures are in {options.to}")
 
 
 def _pages(atlas: Atlas) -> dict[str, str]:
-    own = {path or "explore": address_of(atlas, path) for path in PATHS}
+    own = {path or "explore": address_of(atlas, path, code="{code}") for path in PATHS}
     card = "?region=piriformis&side=right&layer=deep"
-    return {**own, "card": card, "plan-in-the-pocket": f"p/{plan_code(atlas)}"}
+    return {**own, "card": card, "plan-in-the-pocket": "p/{code}"}
 
 
 def _take(browser: Browser, url: str, screen: str, ground: Ground, to: Path) -> None:

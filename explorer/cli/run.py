@@ -33,7 +33,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--metrics", action="store_true",
-        help="give /metrics, the counts for Prometheus, to whoever reaches the server itself, never through a proxy (default: to this computer only)",
+        help="give /metrics, the counts for Prometheus, to whoever reaches the server itself, never through a proxy "
+        "(default: to this computer only)",
     )  # fmt: skip
     parser.add_argument(
         "--log", action="store_true",

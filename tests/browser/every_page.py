@@ -11,11 +11,16 @@ PATHS = ("", *ADDRESSES.values())
 WITH_PLAN = {ADDRESSES[name] for name in ("plan", "my_plan", "hand_over", "explain")}
 
 
-def address_of(atlas: Atlas, path: str) -> str:
-    """The path with the plan that its page is about, if it is about one."""
-    return f"{path}?plan={plan_code(atlas)}" if path in WITH_PLAN else path
+def address_of(atlas: Atlas, path: str, code: str = "") -> str:
+    """The path with the plan that its page is about, if it is about one: that of ``code``, or a shipped one."""
+    return f"{path}?plan={code or plan_code(atlas)}" if path in WITH_PLAN else path
 
 
-def plan_code(atlas: Atlas) -> str:
-    """The code of a shipped plan."""
-    return encode(atlas.plans["buttock_ache"].plan)
+def in_language(address: str, lang: str) -> str:
+    """An address that asks for a language."""
+    return f"{address}{'&' if '?' in address else '?'}lang={lang}"
+
+
+def plan_code(atlas: Atlas, lang: str = "en") -> str:
+    """The code of a shipped plan, handed over in a language."""
+    return encode(atlas.plans["buttock_ache"].plan.model_copy(update={"lang": lang}))

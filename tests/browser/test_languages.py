@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from explorer.care.plan_code import encode
 from explorer.cli import main
 from explorer.content import Atlas
 from explorer.content.citations import short_citation
 from tests.browser.app import PATIENCE_MS, rest, serving
-from tests.browser.every_page import PATHS, address_of
+from tests.browser.every_page import PATHS, address_of, in_language, plan_code
 from tests.laws import PROFILE
 
 LANG = "es"
@@ -88,7 +87,7 @@ def _left_in_english(page: Page, sources: tuple[str, ...]) -> list[str]:
 
 
 def _open(page: Page, address: str, path: str) -> None:
-    page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={LANG}")
+    page.goto(in_language(f"{address}/{path}", LANG))
     expect(page.locator("html")).to_have_attribute("lang", LANG, timeout=PATIENCE_MS)
     rest(page)
 
@@ -105,9 +104,7 @@ def test_a_page_in_spanish_has_no_english_word(
 def test_the_light_page_and_the_paper_of_a_plan_have_no_english_word(
     phone: Page, address: str, atlas: Atlas, sources: tuple[str, ...]
 ) -> None:
-    template = atlas.told(LANG, atlas.here.id).plans["buttock_ache"]
-    code = encode(template.plan.model_copy(update={"lang": LANG}))
-    for path in (f"p/{code}", f"p/{code}.html"):
+    for path in (f"p/{plan_code(atlas, LANG)}", f"p/{plan_code(atlas, LANG)}.html"):
         phone.goto(f"{address}/{path}")
         expect(phone.locator("html")).to_have_attribute("lang", LANG)
         assert _left_in_english(phone, sources) == []
@@ -164,7 +161,7 @@ def test_every_text_that_one_sees_is_data(
     phone: Page, pretended: str, atlas: Atlas, sources: tuple[str, ...], path: str
 ) -> None:
     address = address_of(atlas, path)
-    phone.goto(f"{pretended}/{address}{'&' if '?' in address else '?'}lang=qps")
+    phone.goto(in_language(f"{pretended}/{address}", "qps"))
     expect(phone.locator("html")).to_have_attribute("lang", "qps", timeout=PATIENCE_MS)
     rest(phone)
     told = [text for text in _texts(phone, sources) if WORD.search(text) and text not in NAMES]
