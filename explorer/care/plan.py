@@ -62,11 +62,6 @@ class Objection:
     hint: str = ""
     item: int | None = None
 
-    def __str__(self) -> str:
-        """For the command line; what people read is ``told``."""
-        where = "" if self.item is None else f"item {self.item + 1}: "
-        return f"{where}{self.sentences}"
-
     @property
     def sentences(self) -> str:
         """What is wrong and what may help."""

@@ -7,7 +7,7 @@ import json
 from datetime import time
 from pathlib import Path
 
-from explorer.care.plan import judge
+from explorer.care.plan import judge, told
 from explorer.care.plan_code import PlanCodeError, encode
 from explorer.care.plan_file import as_yaml
 from explorer.care.plan_link import plan_of
@@ -69,7 +69,7 @@ def _standing(command: str, options: argparse.Namespace) -> tuple[Atlas, Plan]:
     atlas, plan = read_atlas(command, options), read_plan_file(options)
     judgement = judge(atlas, plan, None)
     if not judgement.stands:
-        raise Refused(1, "\n".join(map(str, judgement.objections)))
+        raise Refused(1, "\n".join(told(atlas, found) for found in judgement.objections))
     return atlas, plan
 
 

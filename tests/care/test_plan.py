@@ -26,6 +26,7 @@ from explorer.care.plan import (
     mirrored,
     setting,
     suggested,
+    told,
     what_of,
     with_item,
     with_item_changed,
@@ -324,7 +325,7 @@ def test_what_the_content_allows_stands(atlas: Atlas, rng: Random) -> None:
 
 def test_advice_that_the_atlas_does_not_have_is_told(atlas: Atlas) -> None:
     plan = Plan(home_care=("change_positio",), aftercare=("zzzz",), activity="keep_moving")
-    assert [str(found) for found in judge(atlas, plan, None).objections] == [
+    assert [found.sentences for found in judge(atlas, plan, None).objections] == [
         "This atlas has no home care “change_positio”. Did you mean “change_position”?",
         "This atlas has no aftercare “zzzz”.",
     ]
@@ -466,8 +467,8 @@ def test_the_same_thing_twice_is_told_at_the_second(atlas: Atlas) -> None:
     found = judge(atlas, Plan(items=(heat, between, heat.model_copy(update={"seconds": 600}))), None).objections
     assert len(found) == 1
     assert found[0].item == 2
-    assert str(found[0]).startswith("item 3: ")
-    assert "the same as item 1. Take one of them out." in str(found[0])
+    assert told(atlas, found[0]).startswith("Number 3 of the plan: ")
+    assert "the same as item 1. Take one of them out." in found[0].sentences
 
 
 # ---- the safety check -----------------------------------------------------------------------------------

@@ -118,7 +118,9 @@ def test_objections_are_told_one_a_line_and_nothing_is_written(saved: Path, caps
     out = saved.parent / "out.pdf"
     assert _run("handout", saved, "-o", out, "--red-flag", "RF05") == 1
     printed = capsys.readouterr()
-    assert [line.partition(":")[0] for line in printed.err.splitlines()] == [f"item {n}" for n in range(1, 7)]
+    assert [line.partition(":")[0] for line in printed.err.splitlines()] == [
+        f"Number {n} of the plan" for n in range(1, 7)
+    ]
     assert printed.out == ""
     assert not out.exists()
 

@@ -58,7 +58,7 @@ def test_no_template_has_a_fault(content: Content) -> None:
 
 def test_a_template_stands_when_the_check_found_nothing(atlas: Atlas, template: Template) -> None:
     judgement = judge(atlas, plain(template), screen(atlas, Answers()))
-    assert judgement.stands, "\n".join(map(str, judgement.objections))
+    assert judgement.stands, judgement.objections
     assert not any(judgement.cautions(i) for i in range(len(template.items)))
 
 

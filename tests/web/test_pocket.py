@@ -208,7 +208,7 @@ def test_the_server_answers_at_once_when_it_is_warm(atlas: Atlas) -> None:
 def test_it_lies_under_the_base_path_and_leads_to_the_app_there(atlas: Atlas) -> None:
     code = encode(twelve(atlas, 1))
     read = Html(_open(atlas, code, base="/nerve").text)
-    assert f"/nerve/{ADDRESSES['my_plan']}?{PLAN}={code}" in [given.get("href") for _, given in read.elements]
+    assert f"/nerve/{ADDRESSES['my_plan']}?{PLAN}={code}&lang=en" in [given.get("href") for _, given in read.elements]
     assert f"/nerve/p/{code}.jpg" in [given.get("src") for _, given in read.elements]
     assert get(light_app(atlas, "/nerve"), f"/p/{code}").text == "the app"
 
