@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from explorer.content import kinds
 from explorer.content.catalog import Catalog, Entry, Field, field_name
 from explorer.content.in_country import in_country
-from explorer.content.models import Phrase
+from explorer.content.models import Phrase, Reviewed
 from explorer.content.once import once
 from explorer.content.speech import ENGLISH
 from explorer.content.texts import BETWEEN
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explorer.content.atlas import Atlas
 
 Record = TypeVar("Record", bound=BaseModel)
+_NOT_REVIEWED = {"reviewer": None, "reviewed_on": None}  # a review holds for the words that were read
 
 
 @once
@@ -55,7 +56,10 @@ def record_in(catalog: Catalog | None, name: str, record: Record) -> Record:
 def _record(record: Any, entries: Mapping[str, Entry] | None) -> Any:
     if not entries:
         return record
-    return _phrase(record, entries) if isinstance(record, Phrase) else _said(record, entries, ())
+    if isinstance(record, Phrase):
+        return _phrase(record, entries)
+    said = _said(record, entries, ())
+    return said.model_copy(update=_NOT_REVIEWED) if isinstance(said, Reviewed) and said != record else said
 
 
 def _said(value: Any, entries: Mapping[str, Entry], where: Field) -> Any:

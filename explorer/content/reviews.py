@@ -140,6 +140,14 @@ def _standings(atlas: Atlas, last: Mapping[str, Review]) -> Iterator[Standing]:
             yield Standing(name, kind.title_of(record), record, last.get(name), changed)
 
 
+@once
+def signed(atlas: Atlas) -> tuple[int, int]:
+    """How many texts a clinician has reviewed, in the words in which they stand here, and how many there are."""
+    tables = (getattr(atlas, kind.stem) for kind in kinds.KINDS if issubclass(kind.model, Reviewed))
+    reviewed = [bool(record.reviewer) for table in tables for record in table.values()]
+    return sum(reviewed), len(reviewed)
+
+
 # --- writing ------------------------------------------------------------------------------------------------------
 
 

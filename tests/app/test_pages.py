@@ -226,6 +226,10 @@ def test_a_review_that_is_overdue_is_shown_on_the_card(clinic: Path, repo: Path)
     text = card(new_app(region="soleus"))
     assert "Reviewed by a physiotherapist on 1 January 2020" in text
     assert "It was to be read again by 1 January 2021." in text
+    assert re.search(r"A clinician has reviewed 1 of the \d+ texts", card(new_app()))
+    about = said(go_to(new_app(), "about"))
+    assert re.search(r"A clinician has reviewed 1 of the \d+ texts", about)
+    assert "No clinical sign-off yet" not in about
 
 
 def test_the_about_page_holds_the_attributions_to_the_letter_and_says_what_this_is_not(

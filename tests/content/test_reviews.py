@@ -9,7 +9,7 @@ import pytest
 
 from explorer.cli import main
 from explorer.content import ContentError, load_atlas, shipped
-from explorer.content.reviews import review_of, standings, write
+from explorer.content.reviews import review_of, signed, standings, write
 from explorer.handout.sheet import small_print
 from explorer.handout.words import read_words
 from explorer.ui.labels import review
@@ -53,6 +53,23 @@ def test_a_signed_text_is_told_as_reviewed_on_screen_and_paper(clinic: Path) -> 
     assert any("Dr A. Example (physiotherapist)" in line for line in small_print(atlas, [ball], (), words))
     mixed = small_print(atlas, [ball, atlas.tools["firm_ball"]], (), words)
     assert words.not_reviewed in mixed
+
+
+def test_a_review_holds_for_the_language_that_was_read(clinic: Path) -> None:
+    _sign(clinic, TEXT)
+    atlas = load_atlas(clinic)
+    in_spanish = atlas.told("es", atlas.here.id)
+    assert in_spanish.tools["soft_ball"].reviewer is None
+    assert in_spanish.tools["soft_ball"].reviewed_on is None
+    assert signed(in_spanish)[0] == 0
+
+
+def test_so_many_texts_are_counted_as_reviewed(clinic: Path) -> None:
+    none, texts = signed(load_atlas(clinic))
+    _sign(clinic, TEXT, RULE)
+    assert none == 0
+    assert signed(load_atlas(clinic)) == (2, texts)
+    assert texts == len(standings(load_atlas(clinic)))
 
 
 def test_a_text_that_is_changed_falls_back_to_not_reviewed_and_says_what_changed(

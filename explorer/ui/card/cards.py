@@ -36,7 +36,7 @@ _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, a
 
 def welcome(atlas: Atlas, register: Register) -> None:
     """What somebody came for, what the picture can do, and every region by part of the body: its equal."""
-    _show(atlas, "", [card_words.welcome(atlas.speech), _all_parts(register)])
+    _show(atlas, "", [card_words.welcome(atlas), _all_parts(register)])
 
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:

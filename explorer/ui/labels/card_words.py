@@ -11,7 +11,7 @@ from explorer.care.card import Card, LeaveKind, LeaveLine, Option, card
 from explorer.care.screening import reason_name
 from explorer.content import Atlas
 from explorer.content.models import Exercise, Place, Register, ShapeSide
-from explorer.content.speech import Speech
+from explorer.content.reviews import signed
 from explorer.handout.html import block, bullets, labelled
 from explorer.handout.sheet import Block, Labelled, Line
 from explorer.ui.labels import RELATIONS, check_words, folds, markup, remedy_words
@@ -51,9 +51,10 @@ def every(atlas: Atlas, register: Register, address: Address, fold: Address, *, 
     return regions | {place.id: of_place(atlas, place, None) for place in atlas.places.values()}
 
 
-def welcome(speech: Speech) -> str:
+def welcome(atlas: Atlas) -> str:
     """What somebody came for, and what the picture can do."""
-    say = speech.say
+    say, (reviewed, texts) = atlas.say, signed(atlas)
+    by_whom = say("card.signed", reviewed=reviewed, texts=texts) if reviewed else say("card.unsigned")
     doors = "".join(
         markup.tile("leave", page, say(f"card.door.{page}"), say(f"card.line.{page}"), picture=markup.icon(mark))
         for page, mark in DOORS.items()
@@ -61,7 +62,7 @@ def welcome(speech: Speech) -> str:
     return (
         f'<h2>{escape(say("card.what_for"))}</h2><div class="doors">{doors}</div>'
         f"<h3>{escape(say('card.tap'))}</h3>"
-        f"{markup.paragraph(say('card.how_to_tap'))}{markup.small(say('card.unsigned'))}"
+        f"{markup.paragraph(say('card.how_to_tap'))}{markup.small(by_whom)}"
     )
 
 
