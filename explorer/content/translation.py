@@ -27,7 +27,9 @@ _SAFE_RECORDS = {
     "red_flags", "check_screens", "circumstances", "stop_rules", "keep_off", "conditions", "answers", "emergency",
     "handout",
 }  # fmt: skip
-_SAFE_FIELDS = {"cautions", "dose", "pressure", "overrides", "leave", "ask_first", "do_not", "leave_out"}
+_SAFE_FIELDS = {
+    "cautions", "dose", "pressure", "overrides", "leave", "should_not_feel", "ask_first", "do_not", "leave_out",
+}  # fmt: skip
 _SAFE_PAGES = (
     "action.",
     "check.",
@@ -68,7 +70,7 @@ class Wanted:
     def is_safety(self) -> bool:
         """Whether no language is offered without it."""
         folder, _, name = self.record.partition("/")
-        safe = folder in _SAFE_RECORDS or self.field.partition(".")[0] in _SAFE_FIELDS
+        safe = folder in _SAFE_RECORDS or not _SAFE_FIELDS.isdisjoint(self.field.split("."))
         return safe or (folder == "interface" and name.startswith(_SAFE_PAGES))
 
 

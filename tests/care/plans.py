@@ -220,7 +220,7 @@ def most_times(dose: Dose, per: Per) -> int:
         return min(7 if dose.per_week is None else dose.per_week, 7 * (dose.per_day or 3))
     if dose.per_day is None:
         return 3 if dose.per_week is None else 0
-    return dose.per_day
+    return next(n for n in range(dose.per_day, -1, -1) if dose.per_week is None or 7 * n <= dose.per_week)
 
 
 # ---- answers --------------------------------------------------------------------------------------------

@@ -151,6 +151,19 @@ def test_a_dose_may_reach_each_limit_and_not_go_one_beyond(atlas: Atlas) -> None
     assert min(tried.values()) > 500
 
 
+@pytest.mark.parametrize(
+    ("per_day", "per_week", "every_day"), [(1, 3, 0), (2, 14, 2), (2, 7, 1), (1, None, 1), (None, 3, 0)]
+)
+def test_what_the_week_limits_is_not_done_more_often_day_by_day(
+    per_day: int | None, per_week: int | None, every_day: int
+) -> None:
+    first = Go(seconds=30, repeats=1, times=1, per="week")
+    dose = Dose(text="A dose.", max_minutes=5, per_day=per_day, per_week=per_week, first=first)
+    assert dose.most_times("day") == every_day == most_times(dose, "day")
+    too_often = first.model_copy(update={"times": every_day + 1, "per": "day"})
+    assert [beyond.limit for beyond in dose.beyond(too_often)] == ["day" if every_day else "daily"]
+
+
 def test_a_dose_may_reach_all_its_limits_at_once(atlas: Atlas) -> None:
     for region, remedy in _remedies(atlas):
         seconds = longest(remedy.dose)

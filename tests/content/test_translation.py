@@ -61,6 +61,21 @@ def test_a_changed_stop_rule_is_told_with_its_place_and_withholds_the_language(t
     assert re.search(r"translate it anew in locale/es.po:\d+", told)
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("regions/soleus", "patient.leave"),
+        ("regions/soleus", "clinician.leave"),
+        ("regions/soleus", "cautions.0.text"),
+        ("tools/soft_ball", "dose.text"),
+        ("exercises/walking", "should_not_feel"),
+    ],
+)
+def test_no_language_is_offered_without_what_to_leave_alone(atlas: Atlas, text: str, field: str) -> None:
+    found = next(each for each in wanted(atlas) if (each.record, each.field) == (text, field))
+    assert found.is_safety
+
+
 def test_a_fuzzy_stop_sign_withholds_the_language_and_any_other_text_does_not(tmp_path: Path, atlas: Atlas) -> None:
     sign = next(iter(atlas.source.red_flags.values()))
     fuzzy = _said_otherwise(tmp_path / "a", (f"red_flags/{sign.id} name", sign.name, "Otra cosa"), flag="#, fuzzy\n")

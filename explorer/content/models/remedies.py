@@ -115,9 +115,10 @@ class Dose(Frozen):
         return max(1, self.max_minutes * 60 // seconds)
 
     def most_times(self, per: Per) -> int:
-        """How often a day or a week. What is limited by the week is not for every day: 0."""
+        """How often on every day, or a week. What the week limits may not be for every day: 0."""
         if per == "day":
-            return self.per_day or (0 if self.per_week else PER_DAY_WITHOUT_LIMIT)
+            by_day = self.per_day or (0 if self.per_week else PER_DAY_WITHOUT_LIMIT)
+            return min(by_day, self.per_week // 7) if self.per_week else by_day
         return min(self.per_week or 7, 7 * (self.per_day or PER_DAY_WITHOUT_LIMIT))
 
     def beyond(self, go: Go) -> tuple[Beyond, ...]:
