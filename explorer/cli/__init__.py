@@ -1,4 +1,4 @@
-"""The command line: ``sciatic-explorer run``, ``check``, ``schema``, ``screen``, ``handout``, ``plan``, ``review``."""
+"""The command line: ``sciatic-explorer run``, ``check``, ``schema``, ``screen``, ``handout``, ``plan`` and more."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from explorer.cli import check, handout, plan, review, run, schema, screen, translate
 from explorer.cli.console import show_anything
 from explorer.cli.refused import Refused
+from explorer.content import ContentError
 
 __all__ = ["main"]
 
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refused:
         print(refused, file=sys.stderr)
         return refused.code
+    except ContentError as error:  # found only when it was needed, such as in a file of a language
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

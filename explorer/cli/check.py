@@ -10,9 +10,10 @@ from explorer.care import forbidding, templates
 from explorer.care.left_open import left_open
 from explorer.cli.arguments import add_today
 from explorer.cli.refused import Refused, require_folders
-from explorer.content import Atlas, Problem, lint, report, translation_faults
+from explorer.content import Atlas, ContentError, Problem, lint, report, translation_faults
 from explorer.content.draft import Tables
 from explorer.content.folders import LOCALE
+from explorer.content.language import read_languages
 from explorer.content.load import Content, read_content, sources
 from explorer.content.problems import nearest
 from explorer.content.reviews import read_reviews, standings, unknown
@@ -47,7 +48,7 @@ def _check(options: argparse.Namespace) -> int:
     content = read_content(options.data, options.images)
     if options.lang and content.atlas:
         return _check_language(content.atlas, content.tables, options.lang)
-    problems = sorted({*content.problems, *_faults(content)})
+    problems = sorted({*content.problems, *_of_languages(content.atlas), *_faults(content)})
     remarks = sorted([*lint.remarks(content.tables, options.today), *_unread(options.data), *_of_nothing(content)])
     if options.readability:
         print("\n".join(report.readability_table(content.tables, content.structures)))
@@ -80,6 +81,16 @@ def _check_language(atlas: Atlas, tables: Tables, lang: str) -> int:
     told = "is offered" if lang in offered(atlas) else "is not offered: something about safety is missing"
     print(f"{lang}: {len(problems) or 'no'} problem{'s'[: len(problems) != 1]}; it {told}")
     return 1 if problems else 0
+
+
+def _of_languages(atlas: Atlas | None) -> tuple[Problem, ...]:
+    """The files of languages that cannot be read."""
+    try:
+        if atlas:
+            read_languages(atlas)
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 def _of_nothing(content: Content) -> Iterable[Problem]:

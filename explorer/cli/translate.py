@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from explorer.cli.arguments import add_data, read_atlas
-from explorer.cli.refused import Refused
-from explorer.content import po, shipped
+from explorer.cli.refused import Refused, write_file
+from explorer.content import Atlas, po, shipped
 from explorer.content.catalog import Catalog
 from explorer.content.folders import LOCALE
 from explorer.content.models.base import LANG_FORM
@@ -39,17 +39,31 @@ def _lang(text: str) -> str:
 
 def _translate(options: argparse.Namespace) -> int:
     if (options.lang is None) != (options.what == "extract"):
-        raise Refused(2, f"translate {options.what}: {'name a language' if options.lang is None else 'names none'}")
+        told = "name a language" if options.lang is None else "names none"
+        raise Refused(2, f"sciatic-explorer translate {options.what}: {told}")
     atlas = read_atlas("translate", options)
     folder = options.to or (options.data / LOCALE if options.data else shipped(LOCALE))
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / (f"{options.lang}.po" if options.lang else TEMPLATE)
     if options.what == "extract":
         made = po.template(atlas)
     elif options.what == "merge":
         made = po.merged(atlas, atlas.catalogs.get(options.lang, Catalog(options.lang, {})))
     else:
-        made = po.pretended(atlas, options.lang)
-    file.write_bytes(made)
+        made = _pretended(atlas, options.lang, file)
+    _make(folder)
+    write_file("translate", file, made)
     print(file)
     return 0
+
+
+def _pretended(atlas: Atlas, lang: str, file: Path) -> bytes:
+    if file.exists():
+        raise Refused(2, f"sciatic-explorer translate pretend: '{file}' is there; name another folder: --to DIR")
+    return po.pretended(atlas, lang)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(2, f"sciatic-explorer translate: cannot write to '{folder}': {error.strerror}") from None

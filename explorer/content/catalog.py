@@ -7,6 +7,7 @@ English is another one by now, the entry does not count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import c2py
@@ -16,6 +17,7 @@ from types import MappingProxyType
 from babel.messages.pofile import PoFileError, read_po
 
 from explorer.content.folders import LOCALE, shipped
+from explorer.content.models.base import LANG_FORM
 from explorer.content.problems import ContentError, Problem
 from explorer.content.speech import locale_of
 
@@ -77,7 +79,9 @@ def catalogs(folders: Iterable[Path]) -> Mapping[str, Catalog]:
     for path in _files(folders):
         records = found.setdefault(path.stem, {})
         for record, field, entry in _read(path, problems):
-            records.setdefault(record, {})[field] = entry
+            known = records.setdefault(record, {})
+            if any(entry.said) or field not in known:  # what a clinic has not said stays as it was said
+                known[field] = entry
     if problems:
         raise ContentError(problems)
     return MappingProxyType({lang: Catalog(lang, records) for lang, records in found.items()})
@@ -91,14 +95,17 @@ def _files(folders: Iterable[Path]) -> Iterable[Path]:
 
 def _read(path: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Entry]]:
     name = f"{path.parent.name}/{path.name}"
+    if not re.match(LANG_FORM, path.stem):
+        problems.append(Problem(name, 1, 1, "", f"'{path.stem}' is no language", "name the file by its code, as es.po"))
+        return
     try:
         with path.open("rb") as file:
             read = read_po(file, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, OSError) as error:
+        forms = plural_forms(path.stem, read.plural_expr)
+    except (PoFileError, ValueError, OSError) as error:  # a rule for plurals that is none is a ValueError
         line = getattr(error, "lineno", 0) + 1
         problems.append(Problem(name, line, 1, "", f"this is no PO file: {error}", "msgfmt --check tells more"))
         return
-    forms = plural_forms(path.stem, read.plural_expr)
     for message in read:
         if message.id and message.context:
             record, _, field = message.context.partition(" ")

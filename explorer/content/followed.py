@@ -16,6 +16,7 @@ from weakref import finalize
 from explorer.content.atlas import Atlas
 from explorer.content.copied import Stamp, copy, remove, stamp
 from explorer.content.folders import shipped
+from explorer.content.language import read_languages
 from explorer.content.load import load_atlas, sources
 from explorer.content.problems import ContentError, Problem
 
@@ -103,10 +104,10 @@ class Followed:
     def _loaded(self) -> Atlas:
         """The atlas of a copy, which is removed with it. What is shipped is read where it lies: nobody edits it."""
         if not self._data or Path(self._data).resolve() == shipped("data").resolve():
-            return load_atlas(self._data, self._images)
+            return _whole(self._data, self._images)
         copied = copy(Path(self._data))
         try:
-            atlas = load_atlas(copied, self._images)
+            atlas = _whole(copied, self._images)
         except BaseException:
             remove(copied)
             raise
@@ -120,3 +121,10 @@ class Followed:
 
     def _stamp(self) -> Stamp:
         return stamp(sources(self._data)[-1].folder, *([Path(self._images)] if self._images else ()))
+
+
+def _whole(data: Path | str | None, images: str | None) -> Atlas:
+    """An atlas of which the languages are read, too, so that what is wrong with them is told with the rest."""
+    atlas = load_atlas(data, images)
+    read_languages(atlas)
+    return atlas

@@ -7,7 +7,7 @@ from explorer.content.draft import read_draft
 from explorer.content.folders import LOCALE, shipped
 from explorer.content.models import Language
 from explorer.content.once import once
-from explorer.content.problems import Problem
+from explorer.content.problems import ContentError, Problem
 from explorer.content.speech import ENGLISH
 from explorer.content.translation import gaps
 from explorer.content.yaml_file import read_yaml
@@ -23,6 +23,18 @@ def read_language(atlas: Atlas, lang: str, problems: list[Problem]) -> Language 
     problems += file.problems
     language: Language | None = read_draft(file, (), file.value, Language, problems).record
     return language
+
+
+def read_languages(atlas: Atlas) -> None:
+    """Read all that the languages have now, which else is read when somebody asks for it.
+
+    Raises ContentError with every file that is none.
+    """
+    problems: list[Problem] = []
+    for lang in atlas.catalogs:
+        read_language(atlas, lang, problems)
+    if problems:
+        raise ContentError(problems)
 
 
 @once

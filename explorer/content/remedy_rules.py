@@ -53,7 +53,7 @@ def gaps(record: object) -> tuple[str, ...]:
 def answers_are_told(rules: Table) -> Iterator[Problem]:
     """There is a rule that tells what comes because of an answer."""
     read = [draft.record for draft in rules.drafts]
-    if rules.complete and all(read) and not any(rule.answered for rule in read if isinstance(rule, StopRule)):
+    if read and rules.complete and all(read) and not any(rule.answered for rule in read if isinstance(rule, StopRule)):
         hint = "add one with answered: true"
         yield rules.drafts[0].file.problem((), "no stop rule tells what comes because of an answer", hint)
 

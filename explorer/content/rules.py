@@ -46,6 +46,7 @@ def broken(
     yield from names_match_ids(tables)
     yield from claims_are_grounded(tables["claim"])
     yield from umbrellas_are_not_offered(tables)
+    yield from items_have_ids_of_their_own(tables)
     yield from remedy_rules.broken(tables)
     yield from interface_rules.broken(tables["phrase"])
     yield from advice_is_of_its_kind(tables["plan"], tables["advice"])
@@ -236,6 +237,18 @@ def effects_have_the_grade_of_their_technique(effects: Table, techniques: Table)
             told = f"has {' and '.join(grades)}" if grades else "has none"
             said = f"grade {effect.grade}, but '{technique.id}' {told} for {effect.complaint}"
             yield draft.problem(("grade",), said, "one of the two must change")
+
+
+def items_have_ids_of_their_own(tables: Tables) -> Iterator[Problem]:
+    """A plan, a picture and an answer name what is done by its id alone, whether technique, tool or exercise."""
+    first: dict[str, tuple[str, Draft]] = {}
+    for kind in ("technique", "tool", "exercise"):
+        for draft in tables[kind].drafts:
+            other, there = first.setdefault(draft.id, (kind, draft))
+            if draft.id and other != kind:
+                place = there.problem(("id",), "")
+                hint = f"choose another id; the {other} is in {place.path}:{place.line}"
+                yield draft.problem(("id",), f"'{short(draft.id)}' is the id of a {other}, too", hint)
 
 
 def there_is_one_clinic(clinics: Table) -> Iterator[Problem]:

@@ -78,6 +78,17 @@ def test_what_is_broken_changes_nothing_but_what_is_told(clinic: Path) -> None:
     assert (content.now.problems, content.now.broken_since) == ((), None)
 
 
+@pytest.mark.parametrize("name", ["es.po", "es-old.po", "es.yaml"])
+def test_a_broken_file_of_a_language_is_told_like_any_other(clinic: Path, name: str) -> None:
+    content = _follow(clinic)
+    good = content.now.atlas
+    (clinic / "locale").mkdir()
+    (clinic / "locale" / name).write_text("terms: [", "utf-8")
+    assert _look_twice(content)
+    assert (content.now.atlas, content.now.own) == (good, True)
+    assert content.now.problems[0].path.endswith(f"locale/{name}")
+
+
 def test_the_shipped_content_stands_in_until_a_folder_is_right_for_the_first_time(clinic: Path) -> None:
     (clinic / "clinic.yaml").write_text("clinic: [")
     content = _follow(clinic)

@@ -91,6 +91,28 @@ def test_a_file_that_is_no_po_file_is_told_with_its_place(tmp_path: Path) -> Non
         _ = load_atlas(_po(tmp_path, "msgid no quotes")).catalogs
 
 
+@pytest.mark.parametrize("name", ["pt-BR", "es-old", "es copy", "ES"])
+def test_a_file_whose_name_is_no_language_is_told(tmp_path: Path, name: str) -> None:
+    overlay = _po(tmp_path, _entry("areas/knee name", "Knee", "Rodilla"), lang=name)
+    with pytest.raises(ContentError, match=rf"locale/{name}.po:1.*'{name}' is no language"):
+        _ = load_atlas(overlay).catalogs
+
+
+def test_a_rule_for_plurals_that_is_none_is_told(tmp_path: Path) -> None:
+    overlay = _po(tmp_path, "", lang="it")
+    file = overlay / "locale/it.po"
+    head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n + elephants;\\n"\n'
+    file.write_text(head, "utf-8")
+    with pytest.raises(ContentError, match=r"locale/it.po:\d+.*no PO file"):
+        _ = load_atlas(overlay).catalogs
+
+
+def test_what_a_clinic_has_not_said_yet_stays_as_it_was_said(tmp_path: Path) -> None:
+    shipped = load_atlas().catalogs["es"].records["areas/knee"]["name"]
+    overlay = _po(tmp_path, _entry("areas/knee name", shipped.english[0], ""), lang="es")
+    assert load_atlas(overlay).told("es", load_atlas().here.id).areas["knee"].name == shipped.said[0]
+
+
 def test_forms_are_named_in_the_order_of_their_numbers() -> None:
     assert plural_forms("es", "(n != 1)") == ("one", "other")
     assert plural_forms("es", "(n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2)") == ("one", "many", "other")

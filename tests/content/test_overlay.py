@@ -142,6 +142,15 @@ def test_a_mistake_in_an_overlay_is_told_alone_with_its_place(
     assert clinic.problems() == [f"{clinic.at(file, marker)}: {said}"]
 
 
+def test_a_tool_with_the_id_of_a_technique_is_told(clinic: Folder) -> None:
+    clinic.write("tools/swedish.yaml", clinic.path(BALL).read_bytes())
+    clinic.edit("tools/swedish.yaml", "^id: .*", "id: swedish")
+    assert [problem for problem in clinic.problems() if "is the id of" in problem] == [
+        "clinic/tools/swedish.yaml:2:5: id: 'swedish' is the id of a technique, too; "
+        "choose another id; the technique is in data/techniques/swedish.yaml:2"
+    ]
+
+
 def test_a_replaced_region_that_leaves_a_structure_out_is_told(clinic: Folder) -> None:
     clinic.path("regions").mkdir()
     clinic.write("regions/plantaris.yaml", REGION.replace("piriformis", "plantaris", 1))

@@ -76,6 +76,32 @@ def test_no_language_is_offered_without_what_to_leave_alone(atlas: Atlas, text: 
     assert found.is_safety
 
 
+def test_what_is_pretended_takes_the_place_of_no_translation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["translate", "pretend", "es", "--to", str(tmp_path)]) == 0
+    before = (tmp_path / "es.po").read_bytes()
+    assert main(["translate", "pretend", "es", "--to", str(tmp_path)]) == 2
+    assert "is there; name another folder: --to DIR" in capsys.readouterr().err
+    assert (tmp_path / "es.po").read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    assert main(["translate", "extract", "--to", str(tmp_path / "file/locale")]) == 2
+    assert "cannot write to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "--lang", "es"], ["translate", "merge", "es", "--data"]])
+def test_a_broken_file_of_a_language_is_told_by_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    overlay = _over(tmp_path, "locale/es.po", "msgid no quotes")
+    assert main([*command, str(overlay)]) == 1
+    printed = capsys.readouterr()
+    assert "locale/es.po:1" in printed.out + printed.err
+
+
 def test_a_fuzzy_stop_sign_withholds_the_language_and_any_other_text_does_not(tmp_path: Path, atlas: Atlas) -> None:
     sign = next(iter(atlas.source.red_flags.values()))
     fuzzy = _said_otherwise(tmp_path / "a", (f"red_flags/{sign.id} name", sign.name, "Otra cosa"), flag="#, fuzzy\n")
