@@ -74,6 +74,11 @@ def own_name(lang: str) -> str:
     return called[0].upper() + called[1:]
 
 
+def direction(lang: str) -> str:
+    """Which way its lines run, as the attribute ``dir`` of a page says it: ``ltr`` or ``rtl``."""
+    return str(locale_of(lang).text_direction)
+
+
 @lru_cache
 def locale_of(lang: str) -> Locale:
     """How a language counts and writes; a language that nobody knows does it as English does."""

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from explorer.content.models import Paper
+from explorer.content.speech import direction
 from explorer.handout.sheet import Block, Labelled, Line
 
 TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".svg": "image/svg+xml"}
@@ -23,7 +24,7 @@ h1 { font-size: 2em; margin-top: 0; }
 h2 { font-size: 1.15em; }
 h3 { font-size: 1em; }
 p, ul { margin: 0.3em 0; }
-ul { padding-left: 1.2em; }
+ul { padding-inline-start: 1.2em; }
 header { display: flex; justify-content: space-between; gap: 1em; border-bottom: 1px solid #B9B4A8;
   padding-bottom: 0.4em; margin-bottom: 0.6em; }
 header img { height: 12mm; }
@@ -38,12 +39,12 @@ figure.body img { max-width: 100%%; max-height: 65mm; }
 .told { display: flex; gap: 0.8em; }
 .told img { order: -1; flex: none; width: 9em; max-height: 7em; object-fit: contain; object-position: top; }
 .tiles h3 { margin: 0; font-size: 1.1em; color: #23282D; }
-.tiles ol { margin: 0.2em 0; padding-left: 1.4em; }
+.tiles ol { margin: 0.2em 0; padding-inline-start: 1.4em; }
 .tiles li::marker { color: #0F6B70; font-weight: bold; }
 .dose { font-weight: bold; }
 .dose b { font-size: 1.35em; color: #0F6B70; }
 table { width: 100%%; border-collapse: collapse; margin: 0.8em 0; }
-th, td { text-align: left; vertical-align: top; padding: 0.25em 0.4em; border-bottom: 1px solid #B9B4A8; }
+th, td { text-align: start; vertical-align: top; padding: 0.25em 0.4em; border-bottom: 1px solid #B9B4A8; }
 thead th { background: #F3F0E9; border-bottom: 2px solid #0F6B70; }
 thead th:first-child { color: #0F6B70; }
 tbody th { font-weight: normal; }
@@ -54,7 +55,7 @@ tr { break-inside: avoid; }
 .lists { columns: 2 15em; column-gap: 2em; }
 .lists section { break-inside: avoid; }
 .lists h2 { margin-top: 0; padding-top: 0.4em; }
-.signs { border: 1px solid #B9B4A8; border-left: 4px solid #B3261E; margin-top: 1em; padding: 0.2em 0.8em;
+.signs { border: 1px solid #B9B4A8; border-inline-start: 4px solid #B3261E; margin-top: 1em; padding: 0.2em 0.8em;
   break-inside: avoid; clear: both; }
 .signs h2, .signs h3, .warning, .care h2 { color: #B3261E; }
 .signs div { display: grid; grid-template-columns: repeat(auto-fit, minmax(14em, 1fr)); gap: 1.2em; }
@@ -69,9 +70,9 @@ tr { break-inside: avoid; }
 .card td, .card th { padding: 0.15em 0.4em; }
 .card thead th + th { width: 46%%; }
 .card thead th + th + th { width: 14%%; }
-.card tbody img { float: left; width: 16mm; height: 13mm; object-fit: contain; margin-right: 0.6em; }
+.card tbody img { float: inline-start; width: 16mm; height: 13mm; object-fit: contain; margin-inline-end: 0.6em; }
 .mirrored { transform: scaleX(-1); }
-.beside { float: right; width: 44mm; margin: 0 0 0.5em 1.2em; background: #FAF8F4; }
+.beside { float: inline-end; width: 44mm; margin-block-end: 0.5em; margin-inline-start: 1.2em; background: #FAF8F4; }
 .beside img { width: 100%%; display: block; }
 .care { border: 1px solid #B3261E; padding: 0.2em 0.8em; margin: 0.6em 0; clear: both; }
 .care h2 { margin-top: 0.2em; }
@@ -88,7 +89,7 @@ def document(title: str, lang: str, paper: Paper | None, parts: Iterable[str]) -
 def whole(title: str, lang: str, more_head: str, parts: Iterable[str]) -> str:
     """The same with a look of its own. ``more_head`` is what else stands in the head."""
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(lang)}" dir="{direction(lang)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n{more_head}\n</head>\n<body>\n<main>\n"
         f"{joined(part for part in parts if part)}\n</main>\n</body>\n</html>\n"

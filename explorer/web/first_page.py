@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.content.models import filled
+from explorer.content.speech import direction
 from explorer.handout.link import LANG
 from explorer.web import asked, headers
 from explorer.web.product import Product
@@ -117,10 +118,10 @@ def _is_html(start: Message) -> bool:
 
 def _loading(signs: StopSigns, base: str) -> str:
     """What is shown until the app is there."""
-    say = signs.speech.say
+    say, lang = signs.speech.say, signs.speech.lang
     words = {"title": TITLE, "loading": say("light.loading"), "no_script": say("light.no_script")}
     told = {name: escape(text) for name, text in words.items()}
-    return filled(_LOADING, {**told, "lang": signs.speech.lang, "stop_signs": as_html(signs, base)})
+    return filled(_LOADING, {**told, "lang": lang, "dir": direction(lang), "stop_signs": as_html(signs, base)})
 
 
 @lru_cache(maxsize=8)
@@ -130,5 +131,5 @@ def _rewritten(page: str, lang: str, loading: str, frame_ancestors: str, packed:
     styles = "".join(_STYLES.findall(page))
     page = _NOSCRIPT.sub("", _STYLES.sub("", page), count=1).replace(ROOT, f"{ROOT}\n{loading}{styles}", 1)
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page, count=1)
-    body = page.replace('<html lang="en"', f'<html lang="{lang}"', 1).encode()
+    body = page.replace('<html lang="en"', f'<html lang="{lang}" dir="{direction(lang)}"', 1).encode()
     return gzip.compress(body, 9) if packed else body, headers.policy(frame_ancestors, _SCRIPT.findall(page))

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from explorer.content import shipped
-from explorer.content.speech import Speech
+from explorer.content.speech import Speech, direction
 from explorer.handout.link import POCKET
 
 WORKER, ICON, ENDING = "worker.js", "icon.png", ".webmanifest"
@@ -39,9 +39,9 @@ def manifest(base: str, path: str, speech: Speech) -> str:
         "purpose": "any maskable",
     }
     return json.dumps({
-        "name": name, "short_name": name, "lang": speech.lang, "id": path, "start_url": path,
-        "scope": address(base, ""), "display": "standalone", "background_color": _GROUND, "theme_color": _ACCENT,
-        "icons": [drawn],
+        "name": name, "short_name": name, "lang": speech.lang, "dir": direction(speech.lang), "id": path,
+        "start_url": path, "scope": address(base, ""), "display": "standalone", "background_color": _GROUND,
+        "theme_color": _ACCENT, "icons": [drawn],
     })  # fmt: skip
 
 

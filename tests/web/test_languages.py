@@ -76,7 +76,7 @@ def test_the_page_that_loads_the_app_is_in_the_language_of_the_address(atlas: At
     product = Product(lambda: "", shell.stop_signs, lambda: 0, lambda: None, lambda _: None)
     page = FirstPage(HTMLResponse(SHELL), product, lambda _: "", "'self'")
     html = gzip.decompress(get(page, "/?lang=es", **BROWSER).body).decode()
-    assert '<html lang="es"' in html
+    assert '<html lang="es" dir="ltr"' in html
     assert all(flag.called in html for flag in spanish.red_flags.values() if flag.level in "EU")
     assert '<html lang="en"' in gzip.decompress(get(page, "/", **BROWSER).body).decode()
 

@@ -186,7 +186,7 @@ def test_its_structure_can_be_heard(atlas: Atlas) -> None:
         assert levels.count(1) == 1
         assert levels[0] == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
-        assert ("html", {"lang": "en"}) in elements
+        assert ("html", {"lang": "en", "dir": "ltr"}) in elements
         assert all("alt" in given for tag, given in elements if tag == "img")
         ids = [given["id"] for _, given in elements if "id" in given]
         assert len(ids) == len(set(ids))

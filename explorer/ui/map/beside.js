@@ -66,13 +66,13 @@ export function beside(stage, metadata, words) {
 
   // A name moves past the controls at both sides, and below the word at the top.
   function keepClear(element) {
-    const { left: start, top } = stage.getBoundingClientRect();
+    const { left: start, right: end, top } = stage.getBoundingClientRect();
     const move = (to) => Object.entries(to).forEach(([edge, px]) => (element.style[edge] = `${px}px`));
     for (const other of [...stage.parentElement.querySelectorAll(".bodymap-column > *"), side]) {
       if (!overlap(other, element)) continue;
       const [its, mine] = [other.getBoundingClientRect(), element.getBoundingClientRect()];
       if (other === side) move({ top: its.bottom - top });
-      else if (other.closest(".bodymap-start")) move({ left: its.right - start });
+      else if (its.left - start < end - its.right) move({ left: its.right - start });
       else move({ left: its.left - start - mine.width });
     }
   }

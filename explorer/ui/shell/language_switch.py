@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.content.speech import own_name
+from explorer.content.speech import direction, own_name
 from explorer.content.translation import offered
 from explorer.ui.component import component
 from explorer.ui.state import content
@@ -34,7 +34,7 @@ def tell() -> None:
     """Let the page itself say in which language it is. Outside the header: what shows nothing takes room in a row."""
     atlas = content.atlas()
     if len(offered(atlas)) > 1:
-        _page(key="page_language", data={"lang": atlas.lang})
+        _page(key="page_language", data={"lang": atlas.lang, "dir": direction(atlas.lang)})
 
 
 def _button(lang: str, icon: str | None = None) -> None:
