@@ -49,8 +49,14 @@ def merged(atlas: Atlas, catalog: Catalog) -> bytes:
 
 def pretended(atlas: Atlas, lang: str) -> bytes:
     """A translation in brackets, with accents and longer by two fifths: what is not bracketed on a page is not data."""
-    said = ((text, tuple(map(_pretended, text.english))) for text in wanted(atlas))
-    return _file(_empty(lang), (_message(text, Entry(text.english, forms)) for text, forms in said))
+    made = _empty(lang)
+    said = ((text, _for_each(tuple(map(_pretended, text.english)), made.num_plurals)) for text in wanted(atlas))
+    return _file(made, (_message(text, Entry(text.english, forms)) for text, forms in said))
+
+
+def _for_each(forms: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """What is said of one and of all other numbers, in as many forms as a language has. Other texts have one form."""
+    return (*forms[-count:], *forms[-1:] * (count - len(forms))) if len(forms) > 1 else forms
 
 
 def _pretended(text: str) -> str:

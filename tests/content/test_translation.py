@@ -216,6 +216,12 @@ def test_a_pretended_language_brackets_every_text_and_keeps_its_placeholders(tmp
         assert placeholders(phrase.text) == placeholders(atlas.interface[key].text), key
 
 
+def test_a_pretended_language_has_every_form_of_a_number(tmp_path: Path) -> None:
+    assert main(["translate", "pretend", "he", "--to", str(tmp_path / "locale")]) == 0
+    atlas = load_atlas(tmp_path)
+    assert not list(gaps(atlas, atlas.catalogs["he"]))
+
+
 @pytest.mark.parametrize("arguments", [["merge"], ["extract", "es"], ["merge", "Spanish"]])
 def test_a_wrong_command_is_refused(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
