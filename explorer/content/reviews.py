@@ -21,7 +21,7 @@ from explorer.content.models import Review, Reviewed
 from explorer.content.once import once
 from explorer.content.problems import ContentError, Problem, nearest, short
 from explorer.content.unread import REVIEWS as FILE
-from explorer.content.yaml_file import read_yaml
+from explorer.content.yaml_file import parse_yaml, read_yaml
 
 if TYPE_CHECKING:
     from explorer.content.atlas import Atlas
@@ -83,7 +83,7 @@ def read_reviews(folders: Iterable[Path], problems: list[Problem]) -> tuple[Draf
     found: list[Draft] = []
     for folder in folders:
         if (folder / FILE).exists():
-            found += _read(folder / FILE, f"{folder.name}/{FILE}", problems)
+            found += _read(folder / FILE, f"{folder.resolve().name}/{FILE}", problems)
     return tuple(found)
 
 
@@ -162,18 +162,36 @@ def review_of(standing: Standing, name: str, role: str, day: str) -> Review:
 
 def write(folder: Path, reviews: Sequence[Review]) -> None:
     """Put reviews behind those in the folder's own file, all of them or none. Raises OSError."""
-    path = folder / FILE
-    before = path.read_text("utf-8") if path.exists() else f"{HEAD}{KEY}:\n"
-    whole = before.rstrip("\n") + "\n" + "".join(map(_entry, reviews))
+    path, whole = folder / FILE, _with(folder, reviews)
     handle, beside = tempfile.mkstemp(prefix=".#", dir=folder)  # a name that nothing reads meanwhile
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(whole)
-            os.fchmod(file.fileno(), path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _with(folder: Path, reviews: Sequence[Review]) -> str:
+    """The file as it is with these reviews behind; in our own form where one cannot go on in the form that it has."""
+    path, known = folder / FILE, [draft.record for draft in read_reviews([folder], [])]
+    before = path.read_text("utf-8") if path.exists() else f"{HEAD}{KEY}:\n"
+    whole = before.rstrip("\n") + "\n" + "".join(map(_entry, reviews))
+    if _length(whole) == len(known) + len(reviews):
+        return whole
+    return f"{HEAD}{KEY}:\n" + "".join(_entry(record) for record in (*known, *reviews) if isinstance(record, Review))
+
+
+def _length(text: str) -> int | None:
+    """How many reviews a file of this text has; None where it is none."""
+    try:
+        value = parse_yaml(text, FILE).value
+    except ContentError:
+        return None
+    entries = value.get(KEY) if isinstance(value, Mapping) else None
+    return len(entries) if isinstance(entries, tuple) else None
 
 
 def _entry(review: Review) -> str:

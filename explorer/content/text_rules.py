@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from explorer.content import remedy_rules
-from explorer.content.draft import Draft, Tables
+from explorer.content.draft import Draft, Table, Tables
 from explorer.content.in_country import COUNTRY_WORDS, PLACEHOLDER
+from explorer.content.models import Country
 from explorer.content.problems import Problem, nearest, short
 from explorer.content.signs import plain
 from explorer.content.texts import all_texts, our_texts, patient_texts
 
-EMERGENCY_NUMBER = re.compile(r"\b(?:112|911|999)\b")
 _NOT_SHOWN = {"wording rule", "clinic"}  # patterns, and the address that a clinic may have
 # A picture or a link as Markdown or HTML, or the address of a host; and what each of them has in it.
 _LINK = re.compile(
@@ -65,9 +65,17 @@ def placeholders_are_known(kind: str, draft: Draft, everywhere: set[str]) -> Ite
 
 def numbers_are_placeholders(tables: Tables) -> Iterator[Problem]:
     """No text for patients names the emergency number of one country: it is read in all of them."""
+    number = _emergency_number(tables["country"])
     for kind, table in tables.items():
         for draft in table.drafts:
             for where, text, _ in patient_texts(kind, draft.raw):
-                if found := EMERGENCY_NUMBER.search(plain(text)):
+                if found := number.search(plain(text)):
                     said = f"'{found[0]}' is the emergency number of some countries only"
                     yield draft.problem(where, said, f"write {{{COUNTRY_WORDS[0]}}}")
+
+
+def _emergency_number(countries: Table) -> re.Pattern[str]:
+    """The number of any of the countries, standing alone."""
+    records = (draft.record for draft in countries.drafts)
+    dialled = {re.escape(record.dial) for record in records if isinstance(record, Country) and record.dial}
+    return re.compile(rf"\b(?:{'|'.join(sorted(dialled)) or '(?!)'})\b")

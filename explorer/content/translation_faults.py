@@ -14,9 +14,12 @@ from explorer.content.draft import Tables
 from explorer.content.folders import LOCALE
 from explorer.content.language import read_language
 from explorer.content.models import Language, placeholders
+from explorer.content.models.interface import COUNT
 from explorer.content.problems import Problem, nearest, short
 from explorer.content.reading import joined
 from explorer.content.reading_spanish import ease
+from explorer.content.signs import plain
+from explorer.content.text_rules import link_in, no_link
 from explorer.content.texts import BETWEEN
 from explorer.content.translation import Wanted, gaps, paper_words, wanted, wanted_of, wanted_of_paper
 from explorer.content.yaml_file import Where
@@ -86,15 +89,20 @@ def orphaned(atlas: Atlas, catalog: Catalog) -> Iterator[Problem]:
 
 def _says_the_same(text: Wanted, entry: Entry) -> Iterator[Problem]:
     """What is filled in, and every number, is the same in both."""
-    for english, said in zip((text.english[0], text.english[-1]), (entry.said[0], entry.said[-1]), strict=True):
-        wanted_in, found_in = placeholders(english), placeholders(said)
-        if wanted_in != found_in and not (len(text.english) > 1 and found_in < wanted_in):
-            named = ", ".join(sorted(f"{{{name}}}" for name in wanted_in ^ found_in))
+    for english, said in _forms(text, entry):
+        may_differ = {COUNT} if said is not entry.said[-1] else set()  # "one" may stand in the place of "{count}"
+        if differ := (placeholders(english) ^ placeholders(said)) - may_differ:
+            named = ", ".join(sorted(f"{{{name}}}" for name in differ))
             yield _problem(text, entry, f"not the same placeholders: {named}", f"the English: “{short(english)}”")
-        if BETWEEN not in english and (differ := _numbers(english) ^ _numbers(said)):
-            named = ", ".join(sorted(differ))
+        if BETWEEN not in english and (other := _numbers(english) ^ _numbers(said)):
+            named = ", ".join(sorted(other))
             yield _problem(text, entry, f"not the same numbers: {named}", f"the English: “{short(english)}”")
-            return
+
+
+def _forms(text: Wanted, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Each form of a translation beside its English: the first of several is for one, as in English."""
+    for i, said in enumerate(entry.said):
+        yield text.english[0 if i == 0 and len(entry.said) > 1 else -1], said
 
 
 def _numbers(text: str) -> set[str]:
@@ -105,10 +113,16 @@ def _numbers(text: str) -> set[str]:
 
 def _in_our_terms(text: Wanted, entry: Entry, language: Language) -> Iterator[Problem]:
     """Terms are said as the list of terms says, and nothing is claimed that may not be."""
-    english, said = text.english[-1].casefold(), entry.said[-1].casefold()
+    for english, said in _forms(text, entry):
+        yield from _form_in_our_terms(text, entry, language, plain(english).casefold(), plain(said).casefold())
+        if link := link_in(said):
+            yield _problem(text, entry, *no_link(link))
+
+
+def _form_in_our_terms(text: Wanted, entry: Entry, language: Language, english: str, said: str) -> Iterator[Problem]:
     for term in language.terms:
         if re.search(rf"\b{re.escape(term.english.casefold())}s?\b", english) and not any(
-            word.casefold() in said for word in term.said
+            plain(word).casefold() in said for word in term.said
         ):
             yield _problem(text, entry, f"“{term.english}” is said in other words", f"say “{term.said[0]}”")
     for rule in language.never if text.is_ours else ():
@@ -120,7 +134,7 @@ def _in_our_terms(text: Wanted, entry: Entry, language: Language) -> Iterator[Pr
 
 @lru_cache
 def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{'|'.join(patterns) or '(?!)'})")
+    return re.compile(rf"(?i)\b(?:{plain('|'.join(patterns)) or '(?!)'})")
 
 
 def too_hard_to_read(atlas: Atlas, catalog: Catalog) -> Iterator[Problem]:

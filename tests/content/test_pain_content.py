@@ -78,6 +78,8 @@ MISTAKES = (
          "red_flags[0].action: unknown placeholder '{emergncy}'; did you mean 'emergency'?"),
     Case("number_of_one_country", RED_FLAGS, "Call {emergency} now", "Call 112 now", "Call 112",
          "red_flags[0].action: '112' is the emergency number of some countries only; write {emergency}"),
+    Case("number_of_another_country", RED_FLAGS, "Call {emergency} now", "Call 000 now", "Call 000",
+         "red_flags[0].action: '000' is the emergency number of some countries only; write {emergency}"),
     Case("effect_of_a_sign_that_locks", RED_FLAGS, "^    level: E$", "    level: E\n    effect: {heat: modify}",
          "id: RF02", "red_flags[0]: only level S has an effect; E and U lock by their level, found a group of keys"),
     Case("family_of_an_effect_misspelt", RED_FLAGS, "(?m)^      deep_tissue: avoid", "      deep_tisue: avoid",

@@ -96,6 +96,21 @@ def test_each_review_stays_and_the_last_one_counts(clinic: Path) -> None:
     assert {each.state for each in standings(load_atlas(clinic)) if each.last} == {"reviewed"}
 
 
+@pytest.mark.parametrize("before", ["reviews: []\n", "reviews: [\n]\n"])
+def test_a_file_in_another_form_is_written_on_as_well(clinic: Path, before: str) -> None:
+    (clinic / "reviews.yaml").write_text(before, "utf-8")
+    _sign(clinic, TEXT)
+    assert load_atlas(clinic).tools["soft_ball"].reviewer
+
+
+def test_reviews_without_an_indent_are_kept(clinic: Path) -> None:
+    _sign(clinic, TEXT)
+    file = clinic / "reviews.yaml"
+    file.write_text(file.read_text("utf-8").replace("\n  ", "\n"), "utf-8")
+    _sign(clinic, RULE)
+    assert signed(load_atlas(clinic))[0] == 2
+
+
 def test_nothing_but_that_file_is_written(clinic: Path) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in shipped("data").rglob("*")}
     _sign(clinic, TEXT)

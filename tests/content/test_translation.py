@@ -120,6 +120,8 @@ def test_a_fuzzy_stop_sign_withholds_the_language_and_any_other_text_does_not(tm
         ("Use 3 minutos.", "not the same numbers"),
         ("Llame al {emergencia}.", "not the same placeholders"),
         ("El masaje elimina toxinas.", "claims: elimina toxinas"),
+        ("El masaje elimina t\u043exinas.", "claims: elimina toxinas"),  # one letter is Cyrillic
+        ("Vea https://example.org/x ahora.", "is a link or a picture"),
     ],
 )
 def test_a_translation_that_says_something_else_is_told(tmp_path: Path, atlas: Atlas, said: str, fault: str) -> None:
@@ -128,6 +130,28 @@ def test_a_translation_that_says_something_else_is_told(tmp_path: Path, atlas: A
     content = read_content(over)
     assert content.atlas
     assert any(fault in str(found) for found in faults(content.atlas, content.tables, "es"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fault"),
+    [
+        ("Un problema.", "{count} problemas.", ""),
+        ("{count} problema.", "{count} problemas.", ""),
+        ("Un problema.", "Problemas.", "not the same placeholders: {count}"),
+        ("Un problema {extra}.", "{count} problemas.", "not the same placeholders: {extra}"),
+    ],
+)
+def test_every_form_of_a_number_is_looked_at(tmp_path: Path, atlas: Atlas, one: str, other: str, fault: str) -> None:
+    phrase = atlas.source.interface["frame.problems"]
+    entry = (
+        f'msgctxt "interface/{phrase.id} text"\nmsgid "{phrase.one}"\nmsgid_plural "{phrase.text}"\n'
+        f'msgstr[0] "{one}"\nmsgstr[1] "{other}"\n'
+    )
+    head = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    content = read_content(_over(tmp_path, "locale/es.po", f"{head}\n{entry}"))
+    assert content.atlas
+    told = [str(found) for found in faults(content.atlas, content.tables, "es") if "placeholders" in str(found)]
+    assert [fault in one for one in told] == ([True] if fault else [])
 
 
 def test_a_claim_that_is_denied_is_let_through(tmp_path: Path, atlas: Atlas) -> None:
