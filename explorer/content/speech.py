@@ -69,8 +69,8 @@ class Speech:
 
 
 def own_name(lang: str) -> str:
-    """What a language is called in itself: Español."""
-    called = locale_of(lang).get_language_name(lang) or lang
+    """What a language is called in itself: Español. One that nobody knows is called by its code."""
+    called = str(locale_of(lang).languages.get(lang, lang))
     return called[0].upper() + called[1:]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from explorer.content import Atlas, ContentError, load_atlas
 from explorer.content.catalog import plural_forms
+from explorer.content.speech import own_name
 from explorer.content.texts import BETWEEN
 from explorer.handout.words import read_words
 
@@ -127,3 +128,7 @@ def test_the_way_back_to_english_leads_to_the_very_same_words(tmp_path: Path, at
     assert said.told("it", "us") is said.told("it", "us")
     with pytest.raises(KeyError):
         said.told("xx", "us")
+
+
+def test_a_language_is_called_by_its_own_name_and_an_unknown_one_by_its_code() -> None:
+    assert [own_name(lang) for lang in ("es", "qps")] == ["Español", "Qps"]
