@@ -36,6 +36,13 @@ def signs_in_country(flags: Iterable[RedFlag], country: Country) -> tuple[RedFla
     return tuple(_said(flag, words) for flag in listed)
 
 
+def as_said(atlas: Atlas, texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts as this atlas says them: with the numbers of its country, and the words of its stop signs."""
+    unsaid = atlas.unsaid or atlas
+    said: tuple[str, ...] = _said(tuple(texts), _words(atlas.here, unsaid.red_flags.values()))
+    return said
+
+
 def _words(country: Country, flags: Iterable[RedFlag]) -> Mapping[str, str]:
     """What stands for each placeholder."""
     signs = {flag.id: f"“{flag.called}”" for flag in flags}

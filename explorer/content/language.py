@@ -5,10 +5,12 @@ from __future__ import annotations
 from explorer.content.atlas import Atlas
 from explorer.content.draft import read_draft
 from explorer.content.folders import LOCALE, shipped
+from explorer.content.in_country import as_said
 from explorer.content.models import Language
 from explorer.content.once import once
 from explorer.content.problems import ContentError, Problem
 from explorer.content.speech import ENGLISH
+from explorer.content.texts import BETWEEN
 from explorer.content.translation import gaps
 from explorer.content.yaml_file import read_yaml
 
@@ -38,6 +40,18 @@ def read_languages(atlas: Atlas) -> None:
 
 
 @once
+def left_in_english(atlas: Atlas) -> frozenset[str]:
+    """The texts that the language of an atlas has no words for, as they stand there. None of what it says itself."""
+    if atlas.lang == ENGLISH:
+        return frozenset()
+    catalog = atlas.catalogs[atlas.lang]
+    entries = (entry for record in catalog.records.values() for entry in record.values())
+    own = {said for entry in entries if entry.is_done for said in entry.said}
+    left = (form for gap in gaps(atlas, catalog) for form in gap.wanted.english)
+    return frozenset(as_said(atlas, (part for text in left for part in text.split(BETWEEN)))) - own
+
+
+@once
 def translated_by(atlas: Atlas) -> str:
     """Who has reviewed the translation, and whether some texts stay English; nothing of what was written in English."""
     if atlas.lang == ENGLISH:
@@ -45,6 +59,6 @@ def translated_by(atlas: Atlas) -> str:
     language, said = read_language(atlas, atlas.lang, []), [atlas.say("frame.translation")]
     if language and language.reviewer:
         said = [atlas.say("frame.translation_reviewed", name=language.reviewer)]
-    if any(gaps(atlas, atlas.catalogs[atlas.lang])):
+    if left_in_english(atlas):
         said.append(atlas.say("frame.partly_english"))
     return " ".join(said)

@@ -17,9 +17,11 @@ from explorer.care.screening import Reason, Verdict, reason_name
 from explorer.content import Atlas
 from explorer.content.folders import figure_file
 from explorer.content.in_country import in_country
+from explorer.content.language import left_in_english
 from explorer.content.location import Location
 from explorer.content.models import Action, AnyItem, KeepOffZone, Region, Register, Reviewed, Side
 from explorer.handout.html import TYPES, block, document, head, image, joined, labelled, signs, small, warning
+from explorer.handout.in_english import marked
 from explorer.handout.picture import drawn, logo_file
 from explorer.handout.sheet import Block, Labelled, Line, letterhead, small_print, stop_signs, whom_to_ask
 from explorer.handout.words import PaperWords, read_words, with_value
@@ -73,7 +75,8 @@ def card(
         signs(it.words.stop_signs, it.words.stop_signs_lead, stop_signs(atlas, it.words), whom),
         small(small_print(atlas, _records(it), _references(it), it.words)),
     )
-    return document(title, atlas.lang, None, ('<div class="card">', *parts, "</div>"))
+    html = document(title, atlas.lang, None, ('<div class="card">', *parts, "</div>"))
+    return marked(html, left_in_english(atlas))
 
 
 # --- what it is ---------------------------------------------------------------------------------------------------

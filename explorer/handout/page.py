@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from html import escape
 
 from explorer.content import Atlas
+from explorer.content.language import left_in_english
 from explorer.content.models import Paper
 from explorer.handout.html import block, document, dose, head, image, joined, labelled, signs, small, warning
+from explorer.handout.in_english import marked
 from explorer.handout.picture import figures, logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Part, Row, Sheet
@@ -30,7 +32,7 @@ def page(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -
         _measures(sheet),
         small(sheet.small),
     )
-    return document(sheet.title, sheet.lang, paper, parts)
+    return marked(document(sheet.title, sheet.lang, paper, parts), left_in_english(atlas))
 
 
 def _pictures(sheet: Sheet, drawn_body: bytes) -> str:

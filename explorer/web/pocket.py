@@ -11,10 +11,12 @@ from pathlib import Path
 from explorer.bodymap import Mark
 from explorer.care import answers
 from explorer.content import Atlas
+from explorer.content.language import left_in_english
 from explorer.content.models import Plan
 from explorer.content.once import once
 from explorer.content.speech import Speech
 from explorer.handout.html import block, dose, joined, labelled, small, whole
+from explorer.handout.in_english import marked
 from explorer.handout.link import LANG, in_explorer, pocket
 from explorer.handout.link import diary as diary_address
 from explorer.handout.picture import drawn
@@ -94,9 +96,8 @@ def page(it: Pocket) -> str:
         small(of.small),
         f"<script>{_SCRIPT}</script>",
     )
-    return whole(
-        " · ".join((of.title, *of.clinic[:1])), of.lang, f"{_HEAD}\n{home_screen.head(it.base, it.path)}", parts
-    )
+    title, more_head = " · ".join((of.title, *of.clinic[:1])), f"{_HEAD}\n{home_screen.head(it.base, it.path)}"
+    return marked(whole(title, of.lang, more_head, parts), left_in_english(it.atlas))
 
 
 def instead(title: str, said: str, to_do: Iterable[str], signs: StopSigns, base: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import re
 from html import escape
+from pathlib import Path
 
 import pytest
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp
 
+from explorer.care.plan import suggested
 from explorer.care.plan_code import encode
-from explorer.content import Atlas
+from explorer.content import Atlas, load_atlas
 from explorer.content.models import Plan
 from explorer.handout.words import read_words
 from explorer.ui.map import addresses
@@ -20,6 +22,7 @@ from explorer.web.asked import languages
 from explorer.web.first_page import FirstPage
 from explorer.web.pages import LightPages
 from explorer.web.product import Product
+from tests.half_spanish import TECHNIQUE, half_spanish
 from tests.handout.reading import squeezed, text_of
 from tests.web.client import get
 from tests.web.test_guards import BROWSER, SHELL
@@ -32,6 +35,10 @@ def spanish(atlas: Atlas) -> Atlas:
 
 @pytest.fixture
 def light(atlas: Atlas) -> ASGIApp:
+    return _light(atlas)
+
+
+def _light(atlas: Atlas) -> ASGIApp:
     files = addresses.of(atlas)
     return LightPages(
         HTMLResponse("the app"), Product(lambda: "", shell.stop_signs, lambda: 0, lambda: files, lambda _: atlas)
@@ -122,3 +129,13 @@ def test_a_plan_that_cannot_be_shown_is_told_in_one_language(atlas: Atlas, spani
         assert escape(told.say("pocket.not_here")) in page
         assert told.say("objection.of_item", number=1, what="").strip() in page
         assert told.say("light.all_signs") in page
+
+
+def test_the_light_page_says_what_stayed_english(tmp_path: Path) -> None:
+    half = load_atlas(half_spanish(tmp_path))
+    item = suggested(half, half.regions["gluteus_maximus"], "left", half.techniques[TECHNIQUE])
+    name = f'<span lang="en">{half.techniques[TECHNIQUE].plain_name}</span>'
+    for lang in ("es", "en"):
+        page = get(_light(half), f"/p/{encode(Plan(lang=lang, items=(item,)))}").text
+        assert f'<html lang="{lang}"' in page
+        assert (name in page) == (lang == "es")

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from explorer.bodymap.style import Address
+from explorer.content.language import left_in_english
 from explorer.content.models import ROLES, Register, Role, ShapeSide
+from explorer.handout.in_english import marked
 from explorer.ui.component import component
 from explorer.ui.labels import folds, markup
 from explorer.ui.map import addresses, assets
@@ -45,6 +47,7 @@ def show(location: str, html: str, on_act: Callable[[Act], None], key: str = "ca
     """
     script = addresses.address(assets.CARD_BODY)
     words = {"not_loaded": content.say("card.not_loaded"), "try_again": content.say("card.try_again")}
+    html = marked(html, left_in_english(content.atlas()))
     data = {"location": location, "html": html, "script": script, "words": words}
     _body(key=key, data=data, on_act_change=lambda: _hear(key, on_act))
 

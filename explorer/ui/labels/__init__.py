@@ -8,6 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
+from explorer.content import Atlas
+from explorer.content.language import left_in_english
 from explorer.content.models import Action, ClaimVerdict, Grade, Relation, Reviewed
 from explorer.content.speech import Speech
 
@@ -83,3 +85,8 @@ def _reviewed(speech: Speech, record: Reviewed) -> str:
 def review_note(speech: Speech, record: Reviewed) -> None:
     """The line under every text: its review, and what it is not."""
     st.caption(review(speech, record))
+
+
+def foreign(atlas: Atlas, text: str) -> str:
+    """Words in a line of Markdown: in italics, as those of another language, where they stayed English."""
+    return f"*{text}*" if text in left_in_english(atlas) else text

@@ -16,9 +16,11 @@ from explorer.bodymap.figures import thumbnail
 from explorer.bodymap.style import Address
 from explorer.content import Atlas
 from explorer.content.folders import figure_file
+from explorer.content.language import left_in_english
 from explorer.content.models import REGISTERS, Register
 from explorer.content.speech import ENGLISH
 from explorer.content.translation import offered
+from explorer.handout.in_english import marked
 from explorer.handout.picture import logo_file
 from explorer.ui.component import IN_SIGHT
 from explorer.ui.labels import card_words, folds
@@ -29,6 +31,7 @@ SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
 SCRIPT, LOOK, STYLE = f"{SCRIPTS}/bodymap.js", f"{SCRIPTS}/bodymap.css", pictures.STYLE
 LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/maplibre-gl-worker.mjs"
 PREFETCH, CARD_BODY, SHEET = f"{CARDS}/prefetch.js", f"{CARDS}/card_body.js", f"{CARDS}/sheet.js"
+LEFT_IN_ENGLISH = f"{CARDS}/left_in_english.js"
 LOOKS = FRAME_LOOK, CARD_LOOK, SHEET_LOOK = f"{CARDS}/frame.css", f"{CARDS}/card_body.css", f"{CARDS}/sheet.css"
 FOLDS = "folds"
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
@@ -44,7 +47,7 @@ def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
     return (
         *_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *_logo(atlas), *pictures.asset_ids(),
-        *_styles(atlas),
+        *_styles(atlas), *_english(atlas),
     )  # fmt: skip
 
 
@@ -66,6 +69,11 @@ def fold(name: str, register: Register, lang: str, country: str) -> str:
     return f"{FOLDS}/{lang}/{country}/{register}/{name}.html"
 
 
+def english(lang: str, country: str) -> str:
+    """The name of the asset with the texts that stayed English, in a language and as they are said in a country."""
+    return f"english/{lang}/{country}.json"
+
+
 def scripts() -> tuple[str, ...]:
     """The names of our own scripts."""
     return tuple(asset_id for asset_id in _files() if asset_id.endswith(".js"))
@@ -83,27 +91,43 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     None holds its own, and the imports make no ring, so an address may be made from what it leads to.
     """
     if asset_id in (known := _cards(atlas)):
-        register, lang, country, locked = known[asset_id]
-        words = card_words.every(
-            atlas.told(lang, country), register, address,
-            lambda name: address(fold(name, register, lang, country)), locked=locked,
-        )  # fmt: skip
-        return json.dumps(words, ensure_ascii=False).encode()
+        return _json(_every_card(atlas, *known[asset_id], address))
     if asset_id.startswith(f"{FOLDS}/"):
         _, lang, country, told, name = asset_id.removesuffix(".html").split("/", 4)
         reader: Register = "clinician" if told == "clinician" else "patient"
-        return folds.html(atlas.told(lang, country), name, reader, address).encode()
-    if asset_id in (own := _figures(atlas, FIGURES)):
-        return own[asset_id].read_bytes()
+        there = atlas.told(lang, country)
+        return marked(folds.html(there, name, reader, address), left_in_english(there)).encode()
+    if asset_id in (left := _english(atlas)):
+        return _json(sorted(left_in_english(left[asset_id])))
     if asset_id in (own := _figures(atlas, THUMBNAILS)):
         return thumbnail(own[asset_id])
-    files = _files() | _logo(atlas)
+    files = _files() | _logo(atlas) | _figures(atlas, FIGURES)
     if asset_id not in files:
         spoken = _styles(atlas).get(asset_id)
         return pictures.asset(spoken, STYLE, address) if spoken else pictures.asset(atlas, asset_id, address)
     if asset_id.endswith(".js"):
         return _script(files[asset_id], address)
     return files[asset_id].read_bytes()
+
+
+def _every_card(
+    atlas: Atlas, register: Register, lang: str, country: str, locked: bool, address: Address
+) -> dict[str, str]:
+    there = atlas.told(lang, country)
+    words = card_words.every(
+        there, register, address, lambda name: address(fold(name, register, lang, country)), locked=locked
+    )
+    return {key: marked(html, left_in_english(there)) for key, html in words.items()}
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _english(atlas: Atlas) -> dict[str, Atlas]:
+    """The lists of what stayed English, and the atlas in which it did."""
+    every = product(offered(atlas), atlas.emergency)
+    return {english(lang, here): atlas.told(lang, here) for lang, here in every if lang != ENGLISH}
 
 
 def _styles(atlas: Atlas) -> dict[str, Atlas]:
@@ -145,6 +169,7 @@ def _files() -> dict[str, Path]:
         **dict(_named(SCRIPTS, HERE, "*.js", "*.css")),
         **dict(_named(LIBRARY, HERE / "vendor", "*")),
         **dict(_named(CARDS, HERE.parent / "card", "*.js", "*.css")),
+        LEFT_IN_ENGLISH: HERE.parent / "shell" / "left_in_english.js",
         FRAME_LOOK: HERE.parent / "shell" / "frame.css",
         f"{CARDS}/{IN_SIGHT.name}": IN_SIGHT,
     }

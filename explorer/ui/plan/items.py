@@ -39,6 +39,7 @@ from explorer.content.models import (
 from explorer.handout import marks
 from explorer.handout.picture import drawn
 from explorer.ui import taking
+from explorer.ui.labels import foreign
 from explorer.ui.plan import plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import store
@@ -154,7 +155,7 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
         said = (plan_words.how_long(atlas.speech, item), plan_words.how_often(atlas.speech, item), felt)
         st.markdown(
             f"**{i + 1} · {sides.where(atlas.speech, atlas.regions[item.region].called(reader), item.side)}**  \n"
-            f"{remedy.called(reader)} · {' · '.join(part for part in said if part)}"
+            f"{foreign(atlas, remedy.called(reader))} · {' · '.join(part for part in said if part)}"
         )
     if item.note:
         st.text(item.note)

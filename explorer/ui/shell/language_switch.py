@@ -6,13 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.content.language import left_in_english
 from explorer.content.speech import direction, own_name
 from explorer.content.translation import offered
 from explorer.ui.component import component
+from explorer.ui.map import addresses, assets
 from explorer.ui.state import content
 
 ICON = ":material/translate:"
 _page = component("page_language", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
+_left_in_english = component("left_in_english")
 
 
 def ask() -> None:
@@ -35,6 +38,10 @@ def tell() -> None:
     atlas = content.atlas()
     if len(offered(atlas)) > 1:
         _page(key="page_language", data={"lang": atlas.lang, "dir": direction(atlas.lang)})
+    if left_in_english(atlas):
+        texts = assets.english(atlas.lang, atlas.here.id)
+        told = {"script": assets.LEFT_IN_ENGLISH, "texts": texts}
+        _left_in_english(key="left_in_english", data={name: addresses.address(asset) for name, asset in told.items()})
 
 
 def _button(lang: str, icon: str | None = None) -> None:
