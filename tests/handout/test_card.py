@@ -197,7 +197,7 @@ def test_it_needs_nothing_beside_it_and_runs_nothing(atlas: Atlas) -> None:
 
 def test_its_structure_can_be_heard(atlas: Atlas) -> None:
     read = _read(atlas, "piriformis", verdict=_screened(atlas, conditions=("pregnancy",)))
-    assert ("html", {"lang": "en"}) in read.elements
+    assert ("html", {"lang": "en", "dir": "ltr"}) in read.elements
     assert [it["alt"] for tag, it in read.elements if tag == "img"] == [
         "The body from behind, deep muscles. 1: Deep buttock muscle, right side.",
         *(atlas.figures[item.figure].alt for item in _tiles(atlas, "piriformis") if item.figure),

@@ -43,7 +43,7 @@ def test_it_needs_nothing_beside_it_and_runs_nothing(read: Html) -> None:
 
 
 def test_its_structure_can_be_heard(read: Html) -> None:
-    assert ("html", {"lang": "en"}) in read.elements
+    assert ("html", {"lang": "en", "dir": "ltr"}) in read.elements
     assert all(attributes["alt"] for tag, attributes in read.elements if tag == "img")
     levels = [int(tag[1]) for tag, _ in read.elements if tag in ("h1", "h2", "h3")]
     assert levels[0] == 1
