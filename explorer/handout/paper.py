@@ -14,13 +14,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from explorer.content import Atlas
 from explorer.content.models import Paper
 from explorer.handout.picture import figures, logo_file, pain_picture, picture
 from explorer.handout.qr import qr
 from explorer.handout.sheet import Sheet
+from explorer.handout.typesetter import NotSetError, typeset
 
 TEMPLATE = "handout/plan.typ"
 FIGURE = "figure-{}.jpg"  # of the item with this number
@@ -53,14 +52,14 @@ class TemplateError(ValueError):
 def pdf(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> bytes:
     """The paper as PDF/UA-1: tagged, with selectable text. ``drawn`` is its picture, if it was drawn already.
 
-    Raises TemplateError.
+    Raises TemplateError, and OSError when the computer has no room for its pictures for a moment.
     """
     (document,) = _set(sheet, atlas, paper, drawn, {"format": "pdf", "pdf_standards": ["ua-1"]})
     return document
 
 
 def png(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None, ppi: int = 144) -> tuple[bytes, ...]:
-    """The pages of the paper as pictures, with ``ppi`` pixels per inch. Raises TemplateError."""
+    """The pages of the paper as pictures, with ``ppi`` pixels per inch. Raises what ``pdf`` does."""
     return _set(sheet, atlas, paper, drawn, {"format": "png", "ppi": ppi})
 
 
@@ -70,11 +69,11 @@ def _set(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None, form: Ma
     text = json.dumps({**asdict(sheet), **about, "paper": PAPER_NAMES[paper]}, ensure_ascii=False)
     for _ in range(_MOST_TRIES):
         try:
-            return _compiled({"main.typ": source.encode(), "sheet.json": text.encode()}, pictures, form)
-        except typst.TypstError as error:
-            missing = _missing(error)
+            return _compiled({"main.typ": source, "sheet.json": text}, pictures, form)
+        except NotSetError as error:
+            missing = _missing(str(error))
             if not missing:
-                raise TemplateError(path, error.diagnostic.strip()) from None
+                raise TemplateError(path, str(error)) from None
             text = "".join(UNPRINTABLE if sign in missing else sign for sign in text)
     raise TemplateError(path, f"no font of the paper has the sign {UNPRINTABLE}")
 
@@ -110,18 +109,16 @@ def _given(sheet: Sheet, atlas: Atlas, drawn: bytes | None) -> tuple[dict[str, b
     return files, about
 
 
-def _compiled(words: dict[str, bytes], pictures: dict[str, bytes], form: Mapping[str, Any]) -> tuple[bytes, ...]:
+def _compiled(words: dict[str, str], pictures: dict[str, bytes], form: Mapping[str, Any]) -> tuple[bytes, ...]:
     """Words are given in memory and never stored; pictures must lie in a folder, the only one that a template sees."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in pictures.items():
             Path(folder, name).write_bytes(data)
-        compile_files: Any = typst.compile  # its types do not know of several files
-        made = compile_files(words, root=folder, ignore_system_fonts=True, **form)
-    return tuple(made) if isinstance(made, list) else (made,)
+        return typeset(words, folder, form)
 
 
-def _missing(error: typst.TypstError) -> set[str]:
+def _missing(said: str) -> set[str]:
     """The signs that no font has, when that is what is wrong. Letters that they are drawn upon are not among them."""
-    found = _NO_GLYPH.findall(error.diagnostic)
+    found = _NO_GLYPH.findall(said)
     signs = {sign for text in found for sign in _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text)}
     return {sign for sign in signs if not sign.isascii()}

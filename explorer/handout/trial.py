@@ -73,9 +73,11 @@ def _sheets(content: Content, atlas: Atlas) -> Iterator[tuple[Template, Sheet]]:
 
 
 def _faults_of_papers(atlas: Atlas, sheets: tuple[tuple[Template, Sheet], ...]) -> Iterator[Problem]:
+    """The first one: the template is the same for all, and one that does not end would be waited for each time."""
     drawn = picture(sheets[0][1], atlas) if sheets else None  # of one for all: the outlines are the same
     for template, of in sheets:
         try:
             pdf(of, atlas, template.paper, drawn)
         except TemplateError as error:
             yield Problem(f"{error.folder}/{HANDOUT}/{error.file.name}", error.line, error.column, "", error.said)
+            return

@@ -103,7 +103,7 @@ class Plans:
             again = self._not_now(request)
             again.headers["Retry-After"] = str(AGAIN_SECONDS)
             return again
-        except (ContentError, TemplateError):  # the words or the template of the paper, in a clinic's folder
+        except (ContentError, TemplateError, OSError):  # a clinic's own words or template, or a full disk
             return self._not_now(request)
 
     def _link(self, request: Request, atlas: Atlas, code: str) -> str | None:

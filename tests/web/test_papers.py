@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import ExitStack
+from errno import ENOSPC
 from pathlib import Path
 from weakref import ref
 
@@ -123,6 +124,20 @@ def test_a_broken_template_of_a_clinic_is_no_fault_of_the_link(tmp_path: Path, c
     assert told.status == 503
     assert "Nothing is wrong with your link" in told.text
     assert str(tmp_path) not in told.text
+
+
+def test_a_full_disk_costs_the_paper_for_a_while_and_the_light_page_says_all(
+    atlas: Atlas, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.TemporaryDirectory", _no_room)
+    told = _paper(atlas, f"{code}.pdf")
+    assert told.status == 503
+    assert atlas.say("pocket.not_now.paper") in told.text
+    assert _paper(atlas, code).status == 200
+
+
+def _no_room() -> None:
+    raise OSError(ENOSPC, "No space left on device")
 
 
 def test_only_the_one_who_asks_may_keep_it_and_nobody_hears_its_address(atlas: Atlas, code: str) -> None:

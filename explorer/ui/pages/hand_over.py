@@ -70,7 +70,7 @@ def main() -> None:
         found = _sources(told, code, words, plan.paper)
         with left:
             _take(atlas, found)
-    except (ContentError, TemplateError) as error:  # a clinic's own words or template
+    except (ContentError, TemplateError, OSError) as error:  # a clinic's own words or template, or a full disk
         st.error(atlas.say("hand_over.failed"))
         st.code(str(error), language=None, wrap_lines=True)
         return
