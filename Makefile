@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PYTEST_FLAGS ?=
+SOAK_FLAGS ?=
 # One more than there are cores: browser tests pause like a hand does, and another test can use that time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 LOCK ?= requirements
@@ -20,7 +21,7 @@ export HOME := $(CURDIR)/$(VENV)/home
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test quick laws lint check bench shots load chaos audit sbom upgrade vendor chromium nginx clean
+.PHONY: help run test quick laws lint check bench shots load soak chaos audit sbom upgrade vendor chromium nginx clean
 .NOTPARALLEL:
 
 help:
@@ -33,7 +34,8 @@ help:
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make shots   take a picture of every page, in three sizes, light and dark, in each language'
 	@echo 'make load    measure 100 and 200 windows, on one server and on two'
-	@echo 'make chaos   lose one of two servers while people work'
+	@echo 'make soak    let windows come and go for half an hour: does the server grow?'
+	@echo 'make chaos   what is lost with a killed server, a broken folder, a full disk, a slow line?'
 	@echo 'make audit   ask whether faults are known of what it is built on'
 	@echo 'make sbom    write a list of what it is built on, sbom.json'
 	@echo 'make upgrade renew the lock'
@@ -73,10 +75,13 @@ shots: $(VENV)/.installed-dev chromium
 	@$(BIN)/python -m tests.shots
 
 load: $(VENV)/.installed-dev
-	@$(BIN)/python -m tests.bench.replicas load
+	@$(BIN)/python -m tests.bench.replicas
+
+soak: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.bench.soak $(SOAK_FLAGS)
 
 chaos: $(VENV)/.installed-dev nginx
-	@$(BIN)/python -m tests.bench.replicas chaos
+	@$(BIN)/python -m tests.bench.chaos
 
 audit: $(VENV)/.installed-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/audit.py requirements.txt

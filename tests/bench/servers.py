@@ -68,6 +68,22 @@ class Server:
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1000
 
+    def open_files(self) -> tuple[int, int]:
+        """How many files the process has open, and how many of them are sockets."""
+        found = [_leads_to(each) for each in Path(f"/proc/{self.pid}/fd").iterdir()]
+        return len(found), sum(name.startswith("socket:") for name in found)
+
+    def threads(self) -> int:
+        """How many threads the process has."""
+        return len([*Path(f"/proc/{self.pid}/task").iterdir()])
+
+
+def _leads_to(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except FileNotFoundError:  # closed meanwhile
+        return ""
+
 
 @contextmanager
 def servers() -> Iterator[Mapping[str, Server]]:
