@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 
 from explorer.content import Atlas
 from explorer.content.geometry import VIEW_IN_FILES
-from explorer.ui.shell.serve import Service, announce
+from explorer.ui.shell.serve import MOST_FILES, Service, announce, make_room_for_windows
 
 
 def _python(installed: Path, cwd: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -146,3 +147,13 @@ def test_who_serves_the_network_reads_that_the_line_is_not_encrypted(
         said = capsys.readouterr().out
         assert len(said.splitlines()) == lines
         assert ("not encrypted" in said) == (host == "0.0.0.0")
+
+
+def test_many_windows_find_room_where_the_system_begins_with_few_open_files() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (512, before[1]))
+    try:
+        make_room_for_windows()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= min(before[1], MOST_FILES)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

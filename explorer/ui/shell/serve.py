@@ -16,6 +16,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+with suppress(ImportError):  # Windows has none, and no such limit
+    import resource
+
 import streamlit as st
 
 from explorer.ui.shell import app
@@ -27,6 +30,7 @@ from explorer.web import log
 
 ENTRY = "streamlit_app.py"
 PATIENCE_SECONDS = 8  # with what is not done when the server is told to stop; whoever runs it kills it after 10
+MOST_FILES = 10_240  # what macOS allows, too
 EVERY_ADDRESS = ("0.0.0.0", "::")
 NOT_ENCRYPTED = "The line is not encrypted: others on the network can read along. How to add TLS: docs/operate.md"
 
@@ -65,8 +69,17 @@ def serve(service: Service) -> int:
         print(f"sciatic-explorer run: {_why(service.host, service.port, error)}", file=sys.stderr)
         return 1
     _tell_pages(service)
+    make_room_for_windows()
     _run(service, port)
     return 0
+
+
+def make_room_for_windows() -> None:
+    """Let the server have as many files open as it may: each window takes four, and many systems begin with 1024."""
+    if "resource" in globals():
+        now, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MOST_FILES if allowed == resource.RLIM_INFINITY else min(MOST_FILES, allowed)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, wanted), allowed))
 
 
 def entry_file() -> Path:
