@@ -25,6 +25,7 @@ NOT_FOR_READERS = {
     "care/verdict.py": "who reads what screen prints",
     "handout/paper.py": "what makes the paper: its own messages",
     "handout/trial.py": "who adds a logo or a template",
+    "handout/typesetter.py": "who writes a template",
     "handout/words.py": "who writes the words of the paper",
     "ui/component.py": "the browser: a script",
     "ui/shell/serve.py": "who starts the server",
