@@ -56,7 +56,7 @@ quick: check
 
 laws: $(VENV)/.installed-dev chromium
 	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile many tests/care tests/content/test_hostile_overlays.py \
-		tests/web/test_live.py tests/browser/test_languages.py tests/browser/test_names.py $(PYTEST_FLAGS)
+		tests/web/test_live.py tests/web/test_hostile_requests.py tests/browser/test_languages.py tests/browser/test_names.py $(PYTEST_FLAGS)
 
 check: lint
 	@$(BIN)/python -m explorer check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
@@ -30,7 +31,8 @@ class LightPages:
 
     def __init__(self, app: ASGIApp, product: Product) -> None:
         self._app = app
-        self._router = Router(_routes(product), redirect_slashes=False, default=app)
+        router = Router(_routes(product), redirect_slashes=False, default=app)
+        self._router = ExceptionMiddleware(router)  # says so itself when a method is not allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""

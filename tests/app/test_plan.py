@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from errno import ENOSPC
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -378,6 +379,17 @@ def test_lines_to_fill_in_are_on_the_paper_at_choice() -> None:
     app.checkbox(key="measures_on_paper").check().run()
     assert not app.exception
     assert _papers(app) == {"when asked for"}
+
+
+def test_a_full_disk_is_told_where_the_paper_would_be(monkeypatch: pytest.MonkeyPatch, atlas: Atlas) -> None:
+    def no_room() -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", no_room)
+    plan = Plan(items=(BALL.model_copy(update={"note": "quickly"}),))
+    app = go_to(_with_file(as_yaml(plan).encode()), "hand_over")
+    assert not app.exception
+    assert atlas.say("hand_over.failed") in [each.value for each in app.error]
 
 
 def test_every_server_gives_the_paper_of_a_plan_that_holds_nothing_but_the_plan() -> None:

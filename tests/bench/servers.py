@@ -98,10 +98,10 @@ def servers() -> Iterator[Mapping[str, Server]]:
 
 
 @contextmanager
-def replica(path: str = "", *more: str) -> Iterator[Server]:
-    """The app alone, under a path of its host, with more arguments of ``run``."""
+def replica(path: str = "", *more: str, log: Path | None = None) -> Iterator[Server]:
+    """The app alone, under a path of its host, with more arguments of ``run``. What it says goes to ``log``."""
     command = ("-m", "explorer", "run", "--base-path", path, *more, "--port")
-    with _serving("app", ROOT, *command, path=path) as found:
+    with _serving("app", ROOT, *command, path=path, log=log) as found:
         yield found
 
 
@@ -121,13 +121,13 @@ def _floor(name: str, script: str, folder: Path) -> AbstractContextManager[Serve
 
 
 @contextmanager
-def _serving(name: str, folder: Path, *command: str, path: str = "") -> Iterator[Server]:
+def _serving(name: str, folder: Path, *command: str, path: str = "", log: Path | None = None) -> Iterator[Server]:
     port = free_port()
     quiet = {**os.environ, "CI": "1"}  # opens no browser
-    process = subprocess.Popen(
-        [sys.executable, *command, str(port)], cwd=folder, env=quiet,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with (log or Path(os.devnull)).open("ab") as said:
+        process = subprocess.Popen(
+            [sys.executable, *command, str(port)], cwd=folder, env=quiet, stdout=said, stderr=said
+        )
     try:
         server = Server(f"http://localhost:{port}{path}", process.pid)
         _wait_for(server, process)

@@ -38,9 +38,16 @@ class Visitor:
 
     async def open(self, query: Query) -> float:
         """Open a link. Seconds until the server has answered all of it."""
+        return await self.ask(urlencode(query))
+
+    async def ask(self, query: str, page: str = "") -> float:
+        """Open a link by its query as it stands in the address, on the page of that name or where one is."""
         asked = BackMsg()
-        asked.rerun_script.query_string = urlencode(query)
-        asked.rerun_script.page_script_hash = self.page
+        asked.rerun_script.query_string = query
+        if page:
+            asked.rerun_script.page_name = page
+        else:
+            asked.rerun_script.page_script_hash = self.page
         asked.rerun_script.cached_message_hashes.extend(self.kept)
         started = time.perf_counter()
         await self.line.send(asked.SerializeToString())

@@ -25,6 +25,7 @@ from explorer.ui.map import addresses
 from explorer.ui.shell import following
 from explorer.ui.state import content, live
 from explorer.web import headers, log, metrics
+from explorer.web.bodies import SmallBodies
 from explorer.web.first_page import FirstPage
 from explorer.web.observed import Observed
 from explorer.web.origin import OwnOrigin
@@ -51,6 +52,7 @@ def middleware() -> list[Middleware]:
         Middleware(headers.SecurityHeaders, frame_ancestors=frames),
         Middleware(Observed, base=addresses.base_path),
         Middleware(_known_hosts_only),
+        Middleware(SmallBodies),
         Middleware(OwnOrigin, trusted=_trusted_hosts),
         Middleware(_OneContent),
         Middleware(LightPages, product),
