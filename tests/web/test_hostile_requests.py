@@ -26,8 +26,8 @@ from tests.web.client import get
 
 pytestmark = [pytest.mark.shipped, pytest.mark.slow]
 
-FEW, MANY = 600, 5000  # addresses, in `make test` and in `make laws`
-FEW_RUNS, MANY_RUNS = 100, 2000  # of pages
+FEW, MANY = 200, 5000  # addresses, in `make test` and in `make laws`
+FEW_RUNS, MANY_RUNS = 40, 2000  # of pages
 BODY, BLOCK = 150_000_000, 100_000
 MOST_GROWTH_KB = 30_000  # over all of them
 GUARDED = ("content-security-policy", "x-content-type-options", "referrer-policy")
