@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from explorer.content import Problem
 from explorer.content.atlas import plate_name
-from explorer.content.folders import figure_file
+from explorer.content.folders import called, figure_file
 from explorer.content.load import Content
 from explorer.content.models import LAYERS, VIEWS, Figure
 
@@ -77,7 +77,7 @@ def _faults_of_plates(content: Content) -> Iterator[Problem]:
     for view in VIEWS:
         for layer in LAYERS:
             file = content.images / plate_name(view, layer)
-            name = f"{content.images.name}/{file.name}"
+            name = f"{called(content.images)}/{file.name}"
             if name not in told and not _opens(file):  # what its head says is told by the loader
                 yield Problem(name, 1, 1, "", "the plate cannot be opened as a picture", "save it again")
 

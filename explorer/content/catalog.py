@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from babel.messages.pofile import PoFileError, read_po
 
-from explorer.content.folders import LOCALE, shipped
+from explorer.content.folders import LOCALE, name_of, shipped
 from explorer.content.models.base import LANG_FORM
 from explorer.content.problems import ContentError, Problem
 from explorer.content.speech import locale_of
@@ -94,7 +94,7 @@ def _files(folders: Iterable[Path]) -> Iterable[Path]:
 
 
 def _read(path: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Entry]]:
-    name = f"{path.parent.name}/{path.name}"
+    name = name_of(path)
     if not re.match(LANG_FORM, path.stem):
         problems.append(Problem(name, 1, 1, "", f"'{path.stem}' is no language", "name the file by its code, as es.po"))
         return

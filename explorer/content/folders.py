@@ -18,6 +18,18 @@ def shipped(folder: str) -> Path:
     return inside if inside.is_dir() else package.parent / folder
 
 
+def called(folder: Path) -> str:
+    """What a folder is called in problems: its name, from wherever one looks at it."""
+    return folder.name or folder.resolve().name or str(folder)
+
+
+def name_of(file: Path) -> str:
+    """What a file in a part of a content folder is told as: ``clinic/locale/es.po``; ours ``locale/es.po``."""
+    part = file.parent
+    inside = "" if part == shipped(LOCALE) else f"{called(part.parent)}/"
+    return f"{inside}{part.name}/{file.name}"
+
+
 def figure_folders(content: Iterable[Path]) -> tuple[Path, ...]:
     """The folders that may hold pictures of people, each laid over the one before."""
     return (shipped(FIGURES_FOLDER), *(folder / FIGURES_FOLDER for folder in content))

@@ -89,8 +89,14 @@ class Followed:
         found = self._attempt()
         if isinstance(found, Atlas):
             return Loaded(found)
-        shown = load_atlas(None, self._images) if sources(self._data)[-1].overlay else None
-        return Loaded(shown, found, own=False, broken_since=time.time())
+        return Loaded(self._stand_in(), found, own=False, broken_since=time.time())
+
+    def _stand_in(self) -> Atlas | None:
+        """What is shipped, in place of what is laid over it; with its own plates, because the others may be broken."""
+        try:
+            return _whole(None, None) if sources(self._data)[-1].overlay else None
+        except ContentError:
+            return None
 
     def _attempt(self) -> Atlas | tuple[Problem, ...]:
         try:

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from explorer.content.atlas import Atlas
 from explorer.content.draft import read_draft
-from explorer.content.folders import LOCALE, shipped
+from explorer.content.folders import LOCALE, name_of, shipped
 from explorer.content.in_country import as_said
 from explorer.content.models import Language
 from explorer.content.once import once
 from explorer.content.problems import ContentError, Problem
 from explorer.content.speech import ENGLISH
 from explorer.content.texts import BETWEEN
-from explorer.content.translation import gaps
-from explorer.content.yaml_file import read_yaml
+from explorer.content.translation import gaps, paper_file
+from explorer.content.yaml_file import try_yaml
 
 
 def read_language(atlas: Atlas, lang: str, problems: list[Problem]) -> Language | None:
     """The file of a language in the topmost folder that has one; None where none has, or where it has problems."""
-    name = f"{LOCALE}/{lang}.yaml"
-    path = atlas.file(name) or shipped(LOCALE) / f"{lang}.yaml"
-    if not path.is_file():
-        return None
-    file = read_yaml(path, name)
-    problems += file.problems
-    language: Language | None = read_draft(file, (), file.value, Language, problems).record
+    path = atlas.file(f"{LOCALE}/{lang}.yaml") or shipped(LOCALE) / f"{lang}.yaml"
+    file = try_yaml(path, name_of(path), problems) if path.is_file() else None
+    language: Language | None = read_draft(file, (), file.value, Language, problems).record if file else None
     return language
 
 
 def read_languages(atlas: Atlas) -> None:
-    """Read all that the languages have now, which else is read when somebody asks for it.
+    """Read now what else is read when somebody asks for it: what the languages have, and the words of the paper.
 
-    Raises ContentError with every file that is none.
+    Raises ContentError with every file that cannot be read, first those with translated texts.
     """
     problems: list[Problem] = []
     for lang in atlas.catalogs:
         read_language(atlas, lang, problems)
+    try_yaml(*paper_file(atlas), problems)
     if problems:
         raise ContentError(problems)
 

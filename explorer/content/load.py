@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from explorer.content import interface_rules, kinds, rules
 from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
-from explorer.content.folders import FIGURES_FOLDER, shipped
+from explorer.content.folders import FIGURES_FOLDER, called, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.in_country import in_country
 from explorer.content.kinds import Kind, kind_of
@@ -28,7 +28,7 @@ from explorer.content.models import Country, Phrase, RedFlag, Review
 from explorer.content.problems import ContentError, Problem, short
 from explorer.content.reviews import laid_over, last_of, read_reviews
 from explorer.content.unread import FIGURES_FILE, GEOMETRY_FOLDER, readable, records_in, unread
-from explorer.content.yaml_file import YamlFile, read_yaml
+from explorer.content.yaml_file import YamlFile, try_yaml
 
 _Record = TypeVar("_Record", bound=BaseModel)
 
@@ -43,7 +43,7 @@ class Source:
     @property
     def name(self) -> str:
         """What the folder is called in problems."""
-        return self.folder.name or str(self.folder)
+        return called(self.folder)
 
 
 def sources(data_dir: Path | str | None) -> tuple[Source, ...]:
@@ -262,7 +262,7 @@ def _drafts_of_folder(kind: Kind, source: Source, problems: list[Problem]) -> It
     if not files and not source.overlay:
         problems.append(Problem(name, 1, 1, "", f"no {kind.name} files here", "one .yaml file for each"))
     for path in files:
-        file = _read_file(path, f"{name}/{path.name}", problems)
+        file = try_yaml(path, f"{name}/{path.name}", problems)
         if file:
             yield read_draft(file, (), file.value, kind.model, problems)
         else:  # it cannot be read, but others may name it
@@ -270,7 +270,7 @@ def _drafts_of_folder(kind: Kind, source: Source, problems: list[Problem]) -> It
 
 
 def _drafts_of_list(kind: Kind, at: _ListFile, problems: list[Problem]) -> Iterator[Draft]:
-    file = _read_file(at.path, at.name, problems)
+    file = try_yaml(at.path, at.name, problems)
     if file is None:
         return
     for i, raw in enumerate(_entries(file, kind.key, problems)):
@@ -291,16 +291,6 @@ def _entries(file: YamlFile, stem: str, problems: list[Problem]) -> tuple[Any, .
     if not entries:
         problems.append(file.problem((stem,), "the list is empty"))
     return entries
-
-
-def _read_file(path: Path, name: str, problems: list[Problem]) -> YamlFile | None:
-    try:
-        file = read_yaml(path, name)
-    except ContentError as error:
-        problems += error.problems
-        return None
-    problems += file.problems
-    return file
 
 
 def _strays(source: Source) -> Iterator[Problem]:

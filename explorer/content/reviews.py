@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from explorer.content import kinds
 from explorer.content.draft import Draft, read_draft
+from explorer.content.folders import called
 from explorer.content.models import Review, Reviewed
 from explorer.content.once import once
 from explorer.content.problems import ContentError, Problem, nearest, short
 from explorer.content.unread import REVIEWS as FILE
-from explorer.content.yaml_file import parse_yaml, read_yaml
+from explorer.content.yaml_file import parse_yaml, try_yaml
 
 if TYPE_CHECKING:
     from explorer.content.atlas import Atlas
@@ -83,17 +84,14 @@ def read_reviews(folders: Iterable[Path], problems: list[Problem]) -> tuple[Draf
     found: list[Draft] = []
     for folder in folders:
         if (folder / FILE).exists():
-            found += _read(folder / FILE, f"{folder.resolve().name}/{FILE}", problems)
+            found += _read(folder / FILE, f"{called(folder)}/{FILE}", problems)
     return tuple(found)
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> Iterator[Draft]:
-    try:
-        file = read_yaml(path, name)
-    except ContentError as error:
-        problems += error.problems
+    file = try_yaml(path, name, problems)
+    if file is None:
         return
-    problems += file.problems
     entries = file.value.get(KEY) if isinstance(file.value, Mapping) else None
     if not isinstance(entries, tuple) or len(file.value) > 1:
         problems.append(file.problem((KEY,), f"expected '{KEY}:' with a list of reviews, and nothing else"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from explorer.content import interface_rules, remedy_rules, text_rules
 from explorer.content.atlas import plate_name
 from explorer.content.draft import Draft, Table, Tables
-from explorer.content.folders import FIGURES_FOLDER, HANDOUT, figure_file, figure_folders
+from explorer.content.folders import FIGURES_FOLDER, HANDOUT, called, figure_file, figure_folders
 from explorer.content.geometry import BodyGeometry
 from explorer.content.models import (
     LAYERS,
@@ -264,7 +264,7 @@ def logos_are_there(clinics: Table, folders: Sequence[Path]) -> Iterator[Problem
         logo = draft.record.logo if isinstance(draft.record, Clinic) else None
         if logo and not any((folder / HANDOUT / logo).is_file() for folder in folders):
             there = [path.name for folder in folders for path in (folder / HANDOUT).glob("*.*")]
-            hint = nearest(logo, there) or f"put it in {folders[-1].name}/{HANDOUT}/"
+            hint = nearest(logo, there) or f"put it in {called(folders[-1])}/{HANDOUT}/"
             yield draft.problem(("logo",), f"there is no picture '{short(logo)}' in {HANDOUT}/", hint)
 
 
@@ -292,7 +292,7 @@ def plates_fit(geometry: BodyGeometry, images: Path) -> Iterator[Problem]:
         expected = geometry.pictures[view].plate_size
         for layer in LAYERS:
             file = images / plate_name(view, layer)
-            yield from _plate_problems(file, f"{images.name}/{file.name}", expected)
+            yield from _plate_problems(file, f"{called(images)}/{file.name}", expected)
 
 
 def _plate_problems(file: Path, name: str, expected: tuple[int, int]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from explorer.content import rules
 from explorer.content.draft import Draft, Table, Tables
+from explorer.content.folders import called
 from explorer.content.load import Content, build
 from explorer.content.problems import Problem
 from explorer.content.texts import links
@@ -42,7 +43,7 @@ def _without_faulty(content: Content) -> tuple[Tables | None, set[_Name]]:
             return tables, faulty
         faulty |= {(kind, draft.id) for kind, table in tables.items() for draft in table.drafts if id(draft) in bad}
         tables = {kind: _without(table, bad) for kind, table in tables.items()}
-        found = rules.broken(tables, content.geometry, content.folders[0].name, content.images, content.folders)
+        found = rules.broken(tables, content.geometry, called(content.folders[0]), content.images, content.folders)
     return None, faulty
 
 

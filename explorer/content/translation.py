@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import BaseModel
 
 from explorer.content import kinds
 from explorer.content.atlas import Atlas
 from explorer.content.catalog import Catalog, Entry, field_name
-from explorer.content.folders import shipped
+from explorer.content.folders import name_of, shipped
 from explorer.content.kinds import Kind
 from explorer.content.models import Phrase, Register
 from explorer.content.once import once
@@ -96,8 +97,13 @@ def wanted_of(kind: Kind, name: str, record: BaseModel) -> Iterator[Wanted]:
 
 def paper_words(atlas: Atlas) -> YamlFile:
     """The fixed words of the paper, which are no record. Raises ContentError when they cannot be read."""
-    name = f"{PAPER}.yaml"
-    return read_yaml(atlas.file(name) or shipped("data") / name, f"data/{name}")
+    return read_yaml(*paper_file(atlas))
+
+
+def paper_file(atlas: Atlas) -> tuple[Path, str]:
+    """Where these words stand, and what the file is called in problems."""
+    path = atlas.file(f"{PAPER}.yaml") or shipped("data") / f"{PAPER}.yaml"
+    return path, name_of(path)
 
 
 def wanted_of_paper(words: YamlFile) -> Iterator[Wanted]:

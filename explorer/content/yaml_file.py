@@ -105,8 +105,19 @@ def read_yaml(file: Path, name: str) -> YamlFile:
     return kept[1]
 
 
+def try_yaml(file: Path, name: str, problems: list[Problem]) -> YamlFile | None:
+    """The same; what is wrong is added to the problems. None for a file that cannot be read."""
+    try:
+        read = read_yaml(file, name)
+    except ContentError as error:
+        problems += error.problems
+        return None
+    problems += read.problems
+    return read
+
+
 def parse_yaml(text: str, name: str) -> YamlFile:
-    """The same for a text that is not in a file."""
+    """Read a text that is not in a file, in the same way."""
     if _NOT_ALLOWED.search(text):
         odd = dict.fromkeys(_NOT_ALLOWED.findall(text))
         raise ContentError([_character_problem(name, text, sign) for sign in odd])

@@ -43,11 +43,6 @@ class TemplateError(ValueError):
         self.said = _SEARCHED.sub("", said.partition("\n")[0].removeprefix("error: "))
         super().__init__(f"{file}: line {line}: {said}" if line else f"{file}: {said}")
 
-    @property
-    def folder(self) -> str:
-        """The name of the content folder that it lies in."""
-        return self.file.parent.parent.name
-
 
 def pdf(sheet: Sheet, atlas: Atlas, paper: Paper, drawn: bytes | None = None) -> bytes:
     """The paper as PDF/UA-1: tagged, with selectable text. ``drawn`` is its picture, if it was drawn already.

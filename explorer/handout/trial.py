@@ -11,7 +11,7 @@ from pathlib import Path
 from explorer.bodymap.figures import broken
 from explorer.care.plan import judge
 from explorer.content import Atlas, ContentError, Problem
-from explorer.content.folders import HANDOUT, shipped
+from explorer.content.folders import HANDOUT, name_of, shipped
 from explorer.content.load import Content
 from explorer.content.models import Clinic, Template
 from explorer.handout.paper import TemplateError, pdf
@@ -79,5 +79,5 @@ def _faults_of_papers(atlas: Atlas, sheets: tuple[tuple[Template, Sheet], ...]) 
         try:
             pdf(of, atlas, template.paper, drawn)
         except TemplateError as error:
-            yield Problem(f"{error.folder}/{HANDOUT}/{error.file.name}", error.line, error.column, "", error.said)
+            yield Problem(name_of(error.file), error.line, error.column, "", error.said)
             return

@@ -15,9 +15,10 @@ from explorer.content.once import once
 from explorer.content.problems import short
 from explorer.content.text_rules import link_in, no_link
 from explorer.content.texts import all_texts
-from explorer.content.yaml_file import Where, read_yaml
+from explorer.content.translation import PAPER, paper_words
+from explorer.content.yaml_file import Where
 
-FILE = "handout/words.yaml"
+FILE = f"{PAPER}.yaml"
 FILLED = {  # what stands in the words of a field; without its name it stands behind them, as it did in older files
     "made": "day",
     "same_as": "number",
@@ -166,10 +167,9 @@ def with_value(text: str, value: object, end: str = "") -> str:
 @once
 def read_words(atlas: Atlas) -> PaperWords:
     """The fixed words of the paper. Raises ContentError with every problem found."""
-    path = atlas.file(FILE)
-    if path is None:
+    if atlas.file(FILE) is None:
         raise ContentError([Problem(FILE, 1, 1, "", "the words of the paper are missing", "restore this file")])
-    file = read_yaml(path, f"{path.parents[1].name}/{FILE}")
+    file = paper_words(atlas)
     problems = list(file.problems)
     draft = read_draft(file, (), _with_shared(file.value, atlas), PaperWords, problems)
     problems += (
@@ -179,7 +179,7 @@ def read_words(atlas: Atlas) -> PaperWords:
     if problems:
         raise ContentError(problems)
     words: PaperWords | Any = draft.record
-    return record_in(atlas.catalogs.get(atlas.lang), FILE.removesuffix(".yaml"), words)
+    return record_in(atlas.catalogs.get(atlas.lang), PAPER, words)
 
 
 def _with_shared(given: Any, atlas: Atlas) -> Any:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from explorer.bodymap import figures
-from explorer.content import ContentError, load, load_atlas, shipped
+from explorer.content import ContentError, load, load_atlas, shipped, yaml_file
 from explorer.content.geometry import BodyGeometry, read_geometry
 from explorer.content.load import GEOMETRY_FOLDER
 from explorer.content.models import FAMILIES
@@ -411,7 +411,7 @@ def _unbroken_files_read_once(monkeypatch: pytest.MonkeyPatch, unbroken: frozens
         text = file.read_bytes() if file.is_file() else b""
         return _parsed(text, name) if text in unbroken else read_yaml(file, name)
 
-    monkeypatch.setattr(load, "read_yaml", read)
+    monkeypatch.setattr(yaml_file, "read_yaml", read)
 
 
 @pytest.fixture(scope="session")

@@ -78,15 +78,23 @@ def test_what_is_broken_changes_nothing_but_what_is_told(clinic: Path) -> None:
     assert (content.now.problems, content.now.broken_since) == ((), None)
 
 
-@pytest.mark.parametrize("name", ["es.po", "es-old.po", "es.yaml"])
-def test_a_broken_file_of_a_language_is_told_like_any_other(clinic: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["locale/es.po", "locale/es-old.po", "locale/es.yaml", "handout/words.yaml"])
+def test_a_broken_file_that_is_read_when_it_is_asked_for_is_told_like_any_other(clinic: Path, name: str) -> None:
     content = _follow(clinic)
     good = content.now.atlas
-    (clinic / "locale").mkdir()
-    (clinic / "locale" / name).write_text("terms: [", "utf-8")
+    (clinic / name).parent.mkdir()
+    (clinic / name).write_text("terms: [", "utf-8")
     assert _look_twice(content)
     assert (content.now.atlas, content.now.own) == (good, True)
-    assert content.now.problems[0].path.endswith(f"locale/{name}")
+    assert [problem.path for problem in content.now.problems] == [f"our-clinic/{name}"]
+
+
+def test_where_the_plates_are_broken_too_the_shipped_ones_stand_in(clinic: Path, tmp_path: Path) -> None:
+    (tmp_path / "plates").mkdir()
+    content = Followed(str(clinic), str(tmp_path / "plates"))
+    assert content.now.atlas
+    assert content.now.atlas.images == shipped("images")
+    assert (content.now.own, content.now.problems[0].path.split("/")[0]) == (False, "plates")
 
 
 def test_the_shipped_content_stands_in_until_a_folder_is_right_for_the_first_time(clinic: Path) -> None:

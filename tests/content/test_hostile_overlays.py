@@ -18,7 +18,7 @@ import pytest
 
 from explorer.bodymap import figures
 from explorer.cli import main
-from explorer.content import load, shipped, yaml_file
+from explorer.content import shipped, yaml_file
 from explorer.content.kinds import KINDS
 from tests.content.conftest import REGION
 from tests.laws import PROFILE
@@ -107,7 +107,7 @@ def _shipped_files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         kept = functools.cache(read)
         return lambda file, *name: (kept if file.parent in ours else read)(file, *name)
 
-    monkeypatch.setattr(load, "read_yaml", once(yaml_file.read_yaml))
+    monkeypatch.setattr(yaml_file, "read_yaml", once(yaml_file.read_yaml))
     monkeypatch.setattr(figures, "fault", once(figures.fault))
 
 

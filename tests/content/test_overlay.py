@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer.care.screening import Answers, screen
+from explorer.cli import main
 from explorer.content import Atlas, ContentError, load_atlas, shipped
 from explorer.content.load import load_red_flags
 from tests.content.conftest import CLAIMS, CONDITIONS, REGION, Folder
@@ -248,3 +249,29 @@ def test_a_broken_overlay_leaves_the_shipped_content_as_it_is(clinic: Folder) ->
     with pytest.raises(ContentError):
         _loaded(clinic)
     assert "soft_ball" in load_atlas().tools
+
+
+@pytest.mark.parametrize(
+    ("where", "called"), [(".", "our-clinic"), ("../our-clinic", "our-clinic"), ("../link", "link")]
+)
+def test_a_problem_names_its_folder_from_wherever_one_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str, called: str
+) -> None:
+    folder = Folder(tmp_path / "our-clinic")
+    for name in ("handout", "locale"):
+        folder.path(name).mkdir(parents=True)
+    folder.write("reviews.yaml", "reviews: [")
+    folder.write("handout/words.yaml", "title: [")
+    folder.write("clinic.yaml", "clinic:\n  - {id: clinic, name: Harbour, logo: no.png}\n")
+    (tmp_path / "link").symlink_to(folder.root)
+    monkeypatch.chdir(folder.root)
+    assert main(["check", where]) == 1
+    told = capsys.readouterr().out.splitlines()
+    files = [line.split(":")[0] for line in told]
+    assert files == [f"{called}/clinic.yaml", f"{called}/handout/words.yaml", f"{called}/reviews.yaml"]
+    assert told[0].endswith(f"put it in {called}/handout/")
+    for name in ("clinic.yaml", "handout/words.yaml", "reviews.yaml"):
+        folder.path(name).unlink()
+    folder.write("locale/es.po", "no entry")
+    assert main(["check", where]) == 1
+    assert capsys.readouterr().out.startswith(f"{called}/locale/es.po:1:1: ")
