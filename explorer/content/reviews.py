@@ -159,7 +159,10 @@ def review_of(standing: Standing, name: str, role: str, day: str) -> Review:
 
 
 def write(folder: Path, reviews: Sequence[Review]) -> None:
-    """Put reviews behind those in the folder's own file, all of them or none. Raises OSError."""
+    """Put reviews behind those in the folder's own file, all of them or none.
+
+    Raises OSError, and ContentError while something in that file cannot be read: nothing of it may be lost.
+    """
     path, whole = folder / FILE, _with(folder, reviews)
     handle, beside = tempfile.mkstemp(prefix=".#", dir=folder)  # a name that nothing reads meanwhile
     try:
@@ -174,7 +177,10 @@ def write(folder: Path, reviews: Sequence[Review]) -> None:
 
 def _with(folder: Path, reviews: Sequence[Review]) -> str:
     """The file as it is with these reviews behind; in our own form where one cannot go on in the form that it has."""
-    path, known = folder / FILE, [draft.record for draft in read_reviews([folder], [])]
+    path, problems = folder / FILE, list[Problem]()
+    known = [draft.record for draft in read_reviews([folder], problems)]
+    if problems:
+        raise ContentError(problems)
     before = path.read_text("utf-8") if path.exists() else f"{HEAD}{KEY}:\n"
     whole = before.rstrip("\n") + "\n" + "".join(map(_entry, reviews))
     if _length(whole) == len(known) + len(reviews):

@@ -47,6 +47,10 @@ def test_a_text_is_shown_with_its_sources_and_signed(clinic: Path, monkeypatch: 
     assert not (clinic / "reviews.yaml").exists()
     app.text_input(key="review_name").input("Dr A. Example").run()
     app.text_input(key="review_role").input("physiotherapist").run()
+    (clinic / "reviews.yaml").write_text("reviews: [", "utf-8")
+    app.button(key="review_record").click().run()
+    assert f"could not be written: {clinic.name}/reviews.yaml:1" in app.error[0].value
+    (clinic / "reviews.yaml").unlink()
     app.button(key="review_record").click().run()
     assert not app.exception
     assert "Recorded" in app.success[0].value

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.cli import main
 from explorer.content import ContentError, load_atlas, shipped
-from explorer.content.reviews import review_of, signed, standings, write
+from explorer.content.reviews import Standing, review_of, signed, standings, write
 from explorer.handout.sheet import small_print
 from explorer.handout.words import read_words
 from explorer.ui.labels import review
@@ -33,6 +33,10 @@ def _run(*arguments: str) -> int:
 
 def _sign(clinic: Path, *texts: str) -> None:
     assert _run("sign", *texts, *WHO, "--data", str(clinic)) == 0
+
+
+def _standing(clinic: Path) -> Standing:
+    return next(each for each in standings(load_atlas(clinic)) if each.id == TEXT)
 
 
 def _reword(clinic: Path) -> None:
@@ -111,6 +115,16 @@ def test_reviews_without_an_indent_are_kept(clinic: Path) -> None:
     assert signed(load_atlas(clinic))[0] == 2
 
 
+@pytest.mark.parametrize("broken", ["reviews: [\n", "reviews:\n  - id: tools/soft_ball\n", "other: []\n"])
+def test_nothing_of_a_file_that_cannot_be_read_is_lost(clinic: Path, broken: str) -> None:
+    review = review_of(_standing(clinic), "A. Clinician", "physio", "2026-11-20")
+    (clinic / "reviews.yaml").write_text(broken, "utf-8")
+    with pytest.raises(ContentError, match=f"{clinic.name}/reviews.yaml"):
+        write(clinic, [review])
+    assert [path.name for path in clinic.iterdir() if "reviews" in path.name] == ["reviews.yaml"]
+    assert (clinic / "reviews.yaml").read_text("utf-8") == broken
+
+
 def test_nothing_but_that_file_is_written(clinic: Path) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in shipped("data").rglob("*")}
     _sign(clinic, TEXT)
@@ -152,9 +166,8 @@ def test_what_cannot_be_signed_is_told_and_nothing_is_written(
 
 
 def test_a_name_is_text_whatever_is_in_it(clinic: Path) -> None:
-    (ball,) = (each for each in standings(load_atlas(clinic)) if each.id == TEXT)
     name = 'Zoë "Zo" O\'Neil: #1, {x}'
-    write(clinic, [review_of(ball, name, "physio", "2026-11-20")])
+    write(clinic, [review_of(_standing(clinic), name, "physio", "2026-11-20")])
     assert load_atlas(clinic).tools["soft_ball"].reviewer == f"{name} (physio)"
 
 

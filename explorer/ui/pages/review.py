@@ -10,6 +10,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from explorer.care import review_words
+from explorer.content import ContentError
 from explorer.content.models import Review
 from explorer.content.reviews import Standing, review_of, standings, write
 from explorer.ui.state import content, pages
@@ -47,6 +48,8 @@ def _ask(standing: Standing) -> None:
             st.error(say("signing.missing"))
         except OSError as error:
             st.error(say("signing.failed", why=error.strerror))
+        except ContentError as error:
+            st.error(say("signing.failed", why=error))
 
 
 def _record(review: Review) -> None:
