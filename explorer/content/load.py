@@ -22,11 +22,12 @@ from explorer.content.atlas import Atlas
 from explorer.content.draft import Draft, Table, Tables, read_draft
 from explorer.content.folders import FIGURES_FOLDER, called, shipped
 from explorer.content.geometry import BodyGeometry, read_geometry
-from explorer.content.in_country import in_country
+from explorer.content.in_language import told
 from explorer.content.kinds import Kind, kind_of
 from explorer.content.models import Country, Phrase, RedFlag, Review
 from explorer.content.problems import ContentError, Problem, short
 from explorer.content.reviews import laid_over, last_of, read_reviews
+from explorer.content.speech import ENGLISH
 from explorer.content.unread import FIGURES_FILE, GEOMETRY_FOLDER, readable, records_in, unread
 from explorer.content.yaml_file import YamlFile, try_yaml
 
@@ -111,9 +112,9 @@ def _read(folders: tuple[Source, ...], images: Path) -> Content:
     tables = _read_tables(folders, problems)
     geometry = _try_geometry(base.folder / GEOMETRY_FOLDER, f"{base.name}/{GEOMETRY_FOLDER}", problems)
     reviews = read_reviews(read_from, problems)
-    told = {(problem.path, problem.line, problem.column) for problem in problems}
+    known = {(problem.path, problem.line, problem.column) for problem in problems}
     found = rules.broken(tables, geometry, base.name, images, read_from)
-    problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in told]
+    problems += [problem for problem in found if (problem.path, problem.line, problem.column) not in known]
     complete = geometry is not None and not problems
     overlay = next((source.name for source in folders if source.overlay), None)
     last = last_of(reviews)
@@ -156,7 +157,7 @@ def build(
     records = {kind: {draft.id: draft.record for draft in table.drafts} for kind, table in tables.items()}
     fields = {kind.stem: MappingProxyType(laid_over(records[kind.name], kind.stem, reviews)) for kind in kinds.KINDS}
     atlas = Atlas.model_construct(None, **fields, geometry=geometry, images=images, folders=folders, overlay=overlay)
-    return in_country(atlas, atlas.country.id)
+    return told(atlas, ENGLISH, atlas.country.id)
 
 
 def _try_geometry(folder: Path, name: str, problems: list[Problem]) -> BodyGeometry | None:
