@@ -29,21 +29,19 @@ _SAFE_RECORDS = {
     "handout",
 }  # fmt: skip
 _SAFE_FIELDS = {
-    "cautions", "dose", "pressure", "overrides", "leave", "should_not_feel", "ask_first", "do_not", "leave_out",
+    "cautions", "does_not", "dose", "pressure", "overrides", "leave", "should_not_feel", "ask_first", "do_not",
+    "leave_out",
 }  # fmt: skip
-_SAFE_PAGES = (
-    "action.",
-    "check.",
-    "dose.",
-    "emergency.",
-    "level.",
-    "light.",
-    "page.stop_signs",
-    "ruling.",
-    "sign.",
-    "stop.",
+# How the ids of such phrases begin: whole pages, and single ones among others.
+SAFE_PHRASES = (
+    "action.", "check.", "dose.", "emergency.", "level.", "light.", "objection.", "ruling.", "sign.", "stop.",
     "stop_signs.",
-)
+    "exercises.leave_out", "explain.how_strong", "explain.no_pressure", "explain.one_is_enough", "explain.whom_to_call",
+    "frame.any_of_these", "frame.emergency", "item.at_", "item.how_strong", "item.placement", "item.pressure",
+    "item.strongest", "item.zones", "my_plan.lead", "my_plan.leave_alone", "my_plan.no_change",
+    "my_plan.stop_signs_above", "order.stop", "page.stop_signs", "pain.first", "pocket.anew", "pocket.not_here",
+    "remind.stop",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Wanted:
         """Whether no language is offered without it."""
         folder, _, name = self.record.partition("/")
         safe = folder in _SAFE_RECORDS or not _SAFE_FIELDS.isdisjoint(self.field.split("."))
-        return safe or (folder == "interface" and name.startswith(_SAFE_PAGES))
+        return safe or (folder == "interface" and name.startswith(SAFE_PHRASES))
 
 
 def wanted(atlas: Atlas) -> Iterator[Wanted]:

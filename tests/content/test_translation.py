@@ -13,7 +13,7 @@ from explorer.content.language import translated_by
 from explorer.content.load import read_content
 from explorer.content.models import placeholders
 from explorer.content.reading_spanish import ease, syllables
-from explorer.content.translation import gaps, offered, told_in, wanted
+from explorer.content.translation import SAFE_PHRASES, gaps, offered, told_in, wanted
 from explorer.content.translation_faults import coverage, faults
 
 RULE = "S_NERVE"
@@ -68,7 +68,13 @@ def test_a_changed_stop_rule_is_told_with_its_place_and_withholds_the_language(t
         ("regions/soleus", "clinician.leave"),
         ("regions/soleus", "cautions.0.text"),
         ("tools/soft_ball", "dose.text"),
+        ("regions/soleus", "patient.does_not"),
         ("exercises/walking", "should_not_feel"),
+        ("phases/new_leg", "leave_out.0.until"),
+        ("interface/frame.emergency", "text"),
+        ("interface/order.stop", "text"),
+        ("interface/my_plan.lead", "text"),
+        ("interface/objection.ruled_out", "text"),
     ],
 )
 def test_no_language_is_offered_without_what_to_leave_alone(atlas: Atlas, text: str, field: str) -> None:
@@ -90,6 +96,10 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "file").write_text("", "utf-8")
     assert main(["translate", "extract", "--to", str(tmp_path / "file/locale")]) == 2
     assert "cannot write to" in capsys.readouterr().err
+
+
+def test_each_beginning_of_a_phrase_about_safety_is_one_of_some_phrase(atlas: Atlas) -> None:
+    assert [each for each in SAFE_PHRASES if not any(key.startswith(each) for key in atlas.interface)] == []
 
 
 @pytest.mark.parametrize("command", [["check"], ["check", "--lang", "es"], ["translate", "merge", "es", "--data"]])
