@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.cli.arguments import add_data, read_atlas
 from explorer.cli.refused import Refused, write_file
-from explorer.content import Atlas, po, shipped
-from explorer.content.catalog import Catalog
+from explorer.content import Atlas, po
+from explorer.content.catalog import Catalog, catalogs, locales
 from explorer.content.folders import LOCALE
 from explorer.content.models.base import LANG_FORM
 
@@ -42,18 +43,23 @@ def _translate(options: argparse.Namespace) -> int:
         told = "name a language" if options.lang is None else "names none"
         raise Refused(2, f"sciatic-explorer translate {options.what}: {told}")
     atlas = read_atlas("translate", options)
-    folder = options.to or (options.data / LOCALE if options.data else shipped(LOCALE))
+    *beneath, own = locales(atlas.folders)
+    folder = options.to or own
     file = folder / (f"{options.lang}.po" if options.lang else TEMPLATE)
     if options.what == "extract":
         made = po.template(atlas)
     elif options.what == "merge":
-        made = po.merged(atlas, atlas.catalogs.get(options.lang, Catalog(options.lang, {})))
+        made = po.merged(atlas, _catalog([own], options.lang), _catalog(beneath, options.lang))
     else:
         made = _pretended(atlas, options.lang, file)
     _make(folder)
     write_file("translate", file, made)
     print(file)
     return 0
+
+
+def _catalog(folders: Iterable[Path], lang: str) -> Catalog:
+    return catalogs(folders).get(lang) or Catalog(lang, {})
 
 
 def _pretended(atlas: Atlas, lang: str, file: Path) -> bytes:

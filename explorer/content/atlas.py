@@ -10,7 +10,7 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from explorer.content.catalog import Catalog, catalogs
+from explorer.content.catalog import Catalog, catalogs, locales
 from explorer.content.geometry import VIEW_IN_FILES, BodyGeometry
 from explorer.content.in_language import told
 from explorer.content.location import Location
@@ -152,7 +152,7 @@ class Atlas(BaseModel):
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:
         """What its texts are in other languages, by language. Raises ContentError when a file cannot be read."""
-        return catalogs(self.folders)
+        return catalogs(locales(self.folders))
 
     def say(self, phrase: str, **values: object) -> str:
         """What the interface says: see ``Speech.say``."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import c2py
 from pathlib import Path
 from types import MappingProxyType
@@ -31,7 +31,8 @@ class Entry:
     """One text in two languages. ``english`` and ``said`` have a form for each number where the text counts.
 
     It is ``fuzzy`` while nobody has looked at it since the English changed. ``path`` and ``line`` are where it stands,
-    ``comments`` what translators noted. ``forms`` names each of what is said of a number, as CLDR does.
+    ``comments`` what translators noted. ``forms`` names each of what is said of a number, as CLDR does. ``beneath`` is
+    what it was laid over.
     """
 
     english: tuple[str, ...]
@@ -41,6 +42,12 @@ class Entry:
     line: int = 1
     comments: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    beneath: Entry | None = None
+
+    @property
+    def layers(self) -> tuple[Entry, ...]:
+        """Itself, and each that it was laid over."""
+        return (self, *(self.beneath.layers if self.beneath else ()))
 
     @property
     def is_done(self) -> bool:
@@ -51,6 +58,10 @@ class Entry:
         """Whether it is a translation of this very English."""
         return self.is_done and self.english == english
 
+    def of(self, *english: str) -> Entry | None:
+        """The topmost that is a translation of this very English: what a clinic says of other words hides none."""
+        return next((entry for entry in self.layers if entry.says(*english)), None)
+
 
 @dataclass(frozen=True)
 class Catalog:
@@ -60,8 +71,13 @@ class Catalog:
     records: Mapping[str, Mapping[str, Entry]]
 
     def entry(self, record: str, field: str) -> Entry | None:
-        """The entry for one text."""
+        """The entry for one text, whatever it says."""
         return self.records.get(record, {}).get(field)
+
+    def said(self, record: str, field: str, english: tuple[str, ...]) -> Entry | None:
+        """The entry that says this very English."""
+        entry = self.entry(record, field)
+        return entry.of(*english) if entry else None
 
 
 def field_name(where: Field) -> str:
@@ -69,28 +85,28 @@ def field_name(where: Field) -> str:
     return ".".join(map(str, where))
 
 
+def locales(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Where the translations of content folders lie: those of the project, and over them those of other folders."""
+    ours = shipped("data").resolve()
+    return (shipped(LOCALE), *(folder / LOCALE for folder in folders if folder.resolve() != ours))
+
+
 def catalogs(folders: Iterable[Path]) -> Mapping[str, Catalog]:
-    """The translations that lie in content folders, each laid over the one before, by language.
+    """The translations that lie in such folders, each laid over the one before, by language.
 
     Raises ContentError with every file that cannot be read.
     """
     found: dict[str, dict[str, dict[str, Entry]]] = {}
     problems: list[Problem] = []
-    for path in _files(folders):
+    for path in (path for folder in folders for path in sorted(folder.glob("*.po"))):
         records = found.setdefault(path.stem, {})
         for record, field, entry in _read(path, problems):
             known = records.setdefault(record, {})
             if any(entry.said) or field not in known:  # what a clinic has not said stays as it was said
-                known[field] = entry
+                known[field] = replace(entry, beneath=known.get(field))
     if problems:
         raise ContentError(problems)
     return MappingProxyType({lang: Catalog(lang, records) for lang, records in found.items()})
-
-
-def _files(folders: Iterable[Path]) -> Iterable[Path]:
-    """The PO files of the project, and those of other folders over them."""
-    own = (folder / LOCALE for folder in folders if folder.resolve() != shipped("data").resolve())
-    return (path for folder in (shipped(LOCALE), *own) for path in sorted(folder.glob("*.po")))
 
 
 def _read(path: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Entry]]:

@@ -65,11 +65,12 @@ def _record(record: Any, entries: Mapping[str, Entry] | None) -> Any:
 def _said(value: Any, entries: Mapping[str, Entry], where: Field) -> Any:
     """A part of a record with its texts in the language; the very same value where none has a translation."""
     if isinstance(value, str):
-        entry = entries.get(field_name(where))
-        return entry.said[0] if entry and entry.says(value) else value
+        words = _words(entries, where, value)
+        return value if words is None else words
     if isinstance(value, tuple):
-        if words := entries.get(field_name(where)):
-            return tuple(words.said[0].split(BETWEEN)) if words.says(BETWEEN.join(value)) else value
+        if field_name(where) in entries:
+            words = _words(entries, where, BETWEEN.join(value))
+            return value if words is None else tuple(words.split(BETWEEN))
         return tuple(_said(part, entries, (*where, i)) for i, part in enumerate(value))
     if isinstance(value, BaseModel):
         fields = ((name, getattr(value, name)) for name in type(value).model_fields)
@@ -78,10 +79,17 @@ def _said(value: Any, entries: Mapping[str, Entry], where: Field) -> Any:
     return value
 
 
+def _words(entries: Mapping[str, Entry], where: Field, english: str) -> str | None:
+    entry = entries.get(field_name(where))
+    found = entry.of(english) if entry else None
+    return found.said[0] if found else None
+
+
 def _phrase(phrase: Phrase, entries: Mapping[str, Entry]) -> Phrase:
     """A phrase; one that counts has the forms of the language in place of the two that English has."""
-    entry = entries.get("text")
-    if entry is None or not entry.says(*((phrase.one, phrase.text) if phrase.one else (phrase.text,))):
+    top = entries.get("text")
+    entry = top.of(*((phrase.one, phrase.text) if phrase.one else (phrase.text,))) if top else None
+    if entry is None:
         return phrase
     if not phrase.one:
         return phrase.model_copy(update={"text": entry.said[0]})

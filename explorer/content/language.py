@@ -42,7 +42,7 @@ def left_in_english(atlas: Atlas) -> frozenset[str]:
     if atlas.lang == ENGLISH:
         return frozenset()
     catalog = atlas.catalogs[atlas.lang]
-    entries = (entry for record in catalog.records.values() for entry in record.values())
+    entries = (entry for record in catalog.records.values() for top in record.values() for entry in top.layers)
     own = {said for entry in entries if entry.is_done for said in entry.said}
     left = (form for gap in gaps(atlas, catalog) for form in gap.wanted.english)
     return frozenset(as_said(atlas, (part for text in left for part in text.split(BETWEEN)))) - own

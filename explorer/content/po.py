@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -32,8 +32,8 @@ def template(atlas: Atlas) -> bytes:
     return _file(_empty(), (_message(text, None) for text in wanted(atlas)))
 
 
-def merged(atlas: Atlas, catalog: Catalog) -> bytes:
-    """The file of a language with every text of now, in order.
+def merged(atlas: Atlas, catalog: Catalog, beneath: Catalog) -> bytes:
+    """The file of a language with every text of now, in order, but for what is said ``beneath`` it and not in it.
 
     What is translated stays. Where the English has changed, the old translation stays, too, marked as fuzzy and with
     the English that it was made from. What nothing says any more goes to the end, as obsolete.
@@ -44,7 +44,16 @@ def merged(atlas: Atlas, catalog: Catalog) -> bytes:
         for field, entry in entries.items():
             if f"{record} {field}" not in texts:
                 made.obsolete[f"{record} {field}"] = _old(f"{record} {field}", entry)
-    return _file(made, (_message(text, catalog.entry(text.record, text.field)) for text in texts.values()))
+    return _file(made, (message for text in texts.values() for message in _merged(text, catalog, beneath)))
+
+
+def _merged(text: Wanted, catalog: Catalog, beneath: Catalog) -> Iterator[Message]:
+    """The entry of a text, if it has its own; one that nothing says yet begins with what was said of other English."""
+    entry = catalog.entry(text.record, text.field)
+    if entry and any(entry.said):
+        yield _message(text, entry)
+    elif not beneath.said(text.record, text.field, text.english):
+        yield _message(text, beneath.entry(text.record, text.field) or entry)
 
 
 def pretended(atlas: Atlas, lang: str) -> bytes:

@@ -126,9 +126,8 @@ class Gap:
 def gaps(atlas: Atlas, catalog: Catalog) -> Iterator[Gap]:
     """Every text that a catalog does not say."""
     for text in wanted(atlas):
-        entry = catalog.entry(text.record, text.field)
-        if entry is None or not entry.says(*text.english):
-            yield Gap(text, entry)
+        if not catalog.said(text.record, text.field, text.english):
+            yield Gap(text, catalog.entry(text.record, text.field))
 
 
 def offered(atlas: Atlas) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def faults(atlas: Atlas, tables: Tables, lang: str) -> Iterator[Problem]:
     yield from missing(atlas, tables, catalog)
     yield from orphaned(atlas, catalog)
     for text in wanted(atlas):
-        entry = catalog.entry(text.record, text.field)
-        if entry and entry.says(*text.english):
+        if entry := catalog.said(text.record, text.field, text.english):
+            yield from _hides_nothing(text, entry, catalog)
             yield from _says_the_same(text, entry)
             yield from _in_our_terms(text, entry, language) if language else ()
     yield from too_hard_to_read(atlas, catalog)
@@ -85,6 +85,14 @@ def orphaned(atlas: Atlas, catalog: Catalog) -> Iterator[Problem]:
             if f"{record} {field}" not in known:
                 hint = nearest(f"{record} {field}", (one for one in known if one.startswith(record)))
                 yield Problem(entry.path, entry.line, 1, f"{record} {field}", "there is no such text", hint)
+
+
+def _hides_nothing(text: Wanted, said: Entry, catalog: Catalog) -> Iterator[Problem]:
+    """What a clinic says is said, and not what lies beneath it."""
+    top = catalog.entry(text.record, text.field)
+    if top and top is not said:
+        what = "it is not said: it is marked as fuzzy" if top.fuzzy else "it is not said: the English is another"
+        yield _problem(text, top, what, f"translate it anew, or take it out; the English: “{short(text.english[-1])}”")
 
 
 def _says_the_same(text: Wanted, entry: Entry) -> Iterator[Problem]:
@@ -154,8 +162,8 @@ def _patient_texts(atlas: Atlas, catalog: Catalog) -> dict[str, list[tuple[Wante
     """What is translated and measured of each record."""
     found: dict[str, list[tuple[Wanted, Entry]]] = {}
     for text in wanted(atlas):
-        entry = catalog.entry(text.record, text.field)
-        if text.is_measured and entry and entry.says(*text.english):
+        entry = catalog.said(text.record, text.field, text.english)
+        if text.is_measured and entry:
             found.setdefault(text.record, []).append((text, entry))
     return found
 

@@ -39,6 +39,10 @@ def _rule(repo: Path) -> str:
     return found[0]
 
 
+def _changed_rule(repo: Path) -> str:
+    return re.sub(r"(    patient: )(.*\n(?:      .*\n)*)", r"\1Stop when it tingles.\n", _rule(repo))
+
+
 def test_spanish_is_whole_and_has_no_faults(atlas: Atlas) -> None:
     content = read_content()
     assert content.atlas
@@ -48,7 +52,7 @@ def test_spanish_is_whole_and_has_no_faults(atlas: Atlas) -> None:
 
 
 def test_a_changed_stop_rule_is_told_with_its_place_and_withholds_the_language(tmp_path: Path, repo: Path) -> None:
-    changed = re.sub(r"(    patient: )(.*\n(?:      .*\n)*)", r"\1Stop when it tingles.\n", _rule(repo))
+    changed = _changed_rule(repo)
     content = read_content(_over(tmp_path, "stop_rules.yaml", f"stop_rules:\n{changed}"))
     assert content.atlas
     assert offered(content.atlas) == ("en",)
@@ -112,16 +116,32 @@ def test_a_broken_file_of_a_language_is_told_by_every_command(
     assert "locale/es.po:1" in printed.out + printed.err
 
 
-def test_a_fuzzy_stop_sign_withholds_the_language_and_any_other_text_does_not(tmp_path: Path, atlas: Atlas) -> None:
-    sign = next(iter(atlas.source.red_flags.values()))
-    fuzzy = _said_otherwise(tmp_path / "a", (f"red_flags/{sign.id} name", sign.name, "Otra cosa"), flag="#, fuzzy\n")
-    assert offered(load_atlas(fuzzy)) == ("en",)
-    other = _said_otherwise(tmp_path / "b", ("areas/knee name", atlas.areas["knee"].name, "Rodilla"), flag="#, fuzzy\n")
-    found = load_atlas(other)
+def test_a_fuzzy_stop_rule_withholds_the_language_and_any_other_text_does_not(tmp_path: Path, repo: Path) -> None:
+    rule, said = (f"stop_rules/{RULE} patient", "Stop when it tingles."), "Pare si hormiguea."
+    _over(tmp_path, "stop_rules.yaml", f"stop_rules:\n{_changed_rule(repo)}")
+    assert offered(load_atlas(_said_otherwise(tmp_path, (*rule, said), flag="#, fuzzy\n"))) == ("en",)
+    _over(tmp_path, "areas.yaml", "areas:\n  - {id: knee, name: The knee}\n")
+    found = load_atlas(_said_otherwise(tmp_path, (*rule, said)))
     assert offered(found) == ("en", "es")
     told = found.told("es", found.here.id)
-    assert told.areas["knee"].name == atlas.areas["knee"].name
+    assert told.areas["knee"].name == "The knee"
     assert told.say("frame.partly_english") in translated_by(told)
+
+
+@pytest.mark.parametrize(("english", "flag"), [("What it said last year.", ""), ("", "#, fuzzy\n")])
+def test_what_a_clinic_says_of_other_english_hides_no_shipped_translation(
+    tmp_path: Path, atlas: Atlas, english: str, flag: str
+) -> None:
+    sign = next(iter(atlas.source.red_flags.values()))
+    entry = (f"red_flags/{sign.id} name", english or sign.name, "Otra cosa")
+    content = read_content(_said_otherwise(tmp_path, entry, flag=flag))
+    assert content.atlas
+    assert offered(content.atlas) == ("en", "es")
+    told = content.atlas.told("es", atlas.here.id)
+    assert told.red_flags[sign.id].name == atlas.told("es", atlas.here.id).red_flags[sign.id].name
+    (fault,) = map(str, faults(content.atlas, content.tables, "es"))
+    assert f"{tmp_path.name}/locale/es.po:" in fault
+    assert "it is not said" in fault
 
 
 @pytest.mark.parametrize(
@@ -228,14 +248,23 @@ def test_the_template_has_every_text_with_who_reads_it(
 
 
 def test_a_merged_file_keeps_what_holds_and_marks_what_changed(tmp_path: Path, repo: Path) -> None:
-    changed = re.sub(r"(    patient: )(.*\n(?:      .*\n)*)", r"\1Stop when it tingles.\n", _rule(repo))
-    _over(tmp_path, "stop_rules.yaml", f"stop_rules:\n{changed}")
+    _over(tmp_path, "stop_rules.yaml", f"stop_rules:\n{_changed_rule(repo)}")
     assert main(["translate", "merge", "es", "--data", str(tmp_path)]) == 0
     merged = (tmp_path / "locale/es.po").read_text("utf-8")
     assert merged.count("#, fuzzy") == 1
     assert re.search(
         rf'#\| msgid ".*"\nmsgctxt "stop_rules/{RULE} patient"\nmsgid "Stop when it tingles."\nmsgstr ".+"', merged
     )
+
+
+def test_a_merged_file_of_a_clinic_has_its_own_entries_alone(tmp_path: Path, repo: Path, atlas: Atlas) -> None:
+    own = ("areas/knee name", atlas.source.areas["knee"].name, "La rodilla")
+    _said_otherwise(tmp_path, own, ("areas/calf name", atlas.source.areas["calf"].name, ""))
+    _over(tmp_path, "stop_rules.yaml", f"stop_rules:\n{_changed_rule(repo)}")
+    assert main(["translate", "merge", "es", "--data", str(tmp_path)]) == 0
+    merged = (tmp_path / "locale/es.po").read_text("utf-8")
+    assert re.findall(r'msgctxt "(.+)"', merged) == [f"stop_rules/{RULE} patient", own[0]]
+    assert f'msgstr "{own[2]}"' in merged
 
 
 def test_a_pretended_language_brackets_every_text_and_keeps_its_placeholders(tmp_path: Path) -> None:
