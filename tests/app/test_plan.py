@@ -106,6 +106,14 @@ def test_a_longer_time_brings_the_repeats_within_the_limit(atlas: Atlas) -> None
     assert not app.error
 
 
+def test_what_was_for_some_days_can_go_by_the_week(atlas: Atlas) -> None:
+    app = unfold(opened(Plan(items=(BALL.model_copy(update={"days": 3}),))), "change-0")
+    app.segmented_control(key="item-0-per").set_value("week").run()
+    assert not app.exception
+    (item,) = plan_of(app).items
+    assert (item.per, item.days) == ("week", 7)
+
+
 def test_take_out_undo_other_side_and_clear(atlas: Atlas) -> None:
     app = opened(Plan(items=(WARM, BALL)))
     app.button(key="out-0").click().run()

@@ -164,6 +164,14 @@ def test_what_the_week_limits_is_not_done_more_often_day_by_day(
     assert [beyond.limit for beyond in dose.beyond(too_often)] == ["day" if every_day else "daily"]
 
 
+@pytest.mark.parametrize(("times", "days", "within"), [(1, 3, True), (1, 4, False), (2, 2, True), (2, 3, False)])
+def test_days_are_counted_where_the_week_is_limited(times: int, days: int, within: bool) -> None:
+    first = Go(seconds=30, repeats=1, times=1, per="week")
+    dose = Dose(text="A dose.", max_minutes=5, per_day=2, per_week=4 if times == 2 else 3, first=first)
+    go = Go(seconds=30, repeats=1, times=times, per="day", days=days)
+    assert (not dose.beyond(go)) == within
+
+
 def test_a_dose_may_reach_all_its_limits_at_once(atlas: Atlas) -> None:
     for region, remedy in _remedies(atlas):
         seconds = longest(remedy.dose)

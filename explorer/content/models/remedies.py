@@ -114,11 +114,11 @@ class Dose(Frozen):
         """How many goes of so many seconds fit into one sitting."""
         return max(1, self.max_minutes * 60 // seconds)
 
-    def most_times(self, per: Per) -> int:
-        """How often on every day, or a week. What the week limits may not be for every day: 0."""
+    def most_times(self, per: Per, days: int = 7) -> int:
+        """How often on each of so many days, or a week. What the week limits may not be for so many days: 0."""
         if per == "day":
             by_day = self.per_day or (0 if self.per_week else PER_DAY_WITHOUT_LIMIT)
-            return min(by_day, self.per_week // 7) if self.per_week else by_day
+            return min(by_day, self.per_week // days) if self.per_week else by_day
         return min(self.per_week or 7, 7 * (self.per_day or PER_DAY_WITHOUT_LIMIT))
 
     def beyond(self, go: Go) -> tuple[Beyond, ...]:
@@ -130,8 +130,7 @@ class Dose(Frozen):
             found.append(Beyond("seconds", go.seconds, self.longest_seconds))
         elif go.in_a_sitting > self.most_repeats(go.seconds):
             found.append(Beyond("in_a_row", go.in_a_sitting, self.most_repeats(go.seconds)))
-        if go.times > self.most_times(go.per):
-            most = self.most_times(go.per)
+        if go.times > (most := self.most_times(go.per, go.days)):
             found.append(Beyond(go.per, go.times, most) if most else Beyond("daily", go.times, None))
         return tuple(found)
 

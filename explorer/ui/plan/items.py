@@ -255,7 +255,7 @@ def _time(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
 
 def _often(atlas: Atlas, i: int, item: PlanItem, remedy: Remedy) -> None:
     allowed = [per for per in PERS if remedy.dose.most_times(per)] or [item.per]
-    most = max(item.times, remedy.dose.most_times(item.per))
+    most = max(item.times, remedy.dose.most_times(item.per, item.days))
     _control(atlas, i, item, "times", st.number_input, atlas.say("dosing.often"), 1, most, width=130)
     if len(allowed) > 1:
         _control(
@@ -276,6 +276,7 @@ def _change(atlas: Atlas, i: int, field: str) -> None:
     """Take over what a control of an item was set to. What no longer fits together is brought within its limits."""
     plan, value = plans.current(), store.told(f"item-{i}-{field}")
     changes = {"seconds": value * 60} if field == "minutes" else {field: value}
+    changes |= {"days": 7} if (field, value) == ("per", "week") else {}  # days are for what goes by the day
     item = PlanItem.model_validate(plan.items[i].model_dump() | changes)
     plans.put(with_item_changed(atlas, plan, i, _within(atlas, item)))
 
@@ -287,7 +288,7 @@ def _within(atlas: Atlas, item: PlanItem) -> PlanItem:
     return item.model_copy(
         update={
             "repeats": min(item.repeats, dose.most_repeats(item.seconds)),
-            "times": min(item.times, max(1, dose.most_times(item.per))),
+            "times": min(item.times, max(1, dose.most_times(item.per, item.days))),
         }
     )
 
