@@ -75,7 +75,7 @@ def numbers_are_placeholders(tables: Tables) -> Iterator[Problem]:
 
 
 def _emergency_number(countries: Table) -> re.Pattern[str]:
-    """The number of any of the countries, standing alone."""
+    """The number of any of the countries, standing alone: it is no part of "1,000"."""
     records = (draft.record for draft in countries.drafts)
     dialled = {re.escape(record.dial) for record in records if isinstance(record, Country) and record.dial}
-    return re.compile(rf"\b(?:{'|'.join(sorted(dialled)) or '(?!)'})\b")
+    return re.compile(rf"(?<![\w.,])(?:{'|'.join(sorted(dialled)) or '(?!)'})(?![.,]?\w)")

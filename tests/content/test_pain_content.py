@@ -177,3 +177,9 @@ def test_a_claim_not_to_make_is_told_in_every_kind(folder: Folder, file: str, pa
     (told,) = words(folder)
     assert told.startswith(f"{folder.at(file, 'It cures')}: "), told
     assert "cures, fixes root cause" in told
+
+
+@pytest.mark.parametrize("text", ["Walk 1,000 steps.", "Walk 2.000 steps.", "It is 112.5 cm long.", "Take 1120 steps."])
+def test_a_part_of_another_number_is_no_emergency_number(folder: Folder, text: str) -> None:
+    folder.edit(RED_FLAGS, "Call {emergency} now", text.removesuffix("."))
+    assert folder.problems() == []
