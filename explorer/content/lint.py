@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from explorer.content import style
 from explorer.content.draft import Draft, Tables
@@ -116,20 +116,27 @@ def too_hard_to_read(tables: Tables, structures: Iterable[str] = ()) -> Iterator
 def claims_not_to_make(tables: Tables) -> Iterator[Problem]:
     """Texts in our name that claim what a wording rule forbids."""
     rules = [draft.record for draft in tables["wording rule"].drafts if isinstance(draft.record, WordingRule)]
-    patterns = [(rule, re.compile(rf"(?i)\b(?:{'|'.join(rule.patterns)})")) for rule in rules]
     for kind, table in tables.items():
         for draft in table.drafts:
             for where, text, _ in our_texts(kind, draft.raw):
-                for rule, found in _forbidden(plain(text), patterns):
-                    yield draft.problem(where, f"“{found}” claims: {rule.claim}", f"instead: {rule.instead}")
+                for said, hint in forbidden(text, rules, _DENIAL):
+                    yield draft.problem(where, said, hint)
 
 
-def _forbidden(text: str, patterns: list[tuple[WordingRule, re.Pattern[str]]]) -> Iterator[tuple[WordingRule, str]]:
-    for rule, pattern in patterns:
-        for match in pattern.finditer(text):
-            before = re.split(r"[.!?;]\s", text[: match.start()])[-1]
-            if rule.even_denied or not _DENIAL.search(before):
-                yield rule, match[0]
+def forbidden(text: str, rules: Iterable[WordingRule], denial: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """What is said of each claim in a text that a rule forbids. ``denial`` finds what denies it within a sentence."""
+    read = plain(text)
+    for rule in rules:
+        for match in any_of(rule.patterns).finditer(read):
+            before = re.split(r"[.!?;]\s", read[: match.start()])[-1]
+            if rule.even_denied or not denial.search(before):
+                yield f"“{match[0]}” claims: {rule.claim}", f"instead: {rule.instead}"
+
+
+@lru_cache
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds what any of these patterns finds from the start of a word; nothing where there are none."""
+    return re.compile(rf"(?i)\b(?:{plain('|'.join(patterns)) or '(?!)'})")
 
 
 # --- remarks ------------------------------------------------------------------------------------------------------

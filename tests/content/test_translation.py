@@ -184,6 +184,16 @@ def test_every_form_of_a_number_is_looked_at(tmp_path: Path, atlas: Atlas, one: 
     assert [fault in one for one in told] == ([True] if fault else [])
 
 
+def test_a_link_is_told_in_a_language_without_terms_too(tmp_path: Path, atlas: Atlas) -> None:
+    name = atlas.source.areas["knee"].name
+    entry = f'msgctxt "areas/knee name"\nmsgid "{name}"\nmsgstr "Ginocchio: www.example.org"\n'
+    content = read_content(_over(tmp_path, "locale/it.po", f'msgid ""\nmsgstr "Language: it\\n"\n\n{entry}'))
+    assert content.atlas
+    assert [fault.what for fault in faults(content.atlas, content.tables, "it") if "areas/knee" in fault.where] == [
+        "“www.example.org” is a link or a picture"
+    ]
+
+
 def test_a_claim_that_is_denied_is_let_through(tmp_path: Path, atlas: Atlas) -> None:
     english = atlas.source.advice[next(iter(atlas.advice))]
     over = _said_otherwise(tmp_path, (f"advice/{english.id} patient", english.patient, "El masaje no elimina toxinas."))
