@@ -1,4 +1,4 @@
-"""The command line: ``sciatic-explorer run``, ``check``, ``schema``, ``screen``, ``handout``, ``plan`` and more."""
+"""The command line, ``sciatic-explorer COMMAND``: what each command does stands in the module of its name."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from explorer.content import ContentError
 
 __all__ = ["main"]
 
+_PROGRAM = "sciatic-explorer"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 for good, 1 for problems found, 2 for wrong usage."""
@@ -21,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.command(options))
     except Refused as refused:
-        print(refused, file=sys.stderr)
+        print(refused if refused.code == 1 else f"{_PROGRAM} {options.called}: {refused}", file=sys.stderr)
         return refused.code
     except ContentError as error:  # found only when it was needed, such as in a file of a language
         print(error, file=sys.stderr)
@@ -29,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sciatic-explorer", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser = argparse.ArgumentParser(prog=_PROGRAM, epilog="COMMAND --help tells more of it.")
+    commands = parser.add_subparsers(required=True, dest="called", metavar="COMMAND")
     check.add(commands.add_parser("check", help="check content files and tell every problem"))
     run.add(commands.add_parser("run", help="open the atlas in a browser"))
     screen.add(commands.add_parser("screen", help="tell what answers to the safety check change"))

@@ -21,9 +21,9 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="content of your own (default: the shipped)")
 
 
-def read_atlas(command: str, options: argparse.Namespace) -> Atlas:
+def read_atlas(options: argparse.Namespace) -> Atlas:
     """All content, with that of ``--data``."""
-    require_folders(command, options.data)
+    require_folders(options.data)
     try:
         return load_atlas(options.data)
     except ContentError as error:
@@ -93,12 +93,12 @@ def read_answers(options: argparse.Namespace) -> Answers:
     )  # fmt: skip
 
 
-def judged(command: str, atlas: Atlas, answers: Answers) -> Verdict:
+def judged(atlas: Atlas, answers: Answers) -> Verdict:
     """What answers come to. Refuses those that name what is unknown."""
     try:
         return screen(atlas, answers)
     except UnknownAnswerError as error:
-        raise Refused(2, f"sciatic-explorer {command}: {error}") from None
+        raise Refused(2, error) from None
 
 
 def _condition_site(text: str) -> ConditionSite:

@@ -44,7 +44,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    require_folders("check", options.data, options.images)
+    require_folders(options.data, options.images)
     content = read_content(options.data, options.images)
     if options.lang and content.atlas:
         return _check_language(content.atlas, content.tables, options.lang)
@@ -72,7 +72,7 @@ def _check_language(atlas: Atlas, tables: Tables, lang: str) -> int:
     """The same for the texts of a language."""
     if lang not in atlas.catalogs:
         hint = nearest(lang, atlas.catalogs) or f"known: {', '.join(atlas.catalogs)}"
-        raise Refused(2, f"sciatic-explorer check: no file {LOCALE}/{lang}.po; {hint}")
+        raise Refused(2, f"no file {LOCALE}/{lang}.po; {hint}")
     problems = sorted(set(translation_faults.faults(atlas, tables, lang)))
     for problem in problems:
         print(problem)

@@ -56,7 +56,7 @@ def _printed(text: str) -> Path:
 def _handout(options: argparse.Namespace) -> int:
     from explorer import handout  # only this command needs the map and Typst
 
-    atlas, plan = read_atlas("handout", options), read_plan_file(options)
+    atlas, plan = read_atlas(options), read_plan_file(options)
     plan = plan.model_copy(update={"lang": _language(atlas, options.lang or plan.lang)})
     atlas = told_in(atlas, plan.lang)
     judgement = judge(atlas, plan, _verdict(atlas, options), options.today)
@@ -68,7 +68,7 @@ def _handout(options: argparse.Namespace) -> int:
     except (ContentError, handout.NotReady, handout.TemplateError) as error:
         raise Refused(1, error) from None
     for path, data in files.items():
-        write_file("handout", path, data)
+        write_file(path, data)
     print("\n".join(str(path) for path in files))
     return 0
 
@@ -76,14 +76,14 @@ def _handout(options: argparse.Namespace) -> int:
 def _verdict(atlas: Atlas, options: argparse.Namespace) -> Verdict | None:
     """What the answers come to; None when there was no safety check."""
     answers = read_answers(options)
-    return judged("handout", atlas, answers) if options.checked or answers != Answers() else None
+    return judged(atlas, answers) if options.checked or answers != Answers() else None
 
 
 def _language(atlas: Atlas, lang: str) -> str:
     if lang in (known := offered(atlas)):
         return lang
     hint = nearest(lang, known) or f"offered: {', '.join(known)}"
-    raise Refused(2, f"sciatic-explorer handout: the language '{lang}' is not offered; {hint}")
+    raise Refused(2, f"the language '{lang}' is not offered; {hint}")
 
 
 def _country(atlas: Atlas, options: argparse.Namespace) -> str | None:
@@ -91,7 +91,7 @@ def _country(atlas: Atlas, options: argparse.Namespace) -> str | None:
     if country is None or country in atlas.emergency:
         return country
     hint = nearest(country, atlas.emergency) or f"known: {', '.join(atlas.emergency)}"
-    raise Refused(2, f"sciatic-explorer handout: unknown country '{country}'; {hint}")
+    raise Refused(2, f"unknown country '{country}'; {hint}")
 
 
 def _link(atlas: Atlas, plan: Plan, country: str | None, options: argparse.Namespace) -> str | None:

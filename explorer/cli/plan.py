@@ -58,15 +58,15 @@ def _clock(text: str) -> time:
 def _encode(options: argparse.Namespace) -> int:
     from explorer.handout import link  # the map and Typst come with it
 
-    _, plan = _standing("plan encode", options)
+    _, plan = _standing(options)
     base = options.link_base
     print(link(base, plan, with_notes=options.notes) if base else encode(plan, with_notes=options.notes))
     return 0
 
 
-def _standing(command: str, options: argparse.Namespace) -> tuple[Atlas, Plan]:
+def _standing(options: argparse.Namespace) -> tuple[Atlas, Plan]:
     """The plan of the file, and the atlas that it stands in. Refuses one with a fault."""
-    atlas, plan = read_atlas(command, options), read_plan_file(options)
+    atlas, plan = read_atlas(options), read_plan_file(options)
     judgement = judge(atlas, plan, None)
     if not judgement.stands:
         raise Refused(1, "\n".join(told(atlas, found) for found in judgement.objections))
@@ -74,7 +74,7 @@ def _standing(command: str, options: argparse.Namespace) -> tuple[Atlas, Plan]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    return _give("plan export", options, _exported(options, *_standing("plan export", options)))
+    return _give(options, _exported(options, *_standing(options)))
 
 
 def _exported(options: argparse.Namespace, atlas: Atlas, plan: Plan) -> bytes:
@@ -93,13 +93,13 @@ def _decode(options: argparse.Namespace) -> int:
         text = as_yaml(plan_of(options.code))
     except PlanCodeError as error:
         raise Refused(1, Speech(load_phrases()).say(f"link.plan.{error.fault}")) from None
-    return _give("plan decode", options, text.encode())
+    return _give(options, text.encode())
 
 
-def _give(command: str, options: argparse.Namespace, data: bytes) -> int:
+def _give(options: argparse.Namespace, data: bytes) -> int:
     """Write it to the file that was named, or print it."""
     if options.output:
-        write_file(command, options.output, data)
+        write_file(options.output, data)
     else:
         print(data.decode(), end="")
     return 0

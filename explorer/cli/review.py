@@ -46,7 +46,7 @@ def _part(parts: Any, name: str, said: str, command: Any, ids: str = "") -> argp
 
 
 def _list(options: argparse.Namespace) -> int:
-    waiting = [each for each in standings(read_atlas("review", options)) if each.state != "reviewed"]
+    waiting = [each for each in standings(read_atlas(options)) if each.state != "reviewed"]
     for each in waiting:
         print(f"{each.id:40} {review_words.state(each):45} {each.title[:60]}")
     print(f"{len(waiting)} text{'s'[: len(waiting) != 1]} wait{'s'[: len(waiting) == 1]} for a clinician")
@@ -54,39 +54,39 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    atlas = read_atlas("review", options)
+    atlas = read_atlas(options)
     for each in _named(atlas, options.ids):
         print("\n".join(review_words.in_lines(atlas, each)), end="\n\n")
     return 0
 
 
 def _sign(options: argparse.Namespace) -> int:
-    folder = own_folder("review", options.data)
-    signed = [_review(each, options) for each in _named(read_atlas("review", options), options.ids)]
+    folder = own_folder(options.data)
+    signed = [_review(each, options) for each in _named(read_atlas(options), options.ids)]
     try:
         write(folder, signed)
     except OSError as error:
-        raise Refused(2, f"sciatic-explorer review: cannot write in '{folder}': {error.strerror}") from None
+        raise Refused(2, f"cannot write in '{folder}': {error.strerror}") from None
     for review in signed:
         print(f"{review.id}: reviewed by {review.by} on {review.reviewed_on}, fingerprint {review.fingerprint}")
     return 0
 
 
-def own_folder(command: str, data: Path | None) -> Path:
+def own_folder(data: Path | None) -> Path:
     """The folder that a review may be written to. Refuses the shipped one, and none."""
     if data is None or data.resolve() == shipped("data").resolve():
-        raise Refused(2, f"sciatic-explorer {command}: {_OWN_FOLDER}")
+        raise Refused(2, _OWN_FOLDER)
     return data
 
 
 def _review(standing: Standing, options: argparse.Namespace) -> Review:
     if options.today > date.today():
-        raise Refused(2, f"sciatic-explorer review: {options.today} is still to come; a review has been done")
+        raise Refused(2, f"{options.today} is still to come; a review has been done")
     try:
         return review_of(standing, options.by.strip(), options.role.strip(), options.today.isoformat())
     except ValidationError as error:
         field = error.errors()[0]["loc"][0]
-        raise Refused(2, f"sciatic-explorer review: this is no {field}; write a name or a role in words") from None
+        raise Refused(2, f"this is no {field}; write a name or a role in words") from None
 
 
 def _named(atlas: Atlas, ids: Sequence[str]) -> list[Standing]:
@@ -94,12 +94,12 @@ def _named(atlas: Atlas, ids: Sequence[str]) -> list[Standing]:
     for key in ids:
         if key not in every:
             hint = nearest(key, sorted(every)) or "`review list` names them"
-            raise Refused(2, f"sciatic-explorer review: no text '{key}'; {hint}")
+            raise Refused(2, f"no text '{key}'; {hint}")
     return [every[key] for key in dict.fromkeys(ids)]
 
 
 def _report(options: argparse.Namespace) -> int:
-    every = standings(read_atlas("review", options))
+    every = standings(read_atlas(options))
     if options.json:
         print(json.dumps([_facts(each) for each in every], ensure_ascii=False, indent=1))
         return 0

@@ -56,11 +56,11 @@ def _frame_ancestors(text: str) -> str:
 def _run(options: argparse.Namespace) -> int:
     from explorer.ui.shell.serve import Service, serve  # only this command needs the web server
 
-    require_folders("run", options.data)
+    require_folders(options.data)
     if options.review:
-        own_folder("run --review", options.data)
+        own_folder(options.data)
         if options.host not in HERE:
-            raise Refused(2, "sciatic-explorer run --review: whoever reaches it can sign; leave --host out")
+            raise Refused(2, "whoever reaches it can sign; leave --host out")
     return serve(
         Service(
             options.host, options.port, options.data, options.idle_minutes, options.base_path,

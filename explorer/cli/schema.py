@@ -19,6 +19,6 @@ def _schema(options: argparse.Namespace) -> int:
     try:
         files = write_schemas(options.folder)
     except OSError as error:
-        raise Refused(2, f"sciatic-explorer schema: cannot write to '{options.folder}': {error.strerror}") from None
+        raise Refused(2, f"cannot write to '{options.folder}': {error.strerror}") from None
     print(f"{len(files)} schemas in {options.folder}")
     return 0

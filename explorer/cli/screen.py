@@ -22,8 +22,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _screen(options: argparse.Namespace) -> int:
-    atlas = read_atlas("screen", options)
-    verdict = judged("screen", atlas, read_answers(options))
+    atlas = read_atlas(options)
+    verdict = judged(atlas, read_answers(options))
     if options.json:
         print(json.dumps(as_json(verdict), indent=2))
     else:

@@ -41,8 +41,8 @@ def _lang(text: str) -> str:
 def _translate(options: argparse.Namespace) -> int:
     if (options.lang is None) != (options.what == "extract"):
         told = "name a language" if options.lang is None else "names none"
-        raise Refused(2, f"sciatic-explorer translate {options.what}: {told}")
-    atlas = read_atlas("translate", options)
+        raise Refused(2, f"{options.what}: {told}")
+    atlas = read_atlas(options)
     *beneath, own = locales(atlas.folders)
     folder = options.to or own
     file = folder / (f"{options.lang}.po" if options.lang else TEMPLATE)
@@ -53,7 +53,7 @@ def _translate(options: argparse.Namespace) -> int:
     else:
         made = _pretended(atlas, options.lang, file)
     _make(folder)
-    write_file("translate", file, made)
+    write_file(file, made)
     print(file)
     return 0
 
@@ -64,7 +64,7 @@ def _catalog(folders: Iterable[Path], lang: str) -> Catalog:
 
 def _pretended(atlas: Atlas, lang: str, file: Path) -> bytes:
     if file.exists():
-        raise Refused(2, f"sciatic-explorer translate pretend: '{file}' is there; name another folder: --to DIR")
+        raise Refused(2, f"'{file}' is there; name another folder: --to DIR")
     return po.pretended(atlas, lang)
 
 
@@ -72,4 +72,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(2, f"sciatic-explorer translate: cannot write to '{folder}': {error.strerror}") from None
+        raise Refused(2, f"cannot write to '{folder}': {error.strerror}") from None
