@@ -241,9 +241,9 @@ def _against_item(atlas: Atlas, item: PlanItem, verdict: Verdict | None) -> Iter
 
 
 def _beyond(speech: Speech, called: str, beyond: Beyond) -> str:
-    if beyond.most is None:
+    if beyond.bound is None:
         return speech.say(f"objection.misfit.{beyond.limit}", what=called, count=beyond.found)
-    return speech.say(f"objection.beyond.{beyond.limit}", what=called, count=beyond.found, most=beyond.most)
+    return speech.say(f"objection.beyond.{beyond.limit}", what=called, count=beyond.found, most=beyond.bound)
 
 
 def _ruled_out(speech: Speech, item: PlanItem, what: Item, verdict: Verdict) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,7 @@ from explorer.content.models import (
     PER_DAY_WITHOUT_LIMIT,
     STAGES,
     AdviceKind,
+    Beyond,
     Dose,
     Exercise,
     Go,
@@ -162,6 +163,15 @@ def test_what_the_week_limits_is_not_done_more_often_day_by_day(
     assert dose.most_times("day") == every_day == most_times(dose, "day")
     too_often = first.model_copy(update={"times": every_day + 1, "per": "day"})
     assert [beyond.limit for beyond in dose.beyond(too_often)] == ["day" if every_day else "daily"]
+
+
+def test_authors_read_what_is_beyond_which_bound() -> None:
+    found = (Beyond("least", 3, 5), Beyond("day", 4, 2), Beyond("daily", 1, None))
+    assert [str(beyond) for beyond in found] == [
+        "3 seconds at a time; at least 5",
+        "4 times a day; at most 2",
+        "1 times a day; its limits go by another measure",
+    ]
 
 
 @pytest.mark.parametrize(("times", "days", "within"), [(1, 3, True), (1, 4, False), (2, 2, True), (2, 3, False)])

@@ -61,7 +61,8 @@ class Go(Frozen):
 
 
 _AUTHORS_WORDS: dict[Limit, str] = {
-    "seconds": "seconds at a time", "in_a_row": "times in a row", "repeats": "times in a row", "sets": "sets",
+    "least": "seconds at a time", "seconds": "seconds at a time", "in_a_row": "times in a row",
+    "repeats": "times in a row", "sets": "sets",
     "day": "times a day", "week": "times a week", "days": "days a week", "daily": "times a day",
     "by_day": "times a week", "by_week": "times a day",
 }  # fmt: skip
@@ -69,20 +70,18 @@ _AUTHORS_WORDS: dict[Limit, str] = {
 
 @dataclass(frozen=True)
 class Beyond:
-    """A number of a dose that is beyond a limit, and the limit; None where the dose does not go by it at all."""
+    """A number of a dose that is beyond a limit, and where that is; None where the dose does not go by it at all."""
 
     limit: Limit
     found: int
-    most: int | None
+    bound: int | None
 
     def __str__(self) -> str:
         """For whoever keeps the content; what people read is ``objection`` in the words of the interface."""
-        limit = "its limits go by another measure" if self.most is None else f"at most {self.most}"
-        return (
-            f"{self.found} {_AUTHORS_WORDS[self.limit]}; {limit}"
-            if self.limit != "least"
-            else (f"{self.found} seconds at a time; at least {self.most}")
-        )
+        found = f"{self.found} {_AUTHORS_WORDS[self.limit]}"
+        if self.bound is None:
+            return f"{found}; its limits go by another measure"
+        return f"{found}; at {'least' if self.limit == 'least' else 'most'} {self.bound}"
 
 
 class Dose(Frozen):
