@@ -12,8 +12,6 @@ from pydantic import BaseModel
 from explorer.content import kinds
 from explorer.content.kinds import Kind
 
-FOLDER = "schema"  # where the shipped schemas are, within data/
-
 
 def schemas() -> Mapping[str, dict[str, Any]]:
     """The schema of each kind of file, by the name of the schema file."""
@@ -27,13 +25,6 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
     for file, schema in zip(files, schemas().values(), strict=True):
         file.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return files
-
-
-def first_line(file: Path, data: Path) -> str:
-    """The first line of a content file in the folder ``data``: where an editor finds its schema."""
-    stem = file.parent.name if file.parent != data else file.stem
-    up = "../" * (len(file.relative_to(data).parts) - 1)
-    return f"# yaml-language-server: $schema={up}{FOLDER}/{_file_name(stem)}"
 
 
 def _file_name(stem: str) -> str:
