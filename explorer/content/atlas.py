@@ -54,7 +54,7 @@ from explorer.content.models import (
     View,
     WordingRule,
 )
-from explorer.content.once import KEPT
+from explorer.content.once import KEPT, once
 from explorer.content.speech import ENGLISH, Speech
 
 Record = TypeVar("Record")
@@ -149,10 +149,10 @@ class Atlas(BaseModel):
         """The same as it was written: in English, with placeholders for the numbers of a country."""
         return self.english or self.unsaid or self
 
-    @cached_property
+    @property
     def catalogs(self) -> Mapping[str, Catalog]:
         """What its texts are in other languages, by language. Raises ContentError when a file cannot be read."""
-        return catalogs(locales(self.folders))
+        return _catalogs(self.source)
 
     def say(self, phrase: str, **values: object) -> str:
         """What the interface says: see ``Speech.say``."""
@@ -236,6 +236,11 @@ class Atlas(BaseModel):
     def cited(self, keys: Iterable[str]) -> tuple[Reference, ...]:
         """The references with these keys, each once, in the order of first mention."""
         return tuple(self.references[key] for key in dict.fromkeys(keys))
+
+
+@once
+def _catalogs(source: Atlas) -> Mapping[str, Catalog]:
+    return catalogs(locales(source.folders))
 
 
 def _naming(remedies: Mapping[str, Remedy], region: Region) -> list[Remedy]:

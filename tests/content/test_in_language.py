@@ -125,6 +125,7 @@ def test_the_way_back_to_english_leads_to_the_very_same_atlas(tmp_path: Path, at
     said = written.told("it", written.here.id)
     assert said.areas["knee"].name == "Ginocchio"
     assert said.told("en", written.here.id) is written
+    assert said.catalogs is written.catalogs is written.source.catalogs
     assert said.told("it", "us").here.id == "us"
     assert said.told("it", "us") is said.told("it", "us")
     with pytest.raises(KeyError):
