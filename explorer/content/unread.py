@@ -9,7 +9,7 @@ from fnmatch import translate
 from pathlib import Path
 
 from explorer.content import kinds
-from explorer.content.folders import FIGURES_FOLDER, HANDOUT, IMAGES, LOCALE
+from explorer.content.folders import FIGURES_FOLDER, HANDOUT, IMAGES, LOCALE, shipped
 from explorer.content.problems import Problem, closest, nearest
 
 GEOMETRY_FOLDER = "atlas"
@@ -64,7 +64,7 @@ def unread(folder: Path, name: str) -> Iterator[Unread]:
         elif path.name == HANDOUT and path.is_dir():
             yield from _others(path, f"{name}/{HANDOUT}", {"plan.typ", "words.yaml"}, (".png", ".jpg", ".svg"))
         elif path.name == LOCALE and path.is_dir():
-            yield from _others(path, f"{name}/{LOCALE}", (), (".po", ".pot", ".yaml"))
+            yield from _others(path, f"{name}/{LOCALE}", _of_languages(path), (".po", ".pot"))
         elif path.name == IMAGES and path.is_dir():
             yield from _others(path, f"{name}/{IMAGES}", {Path(FIGURES_FOLDER).name})
             figures = folder / FIGURES_FOLDER
@@ -98,6 +98,11 @@ def _no_records(folder: Path, name: str) -> Iterator[Unread]:
         if path.suffix != ".yaml":
             hint = f"name it {path.name.partition('.')[0] or 'as its id, with the ending '}.yaml"
             yield Unread(path, _problem(path, name, "" if path.is_dir() else hint), meant=True)
+
+
+def _of_languages(folder: Path) -> set[str]:
+    """What is read beside texts: the file of each language that has texts here, or among the shipped ones."""
+    return {f"{file.stem}.yaml" for place in (folder, shipped(LOCALE)) for file in place.glob("*.po")}
 
 
 def _others(folder: Path, name: str, known: Iterable[str], endings: tuple[str, ...] = ()) -> Iterator[Unread]:

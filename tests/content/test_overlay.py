@@ -223,9 +223,12 @@ def test_a_sign_of_a_clinic_under_an_id_that_was_split_is_one_of_its_parts(clini
         ("topics.yml", "nothing reads this file; did you mean 'topics.yaml'?"),
         ("tools/ball.yml", "nothing reads this file; name it ball.yaml"),
         ("techniques/x.yml", "nothing reads this file; name it x.yaml"),
+        ("locale/it.yaml", "nothing reads this file"),
+        ("locale/es-mx.yaml", "nothing reads this file"),
     ],
 )
 def test_a_file_that_nothing_reads_is_told(clinic: Folder, file: str, said: str) -> None:
+    clinic.path(file).parent.mkdir(exist_ok=True)
     clinic.write(file, "id: x\n")
     assert clinic.problems() == [f"clinic/{file}:1:1: {said}"]
 
