@@ -118,7 +118,7 @@ def _read(path: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Entry
         with path.open("rb") as file:
             read = read_po(file, abort_invalid=True)
         forms = plural_forms(path.stem, read.plural_expr)
-    except (PoFileError, ValueError, OSError) as error:  # a rule for plurals that is none is a ValueError
+    except (PoFileError, ValueError, LookupError, ArithmeticError, OSError) as error:  # also of its rule for plurals
         line = getattr(error, "lineno", 0) + 1
         problems.append(Problem(name, line, 1, "", f"this is no PO file: {error}", "msgfmt --check tells more"))
         return

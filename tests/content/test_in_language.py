@@ -99,11 +99,19 @@ def test_a_file_whose_name_is_no_language_is_told(tmp_path: Path, name: str) -> 
         _ = load_atlas(overlay).catalogs
 
 
-def test_a_rule_for_plurals_that_is_none_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Plural-Forms: nplurals=2; plural=n + elephants;",
+        "Plural-Forms: nplurals=2; plural=n % 0;",
+        "Plural-Forms: nplurals=two; plural=n != 1;",
+        "Content-Type: text/plain; charset=klingon",
+        "PO-Revision-Date: yesterday",
+    ],
+)
+def test_a_head_that_is_none_is_told(tmp_path: Path, head: str) -> None:
     overlay = _po(tmp_path, "", lang="it")
-    file = overlay / "locale/it.po"
-    head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n + elephants;\\n"\n'
-    file.write_text(head, "utf-8")
+    (overlay / "locale/it.po").write_text(f'msgid ""\nmsgstr "{head}\\n"\n\n{_entry("a b", "c", "d")}', "utf-8")
     with pytest.raises(ContentError, match=r"locale/it.po:\d+.*no PO file"):
         _ = load_atlas(overlay).catalogs
 
