@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from explorer.care.exercises import fitting, grades_known
 from explorer.care.screening import Reason, Ruling, Verdict, so_far
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
+from explorer.content.location import Location
 from explorer.content.models import AnyItem, Exercise, Family, Grade, Region, Register, Remedy, ShapeSide, Side, Words
 from explorer.content.text_for import text_for
 
@@ -128,7 +129,7 @@ def card(
         register=register,
         words=text_for(region, register),
         nerve=text_for(region.nerve_relation, register),
-        options=tuple(_option(item, location, verdict, done=done) for item in _in_order(atlas, region)),
+        options=tuple(_option(item, (location,), verdict, done=done) for item in _in_order(atlas, region)),
         leave=tuple(_leave(atlas, region, register)),
         locked=False,
     )
@@ -136,19 +137,32 @@ def card(
 
 
 def own_options(
-    atlas: Atlas, regions: Collection[str], phase: str | None, verdict: Verdict | None, *, done: bool
+    atlas: Atlas, locations: Collection[Location], phase: str | None, verdict: Verdict | None, *, done: bool
 ) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
     """What one can do now for several regions: moves for those in a ``phase`` with the pain, and what else there is."""
+    regions = dict.fromkeys(location.id for location in locations)
     moves = fitting(atlas, regions=regions, phase=phase)
     remedies = {remedy.id: remedy for key in regions for remedy in atlas.remedies_of(atlas.regions[key])}
     others = filter(is_own, _gentlest_first(remedies.values()))
-    return fine_options(moves, verdict, done=done), fine_options(others, verdict, done=done)
+    fine = partial(fine_options, atlas, locations=locations, verdict=verdict, done=done)
+    return fine(moves), fine(others)
 
 
-def fine_options(items: Iterable[AnyItem], verdict: Verdict | None, *, done: bool) -> tuple[Option, ...]:
-    """Those of some items that can be done now, as far as is known."""
-    options = (_option(item, None, verdict, done=done) for item in items)
+def fine_options(
+    atlas: Atlas, items: Iterable[AnyItem], locations: Collection[Location], verdict: Verdict | None, *, done: bool
+) -> tuple[Option, ...]:
+    """Those of some items that can be done now, as far as is known: each is judged at all locations that it is for."""
+    options = (_option(item, _meant_for(atlas, item, locations), verdict, done=done) for item in items)
     return tuple(option for option in options if option.is_fine)
+
+
+def _meant_for(atlas: Atlas, item: AnyItem, locations: Iterable[Location]) -> tuple[str, ...]:
+    def is_meant(region: str) -> bool:
+        if isinstance(item, Exercise):
+            return region in item.regions
+        return item in atlas.remedies_of(atlas.regions[region])
+
+    return tuple(str(location) for location in locations if is_meant(location.id))
 
 
 def is_own(item: AnyItem) -> bool:
@@ -176,12 +190,12 @@ def _touches(remedy: Remedy) -> int:
     return 0 if set(remedy.families) <= WARM_OR_COLD else 2
 
 
-def _option(item: AnyItem, location: str | None, verdict: Verdict | None, *, done: bool) -> Option:
+def _option(item: AnyItem, locations: Collection[str], verdict: Verdict | None, *, done: bool) -> Option:
     if verdict is None:
         return Option(item)
-    ruling = verdict.at(item, location)
+    ruling = verdict.at(item, *locations)
     ruled_out = tuple(reason for reason in ruling.because if reason.action == "avoid")
-    against = ruled_out or (verdict.on_the_spot(item, location) if location else ())
+    against = ruled_out or verdict.on_the_spot(item, *locations)
     return Option(item, so_far(ruling, done=done), against)
 
 

@@ -74,6 +74,13 @@ class Candidate:
     worse: tuple[Worse, ...]
 
 
+def locations_of(candidates: Iterable[Candidate]) -> tuple[Location, ...]:
+    """Where they are; one on both sides is at two."""
+    return tuple(
+        Location(each.region, side) for each in candidates for side in (SIDES if each.side == "both" else (each.side,))
+    )
+
+
 @dataclass(frozen=True)
 class Root:
     """A nerve root, the chosen places whose skin it supplies, and those where its pain is often felt."""

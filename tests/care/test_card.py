@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.care.card import LEFT_ALONE, TILES, Card, card
+from explorer.care.card import LEFT_ALONE, TILES, Card, card, own_options
 from explorer.care.forbidding import MOST, shares
-from explorer.care.screening import Answers, screen
+from explorer.care.screening import Answers, ConditionSite, screen
 from explorer.content import Atlas
+from explorer.content.location import Location
 from explorer.content.models import REGISTERS, SIDES, Exercise
 from explorer.content.text_for import text_for
 from tests.care.plans import any_answers
@@ -50,6 +51,36 @@ def test_whatever_was_answered_each_option_stands_once_and_where_it_belongs(atla
 
 @law(1000)
 @given(seed=st.integers(0, 10**9))
+def test_what_is_offered_for_several_parts_is_ruled_out_on_the_card_of_none(atlas: Atlas, seed: int) -> None:
+    rng = Random(seed)
+    verdict = screen(atlas, any_answers(rng, atlas))
+    regions = rng.sample(list(atlas.regions.values()), 2)
+    locations = [Location.read(atlas.location(region, rng.choice(SIDES))) for region in regions]
+    offered = own_options(atlas, [at for at in locations if at], None, verdict, done=True)
+    for option in (*offered[0], *offered[1]):
+        for region, location in zip(regions, map(str, locations), strict=True):
+            if option.item in atlas.items_of(region):
+                assert not verdict.on_the_spot(option.item, location)
+                assert verdict.at(option.item, location).action in ("ok", "modify", "avoid_locally")
+
+
+def test_a_wound_at_a_calf_rules_out_there_what_it_leaves_at_the_other(atlas: Atlas) -> None:
+    wound = ConditionSite("skin_infection_wound", "calf", "left")
+    answers = Answers(conditions=frozenset([wound.condition]), sites=frozenset([wound]))
+    left, right = (Location("gastrocnemius", side) for side in SIDES)
+
+    def names(*locations: Location) -> set[str]:
+        moves, others = own_options(atlas, locations, None, screen(atlas, answers), done=True)
+        return {option.item.id for option in (*moves, *others)}
+
+    assert "roller_stick" in {tool.id for tool in atlas.remedies_of(atlas.regions["gastrocnemius"])}
+    assert "roller_stick" not in names(left)
+    assert "roller_stick" not in names(left, right)
+    assert "roller_stick" in names(right)
+
+
+@law(1000)
+@given(seed=st.integers(0, 10**9))
 def test_nothing_that_is_fine_stands_behind_what_is_not(atlas: Atlas, seed: int) -> None:
     rng = Random(seed)
     verdict = screen(atlas, any_answers(rng, atlas))
@@ -75,7 +106,7 @@ def test_what_to_leave_alone_comes_whole_and_a_few_lines_at_once(atlas: Atlas, r
 def test_moves_come_first_then_warmth_then_touch_and_something_else_beside_two_moves(atlas: Atlas) -> None:
     made = card(atlas, atlas.regions["gluteus_maximus"], "left", "patient")
     assert [isinstance(option.item, Exercise) for option in made.tiles] == [True, True, False]
-    assert made.tiles[2].item.id == "heat_pack"
+    assert made.tiles[2].item.id == "roller_stick"
     order = _all(made)
     assert (
         order.index("bridge") < order.index("cold_pack") < order.index("positioning_pillow") < order.index("soft_ball")

@@ -9,6 +9,7 @@ from explorer.care import sides
 from explorer.care.card import fine_options
 from explorer.content import Atlas
 from explorer.content.citations import named
+from explorer.content.location import Location
 from explorer.content.models import SIDES, Register, Side, Step, Tour
 from explorer.content.text_for import text_for
 from explorer.ui.card import remedy_catalogue
@@ -109,7 +110,7 @@ def _walk(atlas: Atlas, tour: Tour) -> None:
         if step:
             _words(atlas, step, side, register)
         else:
-            _can_do(atlas, tour, register)
+            _can_do(atlas, tour, side, register)
             _ways_on(atlas, register)
     with beside:
         review_note(atlas.speech, tour)
@@ -173,10 +174,12 @@ def _afterwards(atlas: Atlas, tour: Tour) -> None:
     st.markdown(bullets(tour.afterwards))
 
 
-def _can_do(atlas: Atlas, tour: Tour, register: Register) -> None:
-    """Moves that fit what the walk has shown, as far as the safety check leaves them open."""
+def _can_do(atlas: Atlas, tour: Tour, side: Side, register: Register) -> None:
+    """Moves that fit what the walk has shown, as far as the safety check leaves them open there."""
     moves = (atlas.exercises[key] for key in tour.exercises)
-    options = fine_options(moves, check.verdict(atlas), done=check.current().done)
+    shown = dict.fromkeys(step.region for step in tour.steps)
+    there = [Location(region, atlas.side_of(atlas.regions[region], side)) for region in shown]
+    options = fine_options(atlas, moves, there, check.verdict(atlas), done=check.current().done)
     if options:
         st.header(atlas.say("card.can_do"), anchor=False)
         remedy_catalogue.ways(atlas, options, register, "walk_can_do")
