@@ -157,12 +157,7 @@ def fine_options(
 
 
 def _meant_for(atlas: Atlas, item: AnyItem, locations: Iterable[Location]) -> tuple[str, ...]:
-    def is_meant(region: str) -> bool:
-        if isinstance(item, Exercise):
-            return region in item.regions
-        return item in atlas.remedies_of(atlas.regions[region])
-
-    return tuple(str(location) for location in locations if is_meant(location.id))
+    return tuple(str(location) for location in locations if item in atlas.items_of(atlas.regions[location.id]))
 
 
 def is_own(item: AnyItem) -> bool:

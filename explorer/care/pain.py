@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from explorer.care.screening import gravest_first
+from explorer.care.sides import sides_of
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import (
@@ -73,12 +74,10 @@ class Candidate:
     grade: Grade | None
     worse: tuple[Worse, ...]
 
-
-def locations_of(candidates: Iterable[Candidate]) -> tuple[Location, ...]:
-    """Where they are; one on both sides is at two."""
-    return tuple(
-        Location(each.region, side) for each in candidates for side in (SIDES if each.side == "both" else (each.side,))
-    )
+    @property
+    def locations(self) -> tuple[Location, ...]:
+        """Where it is, on each of its sides."""
+        return tuple(Location(self.region, side) for side in sides_of(self.side))
 
 
 @dataclass(frozen=True)

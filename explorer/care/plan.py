@@ -15,11 +15,10 @@ from math import ceil
 from typing import Literal
 
 from explorer.care.screening import Reason, Ruling, Verdict
-from explorer.care.sides import where
+from explorer.care.sides import sides_of, where
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import (
-    SIDES,
     STAGES,
     Action,
     Advice,
@@ -139,12 +138,12 @@ def what_of(atlas: Atlas, item: PlanItem) -> AnyItem:
 
 def locations_of(item: PlanItem) -> tuple[str, ...]:
     """Where an item is for, each as ``<region>:<side>``."""
-    return tuple(str(Location(item.region, side)) for side in sides_of(item))
+    return tuple(str(Location(item.region, side)) for side in sides_of(item.side))
 
 
-def sides_of(item: PlanItem) -> tuple[ShapeSide, ...]:
-    """The sides that an item is for; ``both`` are two."""
-    return SIDES if item.side == "both" else (item.side,)
+def review_day(plan: Plan, today: date) -> date:
+    """When a plan is looked at again: today where that day has passed, the latest possible where none is set."""
+    return max(today, date.fromisoformat(plan.review_on)) if plan.review_on else latest_review(today)
 
 
 def is_known(atlas: Atlas, item: PlanItem) -> bool:
@@ -292,7 +291,7 @@ def _twice(atlas: Atlas, plan: Plan) -> Iterator[Objection]:
 def _done(item: PlanItem) -> list[tuple[str, str]]:
     """What is done, at each location. An exercise is the same at whatever region it was chosen."""
     if item.exercise:
-        return [(item.exercise, side) for side in sides_of(item)]
+        return [(item.exercise, side) for side in sides_of(item.side)]
     return [(item.technique or item.tool or "", location) for location in locations_of(item)]
 
 

@@ -1,9 +1,14 @@
-"""A place with its side, in words."""
+"""A place with its side: one by one, and in words."""
 
 from __future__ import annotations
 
-from explorer.content.models import AnySide
+from explorer.content.models import SIDES, AnySide, ShapeSide
 from explorer.content.speech import Speech
+
+
+def sides_of(side: AnySide) -> tuple[ShapeSide, ...]:
+    """One side after the other; ``both`` are two."""
+    return SIDES if side == "both" else (side,)
 
 
 def where(speech: Speech, name: str, side: AnySide) -> str:

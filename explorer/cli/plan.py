@@ -16,6 +16,7 @@ from explorer.cli.refused import Refused, write_file
 from explorer.content import Atlas, load_phrases
 from explorer.content.models import Plan
 from explorer.content.speech import Speech
+from explorer.content.translation import told_in
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -65,8 +66,9 @@ def _encode(options: argparse.Namespace) -> int:
 
 
 def _standing(options: argparse.Namespace) -> tuple[Atlas, Plan]:
-    """The plan of the file, and the atlas that it stands in. Refuses one with a fault."""
-    atlas, plan = read_atlas(options), read_plan_file(options)
+    """The plan of the file, and the atlas that it stands in, in its language. Refuses one with a fault."""
+    plan = read_plan_file(options)
+    atlas = told_in(read_atlas(options), plan.lang)
     judgement = judge(atlas, plan, None)
     if not judgement.stands:
         raise Refused(1, "\n".join(told(atlas, found) for found in judgement.objections))

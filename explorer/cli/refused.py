@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -21,6 +23,15 @@ def require_folders(*folders: Path | None) -> None:
     for folder in folders:
         if folder and not folder.is_dir():
             raise Refused(2, f"no folder '{folder}'")
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Refuse with the reason when something cannot be written to a folder."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(2, f"cannot write to '{folder}': {error.strerror}") from None
 
 
 def write_file(path: Path, data: bytes) -> None:

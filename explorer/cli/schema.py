@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from explorer.cli.refused import Refused
+from explorer.cli.refused import writing_to
 from explorer.content.schema import write_schemas
 
 
@@ -16,9 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    try:
+    with writing_to(options.folder):
         files = write_schemas(options.folder)
-    except OSError as error:
-        raise Refused(2, f"cannot write to '{options.folder}': {error.strerror}") from None
     print(f"{len(files)} schemas in {options.folder}")
     return 0

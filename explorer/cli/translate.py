@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.cli.arguments import add_data, read_atlas
-from explorer.cli.refused import Refused, write_file
+from explorer.cli.refused import Refused, write_file, writing_to
 from explorer.content import Atlas, po
 from explorer.content.catalog import Catalog, catalogs, locales
 from explorer.content.folders import LOCALE
@@ -52,7 +52,8 @@ def _translate(options: argparse.Namespace) -> int:
         made = po.merged(atlas, _catalog([own], options.lang), _catalog(beneath, options.lang))
     else:
         made = _pretended(atlas, options.lang, file)
-    _make(folder)
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     write_file(file, made)
     print(file)
     return 0
@@ -66,10 +67,3 @@ def _pretended(atlas: Atlas, lang: str, file: Path) -> bytes:
     if file.exists():
         raise Refused(2, f"'{file}' is there; name another folder: --to DIR")
     return po.pretended(atlas, lang)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(2, f"cannot write to '{folder}': {error.strerror}") from None

@@ -17,7 +17,9 @@ from icalendar import Calendar
 
 from explorer.care.exports import calendar, care_plan, table
 from explorer.care.exports.table import COLUMNS
-from explorer.care.plan import setting, sides_of, what_of
+from explorer.care.plan import setting, what_of
+from explorer.care.plan_file import as_yaml
+from explorer.care.sides import sides_of
 from explorer.cli import main
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
@@ -56,6 +58,23 @@ def _validator() -> Any:
 
 def _as_told(resource: dict[str, Any]) -> Any:
     return json.loads(json.dumps(resource))
+
+
+def test_a_review_that_is_past_ends_no_plan_before_it_starts(atlas: Atlas) -> None:
+    plan = Plan(items=atlas.plans["buttock_ache"].plan.items, review_on="2026-11-01")
+    assert care_plan(atlas, plan, date(2026, 11, 28))["period"] == {"start": "2026-11-28", "end": "2026-11-28"}
+
+
+def test_a_plan_in_spanish_is_exported_in_the_language_that_it_names(
+    tmp_path: Path, atlas: Atlas, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(as_yaml(atlas.plans["buttock_ache"].plan.model_copy(update={"lang": "es"})), "utf-8")
+    assert main(["plan", "export", str(file), "--fhir"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    spanish = atlas.told("es", atlas.here.id)
+    assert told["language"] == "es"
+    assert told["title"] == spanish.say("order.plan") != atlas.say("order.plan")
 
 
 def test_any_plan_is_a_care_plan_by_the_published_schema(atlas: Atlas) -> None:
@@ -204,4 +223,4 @@ def test_the_command_says_what_is_wrong(
 
 
 def test_both_sides_are_two_sites(atlas: Atlas) -> None:
-    assert sides_of(CLAM) == ("left", "right")
+    assert sides_of(CLAM.side) == ("left", "right")

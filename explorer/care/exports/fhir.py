@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from explorer.care import plan_words, sides
-from explorer.care.plan import setting, sides_of, what_of
+from explorer.care.plan import review_day, setting, what_of
+from explorer.care.sides import sides_of
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import AnyItem, Per, Plan, PlanItem, Region, ShapeSide
@@ -31,10 +32,10 @@ UNITS: Mapping[Per, str] = {"day": "d", "week": "wk"}
 def care_plan(atlas: Atlas, plan: Plan, today: date, *, with_notes: bool = False) -> Resource:
     """The plan as a resource to write as JSON. Notes stay out unless asked for."""
     orders = [_order(atlas, item, number, with_notes) for number, item in enumerate(plan.items, 1)]
-    period = {"start": today.isoformat()} | ({"end": plan.review_on} if plan.review_on else {})
+    period = {"start": today.isoformat()} | ({"end": review_day(plan, today).isoformat()} if plan.review_on else {})
     return {
         "resourceType": "CarePlan",
-        "language": plan.lang,
+        "language": atlas.lang,
         "contained": orders,
         "status": "active",
         "intent": "plan",
@@ -68,7 +69,7 @@ def _order(atlas: Atlas, item: PlanItem, number: int, with_notes: bool) -> Resou
         "subject": {"display": atlas.say("order.for")},
         "occurrenceTiming": _timing(atlas, item),
         "performerType": {"text": atlas.say(f"order.by.{setting(what)}")},
-        "bodySite": [site for side in sides_of(item) for site in _sites(atlas, region, side)],
+        "bodySite": [site for side in sides_of(item.side) for site in _sites(atlas, region, side)],
         "patientInstruction": " ".join(what.steps),
     }
     notes = [text for text in (plan_words.agreed(atlas.speech, item), item.note if with_notes else "") if text]

@@ -13,7 +13,7 @@ from typing import Literal
 from icalendar import Alarm, Calendar, Event
 
 from explorer.care import plan_words, sides
-from explorer.care.plan import latest_review, setting, what_of
+from explorer.care.plan import review_day, setting, what_of
 from explorer.care.plan_code import encode
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
@@ -28,7 +28,7 @@ def calendar(atlas: Atlas, plan: Plan, at: Sequence[time], today: date) -> bytes
 
     Without anything to do at home it holds the review alone.
     """
-    review = max(today, date.fromisoformat(plan.review_on)) if plan.review_on else latest_review(today)
+    review = review_day(plan, today)
     made = Calendar()
     made.add("prodid", "-//Sciatic Explorer//plan//EN")
     made.add("version", "2.0")

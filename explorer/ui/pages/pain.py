@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.bodymap import Mark, Skin, described, overlay_picture, skin_picture
 from explorer.care import pain_words, sides
 from explorer.care.card import own_options
-from explorer.care.pain import EMERGENCY, Candidate, Finding, assess, lists, locations_of, must_be_asked
+from explorer.care.pain import EMERGENCY, Candidate, Finding, assess, lists, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.location import Location
@@ -250,9 +250,8 @@ def _can_do(atlas: Atlas, finding: Finding, register: Register) -> None:
         atlas.say("field.phase"), tuple(atlas.phases), key="pain_phase",
         format_func=lambda key: atlas.phases[key].name,
     )  # fmt: skip
-    moves, others = own_options(
-        atlas, locations_of(finding.candidates), phase, check.verdict(atlas), done=check.current().done
-    )
+    sore = [location for candidate in finding.candidates for location in candidate.locations]
+    moves, others = own_options(atlas, sore, phase, check.verdict(atlas), done=check.current().done)
     offered = (*moves[:MOST_MOVES], *others[:MOST_OTHERS])
     with tiles:
         remedy_catalogue.ways(atlas, offered, register, "pain_can_do")
