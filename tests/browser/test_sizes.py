@@ -42,11 +42,13 @@ OVERLAPPING = """() => {
         }
     return found;
 }"""
-# Texts that stick out of the window, unless something around them scrolls.
+# Texts that stick out of the window, unless something around them scrolls, and those that end in dots for want of room.
 CUT = """() => {
     const words = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
     const isWide = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);
     const scrolls = (one) => one && (isWide(one) || scrolls(one.parentElement));
+    const isShort = (one) => getComputedStyle(one).textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth + 1;
+    const ends = (one) => one && one.checkVisibility() && (isShort(one) || ends(one.parentElement));
     const range = document.createRange(), found = [];
     while (words.nextNode()) {
         const text = words.currentNode, around = text.parentElement;
@@ -54,7 +56,7 @@ CUT = """() => {
         range.selectNodeContents(text);
         const {left, right, width, height} = range.getBoundingClientRect();
         const isOut = width > 1 && height > 1 && (left < -1 || right > innerWidth + 1);
-        if (isOut && !scrolls(around)) found.push(text.data.trim());
+        if (isOut && !scrolls(around) || width > 1 && ends(around)) found.push(text.data.trim());
     }
     return found;
 }"""

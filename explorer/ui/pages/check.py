@@ -187,7 +187,7 @@ def _group(atlas: Atlas, group: str, asked: list[Condition]) -> None:
     control = check.key("group", group)
     store.start_control(control, given)
     with st.container(border=True, gap="xxsmall", width=signs.WIDTH_PX):
-        if st.toggle(atlas.say(f"check.group.{group}"), key=control) or given:
+        if st.toggle(atlas.say(f"check.group.{group}"), key=control, wrap=True) or given:
             for condition in asked:
                 _condition(atlas, condition)
         else:

@@ -59,7 +59,7 @@ def main() -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         _choices(atlas, plan)
-        measured = st.checkbox(atlas.say("hand_over.measures"), key="measures_on_paper")
+        measured = st.checkbox(atlas.say("hand_over.measures"), key="measures_on_paper", wrap=True)
         country.choose(atlas, atlas.say("hand_over.country"))
         code = encode(plan, with_notes=_asks_for_notes(atlas, plan))
         address_of_plan = _link(atlas, code)
@@ -158,7 +158,7 @@ def _own_address() -> str:
 def _asks_for_notes(atlas: Atlas, plan: Plan) -> bool:
     if not any(item.note for item in plan.items):
         return False
-    chosen = st.checkbox(atlas.say("hand_over.notes"), key="notes_in_link")
+    chosen = st.checkbox(atlas.say("hand_over.notes"), key="notes_in_link", wrap=True)
     if chosen:
         st.warning(atlas.say("hand_over.notes_can_be_read"))
     return chosen

@@ -370,7 +370,7 @@ def _keep(atlas: Atlas) -> None:
                 lambda: Asset(words.encode(), "text/plain"), atlas.say("take.words"), f"{NAME}.txt", key="save-words"
             )
         st.toggle(
-            atlas.say("pain.print"), value=drawing.is_on_paper(), key="on_paper",
+            atlas.say("pain.print"), value=drawing.is_on_paper(), key="on_paper", wrap=True,
             on_change=lambda: drawing.put_on_paper(store.told("on_paper")),
         )  # fmt: skip
 

@@ -26,7 +26,7 @@ def main() -> None:
     st.markdown(say("signing.lead"))
     waiting = [key for key, each in every.items() if each.state != "reviewed"]
     st.markdown(say("signing.waiting", waiting=len(waiting), all=len(every)))
-    offered = list(every) if st.toggle(say("signing.all"), key="review_all") else waiting
+    offered = list(every) if st.toggle(say("signing.all"), key="review_all", wrap=True) else waiting
     chosen = st.selectbox(
         say("signing.text"), offered, key="review_text", format_func=lambda key: f"{key} · {every[key].title}"
     )
@@ -40,7 +40,7 @@ def _ask(standing: Standing) -> None:
     name = st.text_input(say("signing.name"), key="review_name")
     role = st.text_input(say("signing.role"), key="review_role")
     day = st.date_input(say("signing.day"), max_value=date.today(), key="review_day")
-    has_read = st.checkbox(say("signing.read"), key=f"review_read_{standing.id}")
+    has_read = st.checkbox(say("signing.read"), key=f"review_read_{standing.id}", wrap=True)
     if st.button(say("signing.record"), disabled=not has_read, key="review_record"):
         try:
             _record(review_of(standing, name.strip(), role.strip(), day.isoformat()))
