@@ -113,3 +113,28 @@ def test_with_letters_of_twice_the_size_the_card_lies_below_the_map(sheet: Page)
     sheet.wait_for_timeout(100)
     assert _handle(sheet).is_hidden()
     assert pixel(sheet, 0, 700)  # the body can be reached
+
+
+# A sheet of our own whose card comes late, on a page that was scrolled before: what its handle says before and after.
+LATE = """async () => {
+    const script = performance.getEntriesByType('resource').find(({name}) => name.endsWith('/sheet.js')).name;
+    const { default: mount } = await import(script);
+    const room = Object.assign(document.createElement('div'), { className: 'st-key-explore' });
+    room.style.cssText = 'position: fixed; inset: 0; overflow-y: auto; z-index: 1000000';
+    room.innerHTML = '<p style="height: 1000px"></p><div class="st-key-sheet"><span><button></button></span></div>';
+    room.append(Object.assign(document.createElement('p'), { style: 'height: 3000px' }));
+    document.body.append(room);
+    room.scrollTop = 100;
+    const [holder, button] = ['span', 'button'].map((name) => room.querySelector(name));
+    mount({ data: { words: { more: 'more', less: 'less' } }, parentElement: holder });
+    const said = [button.textContent];
+    const card = Object.assign(document.createElement('div'), { className: 'st-key-card', style: 'height: 50px' });
+    room.querySelector('.st-key-sheet').after(card);
+    room.scrollTop = 1000;
+    await new Promise((done) => room.addEventListener('scroll', () => requestAnimationFrame(done), { once: true }));
+    return [...said, button.textContent];
+}"""
+
+
+def test_a_card_that_comes_after_its_handle_is_found(sheet: Page) -> None:
+    assert sheet.evaluate(LATE) == ["more", "less"]

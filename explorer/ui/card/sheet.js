@@ -8,9 +8,10 @@ const NEAR_PX = 8;
 export default function ({ data: { words }, parentElement }) {
   const [button, head] = [parentElement.querySelector("button"), parentElement.closest(".st-key-sheet")];
   const room = head.closest(".st-key-explore");
-  const card = room.querySelector(".st-key-card");
   const page = scrollerOf(room);
-  const top = () => card.getBoundingClientRect().top - head.offsetHeight;
+  // The card may come after the handle; until then it is below all that one sees.
+  const card = () => room.querySelector(".st-key-card");
+  const top = () => (card()?.getBoundingClientRect().top ?? innerHeight) - head.offsetHeight;
   const isSheet = () => button.offsetHeight > 0;
   const isAtEnd = () => page.scrollTop + page.clientHeight >= page.scrollHeight - NEAR_PX;
   // A page whose words still come has its end in sight, and yet the sheet is not up.
