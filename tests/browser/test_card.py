@@ -138,7 +138,7 @@ def test_another_part_is_one_tap_away_and_its_card_opens_closed(card: Locator, a
     expect(card.locator("h2")).to_have_text(atlas.regions["soleus"].plain_name, timeout=PATIENCE_MS)
     rest(card.page)
     assert query(card.page)["region"] == "soleus"
-    assert card.locator("details[open]").count() == 0
+    expect(card.locator("details[open]")).to_have_count(0)
 
 
 def test_the_card_leads_to_the_safety_check(card: Locator) -> None:

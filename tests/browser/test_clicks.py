@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 from explorer.bodymap.shapes import targets
 from explorer.content import Atlas
@@ -312,9 +312,9 @@ def test_hover_tells_the_plain_name_and_the_side(page: Page, address: str, atlas
     point = next(p for p in body_points(atlas, "posterior", "deep", "right", 60) if p.id == "piriformis")
     page.mouse.move(*pixel(page, point.u, point.v))
     tip = page.locator(f"{BODY} .bodymap-tip")
-    assert tip.inner_text() == f"Deep buttock muscle\n{point.side} side"
+    expect(tip).to_have_text(f"Deep buttock muscle {point.side} side", use_inner_text=True)
     page.mouse.move(*pixel(page, 280, 300))
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
     assert query(page) == {"layer": "deep"}
 
 

@@ -269,9 +269,9 @@ def test_a_plan_with_notes_too_long_for_a_code_says_what_to_do_in_its_place(
     page.on("pageerror", lambda fault: faults.append(fault))  # noqa: PLW0108  (Playwright marks what it is given)
     _card(page, 2).get_by_role("button", name="Done today").click()
     page.get_by_text("Take it to your visit").click()
-    assert page.locator(".visit .instead").is_visible()
-    assert not page.locator(".qr").is_visible()
-    assert not page.locator(".visit .where").is_visible()
+    expect(page.locator(".visit .instead")).to_be_visible()
+    expect(page.locator(".qr")).to_be_hidden()
+    expect(page.locator(".visit .where")).to_be_hidden()
     assert not faults
 
 

@@ -330,7 +330,7 @@ def test_a_server_that_lost_the_answers_says_so_and_takes_no_old_click(page: Pag
         expect(page.get_by_text("your answers are forgotten")).to_be_visible(timeout=PATIENCE_MS)
         _asked(page, _first(atlas))
         expect(page.get_by_role("alert")).not_to_contain_text("Stop:")
-        assert page.get_by_role("switch", checked=True).count() == 0
+        expect(page.get_by_role("switch", checked=True)).to_have_count(0)
         page.goto(f"{address}/plan?plan={encode(plan)}")
         expect(page.get_by_text("The safety check is not done yet.").first).to_be_visible(timeout=PATIENCE_MS)
 

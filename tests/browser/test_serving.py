@@ -96,7 +96,7 @@ def test_a_page_that_fails_says_so_calmly_and_keeps_the_stop_signs(page: Page, t
     with serving(log, **{IDLE_VARIABLE: "soon"}) as address:  # no number: the page fails when all else is drawn
         page.goto(f"{address}/about")
         page.get_by_text("This page could not be shown").wait_for(timeout=PATIENCE_MS)
-        assert page.get_by_text("In an emergency, call 112").is_visible()
-        assert page.get_by_text("Leg or foot newly weak, or getting weaker").is_visible()
+        expect(page.get_by_text("In an emergency, call 112")).to_be_visible()
+        expect(page.get_by_text("Leg or foot newly weak, or getting weaker")).to_be_visible()
         assert "ValueError" not in page.content()
     assert "ValueError" in log.read_text()

@@ -103,15 +103,13 @@ def test_keys_reach_the_map_then_the_card_and_nothing_they_reach_is_covered(shee
 @pytest.mark.parametrize("size", [(844, 390), (320, 640), (1440, 900)])
 def test_on_other_screens_the_card_has_its_own_place(sheet: Page, size: tuple[int, int]) -> None:
     sheet.set_viewport_size({"width": size[0], "height": size[1]})
-    sheet.wait_for_timeout(100)
-    assert _handle(sheet).is_hidden()
+    expect(_handle(sheet)).to_be_hidden()
     sheet.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a width and a height
 
 
 def test_with_letters_of_twice_the_size_the_card_lies_below_the_map(sheet: Page) -> None:
     sheet.evaluate("document.documentElement.style.setProperty('font-size', '200%', 'important')")
-    sheet.wait_for_timeout(100)
-    assert _handle(sheet).is_hidden()
+    expect(_handle(sheet)).to_be_hidden()
     assert pixel(sheet, 0, 700)  # the body can be reached
 
 
