@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from explorer.care.screening import gravest_first
+from explorer.care.screening import filled_in, gravest_first
 from explorer.content import Atlas
 from explorer.content.models import Condition, RedFlag
 
@@ -48,11 +48,11 @@ def holding_circumstances(atlas: Atlas, told: Told) -> frozenset[str]:
 
 def conditions_asked(atlas: Atlas, told: Told, signs: Collection[str]) -> tuple[Condition, ...]:
     """The conditions to ask about: no stop sign by another name, nothing that the gate or a sign filled in."""
-    filled = {atlas.circumstances[key].condition for key in told.circumstances}
+    filled = filled_in(atlas, signs).union(atlas.circumstances[key].condition for key in told.circumstances)
     return tuple(
         condition
         for condition in atlas.conditions.values()
-        if condition.red_flag is None and condition.id not in filled and not set(condition.filled_by) & set(signs)
+        if condition.red_flag is None and condition.id not in filled
     )
 
 

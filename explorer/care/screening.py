@@ -8,7 +8,7 @@ U every family, S what its own effect names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import chain
@@ -177,6 +177,12 @@ def strictest_part(atlas: Atlas, key: str) -> str:
     return gravest_first(atlas.signs(key))[0].id
 
 
+def filled_in(atlas: Atlas, signs: Collection[str]) -> frozenset[str]:
+    """The conditions that somebody has who named these stop signs, whether they were cleared or not."""
+    named = frozenset(signs)
+    return frozenset(key for key, condition in atlas.conditions.items() if named.intersection(condition.filled_by))
+
+
 def asked_for(condition: Condition, families: Iterable[Family], overrides: Iterable[Override] = ()) -> Iterator[Reason]:
     """What a condition asks of an item: by the override that the item has for it, or else by its families."""
     own = next((override for override in overrides if override.condition == condition.id), None)
@@ -221,10 +227,15 @@ class _Rules:
 
     @cached_property
     def flags(self) -> tuple[RedFlag, ...]:
-        """The stop signs that hold, named as such or as the condition of the same meaning; the gravest first."""
+        """The stop signs that hold: named, and not cleared; the gravest first."""
+        holding = self._signs - self._cleared
+        return gravest_first(flag for flag in self.atlas.red_flags.values() if flag.id in holding)
+
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        """The stop signs that were named, as such or as the condition of the same meaning."""
         keys = self.answers.red_flags | {condition.red_flag for condition in self._said if condition.red_flag}
-        named = {strictest_part(self.atlas, key) for key in keys} - self._cleared
-        return gravest_first(flag for flag in self.atlas.red_flags.values() if flag.id in named)
+        return frozenset(strictest_part(self.atlas, key) for key in keys)
 
     @cached_property
     def _cleared(self) -> frozenset[str]:
@@ -288,10 +299,8 @@ class _Rules:
 
     @cached_property
     def _given(self) -> frozenset[str]:
-        """What a person has: said so, placed, or filled in by a sign that holds."""
-        signs = {flag.id for flag in self.flags}
-        filled = {key for key, condition in self.atlas.conditions.items() if signs & set(condition.filled_by)}
-        return self.answers.conditions | self._locations.keys() | filled
+        """What a person has: said so, placed, or filled in by a sign. Who clears the sign does not end the fever."""
+        return self.answers.conditions | self._locations.keys() | filled_in(self.atlas, self._signs)
 
     @cached_property
     def _locations(self) -> Mapping[str, frozenset[str]]:

@@ -207,6 +207,15 @@ def test_what_a_doctor_cleared_opens_the_rest(atlas: Atlas) -> None:
     assert atlas.say("to_do.not_ruled_out") in said(go_to(app, "tools"))
 
 
+def test_a_fever_that_came_with_a_cleared_sign_is_still_a_fever(atlas: Atlas) -> None:
+    flag, fever = atlas.red_flags["RF07a"], atlas.conditions["fever_unwell"]
+    app = say(to_the_screen(check(), atlas.check_screens[flag.screen].heading), flag.checklist_label)
+    press(press(app, "Go on"), "A doctor has seen this and cleared it")
+    to_the_screen(app, RESULT)
+    assert f"You said yes to:\n- {fever.name}" in said(app)
+    assert fever.why in said(app)
+
+
 def test_a_sign_for_today_stays_told_to_the_end_and_can_be_cleared_there(atlas: Atlas) -> None:
     app = say(to_the_screen(check(), atlas.check_screens["fall"].heading), atlas.red_flags["RF08b"].checklist_label)
     press(press(app, "Go on"), "Go on with the questions")

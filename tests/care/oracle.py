@@ -50,7 +50,7 @@ MATRIX = {key: record["actions"] for key, record in _CONDITIONS.items()} | {
 }
 for _row in _rows("matrix_exercise_families"):
     MATRIX[_row["condition"]][_row["family"]] = _row["action"]
-# Conditions that are stop signs by another name; and the sign that fills in a condition while it holds.
+# Conditions that are stop signs by another name; and the sign that fills in a condition, also when it is cleared.
 SAME_AS_FLAG = {key: record["red_flag"] for key, record in _CONDITIONS.items() if "red_flag" in record} | {
     "cauda_equina_signs": "RF01", "progressive_weakness": "RF06", "dvt_suspected": "RF05",
 }  # fmt: skip
@@ -121,15 +121,19 @@ class Said:
     @property
     def yes(self) -> set[str]:
         """The conditions that count, with those that a sign fills in."""
-        return self.told | {key for key, signs in FILLED_BY.items() if set(signs) & set(self.stops)}
+        return self.told | {key for key, signs in FILLED_BY.items() if set(signs) & self.named}
+
+    @property
+    def named(self) -> set[str]:
+        """The stop signs that were named, cleared or not."""
+        other_names = {SAME_AS_FLAG[key] for key in self.told | set(self.unsure) if key in SAME_AS_FLAG}
+        return {_strictest(key) for key in {*self.red_flags, *other_names}}
 
     @property
     def stops(self) -> list[str]:
         """The stop signs that hold, the gravest first, in the order of the content."""
-        other_names = {SAME_AS_FLAG[key] for key in self.told | set(self.unsure) if key in SAME_AS_FLAG}
-        named = {_strictest(key) for key in {*self.red_flags, *other_names}}
         gone = {part for key in self.cleared for part in PARTS.get(key, [key]) if LEVEL[part] == "U"}
-        holding = [flag for flag in LEVEL if flag in named - gone]
+        holding = [flag for flag in LEVEL if flag in self.named - gone]
         return sorted(holding, key=lambda flag: GRAVEST_FIRST.index(LEVEL[flag]))
 
     def covered(self) -> dict[Where, Tied]:

@@ -17,7 +17,7 @@ from explorer.care.verdict import as_json, in_lines
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, FAMILIES, Family
 from tests.care import oracle
-from tests.care.oracle import CONDITIONS, LEVEL, LOCAL, PLACES, SAME_AS_FLAG, SIDES, Said
+from tests.care.oracle import CONDITIONS, FILLED_BY, LEVEL, LOCAL, PLACES, SAME_AS_FLAG, SIDES, Said
 from tests.laws import law
 from tests.shipped.table import items, remedies, table
 
@@ -277,8 +277,9 @@ def test_an_id_that_was_split_answers_with_the_strictest_of_its_parts(atlas: Atl
 def test_what_a_doctor_cleared_opens_what_the_conditions_leave(atlas: Atlas, flag: str) -> None:
     sore = frozenset({"hamstring_origin"})
     locked = Answers(frozenset({flag}), sore)
+    filled = {key for key, signs in FILLED_BY.items() if flag in signs}
     assert screen(atlas, locked).locked
-    assert screen(atlas, replace(locked, cleared=frozenset({flag}))) == screen(atlas, Answers(conditions=sore))
+    assert screen(atlas, replace(locked, cleared=frozenset({flag}))) == screen(atlas, Answers(conditions=sore | filled))
 
 
 def test_nobody_clears_an_emergency_and_clearing_one_sign_leaves_the_others(atlas: Atlas) -> None:
@@ -292,11 +293,13 @@ def test_nobody_clears_an_emergency_and_clearing_one_sign_leaves_the_others(atla
     assert screen(atlas, Answers(frozenset({"RF08"}), cleared=frozenset({"RF08"}))).locked, "a part is an emergency"
 
 
-def test_a_fever_with_the_pain_is_the_condition_too_until_it_is_cleared(atlas: Atlas) -> None:
+def test_a_fever_with_the_pain_is_the_condition_too_also_when_the_sign_is_cleared(atlas: Atlas) -> None:
     held = screen(atlas, Answers(red_flags=frozenset({"RF07a"}))).families["heat"]
     assert [reason.condition for reason in held.because] == ["RF07a", "fever_unwell"]
     cleared = screen(atlas, Answers(red_flags=frozenset({"RF07a"}), cleared=frozenset({"RF07a"})))
-    assert cleared.families["heat"].action == "ok"
+    assert not cleared.locked
+    assert [reason.condition for reason in cleared.families["heat"].because] == ["fever_unwell"]
+    assert cleared.families["movement"].action == "modify"
 
 
 def test_all_stop_signs_at_once_are_all_told_the_gravest_first(atlas: Atlas) -> None:

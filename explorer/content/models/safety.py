@@ -184,7 +184,7 @@ class Condition(Reviewed):
     """A state of health and what it changes.
 
     One with ``red_flag`` is that stop sign by another name; one with ``asks`` makes us ask for those stop signs.
-    While a sign of ``filled_by`` holds, the condition holds and is not asked.
+    Who names a sign of ``filled_by`` has the condition and is not asked, also when a doctor has cleared the sign.
     ``known_as`` are other names of it, ``often_used`` what people with it often take or use. ``why`` is told for every
     family for which ``reasons`` have no other.
     """

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.care import pain_words
 from explorer.care.checkup import AGAIN, HEALTH, conditions_asked, signs_of, walk
-from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verdict, is_local
+from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verdict, filled_in, is_local
 from explorer.content import Atlas
 from explorer.content.models import ACTIONS, Condition, ConditionGroup, Item, RedFlag
 from explorer.ui.labels import about, bullets
@@ -291,7 +291,8 @@ def _locked_today(atlas: Atlas, stop: Stop) -> None:
 
 def _what_was_asked(atlas: Atlas) -> str:
     say, now = atlas.say, check.current()
-    names = [condition.name for key, condition in atlas.conditions.items() if key in now.conditions]
+    yes = now.conditions | filled_in(atlas, now.named)
+    names = [condition.name for key, condition in atlas.conditions.items() if key in yes]
     cleared = [flag.called for key, flag in atlas.red_flags.items() if key in now.answers.cleared]
     asked = say("check.asked", signs=len(now.replies), conditions=len(atlas.conditions))
     said = f"{say('check.said_yes')}\n{bullets(names)}" if names else say("check.said_no")
