@@ -25,6 +25,7 @@ from explorer.ui.map import addresses
 from explorer.ui.shell import following
 from explorer.ui.state import content, live
 from explorer.web import headers, log, metrics
+from explorer.web.at_once import send_at_once
 from explorer.web.bodies import SmallBodies
 from explorer.web.first_page import FirstPage
 from explorer.web.observed import Observed
@@ -64,6 +65,7 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Read the content before the first visitor comes; make the map's files while the server already answers."""
+    send_at_once()
     await run_in_threadpool(following.note)
     with following.changes():
         yield {}
