@@ -11,10 +11,9 @@ from explorer.ui.state import content, pages
 from explorer.web import metrics
 
 
-@metrics.RUNS.time()
 def main() -> None:
     """Draw the page that is open."""
-    with content.held() as loaded:
+    with metrics.RUNS.time(), content.held() as loaded:
         _draw(loaded)
 
 

@@ -36,6 +36,16 @@ def card_alone(**query: str) -> AppTest:
     return app.run()
 
 
+def put(app: AppTest, **slots: object) -> None:
+    """Let the session hold these things of ours, as if pages had put them there."""
+    app.session_state["kept"] = {**held(app), **slots}
+
+
+def held(app: AppTest) -> dict[str, Any]:
+    """What the session holds of ours."""
+    return app.session_state.get("kept", {})
+
+
 def query(app: AppTest) -> dict[str, str]:
     """The query parameters of the page, one value each."""
     return {name: value if isinstance(value, str) else value[-1] for name, value in dict(app.query_params).items()}

@@ -78,8 +78,9 @@ GETTERS: Mapping[str, Callable[[], object]] = {
 
 def kept() -> tuple[dict[str, str], dict[str, str]]:
     """The session and the query. What was worked out follows from them, so it is no part of them."""
-    session = {str(key): repr(value) for key, value in st.session_state.items() if key != "memoized"}
-    return session, st.query_params.to_dict()
+    session = {str(key): repr(value) for key, value in st.session_state.items() if key != "kept"}
+    slots = {f"kept {name}": repr(value) for name, value in st.session_state["kept"].items() if name != "memoized"}
+    return session | slots, st.query_params.to_dict()
 
 
 def asked() -> dict[str, str]:

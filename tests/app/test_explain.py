@@ -15,7 +15,7 @@ from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.content.reading import grade, word_count
 from explorer.ui.safety.check import Check
-from tests.app.click import PAGES, given, has_map, new_app, query, said, shown
+from tests.app.click import PAGES, given, has_map, new_app, put, query, said, shown
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -37,7 +37,7 @@ PLAN = Plan(items=(WARM, BALL, STRETCH, VISIT), review_on="2027-01-04")
 def explain(plan: Plan | str, check: Check = CHECKED, **parameters: str) -> AppTest:
     """The page as a link opens it, after a safety check."""
     app = new_app()
-    app.session_state["safety_check"] = check
+    put(app, safety_check=check)
     app.query_params["plan"] = plan if isinstance(plan, str) else encode(plan)
     for name, value in parameters.items():
         app.query_params[name] = value
@@ -148,7 +148,7 @@ def test_what_takes_up_to_five_minutes_has_a_timer(seconds: int, timed: int) -> 
 def test_a_note_is_shown_as_it_was_typed() -> None:
     typed = "Slowly *now* <b>x</b> $y$ ![z](http://z.org) :red[w]"
     app = new_app()
-    app.session_state["safety_check"] = CHECKED
+    put(app, safety_check=CHECKED)
     app.query_params["plan"] = encode(Plan(items=(BALL.model_copy(update={"note": typed}),)), with_notes=True)
     app.switch_page(f"{PAGES}/explain.py").run()
     assert [text.value for text in app.text] == [typed]

@@ -34,6 +34,7 @@ from tests.app.click import (
     offered,
     prefetched,
     press_any,
+    put,
     query,
     said,
     send,
@@ -249,7 +250,7 @@ def test_an_emergency_sentence_stands_once_in_what_is_open(atlas: Atlas) -> None
 def test_what_unfolds_names_the_number_of_the_chosen_country(atlas: Atlas) -> None:
     (region, *_) = atlas.regions_of(atlas.techniques["leg_work"])
     app = card_alone(region=region.id)
-    app.session_state["country_held"] = "us"
+    put(app, country_held="us")
     text = text_of(folded(app.run(), "leg_work"))
     assert "Call 911 now." in text
     assert "112" not in text
@@ -257,7 +258,7 @@ def test_what_unfolds_names_the_number_of_the_chosen_country(atlas: Atlas) -> No
 
 def test_words_that_come_with_a_tap_name_the_number_of_the_chosen_country() -> None:
     app = new_app()
-    app.session_state["country_held"] = "us"
+    put(app, country_held="us")
     words = text_of("".join(prefetched(app.run()).values()))  # not the addresses, which hold numbers of their own
     assert "911" in words
     assert "112" not in words
@@ -312,7 +313,7 @@ def test_a_card_goes_on_paper_when_it_is_known_what_the_safety_check_says(
     replies: dict[str, Reply], done: bool, told: str | None
 ) -> None:
     app = card_alone(region="piriformis")
-    app.session_state["safety_check"] = Check(replies=replies, done=done)
+    put(app, safety_check=Check(replies=replies, done=done))
     unfold(app, "print_card")
     assert not app.exception
     assert ("Go on with the safety check first. Then" in said(app)) == (told is None) == (not given(app, "src"))

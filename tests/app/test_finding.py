@@ -24,6 +24,7 @@ from tests.app.click import (
     map_of,
     new_app,
     press_any,
+    put,
     query,
     said,
     shown,
@@ -195,7 +196,7 @@ def test_every_claim_can_be_found_by_its_verdict(atlas: Atlas) -> None:
     app = page("claims")
     for verdict in sorted({claim.verdict for claim in atlas.claims.values()}):
         app.button_group(key="verdicts").set_value([verdict]).run()
-        app.session_state["claims_shown"] = len(atlas.claims)
+        put(app, claims_shown=len(atlas.claims))
         app.run()
         found = [claim for claim in atlas.claims.values() if claim.verdict == verdict]
         assert all(f"You may have heard: {claim.heard}\n" in said(app) for claim in found)

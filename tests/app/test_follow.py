@@ -14,7 +14,7 @@ from explorer.content.models import Plan, PlanItem, Register
 from explorer.ui.labels import about
 from explorer.ui.plan.presenter import FLIGHT_MS
 from explorer.ui.safety.check import Check
-from tests.app.click import PAGES, given, go_to, has_map, map_of, new_app, press_any, query, said, shown, tiles
+from tests.app.click import PAGES, given, go_to, has_map, map_of, new_app, press_any, put, query, said, shown, tiles
 from tests.app.test_safety_check import an_emergency
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -145,7 +145,7 @@ def test_what_the_line_of_the_nerve_cannot_tell_stands_with_the_map(atlas: Atlas
 
 def test_a_stop_sign_that_was_named_stands_on_every_step(atlas: Atlas) -> None:
     app = new_app()
-    app.session_state["safety_check"] = Check(replies={"RF01a": "yes"})
+    put(app, safety_check=Check(replies={"RF01a": "yes"}))
     app.query_params["tour"] = SHORT
     app.switch_page(f"{PAGES}/follow.py").run()
     for _ in range(2):

@@ -18,9 +18,11 @@ from tests.app.click import (
     card,
     given,
     go_to,
+    held,
     new_app,
     offered,
     prefetched,
+    put,
     query,
     said,
     shown,
@@ -263,11 +265,11 @@ def _answering(app: AppTest) -> set[str]:
 def test_an_answer_to_another_screen_is_refused_and_asked_again(atlas: Atlas) -> None:
     first, second = list(atlas.check_screens)[:2]
     app = check()
-    app.session_state["safety_check"] = Check(passed=(first,))  # as a second click finds it, on a page not drawn yet
+    put(app, safety_check=Check(passed=(first,)))  # as a second click finds it, on a page not drawn yet
     press(app, NONE)
     assert heading(app) == atlas.check_screens[second].heading
     assert "answer to another question" in app.info[0].value
-    assert not set(app.session_state["safety_check"].replies) & {
+    assert not set(held(app)["safety_check"].replies) & {
         flag.id for flag in atlas.red_flags.values() if flag.screen == second
     }
     press(app, NONE)
@@ -447,7 +449,7 @@ def test_a_condition_that_rules_everything_out_covers_as_a_stop_does(atlas: Atla
 def test_what_is_off_limits_on_one_side_is_covered_on_that_side(atlas: Atlas) -> None:
     broken, spot = frozenset(["fracture"]), frozenset([ConditionSite("fracture", "calf", "left")])
     app = new_app()
-    app.session_state["safety_check"] = Check(conditions=broken, spots=spot, done=True)
+    put(app, safety_check=Check(conditions=broken, spots=spot, done=True))
     covered = shown(app.run())["off"]
     assert tuple(covered) == screen(atlas, Answers(conditions=broken, sites=spot)).off_limits
     assert "soleus:left" in covered

@@ -34,7 +34,7 @@ from explorer.ui.state.view import (
     read_query,
     reduce,
 )
-from tests.app.click import PAGES, ROOT, go_to, new_app, query, said
+from tests.app.click import PAGES, ROOT, go_to, held, new_app, put, query, said
 
 pytestmark = pytest.mark.shipped
 
@@ -259,9 +259,8 @@ def _ask(order: str = "", arrives: bool = False, **parameters: str) -> dict[str,
     """What the getters say in a session where much was done, and whether they left it alone."""
     app = AppTest.from_file(str(Path(__file__).parent / "getters.py"), default_timeout=60)
     app.session_state["order"], app.session_state["arrives"] = order, arrives
-    app.session_state["safety_check"] = Check(conditions=frozenset(["pregnancy"]), done=True)
-    app.session_state["view_left"] = ViewState(region="soleus", register="clinician")
-    app.session_state["on_another_page"] = True
+    left = ViewState(region="soleus", register="clinician")
+    put(app, safety_check=Check(conditions=frozenset(["pregnancy"]), done=True), view_left=left, on_another_page=True)
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
@@ -310,7 +309,7 @@ def test_the_plan_of_a_link_is_there_whatever_page_it_opens(name: str) -> None:
     app.switch_page(f"{PAGES}/{name}.py").run()
     assert not app.exception
     assert query(app)["plan"] == CODE
-    assert app.session_state["plan_held"].plan == Plan(items=(BALL,))
+    assert held(app)["plan_held"].plan == Plan(items=(BALL,))
     go_to(app, "plan")
     assert query(app)["plan"] == CODE
     assert "out-0" in [button.key for button in app.button]

@@ -79,10 +79,10 @@ def _all_parts(register: Register) -> str:
 
 def _words(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
     made = card(atlas, region, side, register, check.verdict(atlas), done=check.current().done)
-    location = atlas.location(region, side)
+    location, opened = atlas.location(region, side), _OPENED.get()
 
     def yours(option: Option) -> str:
-        if _OPENED.get() != (location, option.item.id):
+        if opened != (location, option.item.id):
             return ""
         offered = items.offer(atlas, region, side, option.item)
         return rulings.box(atlas, option.ruling) + _add(atlas, offered, option.item)

@@ -12,8 +12,14 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 Value = TypeVar("Value")
-_MEMOIZED = "memoized"
+_KEPT, _MEMOIZED = "kept", "memoized"
 _NOTHING: Any = object()
+
+
+def _kept() -> dict[str, Any]:
+    """What all slots hold: one thing of the session, as to say that it has none of some name takes Streamlit long."""
+    kept: dict[str, Any] = st.session_state.setdefault(_KEPT, {})
+    return kept
 
 
 @dataclass(frozen=True)
@@ -25,16 +31,16 @@ class Slot(Generic[Value]):
 
     def get(self) -> Value:
         """What it holds now."""
-        found = st.session_state.get(self.name, _NOTHING)
+        found = _kept().get(self.name, _NOTHING)
         return self.empty() if found is _NOTHING else found
 
     def put(self, value: Value) -> None:
         """Keep another value until the session ends."""
-        st.session_state[self.name] = value
+        _kept()[self.name] = value
 
     def clear(self) -> None:
         """Forget what it holds."""
-        st.session_state.pop(self.name, None)
+        _kept().pop(self.name, None)
 
 
 def forget_all() -> None:
@@ -44,15 +50,15 @@ def forget_all() -> None:
 
 def memoize(name: str, of: object, make: Callable[[], Value]) -> Value:
     """What ``make`` gives for ``of``, kept for this session only, because it follows from what somebody chose here."""
-    kept: dict[str, tuple[object, Value]] = st.session_state.setdefault(_MEMOIZED, {})
-    if name not in kept or kept[name][0] != of:
-        kept[name] = of, make()
-    return kept[name][1]
+    memoized: dict[str, tuple[object, Value]] = _kept().setdefault(_MEMOIZED, {})
+    if name not in memoized or memoized[name][0] != of:
+        memoized[name] = of, make()
+    return memoized[name][1]
 
 
 def forget_memoized() -> None:
     """Let go of all that was worked out."""
-    st.session_state.pop(_MEMOIZED, None)
+    _kept().pop(_MEMOIZED, None)
 
 
 # --- controls -----------------------------------------------------------------------------------------------------
