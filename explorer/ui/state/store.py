@@ -17,7 +17,7 @@ _NOTHING: Any = object()
 
 
 def _kept() -> dict[str, Any]:
-    """What all slots hold: one thing of the session, as to say that it has none of some name takes Streamlit long."""
+    """What all slots hold, as one thing of the session: to say that there is none of a name takes Streamlit long."""
     kept: dict[str, Any] = st.session_state.setdefault(_KEPT, {})
     return kept
 
