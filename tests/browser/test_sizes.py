@@ -42,6 +42,31 @@ OVERLAPPING = """() => {
         }
     return found;
 }"""
+# Controls whose picture lies on their own words, or that stick out of the bar at the foot.
+CROWDED = """() => {
+    const boxes = (one) => {
+        const range = document.createRange(), found = [];
+        const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        while (words.nextNode()) {
+            const around = words.currentNode.parentElement;  // what is only heard is one px wide
+            if (around.offsetWidth < 2 || around.closest('[data-testid=stIconMaterial], .icon, svg')) continue;
+            range.selectNodeContents(words.currentNode);
+            found.push(...range.getClientRects());
+        }
+        return found;
+    };
+    const isOn = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const isCrowded = (one) => [...one.querySelectorAll('[data-testid=stIconMaterial], .icon, svg, img')]
+        .filter((each) => each.checkVisibility())
+        .some((each) => boxes(one).some((box) => isOn(each.getBoundingClientRect(), box)));
+    const bar = document.querySelector('.st-key-places')?.parentElement;
+    const isAtFoot = bar && getComputedStyle(bar).position === 'fixed';
+    const top = (one) => one.getBoundingClientRect().top;
+    const sticksOut = (one) => isAtFoot && bar.contains(one) && top(one) < top(bar) - 1;
+    return [...document.querySelectorAll('main a[href], main button, main summary')]
+        .filter((one) => one.checkVisibility({visibilityProperty: true}) && (isCrowded(one) || sticksOut(one)))
+        .map((one) => one.innerText);
+}"""
 # Texts that stick out of the window, unless something around them scrolls, and those that end in dots for want of room.
 CUT = """() => {
     const words = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
@@ -132,5 +157,6 @@ def test_no_line_is_longer_than_an_eye_can_follow(shown: Page) -> None:
 def test_nothing_is_covered_cut_or_left_empty(shown: Page, screen: str) -> None:
     page = _at(shown, SCREENS[screen])
     assert page.evaluate(OVERLAPPING) == []
+    assert page.evaluate(CROWDED) == []
     assert page.evaluate(CUT) == []
     assert page.evaluate(EMPTY) == []
