@@ -6,7 +6,7 @@ from explorer.content.followed import Loaded
 from explorer.ui.plan import plans
 from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
-from explorer.ui.shell import frame, kiosk
+from explorer.ui.shell import frame, kiosk, tab
 from explorer.ui.state import content, pages
 from explorer.web import metrics
 
@@ -18,7 +18,6 @@ def main() -> None:
 
 
 def _draw(loaded: Loaded) -> None:
-    frame.look()
     alone = frame.fills_the_screen()
     page = st.navigation(frame.pages(loaded), position="hidden")
     st.set_page_config(page_title=frame.title(page), layout="wide")
@@ -29,7 +28,7 @@ def _draw(loaded: Loaded) -> None:
     memory.note()
     page.run()
     frame.footer(loaded)
-    memory.watch()
+    tab.tell()
     kiosk.watch()
 
 

@@ -39,12 +39,8 @@ def main() -> None:
             _words_for(atlas, here)
         with st.container(key="card"):
             rulings.stop_now(atlas)
-            with st.container(gap=None):  # words that come with the tap stand just where those of the answer will
-                prefetched, answer = st.container(), st.container(key="answer")
-            with prefetched:
-                judged = check.current().begun
-                card_body.prefetch(here.register, locked=check.is_locked(atlas), judged=judged)
-            with answer:
+            card_body.prefetch(here.register, locked=check.is_locked(atlas), judged=check.current().begun)
+            with st.container(key="answer"):
                 _draw_card(atlas, here)
 
 

@@ -7,27 +7,26 @@ that nobody goes on reading what no longer holds.
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
-from explorer.ui.component import component
 from explorer.ui.safety import check
 from explorer.ui.state import content
 from explorer.ui.state.store import Slot
 
+State = Literal["empty", "answered", "forget"]
+
 _LOST = Slot("answers_lost", bool)
 _FORGET = Slot("answers_forgotten_on_purpose", bool)
-_mark = component("answers_mark", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
-def watch() -> None:
-    """Set the mark while there are answers, and hear of one that is older than this session. For every page."""
-    begun = check.current().begun
-    if begun:
+def state() -> State:
+    """What the tab is to know: it keeps the mark while there are answers, and without them looks for an older one."""
+    if check.current().begun:
         _FORGET.clear()
-    state = "answered" if begun else "forget" if _FORGET.get() else "empty"
-    _mark(key="answers_mark", data={"state": state}, on_lost_change=_lose, on_asked_change=_look_again)
+        return "answered"
+    return "forget" if _FORGET.get() else "empty"
 
 
 def note() -> None:
@@ -42,9 +41,10 @@ def forget() -> None:
     _FORGET.put(value=True)
 
 
-def _lose() -> None:
+def lose() -> None:
+    """Take over that the tab has a mark of answers that are not here."""
     _LOST.put(value=True)
 
 
-def _look_again() -> None:
-    """The run that comes with the question is the answer."""
+def look_again() -> None:
+    """Hear a tab that asks whether its answers are still known. The run that comes with the question is the answer."""

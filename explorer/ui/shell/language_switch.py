@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from explorer.content.language import left_in_english
-from explorer.content.speech import direction, own_name
+from explorer.content.speech import own_name
 from explorer.content.translation import offered
 from explorer.ui.component import component
 from explorer.ui.map import addresses, assets
 from explorer.ui.state import content
 
 ICON = ":material/translate:"
-_page = component("page_language", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 _left_in_english = component("left_in_english")
 
 
@@ -33,11 +30,9 @@ def ask() -> None:
                     _button(lang)
 
 
-def tell() -> None:
-    """Let the page itself say in which language it is. Outside the header: what shows nothing takes room in a row."""
+def tell_left_in_english() -> None:
+    """Let the page say which of its texts stayed English."""
     atlas = content.atlas()
-    if len(offered(atlas)) > 1:
-        _page(key="page_language", data={"lang": atlas.lang, "dir": direction(atlas.lang)})
     if left_in_english(atlas):
         texts = assets.english(atlas.lang, atlas.here.id)
         told = {"script": assets.LEFT_IN_ENGLISH, "texts": texts}

@@ -1,4 +1,6 @@
-// The mark of a tab: that there were answers to the safety check, never which. `state` is what the server knows.
+// What a tab is told at the end of every run. `page` is its language and which way its lines run, for screen readers,
+// translators and hyphens: Streamlit's own page is always in English. `answers` is what the server knows of them, and the
+// tab keeps a mark that there were some, never which.
 const MARK = "sciatic-explorer-answers";
 const HEALTH = "healthz"; // it names the start of the server (web/health.py), and lies beside every page
 const LOOK_MS = 10000; // so soon somebody who reads on learns of it
@@ -6,11 +8,12 @@ const ASK_MS = [0, 3000, 9000]; // the line to the server may need a while to co
 const ASLEEP_MS = 60000; // a server lets go of a tab that sleeps for longer
 
 export default function ({ data: [data], setTriggerValue }) {
-  if (data.state === "answered") {
+  Object.assign(document.documentElement, data.page);
+  if (data.answers === "answered") {
     sessionStorage.setItem(MARK, "1");
     return watch(() => setTriggerValue("asked", true));
   }
-  if (data.state === "forget") sessionStorage.removeItem(MARK);
+  if (data.answers === "forget") sessionStorage.removeItem(MARK);
   else if (sessionStorage.getItem(MARK)) {
     sessionStorage.removeItem(MARK);
     setTriggerValue("lost", true);

@@ -1,0 +1,22 @@
+"""What the tab itself is told at the end of every run: its language, and whether there were answers.
+
+It is one component, because each takes its time. It stands outside the header: what shows nothing takes room in a row.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer.content.speech import direction
+from explorer.ui.component import component
+from explorer.ui.safety import memory
+from explorer.ui.state import content
+
+_tab = component("tab", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
+
+
+def tell() -> None:
+    """Tell it, and hear of answers that were lost. For every page."""
+    lang = content.speech().lang
+    data = {"page": {"lang": lang, "dir": direction(lang)}, "answers": memory.state()}
+    _tab(key="tab", data=data, on_lost_change=memory.lose, on_asked_change=memory.look_again)
