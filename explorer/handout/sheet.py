@@ -307,7 +307,7 @@ def _row(atlas: Atlas, plan: Plan, number: int, care: tuple[Labelled, ...], word
             words.each_visit if at_visits else plan_words.how_often(atlas.speech, item),
         ),
         pressure=_pressure(atlas, item, remedy, words),
-        shown=_shown(atlas, remedy, item.side),
+        shown=shown(atlas, remedy, item.side),
         position=position,
         steps=steps,
         care=care,
@@ -332,7 +332,8 @@ def _pressure(atlas: Atlas, item: PlanItem, what: Item, words: PaperWords) -> La
     return Labelled(words.pressure, hard) if hard else Labelled("", words.no_pressure)
 
 
-def _shown(atlas: Atlas, what: Item, side: AnySide) -> Shown | None:
+def shown(atlas: Atlas, what: Item, side: AnySide) -> Shown | None:
+    """The picture of a technique, tool or exercise as for a side, if it has one."""
     if what.figure is None:
         return None
     figure = atlas.figures[what.figure]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from errno import ENOSPC
+from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,7 +13,7 @@ from explorer.care.plan import suggested, without_notes
 from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import as_yaml
 from explorer.content import Atlas
-from explorer.content.models import Plan, PlanItem
+from explorer.content.models import SIDES, Plan, PlanItem
 from tests.app.click import act, buttons, choose, given, go_to, new_app, query, said, taken, unfold
 from tests.app.test_safety_check import finished, press
 
@@ -360,10 +361,34 @@ def test_an_item_can_be_for_both_sides(atlas: Atlas) -> None:
 
 
 def test_the_patient_reads_how_an_exercise_goes(atlas: Atlas) -> None:
-    app = opened(_with_an_exercise(atlas), page="my_plan")
-    unfold(app, "how-0")
-    assert all(step in said(app) for step in atlas.exercises["bridge"].steps)
-    assert "Leave alone" not in said(app)
+    text = said(opened(_with_an_exercise(atlas), page="my_plan"))
+    assert all(step in text for step in atlas.exercises["bridge"].steps)
+    assert "Leave alone" not in text
+
+
+def test_the_patient_sees_each_item_with_its_picture_its_dose_large_and_the_note_as_it_was_typed(atlas: Atlas) -> None:
+    plan = Plan(items=tuple(BALL.model_copy(update={"side": side, "note": "<b>soft</b>"}) for side in SIDES))
+    drawn = atlas.figures[atlas.tools["soft_ball"].figure or ""]
+    tiles = _tiles(new_app(plan=encode(plan, with_notes=True)).switch_page("explorer/ui/pages/my_plan.py").run())
+    assert len(tiles) == 2
+    assert [tile.count('class="mirrored"') for tile in tiles].count(0) == 1, "one is on the side that was drawn"
+    for tile in tiles:
+        assert tile.count("<img") == len(drawn.files)
+        assert escape(drawn.alt) in tile
+        assert f"<b>{BALL.seconds}</b> seconds" in tile
+        assert "&lt;b&gt;soft&lt;/b&gt;" in tile
+
+
+def test_what_the_check_rules_out_has_no_picture_to_copy_and_the_rest_stays(atlas: Atlas) -> None:
+    app = finished(atlas, "osteoporosis_severe")
+    app.query_params["plan"] = encode(Plan(items=(BALL, WARM)))
+    (tile,) = _tiles(app.switch_page("explorer/ui/pages/my_plan.py").run())
+    assert tile.startswith('="2"')
+
+
+def _tiles(app: AppTest) -> list[str]:
+    """The items that are shown in pictures."""
+    return [tile for told in given(app, "html") for tile in told["html"].split("<li data-item")[1:]]
 
 
 # ---- the paper ---------------------------------------------------------------------------------------------

@@ -174,7 +174,7 @@ def _saved(page: Page, button: str, folder: Path) -> Path:
 def _reads(page: Page, atlas: Atlas, plan: Plan) -> None:
     """The page says each item of a plan in words: where, what, how long and how often."""
     for i, item in enumerate(plan.items):
-        said = page.locator(f".st-key-mine-{i}")
+        said = page.locator(f"[data-item='{i + 1}']")
         expect(said).to_contain_text(sides.where(atlas.speech, atlas.regions[item.region].plain_name, item.side))
         for words in (
             what_of(atlas, item).plain_name,

@@ -10,8 +10,8 @@ from explorer.care.plan_link import code_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.handout import pocket
-from explorer.ui.card import figures
-from explorer.ui.labels import about, bullets
+from explorer.ui.card import card_body
+from explorer.ui.labels import bullets, item_tile
 from explorer.ui.map import addresses
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import country, rulings
@@ -67,38 +67,23 @@ def _ways_on(atlas: Atlas, *, ready: bool) -> None:
 
 
 def _setting(atlas: Atlas, plan: Plan, judged: Judgement, where: str) -> None:
+    """What is done in one setting: first what speaks against something, then what stands, in pictures."""
     found = [i for i, item in enumerate(plan.items) if _set_of(atlas, item) == where]
     if found:
         st.header(atlas.say(f"my_plan.at.{where}"), anchor=False)
     for i in found:
-        with st.container(border=True, key=f"mine-{i}"):
-            items.summary(atlas, plan, judged, i, plan.reader)
-            if not judged.against(i):
-                _how(atlas, plan, i)
+        if judged.against(i):
+            with st.container(border=True):
+                items.summary(atlas, plan, judged, i, plan.reader)
+    standing = [i for i in found if not judged.against(i)]
+    tiles = "".join(item_tile.tile(atlas, plan, i, judged.rulings[i], addresses.address) for i in standing)
+    if tiles:
+        card_body.show("", f'<ul class="items">{tiles}</ul>', lambda _: None, key=f"items-{where}")
 
 
 def _set_of(atlas: Atlas, item: PlanItem) -> str:
     """What this atlas does not know stands with what is done at home, where its fault is told."""
     return setting(what_of(atlas, item)) if is_known(atlas, item) else "home"
-
-
-def _how(atlas: Atlas, plan: Plan, i: int) -> None:
-    item = plan.items[i]
-    remedy = what_of(atlas, item)
-    title = about(atlas.say("my_plan.how"), items.name(atlas, plan, i))
-    with st.expander(title, key=f"how-{i}", on_change="rerun") as opened:
-        if opened.open:
-            figures.show(atlas, remedy, item.side, f"figure-{i}")
-            rules = stop_rules.standing(atlas, remedy)
-            here = rules.without({rule.code for rule in stop_rules.emergencies([rules])})
-            keep_off = () if item.exercise else atlas.regions[item.region].keep_off
-            zones = [atlas.keep_off[key] for key in keep_off]
-            st.markdown(f"**{atlas.say('stop.when')}**\n{bullets(rule.patient for rule in here.every)}")
-            if zones:
-                lines = bullets(f"{zone.name}: {zone.rule}" for zone in zones)
-                st.markdown(f"**{atlas.say('my_plan.leave_alone')}**\n{lines}")
-            steps = "\n".join(f"{number}. {step}" for number, step in enumerate(remedy.steps, 1))
-            st.markdown(f"**{atlas.say('my_plan.how_to')}**\n\n{remedy.position}\n\n{steps}")
 
 
 def _emergencies(atlas: Atlas, plan: Plan) -> None:

@@ -1,0 +1,80 @@
+"""An item of a plan as HTML, as the patient reads it: in pictures, with the dose in large figures."""
+
+from __future__ import annotations
+
+from html import escape
+
+from explorer.bodymap.style import Address
+from explorer.care import plan_words, sides, stop_rules
+from explorer.care.plan import what_of
+from explorer.care.screening import Ruling
+from explorer.content import Atlas
+from explorer.content.models import Item, Plan, PlanItem, Register
+from explorer.handout.html import dose
+from explorer.handout.sheet import Shown, shown
+from explorer.ui.labels import markup
+from explorer.web.assets import FIGURES
+
+
+def tile(atlas: Atlas, plan: Plan, i: int, ruling: Ruling | None, address: Address) -> str:
+    """What it is, where, how much, how it goes. ``address`` gives that of a picture, ``ruling`` what holds for it."""
+    item, what = plan.items[i], what_of(atlas, plan.items[i])
+    where = sides.where(atlas.speech, atlas.regions[item.region].called(plan.reader), item.side)
+    drawn = shown(atlas, what, item.side)
+    parts = (
+        f'<h3><span class="number">{i + 1}</span> {escape(what.called(plan.reader))}</h3>',
+        f'<p class="name">{escape(where)}</p>',
+        _figure(drawn, address) if drawn else "",
+        *_dose(atlas, item, what),
+        *_care(atlas, item, what, ruling),
+        _how(atlas, item, what, i, plan.reader),
+    )
+    return f'<li data-item="{i + 1}">{"".join(parts)}</li>'
+
+
+def _figure(drawn: Shown, address: Address) -> str:
+    """How it is done, turned for the side; one text tells both pictures of start and end."""
+    looks = ' class="mirrored"' if drawn.mirrored else ""
+    alts = (drawn.alt, *("" for _ in drawn.files[1:]))
+    files = zip(drawn.files, alts, strict=True)
+    pictures = "".join(
+        f'<img loading="lazy"{looks} alt="{escape(alt)}" src="{escape(address(f"{FIGURES}/{file}"))}">'
+        for file, alt in files
+    )
+    caption = f"<figcaption>{escape(drawn.caption)}</figcaption>" if drawn.caption else ""
+    return f"<figure>{pictures}{caption}</figure>"
+
+
+def _dose(atlas: Atlas, item: PlanItem, what: Item) -> tuple[str, ...]:
+    lines = plan_words.how_long(atlas.speech, item), plan_words.how_often(atlas.speech, item)
+    hard = plan_words.how_hard(atlas.speech, item, what)
+    felt = markup.paragraph(atlas.say("explain.how_strong", strength=hard)) if hard else ""
+    return f'<p class="dose">{dose(lines)}</p>', felt
+
+
+def _care(atlas: Atlas, item: PlanItem, what: Item, ruling: Ruling | None) -> tuple[str, ...]:
+    """What the safety check adds, who agreed, and the note."""
+    rules = stop_rules.standing(atlas, what, ruling).answered
+    said = (
+        f"<p>{markup.action(atlas.speech, rule.action)} {escape(rule.patient)}</p>" for rule in rules if rule.action
+    )
+    agreed = plan_words.agreed(atlas.speech, item)
+    sentence = markup.small(atlas.say("dosing.sentence", said=agreed)) if agreed else ""
+    note = f'<p class="note">{escape(item.note)}</p>' if item.note else ""
+    return (*said, note, sentence)
+
+
+def _how(atlas: Atlas, item: PlanItem, what: Item, i: int, reader: Register) -> str:
+    """How it goes and when to stop, to unfold. What is an emergency stands once on the page, not with every item."""
+    rules = stop_rules.standing(atlas, what)
+    here = rules.without({rule.code for rule in stop_rules.emergencies([rules])})
+    zones = () if item.exercise else (atlas.keep_off[zone] for zone in atlas.regions[item.region].keep_off)
+    parts = (
+        markup.listed((rule.patient for rule in here.every), atlas.say("stop.when")),
+        markup.listed((f"{zone.name}: {zone.rule}" for zone in zones), atlas.say("my_plan.leave_alone")),
+        markup.paragraph(what.position, atlas.say("my_plan.how_to")),
+        markup.listed(what.steps, ordered=True),
+    )
+    head = f"<summary>{escape(atlas.say('my_plan.how'))}</summary>"
+    about = escape(what.called(reader))
+    return f'<details data-key="how-{i}" aria-label="{about}">{head}<div class="text">{"".join(parts)}</div></details>'
