@@ -22,7 +22,7 @@ from explorer.content.yaml_depth import too_deep
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
-MOST_KEPT = 500  # files; three times what is shipped
+MOST_KEPT = 4_000_000  # signs of all files; three times what is shipped
 MAX_VALUES = 100_000  # the largest shipped file has about 600
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
@@ -99,7 +99,7 @@ def read_yaml(file: Path, name: str) -> YamlFile:
     text = _text(file, name)
     kept = _last.get(name)
     if kept is None or kept[0] != text:
-        if len(_last) >= MOST_KEPT:
+        if len(text) + sum(len(other) for other, _ in _last.values()) > MOST_KEPT:
             _last.clear()
         kept = _last[name] = (text, parse_yaml(text, name))
     return kept[1]

@@ -207,9 +207,15 @@ def test_of_a_file_only_what_was_read_last_is_kept(clinic: Path) -> None:
         _say(clinic, name)
         assert name in str(yaml_file.read_yaml(clinic / "clinic.yaml", "once/clinic.yaml").value)
     assert "Number 2" in yaml_file._last["once/clinic.yaml"][0]
-    for number in range(yaml_file.MOST_KEPT):
-        yaml_file.read_yaml(clinic / "clinic.yaml", f"once/{number}.yaml")
-    assert len(yaml_file._last) <= yaml_file.MOST_KEPT
+
+
+def test_of_many_large_files_no_more_is_kept_than_of_a_few(tmp_path: Path) -> None:
+    large = tmp_path / "large.yaml"
+    large.write_text(f"a: 1  # {'x' * (yaml_file.MOST_KEPT // 3)}")
+    for number in range(5):
+        yaml_file.read_yaml(large, f"large/{number}.yaml")
+        assert f"large/{number}.yaml" in yaml_file._last
+    assert sum(len(text) for text, _ in yaml_file._last.values()) <= yaml_file.MOST_KEPT
 
 
 def test_what_is_shipped_is_read_where_it_lies() -> None:
