@@ -31,6 +31,7 @@ from explorer.content.models import (
     Remedy,
     Reviewed,
     StopRule,
+    Tour,
 )
 from explorer.handout.words import LevelWords, PaperWords, read_words, with_value
 
@@ -237,11 +238,22 @@ def with_measures(of: Sheet, atlas: Atlas) -> Sheet:
 
 def marks(plan: Plan, without: Collection[int] = ()) -> tuple[Mark, ...]:
     """Where the items of a plan are, with their numbers; ``without`` are places in the plan to leave out."""
+    found = (
+        (location, at + 1) for at, item in enumerate(plan.items) for location in locations_of(item) if at not in without
+    )
+    return _numbered(found)
+
+
+def on_the_way(atlas: Atlas, tour: Tour) -> tuple[Mark, ...]:
+    """Where the steps of a walk are, with their numbers, on the side that it was written for."""
+    steps = ((atlas.location(atlas.regions[step.region], step.side), at) for at, step in enumerate(tour.steps, 1))
+    return _numbered(steps)
+
+
+def _numbered(found: Iterable[tuple[str, int]]) -> tuple[Mark, ...]:
     places: dict[str, list[int]] = {}
-    for at, item in enumerate(plan.items):
-        if at not in without:
-            for location in locations_of(item):
-                places.setdefault(location, []).append(at + 1)
+    for location, number in found:
+        places.setdefault(location, []).append(number)
     return tuple(Mark(location, tuple(numbers)) for location, numbers in places.items())
 
 

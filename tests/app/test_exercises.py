@@ -68,6 +68,14 @@ def test_the_filters_leave_what_fits_and_are_in_the_link(atlas: Atlas) -> None:
     assert "no exercise for all of these together" in said(app)
 
 
+def test_the_way_to_the_filters_says_what_they_are_set_to(atlas: Atlas) -> None:
+    (closed,) = page("exercises").get("popover")
+    (narrowed,) = page("exercises", goal="stretch", part="soleus").get("popover")
+    assert closed.proto.popover.label == atlas.say("exercises.narrow")
+    for name in (atlas.say("item.goal.stretch"), atlas.regions["soleus"].plain_name):
+        assert name in narrowed.proto.popover.label
+
+
 def test_a_phase_says_what_to_begin_with_what_comes_later_and_what_waits(atlas: Atlas) -> None:
     words = said(page("exercises", phase="new_leg"))
     phase = atlas.phases["new_leg"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.bodymap import described
 from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.citations import named
 from explorer.content.models import Plan, PlanItem, Register
+from explorer.handout.sheet import on_the_way
 from explorer.ui.labels import about
 from explorer.ui.plan.presenter import FLIGHT_MS
 from explorer.ui.safety.check import Check
@@ -196,6 +199,10 @@ def test_each_walk_is_offered_with_its_intro_and_its_length(atlas: Atlas) -> Non
     for tour in atlas.tours.values():
         assert tour.intro in said(app)
         assert f"{len(tour.steps)} steps" in said(app)
+    ways = [html.value for html in app.get("html") if "walk" in str(html.value)]
+    for tour, way in zip(atlas.tours.values(), ways, strict=True):
+        assert f"/walks/en/{tour.id}.jpg" in way
+        assert f'alt="{escape(described(atlas, on_the_way(atlas, tour)))}"' in way
     assert _starts(app) == [about("Start", tour.name) for tour in atlas.tours.values()]
     app.button(key=f"start-{LONG}").click().run()
     assert query(app) == {"tour": LONG, "step": "1"}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from explorer.content import Atlas
+from explorer.content import Atlas, load_atlas
 from explorer.content.location import Location
 from explorer.content.translation import offered
+from explorer.handout.sheet import on_the_way
 from explorer.ui.labels import markup
 from explorer.ui.map import MapEvent, assets, read_event, screen
 from tools import vendor
@@ -59,6 +62,18 @@ def test_the_map_is_said_in_each_language_that_is_offered(atlas: Atlas) -> None:
         said, told = json.loads(assets.asset(atlas, name))["metadata"], atlas.told(lang, atlas.here.id)
         assert said["words"]["find"] == told.interface["map.find"].text
         assert said["names"]["patient"]["piriformis"] == told.regions["piriformis"].plain_name
+
+
+@pytest.mark.parametrize("tour", list(load_atlas().tours))
+def test_the_way_of_a_walk_is_drawn_in_each_language_with_every_step_on_it(atlas: Atlas, tour: str) -> None:
+    marks, steps = on_the_way(atlas, atlas.tours[tour]), atlas.tours[tour].steps
+    assert sorted(number for mark in marks for number in mark.numbers) == list(range(1, len(steps) + 1))
+    for mark in marks:
+        assert {mark.location.partition(":")[0]} == {steps[number - 1].region for number in mark.numbers}
+    drawn = {lang: assets.asset(atlas, assets.walk(tour, lang)) for lang in offered(atlas)}
+    assert len(set(drawn.values())) == len(drawn), "the words on it differ"
+    for picture in drawn.values():
+        assert Image.open(io.BytesIO(picture)).size == assets.WALK_PX
 
 
 def test_the_fold_of_a_remedy_leads_to_its_picture(atlas: Atlas) -> None:

@@ -70,6 +70,13 @@ def test_a_tap_marks_a_place_and_a_second_tap_takes_it_off(atlas: Atlas) -> None
     assert chosen(app) == [("deep_buttock", "right")]
 
 
+def test_what_comes_next_is_told_until_a_place_is_marked(atlas: Atlas) -> None:
+    app, told = page(), [atlas.say(f"pain.next.{name}") for name in ("signs", "can_do", "parts", "keep")]
+    assert all(line in said(app) for line in told)
+    tap(app, "calf:left")
+    assert not any(line in said(app) for line in told)
+
+
 def test_the_list_names_every_place_on_each_of_its_sides(atlas: Atlas) -> None:
     options = page().multiselect(key="pain_places").options
     assert len(options) == sum(2 if atlas.has_sides(key) else 1 for key in atlas.places)

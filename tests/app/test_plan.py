@@ -379,6 +379,12 @@ def test_the_patient_sees_each_item_with_its_picture_its_dose_large_and_the_note
         assert "&lt;b&gt;soft&lt;/b&gt;" in tile
 
 
+def test_the_therapist_sees_each_item_in_a_small_picture_for_its_side(atlas: Atlas) -> None:
+    app = opened(Plan(items=tuple(BALL.model_copy(update={"side": side}) for side in SIDES)))
+    pictures = [html.value for html in app.get("html") if "/thumbnails/" in str(html.value)]
+    assert sorted("mirrored" in str(picture) for picture in pictures) == [False, True]
+
+
 def test_what_the_check_rules_out_has_no_picture_to_copy_and_the_rest_stays(atlas: Atlas) -> None:
     app = finished(atlas, "osteoporosis_severe")
     app.query_params["plan"] = encode(Plan(items=(BALL, WARM)))

@@ -23,6 +23,7 @@ from explorer.ui.state import choices, navigation, pages, store, view
 from explorer.ui.state.view import ViewState
 
 Kind = Literal["tool", "technique", "exercise"]
+_NO_PICTURE = markup.icon(":material/back_hand:")
 MAP = "shelf_map"
 MAP_HEIGHT_PX = 600
 
@@ -81,7 +82,7 @@ def _gallery(atlas: Atlas, kind: Kind, shelf: Mapping[str, AnyItem], register: R
 def _tile(atlas: Atlas, item: AnyItem, said: str, ruling: Ruling | None, register: Register) -> str:
     return markup.tile(
         "open", item.id, item.called(register), said,
-        picture=markup.small_picture(atlas.figures[item.figure], addresses.address) if item.figure else "",
+        picture=markup.small_picture(atlas.figures[item.figure], addresses.address) if item.figure else _NO_PICTURE,
         mark=markup.action(atlas.speech, ruling.action) if ruling and ruling.because else "",
     )  # fmt: skip
 

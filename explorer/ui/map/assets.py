@@ -1,6 +1,7 @@
 """Every file that our pages fetch by its address, by name.
 
-The pictures of the body and of people, our scripts and looks, the map library, and the words of the cards.
+The pictures of the body, of walks along it and of people, our scripts and looks, the map library, and the words of the
+cards.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+from explorer.bodymap import Mark
 from explorer.bodymap import assets as pictures
 from explorer.bodymap.figures import thumbnail
 from explorer.bodymap.style import Address
@@ -21,7 +23,8 @@ from explorer.content.models import REGISTERS, Register
 from explorer.content.speech import ENGLISH
 from explorer.content.translation import offered
 from explorer.handout.in_english import marked
-from explorer.handout.picture import logo_file
+from explorer.handout.picture import drawn, logo_file
+from explorer.handout.sheet import on_the_way
 from explorer.ui.component import IN_SIGHT
 from explorer.ui.labels import card_words, folds
 from explorer.web.assets import FIGURES, LOGO, THUMBNAILS
@@ -33,7 +36,8 @@ LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/mapli
 PREFETCH, CARD_BODY, SHEET = f"{CARDS}/prefetch.js", f"{CARDS}/card_body.js", f"{CARDS}/sheet.js"
 LEFT_IN_ENGLISH = f"{CARDS}/left_in_english.js"
 LOOKS = FRAME_LOOK, CARD_LOOK, SHEET_LOOK = f"{CARDS}/frame.css", f"{CARDS}/card_body.css", f"{CARDS}/sheet.css"
-FOLDS = "folds"
+FOLDS, WALKS = "folds", "walks"
+WALK_PX = (800, 560)
 LIBRARY_LOOK = f"{LIBRARY}/maplibre-gl.css"
 MEDIA_TYPES = {
     ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".txt": "text/plain",
@@ -47,7 +51,7 @@ def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
     return (
         *_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *_logo(atlas), *pictures.asset_ids(),
-        *_styles(atlas), *_english(atlas),
+        *_styles(atlas), *_english(atlas), *_walks(atlas),
     )  # fmt: skip
 
 
@@ -74,6 +78,11 @@ def english(lang: str, country: str) -> str:
     return f"english/{lang}/{country}.json"
 
 
+def walk(tour: str, lang: str) -> str:
+    """The name of the asset with the way of a walk on the body, in a language."""
+    return f"{WALKS}/{lang}/{tour}.jpg"
+
+
 def scripts() -> tuple[str, ...]:
     """The names of our own scripts."""
     return tuple(asset_id for asset_id in _files() if asset_id.endswith(".js"))
@@ -90,6 +99,21 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
     ``address`` gives the URL of an asset. The style and our scripts hold addresses: scripts of the scripts they import.
     None holds its own, and the imports make no ring, so an address may be made from what it leads to.
     """
+    made = _told(atlas, asset_id, address)
+    made = _drawn(atlas, asset_id) if made is None else made
+    if made is not None:
+        return made
+    files = _files() | _logo(atlas) | _figures(atlas, FIGURES)
+    if asset_id not in files:
+        spoken = _styles(atlas).get(asset_id)
+        return pictures.asset(spoken, STYLE, address) if spoken else pictures.asset(atlas, asset_id, address)
+    if asset_id.endswith(".js"):
+        return _script(files[asset_id], address)
+    return files[asset_id].read_bytes()
+
+
+def _told(atlas: Atlas, asset_id: str, address: Address) -> bytes | None:
+    """Words of the content: cards, what stands in their folds, what stayed English."""
     if asset_id in (known := _cards(atlas)):
         return _json(_every_card(atlas, *known[asset_id], address))
     if asset_id.startswith(f"{FOLDS}/"):
@@ -99,15 +123,16 @@ def asset(atlas: Atlas, asset_id: str, address: Address = str) -> bytes:
         return marked(folds.html(there, name, reader, address), left_in_english(there)).encode()
     if asset_id in (left := _english(atlas)):
         return _json(sorted(left_in_english(left[asset_id])))
-    if asset_id in (own := _figures(atlas, THUMBNAILS)):
-        return thumbnail(own[asset_id])
-    files = _files() | _logo(atlas) | _figures(atlas, FIGURES)
-    if asset_id not in files:
-        spoken = _styles(atlas).get(asset_id)
-        return pictures.asset(spoken, STYLE, address) if spoken else pictures.asset(atlas, asset_id, address)
-    if asset_id.endswith(".js"):
-        return _script(files[asset_id], address)
-    return files[asset_id].read_bytes()
+    return None
+
+
+def _drawn(atlas: Atlas, asset_id: str) -> bytes | None:
+    """Pictures that are made of others."""
+    if asset_id in (walks := _walks(atlas)):
+        return drawn(*walks[asset_id], WALK_PX)
+    if asset_id in (small := _figures(atlas, THUMBNAILS)):
+        return thumbnail(small[asset_id])
+    return None
 
 
 def _every_card(
@@ -128,6 +153,12 @@ def _english(atlas: Atlas) -> dict[str, Atlas]:
     """The lists of what stayed English, and the atlas in which it did."""
     every = product(offered(atlas), atlas.emergency)
     return {english(lang, here): atlas.told(lang, here) for lang, here in every if lang != ENGLISH}
+
+
+def _walks(atlas: Atlas) -> dict[str, tuple[Atlas, tuple[Mark, ...]]]:
+    """The pictures of the walks: the words on them, and the steps as marks."""
+    every = product(atlas.tours.values(), offered(atlas))
+    return {walk(tour.id, lang): (atlas.told(lang, atlas.here.id), on_the_way(atlas, tour)) for tour, lang in every}
 
 
 def _styles(atlas: Atlas) -> dict[str, Atlas]:

@@ -20,19 +20,19 @@ def main() -> None:
     is_chosen = store.parameter("exercise") in atlas.exercises
     found = atlas.exercises.values() if is_chosen else _chosen_by(atlas)
     remedy_catalogue.page(atlas, "exercise", {each.id: each for each in found})
+    if not is_chosen:
+        with st.expander(atlas.say("exercises.for_all")):
+            st.markdown(bullets(line.patient for line in atlas.advice.values() if line.kind == "exercise"))
 
 
 def _chosen_by(atlas: Atlas) -> tuple[Exercise, ...]:
     """Those for where one is with the pain, what it is for, and where it works."""
     st.title(pages.title("exercises"), anchor=False)
     st.markdown(atlas.say("exercises.lead"))
-    with st.expander(atlas.say("exercises.for_all")):
-        st.markdown(bullets(line.patient for line in atlas.advice.values() if line.kind == "exercise"))
     phase = _phase(atlas)
     if phase:
         _starter_set(atlas, phase)
-    narrowed = store.parameter("goal") or store.parameter("part")
-    with st.expander(atlas.say("exercises.narrow"), expanded=bool(narrowed)):
+    with st.popover(_narrowed(atlas), icon=":material/filter_list:"):
         found = _found(atlas, phase)
     if not found:
         st.markdown(atlas.say("exercises.none"))
@@ -56,6 +56,16 @@ def _found(atlas: Atlas, phase: Phase | None) -> tuple[Exercise, ...]:
     )  # fmt: skip
     regions = (part,) if part else ()
     return fitting(atlas, regions=regions, phase=phase.id if phase else None, goal=cast("Goal | None", goal))
+
+
+def _narrowed(atlas: Atlas) -> str:
+    """What it can be narrowed by, and to what it is."""
+    goal, part = store.parameter("goal"), store.parameter("part")
+    names = (
+        atlas.say(f"item.goal.{goal}") if goal in GOALS else "",
+        atlas.regions[part].called(navigation.register()) if part and part in atlas.regions else "",
+    )
+    return " · ".join(filter(None, (atlas.say("exercises.narrow"), *names)))
 
 
 def _pills(name: str, question: str, options: dict[str, str]) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from explorer.bodymap import described
 from explorer.care import sides
 from explorer.care.card import fine_options
 from explorer.content import Atlas
@@ -12,9 +15,10 @@ from explorer.content.citations import named
 from explorer.content.location import Location
 from explorer.content.models import SIDES, Register, Side, Step, Tour
 from explorer.content.text_for import text_for
+from explorer.handout.sheet import on_the_way
 from explorer.ui.card import remedy_catalogue
 from explorer.ui.labels import about, bullets, review_note, sure
-from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
+from explorer.ui.map import NO_CONTROLS, MapState, addresses, assets, bodymap, screen
 from explorer.ui.plan import presenter
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, content, navigation, pages, store, view
@@ -47,13 +51,20 @@ def main() -> None:
 def _choice(atlas: Atlas) -> None:
     st.title(pages.title("follow"), anchor=False)
     st.markdown(atlas.say("follow.lead"))
-    for tour in atlas.tours.values():
-        with st.container(border=True, key=f"walk-{tour.id}"):
-            st.header(tour.name, anchor=False)
-            steps = atlas.say("follow.steps", count=len(tour.steps))
-            st.markdown(f"{tour.intro}\n\n:small[:gray[{steps}]]")
-            with st.container(horizontal=True):
-                _ways_in(atlas, tour)
+    with st.container(key="tiles-walks"):
+        for tour in atlas.tours.values():
+            with st.container(border=True, key=f"walk-{tour.id}"):
+                _tile(atlas, tour)
+
+
+def _tile(atlas: Atlas, tour: Tour) -> None:
+    st.header(tour.name, anchor=False)
+    steps = atlas.say("follow.steps", count=len(tour.steps))
+    st.markdown(f"{tour.intro}\n\n:small[:gray[{steps}]]")
+    with st.container(horizontal=True):
+        _ways_in(atlas, tour)
+    alt, way = described(atlas, on_the_way(atlas, tour)), addresses.address(assets.walk(tour.id, atlas.lang))
+    st.html(f'<img class="walk" loading="lazy" alt="{escape(alt)}" src="{escape(way)}">')
 
 
 def _ways_in(atlas: Atlas, tour: Tour) -> None:

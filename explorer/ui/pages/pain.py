@@ -32,6 +32,10 @@ MAP, PLACES = "pain_map", "pain_places"
 PICTURE_PX = (900, 1000)
 NAME = "where-it-hurts"  # of the files to keep
 MOST_MOVES, MOST_OTHERS = 4, 6  # pictures of what one can do
+NEXT = {
+    "signs": ":material/health_and_safety:", "can_do": ":material/self_improvement:", "parts": ":material/body_system:",
+    "keep": ":material/print:",
+}  # fmt: skip
 OVERLAYS = ("none", "nerve", "dermatomes")  # besides the places from which an ache may come
 _HAND = ":red[:material/front_hand:]"
 _LOOK = Slot("pain_look", lambda: ViewState(layer="skin"))
@@ -75,6 +79,7 @@ def _step(atlas: Atlas, register: Register) -> Finding | None:
         with slot.fresh("pain-mark"):
             st.header(atlas.say("pain.tap"), anchor=False)
             st.markdown(atlas.say("pain.tap_again"))
+            _next(atlas)
         return None
     if flags := _open_list(atlas):
         _list_of_signs(atlas, flags)
@@ -83,6 +88,12 @@ def _step(atlas: Atlas, register: Register) -> Finding | None:
     with slot.fresh("pain-found"):
         _first(atlas, finding, register)
     return finding
+
+
+def _next(atlas: Atlas) -> None:
+    """What comes after the first mark."""
+    lines = (f":primary[{icon}]  {atlas.say(f'pain.next.{name}')}" for name, icon in NEXT.items())
+    st.markdown("\n\n".join((f"**{atlas.say('pain.next')}**", *lines)))
 
 
 # --- marking ------------------------------------------------------------------------------------------------------

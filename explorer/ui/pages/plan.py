@@ -125,6 +125,7 @@ def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
         name = items.name(atlas, plan, i)
         with st.container(border=True, key=f"plan-item-{i}"):
             with st.container(horizontal=True, wrap=False):
+                items.thumbnail(atlas, item)
                 with st.container():
                     items.summary(atlas, plan, judged, i, navigation.register())
                 st.button(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any, get_args
 
 import streamlit as st
@@ -38,12 +39,14 @@ from explorer.content.models import (
 )
 from explorer.handout import marks
 from explorer.handout.picture import drawn
+from explorer.handout.sheet import shown
 from explorer.ui import taking
 from explorer.ui.labels import foreign
+from explorer.ui.map import addresses
 from explorer.ui.plan import plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import store
-from explorer.web.assets import Asset
+from explorer.web.assets import THUMBNAILS, Asset
 
 PICTURE_PX = (1000, 1000)
 LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
@@ -165,6 +168,15 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
         cautions(atlas, item, judged.rulings[i])
     if said_so := plan_words.agreed(atlas.speech, item):
         st.caption(f":material/forum: {atlas.say('dosing.sentence', said=said_so)}")
+
+
+def thumbnail(atlas: Atlas, item: PlanItem) -> None:
+    """How an item is done, in a small picture for its side, beside the words that say it."""
+    figure = shown(atlas, what_of(atlas, item), item.side) if is_known(atlas, item) else None
+    if figure:
+        where = escape(addresses.address(f"{THUMBNAILS}/{figure.files[-1]}"))  # how it ends tells most
+        looks = "thumb mirrored" if figure.mirrored else "thumb"
+        st.html(f'<img class="{looks}" alt="" src="{where}">', width="content")
 
 
 def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:
