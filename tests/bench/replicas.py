@@ -1,22 +1,27 @@
 """Many windows on one server and on two: how long links take beside an empty Streamlit script of the same run.
 
-All of it runs on this one machine: two servers share its cores, so what a second machine adds is not measured.
+All of it runs on this one machine, where two servers share its cores. What a second machine adds is played: each server
+works only a part of the time, so that the cores are there for both of them and for the windows, too.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 
 from explorer.care.plan_code import encode
 from explorer.content import load_atlas
 from tests.bench.servers import Server, empty, replica
-from tests.bench.sessions import Crowd, Query, slowest_but_one_in_twenty
+from tests.bench.sessions import Crowd, Query, Visitor, arrive, slowest_but_one_in_twenty
+from tests.bench.share import slowed
 
 WINDOWS = (100, 200)
 WITHIN_SECONDS = 30.0  # each window opens one link at some moment within it
+SHARE = 0.25  # of a core: a slow machine
+BUSY_WINDOWS, BUSY_SECONDS = 12, 30.0  # for each server: enough that a slow machine never waits
 
 
 def links() -> list[Query]:
@@ -42,6 +47,35 @@ def load() -> None:
             )
 
 
+def play_machines() -> None:
+    """Print how many links slow servers answer when more is asked than they can do, one of them and two."""
+    rates = []
+    for number in (1, 2):
+        with ExitStack() as stack:
+            servers = [stack.enter_context(replica()) for _ in range(number)]
+            rates.append(asyncio.run(_answers(servers, stack)) / BUSY_SECONDS)
+            print(f"{number} server{'s'[: number > 1]} with {SHARE} of a core each: {rates[-1]:.1f} links a second")
+    print(f"two carry {rates[1] / rates[0]:.2f} x what one does (played: two slow machines on this one)")
+
+
+async def _answers(servers: Sequence[Server], stack: ExitStack) -> int:
+    """How many links are answered while each window opens one after the other."""
+    arriving = [arrive(server.address) for server in servers for _ in range(BUSY_WINDOWS)]
+    visitors, known = [await each for each in arriving], links()
+    for server in servers:
+        stack.enter_context(slowed(server.pid, SHARE))
+    answered = await asyncio.gather(*(_one_after_the_other(visitor, known) for visitor in visitors))
+    return sum(answered)
+
+
+async def _one_after_the_other(visitor: Visitor, known: Sequence[Query]) -> int:
+    answered, until = 0, time.monotonic() + BUSY_SECONDS
+    while time.monotonic() < until:
+        await visitor.open(known[answered % len(known)])
+        answered += 1
+    return answered
+
+
 async def _visited(servers: Sequence[Server], windows: int, known: Sequence[Query]) -> tuple[float, float]:
     """The 95th percentile of the answers in seconds, and the memory of a server in kB while all are there."""
     chance = random.Random(windows)
@@ -55,3 +89,4 @@ async def _visited(servers: Sequence[Server], windows: int, known: Sequence[Quer
 
 if __name__ == "__main__":
     load()
+    play_machines()
