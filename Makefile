@@ -33,7 +33,7 @@ help:
 	@echo 'make check   lint, types, import rules and content only'
 	@echo 'make bench   measure speed, size and memory'
 	@echo 'make shots   take a picture of every page, in three sizes, light and dark, in each language'
-	@echo 'make load    measure 100 and 200 windows, on one server and on two'
+	@echo 'make load    measure 100 and 200 windows, on one server and on two, and two slow machines'
 	@echo 'make soak    let windows come and go for half an hour: does the server grow?'
 	@echo 'make chaos   what is lost with a killed server, a broken folder, a full disk, a slow line?'
 	@echo 'make audit   ask whether faults are known of what it is built on'

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
+
+from explorer.content.models import VIEWS
 
 NERVE_YELLOW = (242, 183, 5)
 GLOW_REDUCE = 3  # the glow is soft, so a third of the plate's resolution (1 px per mm) is plenty
@@ -12,6 +15,11 @@ GLOW_REDUCE = 3  # the glow is soft, so a third of the plate's resolution (1 px 
 
 def nerve_glow(nerve_plate: Path) -> Image.Image:
     """The nerve of a nerve plate as light: a wide faint halo and a bright thread. 1 px per mm, RGBA."""
+    return _glow_of(nerve_plate, nerve_plate.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=len(VIEWS))  # to make it takes as long as all the rest of a still picture
+def _glow_of(nerve_plate: Path, written: int) -> Image.Image:
     with Image.open(nerve_plate) as plate:
         red, _, blue, alpha = plate.convert("RGBA").reduce(GLOW_REDUCE).split()
     # Only the nerve is yellow: much red, little blue. Bone is nearly grey.

@@ -114,12 +114,13 @@ def beside(atlas: Atlas, view: View, body: Body, *, mirrored: bool) -> Polygons:
     """What lies close beside a body (mm), where the places of the one model may reach out of it."""
     if body == "male":
         return ()
-    found = _read(picture_file(atlas, f"beside_{body}.json"))[VIEW_IN_FILES[view]]
+    file = picture_file(atlas, f"beside_{body}.json")
+    found = _read(file, file.stat().st_mtime_ns)[VIEW_IN_FILES[view]]
     return mirror(found) if mirrored else found
 
 
 @lru_cache(maxsize=2)
-def _read(file: Path) -> Mapping[str, Polygons]:
+def _read(file: Path, written: int) -> Mapping[str, Polygons]:
     views = json.loads(file.read_bytes())["views"]
     return {
         view: tuple(tuple(tuple((u, v) for u, v in ring) for ring in rings) for rings in found["polygons"])

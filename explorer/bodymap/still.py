@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil, floor
 
 from PIL import Image, ImageDraw, ImageOps
@@ -25,8 +24,6 @@ PAINT_ALPHA = 190
 JPEG_QUALITY = 90
 AS_IT_IS = Skin()
 SMOOTH = 2  # drawn so much larger, then shrunk, so that edges are smooth
-
-_glow = lru_cache(maxsize=3)(nerve_glow)  # one for each view: to make it takes as long as all the rest
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def jpeg(picture: Image.Image) -> bytes:
 
 def light(atlas: Atlas, shot: Shot, window: Window) -> Image.Image:
     """The course of the nerve as a window shows it: a yellow light on nothing. RGBA."""
-    glow = _glow(atlas.plate(shot.view, "nerve"))
+    glow = nerve_glow(atlas.plate(shot.view, "nerve"))
     return _seen(glow, atlas.geometry.pictures[shot.view], window, mirrored=shot.mirrored)
 
 

@@ -6,7 +6,7 @@ those are is content (``asked_with`` of a stop sign, ``asks`` of a route).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from explorer.care.screening import gravest_first
@@ -91,10 +91,14 @@ class Root:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a drawing comes to: first what to ask and not to do, then what is worth a look, then the roots."""
+    """What a drawing comes to: first what to ask and not to do, then what is worth a look, then the roots.
+
+    ``near`` are the regions close by that the routes name besides.
+    """
 
     routes: tuple[Route, ...]
     candidates: tuple[Candidate, ...]
+    near: tuple[Location, ...]
     roots: tuple[Root, ...]
     silent: tuple[str, ...]
 
@@ -133,7 +137,9 @@ def assess(atlas: Atlas, drawing: Drawing, register: Register) -> Finding:
     found = routes(atlas, drawing)
     told = {place for route in found for place in route.places}
     silent = tuple(key for key in atlas.places if key in drawing.places - told)
-    return Finding(found, tuple(_ranked(atlas, drawing, register)), tuple(_roots(atlas, drawing)), silent)
+    candidates = tuple(_ranked(atlas, drawing, register))
+    near = tuple(_near(atlas, drawing, {candidate.region for candidate in candidates}))
+    return Finding(found, candidates, near, tuple(_roots(atlas, drawing)), silent)
 
 
 def routes(atlas: Atlas, drawing: Drawing) -> tuple[Route, ...]:
@@ -194,6 +200,13 @@ def _named(atlas: Atlas, drawing: Drawing) -> Mapping[Location, tuple[str, ...]]
             for where in _meant(atlas, region, site.side):
                 named[where] = (*named.get(where, ()), site.place)
     return named
+
+
+def _near(atlas: Atlas, drawing: Drawing, ranked: Collection[str]) -> Iterable[Location]:
+    """What the routes name besides, on the side that hurts, as far as it is not worth a look anyway."""
+    sites = [(site, route) for site in _in_order(atlas, drawing) for route in _of_place(atlas, site.place)]
+    named = ((key, site.side) for site, route in sites for key in route.see_also if key not in ranked)
+    return dict.fromkeys(where for key, side in named for where in _meant(atlas, key, side))
 
 
 def _considered(atlas: Atlas, drawing: Drawing, register: Register) -> Iterable[Location]:

@@ -146,6 +146,11 @@ def review_day(plan: Plan, today: date) -> date:
     return max(today, date.fromisoformat(plan.review_on)) if plan.review_on else latest_review(today)
 
 
+def is_overdue(plan: Plan, today: date) -> bool:
+    """Whether the day to look at a plan again has passed."""
+    return plan.review_on is not None and date.fromisoformat(plan.review_on) < today
+
+
 def is_known(atlas: Atlas, item: PlanItem) -> bool:
     """Whether this atlas has what an item names. A plan of another clinic may name what is not here."""
     return not any(_unknown(atlas, item))

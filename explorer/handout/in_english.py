@@ -37,7 +37,13 @@ def _pieces(html: str, english: frozenset[str]) -> Iterator[str]:
 def _picture(tag: str, english: frozenset[str]) -> str:
     """A tag; that of a picture in whose language the words for it are."""
     alt = _ALT.search(tag)
-    return f"<img{_MARK}{tag[4:]}" if alt and tag.startswith("<img") and unescape(alt[1]) in english else tag
+    return f"<img{_MARK}{tag[4:]}" if alt and tag.startswith("<img") and _begins(unescape(alt[1]), english) else tag
+
+
+def _begins(text: str, english: frozenset[str]) -> bool:
+    """Whether a text is one of these, or one of these comes first: what is seen, and then on which side."""
+    start, _ = next(_within(text, _by_first_word(english)), (None, None))
+    return text in english or start == 0
 
 
 def _text(escaped: str, english: frozenset[str]) -> str:

@@ -9,7 +9,17 @@ from datetime import date
 from explorer.bodymap import Mark, Skin, described
 from explorer.care import pain_words, plan_words, sides
 from explorer.care.pain import Drawing
-from explorer.care.plan import ADVICE_KINDS, NOT_PRESSING, Judgement, Setting, locations_of, setting, told, what_of
+from explorer.care.plan import (
+    ADVICE_KINDS,
+    NOT_PRESSING,
+    Judgement,
+    Setting,
+    is_overdue,
+    locations_of,
+    setting,
+    told,
+    what_of,
+)
 from explorer.care.stop_rules import Standing, standing
 from explorer.content import Atlas
 from explorer.content.citations import named
@@ -152,6 +162,7 @@ class Measures:
 class Sheet:
     """Everything on the paper, in the order in which it stands there.
 
+    ``warning`` is all that stands in the way, ``overdue`` of it that the day to look at the plan again has passed.
     ``clinic`` has its name, address and phone as far as they are known, ``logo`` the name of its file. Without
     ``link`` there is no code to scan, without ``sore`` no pain drawing, without ``measures`` nothing to fill in.
     ``steps_by_link`` is said where a paper has no room for the steps.
@@ -163,6 +174,7 @@ class Sheet:
     clinic: tuple[str, ...]
     logo: str | None
     warning: str
+    overdue: str
     marks: tuple[Mark, ...]
     alt: str
     facts: tuple[Labelled, ...]
@@ -195,13 +207,15 @@ def sheet(
     atlas = in_country(atlas, country or atlas.here.id)
     words = read_words(atlas)
     marked = marks(plan)
+    overdue = atlas.say("dose.review.passed") if is_overdue(plan, today) else ""
     return Sheet(
         lang=atlas.lang,
         title=words.title,
         made=with_value(words.made, atlas.speech.day(today)),
         clinic=letterhead(atlas),
         logo=atlas.clinic["clinic"].logo,
-        warning="" if judgement.screened else words.not_checked,
+        warning=" ".join(filter(None, ("" if judgement.screened else words.not_checked, overdue))),
+        overdue=overdue,
         marks=marked,
         alt=described(atlas, marked),
         facts=tuple(_facts(atlas, plan, words)),

@@ -84,6 +84,7 @@ def page(it: Pocket) -> str:
         _clinic(it),
         f"<h1>{escape(of.title)}</h1>",
         *(f'<p class="fact">{labelled(fact)}</p>' for fact in of.facts),
+        f'<p class="care">{escape(of.overdue)}</p>' if of.overdue else "",
         f'<p class="stop"><a href="#stop">{escape(of.signs_title)}</a> <span>{_emergency(it)}</span></p>',
         *(_part(part, it) for setting in _SETTINGS for part in of.parts if part.setting == setting),
         _own_days(it) if it.is_done_at_home else "",

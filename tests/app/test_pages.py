@@ -11,12 +11,19 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.content import Atlas, shipped
 from explorer.ui.card import cards
+from explorer.ui.shell import frame
 from explorer.ui.state import live, pages
 from explorer.web import metrics
 from tests.app.click import card, go_to, has_map, new_app, offered, said
 from tests.app.test_safety_check import an_emergency, finished
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
+
+
+def test_the_look_knows_the_addresses_that_it_hangs_on() -> None:
+    look = Path(frame.__file__).with_suffix(".css").read_text("utf-8")
+    for name in ("stop_signs", "check"):
+        assert f'[href$="{pages.ADDRESSES[name]}"], [href*="{pages.ADDRESSES[name]}?"]' in look
 
 
 @pytest.fixture

@@ -305,6 +305,18 @@ def test_the_patient_reads_the_plan_and_can_change_nothing(atlas: Atlas) -> None
     assert "Adjust a copy" in text
 
 
+@pytest.mark.parametrize(("page", "said"), [("plan", "plan.overdue"), ("my_plan", "dose.review.passed"),
+                                            ("explain", "dose.review.passed")])  # fmt: skip
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False)])
+def test_a_plan_that_should_have_been_looked_at_again_says_so(
+    atlas: Atlas, page: str, said: str, days: int, told: bool
+) -> None:
+    day = (date.today() + timedelta(days=days)).isoformat()
+    app = opened(Plan(items=(BALL,), review_on=day), page)
+    assert not app.exception
+    assert (atlas.say(said) in [warning.value for warning in app.warning]) == told
+
+
 def test_the_patients_own_check_judges_the_plan(atlas: Atlas) -> None:
     app = finished(atlas, "osteoporosis_severe")
     app.query_params["plan"] = encode(Plan(items=(BALL,)))
@@ -371,8 +383,8 @@ def test_the_patient_sees_each_item_with_its_picture_its_dose_large_and_the_note
     drawn = atlas.figures[atlas.tools["soft_ball"].figure or ""]
     tiles = _tiles(new_app(plan=encode(plan, with_notes=True)).switch_page("explorer/ui/pages/my_plan.py").run())
     assert len(tiles) == 2
-    assert [tile.count('class="mirrored"') for tile in tiles].count(0) == 1, "one is on the side that was drawn"
-    for tile in tiles:
+    for tile, side in zip(tiles, SIDES, strict=True):
+        assert ('class="mirrored"' in tile) == drawn.is_mirrored_for(side)
         assert tile.count("<img") == len(drawn.files)
         assert escape(drawn.alt) in tile
         assert f"<b>{BALL.seconds}</b> seconds" in tile
@@ -382,7 +394,8 @@ def test_the_patient_sees_each_item_with_its_picture_its_dose_large_and_the_note
 def test_the_therapist_sees_each_item_in_a_small_picture_for_its_side(atlas: Atlas) -> None:
     app = opened(Plan(items=tuple(BALL.model_copy(update={"side": side}) for side in SIDES)))
     pictures = [html.value for html in app.get("html") if "/thumbnails/" in str(html.value)]
-    assert sorted("mirrored" in str(picture) for picture in pictures) == [False, True]
+    drawn = atlas.figures[atlas.tools["soft_ball"].figure or ""]
+    assert ["mirrored" in str(picture) for picture in pictures] == [drawn.is_mirrored_for(side) for side in SIDES]
 
 
 def test_what_the_check_rules_out_has_no_picture_to_copy_and_the_rest_stays(atlas: Atlas) -> None:

@@ -93,7 +93,7 @@ def test_nothing_is_asked_and_nothing_found_when_nothing_is_drawn(atlas: Atlas, 
     drawing = Drawing(worse=worse)
     assert must_be_asked(atlas, drawing) == ()
     for register in REGISTERS:
-        assert assess(atlas, drawing, register) == Finding((), (), (), ())
+        assert assess(atlas, drawing, register) == Finding((), (), (), (), ())
 
 
 @lawful
@@ -225,7 +225,8 @@ def test_left_and_right_mirror(atlas: Atlas, drawing: Drawing, register: Registe
     here, there = assess(atlas, drawing, register), assess(atlas, other, register)
     assert [candidate.region for candidate in there.candidates] == [candidate.region for candidate in here.candidates]
     assert {replace(candidate, side=MIRRORED[candidate.side]) for candidate in here.candidates} == set(there.candidates)
-    assert replace(here, candidates=()) == replace(there, candidates=())
+    assert {where._replace(side=MIRRORED[where.side]) for where in here.near} == set(there.near)
+    assert replace(here, candidates=(), near=()) == replace(there, candidates=(), near=())
     assert must_be_asked(atlas, other) == must_be_asked(atlas, drawing)
 
 
@@ -346,6 +347,23 @@ def test_where_no_route_names_a_region_none_is_proposed(atlas: Atlas, places: se
     found = assess(atlas, _drawing(*places), register)
     assert found.candidates == ()
     assert set(found.silent) == places & set(NO_ROUTE)
+
+
+@lawful
+@given(places=st.sets(st.sampled_from(tuple(ON)), min_size=1), register=READERS)
+def test_what_lies_close_by_is_what_the_routes_name_besides_and_stands_once(
+    atlas: Atlas, places: set[str], register: Register
+) -> None:
+    found = assess(atlas, _drawing(*places), register)
+    ranked = {candidate.region for candidate in found.candidates}
+    named = {key for route in atlas.routing.values() if places & set(route.places) for key in route.see_also}
+    assert {where.id for where in found.near} == named - ranked
+    assert len(set(found.near)) == len(found.near)
+
+
+def test_what_lies_close_by_lies_on_the_side_that_hurts(atlas: Atlas) -> None:
+    near = assess(atlas, _drawing("back_of_knee:left", "low_back_middle", "calf:right"), "patient").near
+    assert {where.side for where in near if where.id == "biceps_femoris"} == {"left"}
 
 
 def test_the_places_without_regions_and_without_a_route_are_as_said_here(atlas: Atlas) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -355,6 +355,14 @@ def test_visits_and_review_are_told_in_words(atlas: Atlas) -> None:
     assert review_in_words(speech, None, four) == "after 4 visits or 6 weeks, whichever comes first"
     assert review_in_words(speech, None, Visits(count=1, every_weeks=1)).startswith("after 1 visit or")
     assert review_in_words(speech, "2026-12-01", four) == "on 1 December 2026"
+
+
+@pytest.mark.parametrize(("days", "passed"), [(-1, True), (0, False), (1, False), (None, False)])
+def test_a_plan_that_should_have_been_looked_at_again_says_so(atlas: Atlas, days: int | None, passed: bool) -> None:
+    day = None if days is None else (TODAY + timedelta(days=days)).isoformat()
+    of = sheet_of(atlas, twelve(atlas, 1).model_copy(update={"review_on": day}))
+    assert of.overdue == (atlas.say("dose.review.passed") if passed else "")
+    assert of.overdue in of.warning
 
 
 def test_numbers_in_a_row_are_drawn_together() -> None:

@@ -16,11 +16,11 @@ from explorer.care.card import Option, card
 from explorer.content import Atlas, ContentError
 from explorer.content.location import Location
 from explorer.content.models import ROLES, AnyItem, Place, Region, Register, Side, View
-from explorer.content.once import token
+from explorer.content.once import once, token
 from explorer.ui import taking
 from explorer.ui.card import card_body
 from explorer.ui.card.card_body import Act
-from explorer.ui.labels import card_words, claim_words, compare_words, folds, markup, review
+from explorer.ui.labels import card_words, check_words, claim_words, compare_words, folds, markup, review
 from explorer.ui.labels.card_words import Shown
 from explorer.ui.map import addresses
 from explorer.ui.plan import items
@@ -41,12 +41,7 @@ def welcome(atlas: Atlas, register: Register) -> None:
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
-    parts = [
-        _words(atlas, region, side, register),
-        *_folds(atlas, region, register),
-        markup.small(review(atlas.speech, region)),
-        _all_parts(register),
-    ]
+    parts = [_words(atlas, region, side, register), *_below(atlas, region.id, register)]
     _show(atlas, atlas.location(region, side), parts)
     _on_paper(atlas, region, side, register)
 
@@ -70,6 +65,13 @@ def _show(atlas: Atlas, location: str, parts: Iterable[str]) -> None:
     card_body.show(location, "".join(parts), lambda act: _hear(atlas, act))
 
 
+@once
+def _below(atlas: Atlas, region: str, register: Register) -> tuple[str, ...]:
+    """What stands under the words of a region for everybody."""
+    reviewed = markup.small(review(atlas.speech, atlas.regions[region]))
+    return (*_folds(atlas, atlas.regions[region], register), reviewed, _all_parts(register))
+
+
 def _all_parts(register: Register) -> str:
     return card_body.fold(folds.ALL_PARTS, folds.EVERYTHING, register)
 
@@ -78,8 +80,11 @@ def _all_parts(register: Register) -> str:
 
 
 def _words(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
-    made = card(atlas, region, side, register, check.verdict(atlas), done=check.current().done)
-    location, opened = atlas.location(region, side), _OPENED.get()
+    """What depends on the person; the same for all who answered and opened nothing, which is what most taps find."""
+    location, opened, now = atlas.location(region, side), _OPENED.get(), check.current()
+    if not now.begun and opened[0] != location:
+        return _words_for_all(atlas, region.id, side, register)
+    made = card(atlas, region, side, register, check.verdict(atlas), done=now.done)
 
     def yours(option: Option) -> str:
         if opened != (location, option.item.id):
@@ -89,6 +94,14 @@ def _words(atlas: Atlas, region: Region, side: Side, register: Register) -> str:
 
     fold, to_do = card_body.fold_address(register), rulings.to_do_button()
     return card_words.of_region(atlas, made, Shown(side, addresses.address, fold, yours, to_do))
+
+
+@once
+def _words_for_all(atlas: Atlas, region: str, side: Side, register: Register) -> str:
+    """The same before the first answer. It is kept for everybody, so nothing of a session may be asked here."""
+    made = card(atlas, atlas.regions[region], side, register, done=False)
+    fold, to_do = card_body.fold_address(register), check_words.to_do_button(atlas.speech, begun=False)
+    return card_words.of_region(atlas, made, Shown(side, addresses.address, fold, to_do=to_do))
 
 
 def _add(atlas: Atlas, offered: items.Offer, item: AnyItem) -> str:

@@ -9,8 +9,8 @@ from explorer.ui.labels import markup
 from explorer.ui.map import addresses
 
 
-def show(atlas: Atlas, what: AnyItem, side: AnySide, key: str, *, in_turn: bool = False) -> None:
-    """Put it on the page, if there is one. With ``in_turn`` start and end take each other's place, slowly."""
+def show(atlas: Atlas, what: AnyItem, side: AnySide) -> None:
+    """Put it on the page, if there is one. Start and end take each other's place, slowly."""
     if what.figure:
-        drawn = markup.figure(atlas.speech, atlas.figures[what.figure], addresses.address, in_turn=in_turn)
-        card_body.show(f"{what.id}:{side}", drawn, lambda _: None, key=key)
+        drawn = markup.figure(atlas.speech, atlas.figures[what.figure], addresses.address, in_turn=True)
+        card_body.show(f"{what.id}:{side}", drawn, lambda _: None, key="figure")

@@ -9,7 +9,7 @@ from explorer.care import plan_words, sides, stop_rules
 from explorer.care.plan import what_of
 from explorer.care.screening import Ruling
 from explorer.content import Atlas
-from explorer.content.models import Item, Plan, PlanItem, Register
+from explorer.content.models import Item, Plan, PlanItem
 from explorer.handout.html import dose
 from explorer.handout.sheet import Shown, shown
 from explorer.ui.labels import markup
@@ -19,15 +19,17 @@ from explorer.web.assets import FIGURES
 def tile(atlas: Atlas, plan: Plan, i: int, ruling: Ruling | None, address: Address) -> str:
     """What it is, where, how much, how it goes. ``address`` gives that of a picture, ``ruling`` what holds for it."""
     item, what = plan.items[i], what_of(atlas, plan.items[i])
+    called = what.called(plan.reader)
     where = sides.where(atlas.speech, atlas.regions[item.region].called(plan.reader), item.side)
+    whole = atlas.say("dosing.name", number=i + 1, what=called, where=where)
     drawn = shown(atlas, what, item.side)
     parts = (
-        f'<h3><span class="number">{i + 1}</span> {escape(what.called(plan.reader))}</h3>',
+        f'<h3><span class="number">{i + 1}</span> {escape(called)}</h3>',
         f'<p class="name">{escape(where)}</p>',
         _figure(drawn, address) if drawn else "",
         *_dose(atlas, item, what),
         *_care(atlas, item, what, ruling),
-        _how(atlas, item, what, i, plan.reader),
+        _how(atlas, item, what, i, whole),
     )
     return f'<li data-item="{i + 1}">{"".join(parts)}</li>'
 
@@ -64,8 +66,11 @@ def _care(atlas: Atlas, item: PlanItem, what: Item, ruling: Ruling | None) -> tu
     return (*said, note, sentence)
 
 
-def _how(atlas: Atlas, item: PlanItem, what: Item, i: int, reader: Register) -> str:
-    """How it goes and when to stop, to unfold. What is an emergency stands once on the page, not with every item."""
+def _how(atlas: Atlas, item: PlanItem, what: Item, i: int, about: str) -> str:
+    """How it goes and when to stop, to unfold: ``about`` what it is, is heard only.
+
+    What is an emergency stands once on the page, not with every item.
+    """
     rules = stop_rules.standing(atlas, what)
     here = rules.without({rule.code for rule in stop_rules.emergencies([rules])})
     zones = () if item.exercise else (atlas.keep_off[zone] for zone in atlas.regions[item.region].keep_off)
@@ -75,6 +80,6 @@ def _how(atlas: Atlas, item: PlanItem, what: Item, i: int, reader: Register) -> 
         markup.paragraph(what.position, atlas.say("my_plan.how_to")),
         markup.listed(what.steps, ordered=True),
     )
-    head = f"<summary>{escape(atlas.say('my_plan.how'))}</summary>"
-    about = escape(what.called(reader))
-    return f'<details data-key="how-{i}" aria-label="{about}">{head}<div class="text">{"".join(parts)}</div></details>'
+    heard = f'<span class="heard">: {escape(about)}</span>'
+    head = f"<summary><span>{escape(atlas.say('my_plan.how'))}{heard}</span></summary>"
+    return f'<details data-key="how-{i}">{head}<div class="text">{"".join(parts)}</div></details>'

@@ -56,9 +56,9 @@ def earlier() -> tuple[Assets, ...]:
 
 
 def warm_up(atlas: Atlas) -> None:
-    """Make the files that every page wants, so that nobody waits for them."""
+    """Make the files that every page wants, and those that take long, so that nobody waits for them."""
     assets = of(atlas)
-    for asset_id in (*PRELOADED, *_first_picture(atlas, {})):
+    for asset_id in (*PRELOADED, *_first_picture(atlas, {}), *files.walks(atlas)):
         assets.get(asset_id)
 
 

@@ -51,7 +51,7 @@ def asset_ids(atlas: Atlas) -> tuple[str, ...]:
     """The names of all assets."""
     return (
         *_files(), *_cards(atlas), *_folds(atlas), *_every_figure(atlas), *_logo(atlas), *pictures.asset_ids(),
-        *_styles(atlas), *_english(atlas), *_walks(atlas),
+        *_styles(atlas), *_english(atlas), *walks(atlas),
     )  # fmt: skip
 
 
@@ -128,8 +128,8 @@ def _told(atlas: Atlas, asset_id: str, address: Address) -> bytes | None:
 
 def _drawn(atlas: Atlas, asset_id: str) -> bytes | None:
     """Pictures that are made of others."""
-    if asset_id in (walks := _walks(atlas)):
-        return drawn(*walks[asset_id], WALK_PX)
+    if asset_id in (ways := walks(atlas)):
+        return drawn(*ways[asset_id], WALK_PX)
     if asset_id in (small := _figures(atlas, THUMBNAILS)):
         return thumbnail(small[asset_id])
     return None
@@ -155,7 +155,7 @@ def _english(atlas: Atlas) -> dict[str, Atlas]:
     return {english(lang, here): atlas.told(lang, here) for lang, here in every if lang != ENGLISH}
 
 
-def _walks(atlas: Atlas) -> dict[str, tuple[Atlas, tuple[Mark, ...]]]:
+def walks(atlas: Atlas) -> dict[str, tuple[Atlas, tuple[Mark, ...]]]:
     """The pictures of the walks: the words on them, and the steps as marks."""
     every = product(atlas.tours.values(), offered(atlas))
     return {walk(tour.id, lang): (atlas.told(lang, atlas.here.id), on_the_way(atlas, tour)) for tour, lang in every}

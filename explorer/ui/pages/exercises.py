@@ -32,50 +32,47 @@ def _chosen_by(atlas: Atlas) -> tuple[Exercise, ...]:
     phase = _phase(atlas)
     if phase:
         _starter_set(atlas, phase)
-    with st.popover(_narrowed(atlas), icon=":material/filter_list:"):
-        found = _found(atlas, phase)
+    found = _narrowed(atlas, phase)
     if not found:
         st.markdown(atlas.say("exercises.none"))
     return found
 
 
 def _phase(atlas: Atlas) -> Phase | None:
-    chosen = _pills("phase", atlas.say("field.phase"), {key: phase.name for key, phase in atlas.phases.items()})
+    phases = {key: phase.name for key, phase in atlas.phases.items()}
+    chosen = choices.chosen("phase", phases)
+    _pills("phase", atlas.say("field.phase"), phases, chosen)
     return atlas.phases[chosen] if chosen else None
 
 
-def _found(atlas: Atlas, phase: Phase | None) -> tuple[Exercise, ...]:
-    goal = _pills("goal", atlas.say("exercises.goal"), {goal: atlas.say(f"item.goal.{goal}") for goal in GOALS})
+def _narrowed(atlas: Atlas, phase: Phase | None) -> tuple[Exercise, ...]:
+    """Those that are left by what it is for and where it works; the button says what was chosen."""
+    goals: dict[str, str] = {goal: atlas.say(f"item.goal.{goal}") for goal in GOALS}
     named = {region for exercise in atlas.exercises.values() for region in exercise.regions}
     parts = {key: region.called(navigation.register()) for key, region in atlas.regions.items() if key in named}
-    part = choices.chosen("part", parts)
-    store.set_control("part", part)
-    st.selectbox(
-        atlas.say("exercises.part"), tuple(parts), key="part", index=None, format_func=lambda key: parts[key],
-        placeholder=atlas.say("exercises.any_part"), on_change=choices.take_over, args=("part",),
-    )  # fmt: skip
+    goal, part = choices.chosen("goal", goals), choices.chosen("part", parts)
+    chosen = (name for name in (goals.get(goal or ""), parts.get(part or "")) if name)
+    with st.popover(" · ".join((atlas.say("exercises.narrow"), *chosen)), icon=":material/filter_list:"):
+        _pills("goal", atlas.say("exercises.goal"), goals, goal)
+        _part(atlas, parts, part)
     regions = (part,) if part else ()
     return fitting(atlas, regions=regions, phase=phase.id if phase else None, goal=cast("Goal | None", goal))
 
 
-def _narrowed(atlas: Atlas) -> str:
-    """What it can be narrowed by, and to what it is."""
-    goal, part = store.parameter("goal"), store.parameter("part")
-    names = (
-        atlas.say(f"item.goal.{goal}") if goal in GOALS else "",
-        atlas.regions[part].called(navigation.register()) if part and part in atlas.regions else "",
-    )
-    return " · ".join(filter(None, (atlas.say("exercises.narrow"), *names)))
+def _part(atlas: Atlas, parts: dict[str, str], chosen: str | None) -> None:
+    store.set_control("part", chosen)
+    st.selectbox(
+        atlas.say("exercises.part"), tuple(parts), key="part", index=None, format_func=lambda key: parts[key],
+        placeholder=atlas.say("exercises.any_part"), on_change=choices.take_over, args=("part",),
+    )  # fmt: skip
 
 
-def _pills(name: str, question: str, options: dict[str, str]) -> str | None:
-    chosen = choices.chosen(name, options)
+def _pills(name: str, question: str, options: dict[str, str], chosen: str | None) -> None:
     store.set_control(name, chosen)
     st.pills(
         f"**{question}**", tuple(options), key=name, format_func=lambda key: options[key], on_change=choices.take_over,
         args=(name,),
     )  # fmt: skip
-    return chosen
 
 
 def _starter_set(atlas: Atlas, phase: Phase) -> None:

@@ -14,6 +14,7 @@ from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.location import Location
 from explorer.content.models import SIDES, Register, Side, Step, Tour
+from explorer.content.once import once
 from explorer.content.text_for import text_for
 from explorer.handout.sheet import on_the_way
 from explorer.ui.card import remedy_catalogue
@@ -63,8 +64,18 @@ def _tile(atlas: Atlas, tour: Tour) -> None:
     st.markdown(f"{tour.intro}\n\n:small[:gray[{steps}]]")
     with st.container(horizontal=True):
         _ways_in(atlas, tour)
-    alt, way = described(atlas, on_the_way(atlas, tour)), addresses.address(assets.walk(tour.id, atlas.lang))
-    st.html(f'<img class="walk" loading="lazy" alt="{escape(alt)}" src="{escape(way)}">')
+    st.html(_way(atlas, tour.id))
+
+
+@once
+def _way(atlas: Atlas, tour: str) -> str:
+    """The way of a walk on the body, as HTML."""
+    alt, where = (
+        described(atlas, on_the_way(atlas, atlas.tours[tour])),
+        addresses.address(assets.walk(tour, atlas.lang)),
+    )
+    size = 'width="{}" height="{}"'.format(*assets.WALK_PX)
+    return f'<img class="way" loading="lazy" {size} alt="{escape(alt)}" src="{escape(where)}">'
 
 
 def _ways_in(atlas: Atlas, tour: Tour) -> None:

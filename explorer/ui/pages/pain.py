@@ -285,9 +285,23 @@ def _worth_a_look(atlas: Atlas, finding: Finding, register: Register) -> None:
         st.markdown(atlas.say("pain.no_part"))
     for number, candidate in enumerate(finding.candidates, 1):
         _candidate(atlas, number, candidate, register)
+    _near(atlas, finding, register)
     if finding.candidates:
         st.caption(atlas.say("pain.order"))
     rulings.to_do()
+
+
+def _near(atlas: Atlas, finding: Finding, register: Register) -> None:
+    """Regions close by, as links to their cards."""
+    if not finding.near:
+        return
+    st.markdown(f"**{atlas.say('pain.near')}**")
+    with st.container(horizontal=True, gap="xxsmall", key="near"):
+        for where in finding.near:
+            side: Side = "left" if where.side == "left" else "right"
+            there = view.at_part(atlas, ViewState(register=register, side=side), where.id)
+            label = sides.where(atlas.speech, atlas.regions[where.id].called(register), where.side)
+            st.page_link(pages.page("explore"), label=label, query_params=navigation.with_plan(there.query()))
 
 
 def _candidate(atlas: Atlas, number: int, candidate: Candidate, register: Register) -> None:

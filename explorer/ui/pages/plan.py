@@ -12,8 +12,10 @@ from explorer.care.plan import (
     Judgement,
     advice_of,
     is_known,
+    is_overdue,
     latest_review,
     mirrored,
+    review_day,
     without_item,
 )
 from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
@@ -110,6 +112,8 @@ def _tools_row(atlas: Atlas, *, ready: bool) -> None:
         st.switch_page(pages.page("explain" if explain else "hand_over"), query_params=navigation.with_plan({}))
     if not ready:
         st.caption(say("plan.mend"))
+    if is_overdue(plans.current(), date.today()):
+        st.warning(say("plan.overdue"), icon=":material/event_busy:")
     rulings.to_do()
 
 
@@ -199,7 +203,7 @@ def _around(atlas: Atlas, plan: Plan) -> None:
                 )
         for kind in ADVICE_KINDS:
             _advice(atlas, plan, kind)
-        _field("review_on", date.fromisoformat(plan.review_on) if plan.review_on else latest_review(date.today()))
+        _field("review_on", None if is_overdue(plan, date.today()) else review_day(plan, date.today()))
         st.date_input(
             atlas.say("plan.review"), min_value=date.today(), max_value=latest_review(date.today()),
             key="around-review_on", on_change=_set_review, help=atlas.say("plan.review_limit", count=REVIEW_WEEKS),

@@ -72,7 +72,7 @@ def header(loaded: Loaded, *, alone: bool) -> None:
     """
     here = open_place()
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(_name(here) + _look(), width="content")
+        st.html(_name(here), width="content")
         if not loaded.atlas:
             st.page_link(page("about"), label=title_of("about"))
         elif not alone:
@@ -81,7 +81,8 @@ def header(loaded: Loaded, *, alone: bool) -> None:
             _state_of_check()
             language_switch.ask()
         _to_stop_signs()
-        st.html(f'<span id="{_END}" tabindex="-1"></span>', width="content")
+        # What never changes is never put there anew: a look that is flashes.
+        st.html(f'<span id="{_END}" tabindex="-1"></span>{_look()}', width="content")
     if loaded.atlas and not alone:
         search_box.results(loaded.atlas)
         _rooms(here)

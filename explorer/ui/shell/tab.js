@@ -7,11 +7,16 @@ const LOOK_MS = 10000; // so soon somebody who reads on learns of it
 const ASK_MS = [0, 3000, 9000]; // the line to the server may need a while to come back
 const ASLEEP_MS = 60000; // a server lets go of a tab that sleeps for longer
 
+let stop = () => {}; // what watches now: other data calls this again without taking the old one away first
+
 export default function ({ data: [data], setTriggerValue }) {
   Object.assign(document.documentElement, data.page);
+  stop();
+  stop = () => {};
   if (data.answers === "answered") {
     sessionStorage.setItem(MARK, "1");
-    return watch(() => setTriggerValue("asked", true));
+    stop = watch(() => setTriggerValue("asked", true));
+    return () => stop();
   }
   if (data.answers === "forget") sessionStorage.removeItem(MARK);
   else if (sessionStorage.getItem(MARK)) {
