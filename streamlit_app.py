@@ -7,13 +7,13 @@ from explorer.ui.plan import plans
 from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
 from explorer.ui.shell import frame, kiosk, tab
-from explorer.ui.state import content, pages
+from explorer.ui.state import content, pages, store
 from explorer.web import metrics
 
 
 def main() -> None:
     """Draw the page that is open."""
-    with metrics.RUNS.time(), content.held() as loaded:
+    with metrics.RUNS.time(), store.at_hand(), content.held() as loaded:
         _draw(loaded)
 
 

@@ -244,8 +244,8 @@ WRITERS = {
     plans: {"arrive", "put", "undo"},
     check: {"keep", "clear", "answer", "take_back", "doubt", "deny", "hear", "clear_signs"},
     store: {
-        "forget_all", "memoize", "forget_memoized", "set_control", "align_control", "start_control", "set_parameter",
-        "set_query",
+        "at_hand", "forget_all", "memoize", "forget_memoized", "set_control", "align_control", "start_control",
+        "set_parameter", "set_query",
     },
 }  # fmt: skip
 
@@ -267,6 +267,26 @@ def _ask(order: str = "", arrives: bool = False, **parameters: str) -> dict[str,
     assert not app.exception
     found: dict[str, Any] = json.loads(app.code[0].value)
     return found
+
+
+FORGETTING = """
+import streamlit as st
+from explorer.ui.state import store
+
+of = store.Slot("of", str)
+with store.at_hand():
+    st.code(of.get())
+    of.put("before")
+    store.forget_all()
+    of.put(of.get() + "after")
+"""
+
+
+@pytest.mark.app
+def test_what_is_put_after_all_was_forgotten_is_kept_and_nothing_of_before() -> None:
+    app = AppTest.from_string(FORGETTING).run()
+    assert app.code[0].value == ""
+    assert app.run().code[0].value == "after"
 
 
 @pytest.mark.app

@@ -5,7 +5,9 @@ Nothing else does, so that one can see here what is kept, and what a link says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,10 +16,24 @@ import streamlit as st
 Value = TypeVar("Value")
 _KEPT, _MEMOIZED = "kept", "memoized"
 _NOTHING: Any = object()
+_at_hand: ContextVar[dict[str, Any] | None] = ContextVar("kept_at_hand", default=None)
+
+
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """Keep what all slots hold at hand for a run: it asks some fifty times, and each time Streamlit takes long."""
+    before = _at_hand.set(_kept())
+    try:
+        yield
+    finally:
+        _at_hand.reset(before)
 
 
 def _kept() -> dict[str, Any]:
     """What all slots hold, as one thing of the session: to say that there is none of a name takes Streamlit long."""
+    at_hand = _at_hand.get()
+    if at_hand is not None:
+        return at_hand
     kept: dict[str, Any] = st.session_state.setdefault(_KEPT, {})
     return kept
 
@@ -44,8 +60,11 @@ class Slot(Generic[Value]):
 
 
 def forget_all() -> None:
-    """Start the session anew."""
+    """Start the session anew. What is at hand stays that of the session, and is empty."""
+    kept = _kept()
+    kept.clear()
     st.session_state.clear()
+    st.session_state[_KEPT] = kept
 
 
 def memoize(name: str, of: object, make: Callable[[], Value]) -> Value:
