@@ -175,8 +175,8 @@ def thumbnail(atlas: Atlas, item: PlanItem) -> None:
     figure = shown(atlas, what_of(atlas, item), item.side) if is_known(atlas, item) else None
     if figure:
         where = escape(addresses.address(f"{THUMBNAILS}/{figure.files[-1]}"))  # how it ends tells most
-        looks = "thumb mirrored" if figure.mirrored else "thumb"
-        st.html(f'<img class="{looks}" alt="" src="{where}">', width="content")
+        turned = " mirrored" if figure.mirrored else ""
+        st.html(f'<img class="thumb{turned}" alt="" src="{where}">', width="content")
 
 
 def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:

@@ -153,6 +153,6 @@ def footer(loaded: Loaded) -> None:
     whose = content.say("frame.own_content", folder=atlas.overlay) if atlas and atlas.overlay else ""
     translation = translated_by(atlas) if atlas else ""
     rest = " ".join(filter(None, (content.say("frame.not_stored"), whose, translation)))
-    st.markdown(f":small[{any_of_these}]\n\n:gray[:small[{rest}]]")
+    st.markdown("\n\n".join((f":small[{any_of_these}]", f":small[:gray[{rest}]]")))
     if atlas:
         language_switch.tell_left_in_english()

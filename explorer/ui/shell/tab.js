@@ -7,18 +7,35 @@ const LOOK_MS = 10000; // so soon somebody who reads on learns of it
 const ASK_MS = [0, 3000, 9000]; // the line to the server may need a while to come back
 const ASLEEP_MS = 60000; // a server lets go of a tab that sleeps for longer
 
-let stop = () => {}; // what watches now: other data calls this again without taking the old one away first
+const NOTHING = () => {};
+let now; // what was told last
+let stop = NOTHING; // what watches now: other data calls this again without taking the old one away first
 
+// Of two that come one right after the other, the first may call last. Streamlit then cleans up after it at once, and
+// the page is again what the second says.
 export default function ({ data: [data], setTriggerValue }) {
+  const before = now;
+  now = data;
   Object.assign(document.documentElement, data.page);
   stop();
-  stop = () => {};
-  if (data.answers === "answered") {
+  stop = NOTHING;
+  mark(data.answers, setTriggerValue);
+  return () => {
+    if (now !== data) return;
+    stop();
+    stop = NOTHING;
+    now = before;
+    Object.assign(document.documentElement, before?.page);
+  };
+}
+
+function mark(answers, setTriggerValue) {
+  if (answers === "answered") {
     sessionStorage.setItem(MARK, "1");
     stop = watch(() => setTriggerValue("asked", true));
-    return () => stop();
+    return;
   }
-  if (data.answers === "forget") sessionStorage.removeItem(MARK);
+  if (answers === "forget") sessionStorage.removeItem(MARK);
   else if (sessionStorage.getItem(MARK)) {
     sessionStorage.removeItem(MARK);
     setTriggerValue("lost", true);
