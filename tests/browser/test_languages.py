@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from explorer.cli import main
 from explorer.content import Atlas
 from explorer.content.citations import short_citation
+from explorer.ui.shell import tab
 from tests.browser.app import PATIENCE_MS, rest, serving
 from tests.browser.every_page import PATHS, address_of, in_language, plan_code
 from tests.laws import PROFILE
@@ -86,6 +87,19 @@ def _left_in_english(page: Page, sources: tuple[str, ...]) -> list[str]:
     return [text for text in _texts(page, sources) if ENGLISH.search(text)]
 
 
+# Streamlit calls for what was told first after what was told last, and then cleans up after it.
+LATE = """async (text) => {
+    const script = await import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})));
+    const told = (lang) => script.default({data: [{page: {lang, dir: 'ltr'}, answers: 'empty'}]});
+    const spoken = () => document.documentElement.lang;
+    const heard = [told('es') && spoken()];
+    const clean = told('en');
+    heard.push(spoken());
+    clean();
+    return [...heard, spoken()];
+}"""
+
+
 def _open(page: Page, address: str, path: str) -> None:
     page.goto(in_language(f"{address}/{path}", LANG))
     expect(page.locator("html")).to_have_attribute("lang", LANG, timeout=PATIENCE_MS)
@@ -129,6 +143,13 @@ def test_the_switch_changes_the_language_and_keeps_the_answers_and_the_plan(
     page.get_by_role("button", name="English").click()
     expect(page.get_by_text(english.say("stop_signs.lead"))).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator("html")).to_have_attribute("lang", "en", timeout=PATIENCE_MS)
+
+
+def test_the_language_that_was_told_last_holds_although_it_was_heard_first(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("html")).to_have_attribute("dir", "ltr", timeout=PATIENCE_MS)
+    heard = page.evaluate(LATE, Path(tab.__file__).with_suffix(".js").read_text("utf-8"))
+    assert heard == ["es", "en", "es"]
 
 
 def test_a_browser_that_wishes_for_spanish_gets_it_at_the_first_visit(
