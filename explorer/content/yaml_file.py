@@ -22,9 +22,7 @@ from explorer.content.yaml_depth import too_deep
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
-MOST_KEPT = (
-    4_000_000  # signs of all files; almost four times what is shipped. A folder with more is read anew each time
-)
+MOST_KEPT = 4_000_000  # signs of all files, almost four times what is shipped; with more all are read anew
 MAX_VALUES = 100_000  # the largest shipped file has about 600
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 

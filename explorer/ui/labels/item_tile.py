@@ -13,7 +13,6 @@ from explorer.content.models import Item, Plan, PlanItem
 from explorer.handout.html import dose
 from explorer.handout.sheet import Shown, shown
 from explorer.ui.labels import markup
-from explorer.web.assets import FIGURES
 
 
 def tile(atlas: Atlas, plan: Plan, i: int, ruling: Ruling | None, address: Address) -> str:
@@ -36,12 +35,9 @@ def tile(atlas: Atlas, plan: Plan, i: int, ruling: Ruling | None, address: Addre
 
 def _figure(drawn: Shown, address: Address) -> str:
     """How it is done, turned for the side; one text tells both pictures of start and end."""
-    looks = ' class="mirrored"' if drawn.mirrored else ""
-    alts = (drawn.alt, *("" for _ in drawn.files[1:]))
-    files = zip(drawn.files, alts, strict=True)
     pictures = "".join(
-        f'<img loading="lazy"{looks} alt="{escape(alt)}" src="{escape(address(f"{FIGURES}/{file}"))}">'
-        for file, alt in files
+        markup.picture(file, "" if i else drawn.alt, address, mirrored=drawn.mirrored)
+        for i, file in enumerate(drawn.files)
     )
     caption = f"<figcaption>{escape(drawn.caption)}</figcaption>" if drawn.caption else ""
     return f"<figure>{pictures}{caption}</figure>"

@@ -48,12 +48,12 @@ def action(speech: Speech, found: Action) -> str:
 def pictures(shown: Figure, address: Callable[[str], str]) -> str:
     """The pictures of a figure, which the browser fetches when they come into sight."""
     files = ((file, shown.alt if i == 0 else "") for i, file in enumerate(shown.files))  # one text tells both
-    return "".join(_picture(file, alt, address) for file, alt in files)
+    return "".join(picture(file, alt, address) for file, alt in files)
 
 
 def small_picture(shown: Figure, address: Callable[[str], str]) -> str:
     """One picture that stands for a figure: how it ends, which tells most."""
-    return _picture(shown.files[-1], shown.alt, address)
+    return picture(shown.files[-1], shown.alt, address)
 
 
 def thumbnail(shown: Figure, address: Callable[[str], str]) -> str:
@@ -62,8 +62,10 @@ def thumbnail(shown: Figure, address: Callable[[str], str]) -> str:
     return f'<img class="{shown.shown_side}" alt="" src="{where}">'
 
 
-def _picture(file: str, alt: str, address: Callable[[str], str]) -> str:
-    return f'<img loading="lazy" alt="{escape(alt)}" src="{escape(address(f"{FIGURES}/{file}"))}">'
+def picture(file: str, alt: str, address: Callable[[str], str], *, mirrored: bool = False) -> str:
+    """One picture, which the browser fetches when it comes into sight."""
+    looks = ' class="mirrored"' if mirrored else ""
+    return f'<img loading="lazy"{looks} alt="{escape(alt)}" src="{escape(address(f"{FIGURES}/{file}"))}">'
 
 
 def tile(act: str, value: str, name: str, said: str, *, picture: str = "", mark: str = "") -> str:

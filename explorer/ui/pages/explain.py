@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from explorer.care import plan_words, sides, stop_rules
-from explorer.care.plan import Judgement, advice_of, is_overdue, locations_of, setting, what_of
+from explorer.care.plan import Judgement, advice_of, locations_of, setting, what_of
 from explorer.content import Atlas
 from explorer.content.models import Item, Level, Plan, PlanItem, Side
 from explorer.ui.card import figures
@@ -55,8 +53,7 @@ def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     how_far = atlas.say("way.step", step=step, steps=len(told)) if step < len(names) else last
     presenter.bar(step, names, how_far, _leave, atlas.say("explain.to_plan"))
     rulings.stop_now(atlas)
-    if is_overdue(plan, date.today()):
-        st.warning(atlas.say("dose.review.passed"), icon=":material/event_busy:")
+    items.overdue(atlas, plan)
     if step < len(names):
         _item_step(atlas, plan, judgement, told[step - 1])
     else:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from explorer.care import plan_words, stop_rules
-from explorer.care.plan import Judgement, is_known, is_overdue, setting, what_of
+from explorer.care.plan import Judgement, is_known, setting, what_of
 from explorer.care.plan_link import code_of
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
@@ -32,8 +30,7 @@ def main() -> None:
         _nothing(atlas)
         return
     rulings.stop_now(atlas)
-    if is_overdue(plan, date.today()):
-        st.warning(atlas.say("dose.review.passed"), icon=":material/event_busy:")
+    items.overdue(atlas, plan)
     st.markdown(atlas.say("my_plan.lead"))
     rulings.to_do()
     _ways_on(atlas, ready=any(not judged.against(i) for i in range(len(plan.items))))

@@ -112,8 +112,7 @@ def _tools_row(atlas: Atlas, *, ready: bool) -> None:
         st.switch_page(pages.page("explain" if explain else "hand_over"), query_params=navigation.with_plan({}))
     if not ready:
         st.caption(say("plan.mend"))
-    if is_overdue(plans.current(), date.today()):
-        st.warning(say("plan.overdue"), icon=":material/event_busy:")
+    items.overdue(atlas, plans.current(), "plan.overdue")
     rulings.to_do()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from html import escape
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from explorer.care.plan import (
     MOST_ITEMS,
     Judgement,
     is_known,
+    is_overdue,
     locations_of,
     suggested,
     what_of,
@@ -303,6 +305,12 @@ def _within(atlas: Atlas, item: PlanItem) -> PlanItem:
             "times": min(item.times, max(1, dose.most_times(item.per, item.days))),
         }
     )
+
+
+def overdue(atlas: Atlas, plan: Plan, phrase: str = "dose.review.passed") -> None:
+    """Say that the day to look at a plan again has passed, where it has."""
+    if is_overdue(plan, date.today()):
+        st.warning(atlas.say(phrase), icon=":material/event_busy:")
 
 
 def picture(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
