@@ -53,7 +53,7 @@ def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
     how_far = atlas.say("way.step", step=step, steps=len(told)) if step < len(names) else last
     presenter.bar(step, names, how_far, _leave, atlas.say("explain.to_plan"))
     rulings.stop_now(atlas)
-    items.overdue(atlas, plan)
+    items.overdue(plan, atlas.say("dose.review.passed"))
     if step < len(names):
         _item_step(atlas, plan, judgement, told[step - 1])
     else:

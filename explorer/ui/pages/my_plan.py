@@ -30,7 +30,7 @@ def main() -> None:
         _nothing(atlas)
         return
     rulings.stop_now(atlas)
-    items.overdue(atlas, plan)
+    items.overdue(plan, atlas.say("dose.review.passed"))
     st.markdown(atlas.say("my_plan.lead"))
     rulings.to_do()
     _ways_on(atlas, ready=any(not judged.against(i) for i in range(len(plan.items))))

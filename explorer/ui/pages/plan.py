@@ -112,7 +112,7 @@ def _tools_row(atlas: Atlas, *, ready: bool) -> None:
         st.switch_page(pages.page("explain" if explain else "hand_over"), query_params=navigation.with_plan({}))
     if not ready:
         st.caption(say("plan.mend"))
-    items.overdue(atlas, plans.current(), "plan.overdue")
+    items.overdue(plans.current(), atlas.say("plan.overdue"))
     rulings.to_do()
 
 

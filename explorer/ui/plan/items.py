@@ -307,10 +307,10 @@ def _within(atlas: Atlas, item: PlanItem) -> PlanItem:
     )
 
 
-def overdue(atlas: Atlas, plan: Plan, phrase: str = "dose.review.passed") -> None:
+def overdue(plan: Plan, words: str) -> None:
     """Say that the day to look at a plan again has passed, where it has."""
     if is_overdue(plan, date.today()):
-        st.warning(atlas.say(phrase), icon=":material/event_busy:")
+        st.warning(words, icon=":material/event_busy:")
 
 
 def picture(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
