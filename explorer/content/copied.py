@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 from stat import S_ISREG
 
-from explorer.content.unread import lying_in, read_in
+from explorer.content.unread import entries_in, lying_in, read_in
 
 PREFIX = "sciatic-explorer-"
 
@@ -17,7 +18,7 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 def stamp(*folders: Path) -> Stamp:
     """What changes with every change of the folders, without opening a file."""
-    return tuple(_stamped(path) for folder in folders for path in lying_in(folder))
+    return tuple(_stamped(entry) for folder in folders for entry in entries_in(folder))
 
 
 def copy(folder: Path) -> Path:
@@ -52,11 +53,11 @@ def _copy(folder: Path, into: Path) -> None:
             target.touch()
 
 
-def _stamped(path: Path) -> tuple[str, int, int, int]:
+def _stamped(entry: os.DirEntry[str]) -> tuple[str, int, int, int]:
     try:
-        found = path.stat()
+        found = entry.stat()
     except OSError:  # gone meanwhile, or a link to nowhere
-        return str(path), 0, 0, 0
+        return entry.path, 0, 0, 0
     if not S_ISREG(found.st_mode):  # a folder changes with what is passed over, too
-        return str(path), 0, 0, 1
-    return str(path), found.st_mtime_ns, found.st_size, found.st_ino
+        return entry.path, 0, 0, 1
+    return entry.path, found.st_mtime_ns, found.st_size, found.st_ino

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -75,15 +76,37 @@ def unread(folder: Path, name: str) -> Iterator[Unread]:
 
 def listed(folder: Path) -> list[Path]:
     """What lies in a folder, without what systems and editors leave behind."""
-    return sorted(path for path in folder.glob("*") if not _PASSED_OVER.match(path.name))
+    return [Path(entry.path) for entry in _entries(folder)]
 
 
-def lying_in(folder: Path, depth: int = _DEPTH) -> Iterator[Path]:
+def lying_in(folder: Path) -> Iterator[Path]:
     """All that lies in a content folder as deep as anything is read, each folder before what is in it."""
-    for path in listed(folder):
-        yield path
-        if depth > 1 and path.is_dir():
-            yield from lying_in(path, depth - 1)
+    return (Path(entry.path) for entry in entries_in(folder))
+
+
+def entries_in(folder: Path | str, depth: int = _DEPTH) -> Iterator[os.DirEntry[str]]:
+    """The same as the system tells it, for who looks again and again."""
+    for entry in _entries(folder):
+        yield entry
+        if depth > 1 and is_folder(entry):
+            yield from entries_in(entry.path, depth - 1)
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, or a link to one. A link that leads round in a ring is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
+    """Without what is passed over. Of a folder that cannot be looked into, nothing."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted((entry for entry in found if not _PASSED_OVER.match(entry.name)), key=lambda each: each.name)
+    except OSError:
+        return []
 
 
 def read_in(folder: Path) -> list[Path]:
