@@ -26,15 +26,26 @@ _BETWEEN_BRACKETS = re.compile(
     re.DOTALL,
 )
 
+# Brackets on one line with neither quotes nor a comment between them: both lie within text, or none of them does.
+_SHORT = re.compile(r"""\[[^][{}"'#\r\n]*+\]|\{[^][{}"'#\r\n]*+\}""")
+_PASSES = 2  # one for short lists, one for what holds such lists
+
 
 def too_deep(text: str, most: int) -> int | None:
     """Where the first bracket opens that lies in more than ``most`` others, counted in characters from 0.
 
     None when there is no such bracket. What is wrong with the text otherwise is for the parser to tell.
     """
-    if text.count("[") + text.count("{") <= most:
+    if _at_most_so_deep(text) <= most:
         return None
     return _Scan(text.replace("\r\n", " \n").replace("\r", "\n"), most).too_deep()
+
+
+def _at_most_so_deep(text: str) -> int:
+    """A depth that no bracket can exceed, found at once: content has hundreds of short lists, each on one line."""
+    for _ in range(_PASSES):
+        text = _SHORT.sub("", text)
+    return text.count("[") + text.count("{") + _PASSES
 
 
 class _Scan:

@@ -56,7 +56,7 @@ TOO_DEEP = {
 
 @pytest.mark.parametrize("text", BRACKETS_WITHIN_TEXT.values(), ids=BRACKETS_WITHIN_TEXT)
 def test_brackets_within_text_do_not_count(text: str) -> None:
-    assert _seen_by_yaml(text) is None
+    assert _seen_by_yaml(text, MOST) is None
     assert too_deep(text, MOST) is None
 
 
@@ -67,31 +67,33 @@ def test_the_first_bracket_that_lies_too_deep_is_told(text: str, at: int) -> Non
 
 _PIECES = st.sampled_from(
     ["[", "[", "[", "{", "{", "]", "}", ",", ": ", ":", "- ", "? ", "a", "b c", "x#", " #", "'", "''", '"', '\\"', "\n",
-     "\n", "\n  ", "\n    ", " ", "\r\n", "&n ", "*n", "!!seq ", "|\n", ">-\n", "|2\n", "---\n", "--- ", "...\n", "%",
-     "a: ", "b: "]
+     "\n", "\n  ", "\n    ", " ", "\r", "\r\n", "&n ", "*n", "!!seq ", "|\n", ">-\n", "|2\n", "---\n", "--- ", "...\n",
+     "%", "a: ", "b: "]
 )  # fmt: skip
 
 
 @law(2000)
-@given(text=st.lists(_PIECES, max_size=30).map("".join))
-@example(text="a\n- [[[[")
-@example(text="? |\n  [[[[\n: [[[[")
-def test_the_scan_sees_the_brackets_that_yaml_sees(text: str) -> None:
+@given(text=st.lists(_PIECES, max_size=30).map("".join), most=st.integers(MOST, 5))
+@example(text="a\n- [[[[", most=MOST)
+@example(text="? |\n  [[[[\n: [[[[", most=MOST)
+@example(text="[[[[[[x], {y}]]]]]", most=4)
+@example(text="[[[[ # [\n]]]], [[[[[ # ]]\n]]]]]", most=4)
+def test_the_scan_sees_the_brackets_that_yaml_sees(text: str, most: int) -> None:
     try:
-        seen = _seen_by_yaml(text)
+        seen = _seen_by_yaml(text, most)
     except yaml.YAMLError:
         return  # what is no YAML is refused anyway
-    assert too_deep(text, MOST) == seen
+    assert too_deep(text, most) == seen
 
 
-def _seen_by_yaml(text: str) -> int | None:
+def _seen_by_yaml(text: str, most: int) -> int | None:
     """The same by the events of the reader in plain Python, which knows no limit. Raises YAMLError before the first."""
     open_brackets: list[bool] = []
     for event in yaml.parse(text, Loader=yaml.Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             at = event.end_mark.index - 1  # what comes first may be an anchor or a tag
             is_bracket = at >= event.start_mark.index and text[at] in "[{"
-            if is_bracket and sum(open_brackets) > MOST:
+            if is_bracket and sum(open_brackets) > most:
                 return at
             open_brackets.append(is_bracket)
         elif isinstance(event, yaml.CollectionEndEvent):
