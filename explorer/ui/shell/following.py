@@ -22,6 +22,7 @@ def changes() -> Iterator[None]:
         yield
     finally:
         done.set()
+        gc.unfreeze()
 
 
 def note() -> None:
@@ -35,6 +36,8 @@ def note() -> None:
 
 def _follow(done: Event) -> None:
     _calmly(_warm_up)
+    if not done.is_set():
+        gc.freeze()  # so that what stays is not looked through for garbage again and again
     while not done.wait(LOOK_SECONDS):
         _calmly(_look)
 
@@ -55,4 +58,11 @@ def _warm_up() -> None:
 def _look() -> None:
     if live.look(addresses.warm_up):
         note()
-        gc.collect()  # an atlas is a ring of parts, which would stay for long
+        _let_go()
+
+
+def _let_go() -> None:
+    """Let go of what was shown before: an atlas is a ring of parts, which would stay."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
