@@ -15,9 +15,8 @@ IN_SIGHT = Path(__file__).with_name("in_sight.js")  # for scripts that show what
 
 # A script that comes by its address is cached like every other asset, and no run sends it again.
 _BY_ADDRESS = """export default async function (component) {
-  const [data] = component.data;
-  const script = await import(new URL(data.script, document.baseURI).href);
-  return script.default({ ...component, data });
+  const script = await import(new URL(component.data[0].script, document.baseURI).href);
+  return script.default(component);
 }"""
 
 
@@ -26,9 +25,9 @@ def component(
 ) -> Callable[..., Any]:
     """A component that takes ``key``, ``data`` and callbacks.
 
-    ``js`` is sent with every run; its function gets ``data`` as a list of one. Without it the script is the one at the
-    address ``data["script"]``, and its function gets ``data`` as it is. One that is ``isolated`` has a look of its own;
-    the others stand in the page itself, so that screen, print and search treat them as the text they are.
+    ``js`` is sent with every run; without it the script is the one at the address ``data["script"]``. Its function gets
+    ``data`` as a list of one. One that is ``isolated`` has a look of its own; the others stand in the page itself, so
+    that screen, print and search treat them as the text they are.
     """
     mount = st.components.v2.component(name, html=html, css=css, js=js, isolate_styles=isolated)
     return lambda *, data, **more: mount(data=[data], **more)

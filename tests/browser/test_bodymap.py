@@ -770,7 +770,7 @@ def test_map_of_another_version_of_the_script_is_taken_over(page: Page, site: st
         """async () => {
             map.free();
             const call = (show, data) =>
-                show({ data, parentElement: document.getElementById("here"), setTriggerValue: () => {} });
+                show({ data: [data], parentElement: document.getElementById("here"), setTriggerValue: () => {} });
             call(window.show, data);
             const { default: newer } = await import("/assets/map/bodymap.js?version=2");
             call(newer, { ...data, style: `${data.style}?version=2` });
@@ -861,7 +861,7 @@ def test_map_is_freed_with_its_page_and_comes_back(page: Page, site: str) -> Non
     page.evaluate(
         """() => {
             const parentElement = document.getElementById("here");
-            const call = () => show({ data, parentElement, setTriggerValue: (_, event) => told.push(event) });
+            const call = () => show({ data: [data], parentElement, setTriggerValue: (_, event) => told.push(event) });
             window.stale = call();
             window.last = call();
         }"""

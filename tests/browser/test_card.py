@@ -158,7 +158,8 @@ def test_nothing_can_be_added_before_it_is_said_who_agreed(page: Page) -> None:
             const found = await import(URL.createObjectURL(new Blob([script], {type: "text/javascript"})));
             window.told = [];
             found.default({
-                data: {location: "soleus:left", html: `<p>${html}</p>`}, parentElement: document.getElementById("here"),
+                data: [{location: "soleus:left", html: `<p>${html}</p>`}],
+                parentElement: document.getElementById("here"),
                 setTriggerValue: (...event) => told.push(event),
             });
         }""",

@@ -108,7 +108,7 @@ def test_a_card_that_was_overtaken_gives_way_even_when_it_comes_last(page: Page)
             const found = await import(URL.createObjectURL(new Blob([script], {type: "text/javascript"})));
             const parentElement = document.getElementById("here"), body = parentElement.firstChild;
             const told = (location) => ({location, html: `<h2>${location}</h2>`});
-            const call = (location) => found.default({data: told(location), parentElement});
+            const call = (location) => found.default({data: [told(location)], parentElement});
             const seen = [];
             const note = () => seen.push(`${body.dataset.location} ${body.textContent}`);
             const [, second, first] = [call("zero"), call("second"), call("first")];

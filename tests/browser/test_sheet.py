@@ -124,7 +124,7 @@ LATE = """async () => {
     document.body.append(room);
     room.scrollTop = 100;
     const [holder, button] = ['span', 'button'].map((name) => room.querySelector(name));
-    mount({ data: { words: { more: 'more', less: 'less' } }, parentElement: holder });
+    mount({ data: [{ words: { more: 'more', less: 'less' } }], parentElement: holder });
     const said = [button.textContent];
     const card = Object.assign(document.createElement('div'), { className: 'st-key-card', style: 'height: 50px' });
     room.querySelector('.st-key-sheet').after(card);

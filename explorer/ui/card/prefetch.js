@@ -7,7 +7,7 @@ const PATIENCE_MS = 10000; // without an answer the card from before comes back
 
 const fetched = new Map(); // the words of every card, by the address of the file that holds them
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const card = parentElement.closest(".st-key-card");
   const prefetched = parentElement.querySelector(".card-body");
   prefetched.classList.add("prefetched");

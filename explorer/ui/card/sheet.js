@@ -5,7 +5,7 @@ const HEADER_PX = 56; // stays above everything
 const HALF = 0.5; // of the window, above which the words of the card begin
 const NEAR_PX = 8;
 
-export default function ({ data: { words }, parentElement }) {
+export default function ({ data: [{ words }], parentElement }) {
   const [button, head] = [parentElement.querySelector("button"), parentElement.closest(".st-key-sheet")];
   const room = head.closest(".st-key-explore");
   const page = scrollerOf(room);

@@ -34,7 +34,7 @@ SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
 SCRIPT, LOOK, STYLE = f"{SCRIPTS}/bodymap.js", f"{SCRIPTS}/bodymap.css", pictures.STYLE
 LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/maplibre-gl-worker.mjs"
 PREFETCH, CARD_BODY, SHEET = f"{CARDS}/prefetch.js", f"{CARDS}/card_body.js", f"{CARDS}/sheet.js"
-LEFT_IN_ENGLISH = f"{CARDS}/left_in_english.js"
+LEFT_IN_ENGLISH, TAB = f"{CARDS}/left_in_english.js", f"{CARDS}/tab.js"
 LOOKS = FRAME_LOOK, CARD_LOOK, SHEET_LOOK = f"{CARDS}/frame.css", f"{CARDS}/card_body.css", f"{CARDS}/sheet.css"
 FOLDS, WALKS = "folds", "walks"
 WALK_PX = (800, 560)
@@ -200,8 +200,7 @@ def _files() -> dict[str, Path]:
         **dict(_named(SCRIPTS, HERE, "*.js", "*.css")),
         **dict(_named(LIBRARY, HERE / "vendor", "*")),
         **dict(_named(CARDS, HERE.parent / "card", "*.js", "*.css")),
-        LEFT_IN_ENGLISH: HERE.parent / "shell" / "left_in_english.js",
-        FRAME_LOOK: HERE.parent / "shell" / "frame.css",
+        **dict(_named(CARDS, HERE.parent / "shell", "*.js", "*.css")),
         f"{CARDS}/{IN_SIGHT.name}": IN_SIGHT,
     }
 

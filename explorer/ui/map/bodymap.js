@@ -49,7 +49,7 @@ const LOOK = ["view", "layer", "side", "focus", "glow", "names", "keep_off", "bo
 // upgrade another version of this script has to find it.
 const STANDS = Symbol.for("explorer.bodymap");
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const tell = (event) => setTriggerValue("event", event);
   const kind = JSON.stringify([data.style, data.controls]);
   let here = parentElement[STANDS];

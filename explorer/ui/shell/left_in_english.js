@@ -1,7 +1,7 @@
 // Texts that stayed English on a page in another language, for screen readers: the element whose text is one of them
 // says so. Only its attribute changes, since what stands on a page is Streamlit's to change.
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   let texts = new Set(), waits;
   const isOne = (element) => texts.has(element.textContent.trim());
   const watch = new MutationObserver(() => (waits ??= requestAnimationFrame(mark)));

@@ -44,8 +44,8 @@ _SKIN = Slot("map_skin", Skin)
 
 def with_plan(parameters: Mapping[str, str]) -> dict[str, str]:
     """Parameters of a link, with what every page keeps: the plan in hand, and the language that was chosen."""
-    held = ((name, store.parameter(name)) for name in KEPT)
-    return dict(parameters) | {name: value for name, value in held if value}
+    held = store.query()
+    return dict(parameters) | {name: held[name] for name in KEPT if held.get(name)}
 
 
 def is_bare() -> bool:
