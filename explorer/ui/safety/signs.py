@@ -24,8 +24,9 @@ def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], o
     ``on`` is called when the list is done: with True when none of them fits, with False when the lines that were not
     chosen do not.
     """
-    for flag in flags:
-        _line(sheet, flag, label(flag))
+    with st.container(gap="xsmall"):
+        for flag in flags:
+            _line(sheet, flag, label(flag))
     chosen = any(check.current().replies.get(flag.id, "no") != "no" for flag in flags)
     if chosen:
         go_on(sheet, on)
@@ -54,7 +55,7 @@ def _line(sheet: str, flag: RedFlag, label: str) -> None:
     yes, unsure = check.key("yes", sheet, flag.id), check.key("unsure", sheet, flag.id)
     store.align_control(yes, said == "yes")
     store.align_control(unsure, said == "unsure" or flag.id in check.current().doubts)
-    with st.container(border=True, gap="xxsmall", width=WIDTH_PX):
+    with st.container(key=check.key("sign", sheet, flag.id), border=True, gap="xxsmall", width=WIDTH_PX):
         line, doubt = st.columns(LINE, vertical_alignment="center")
         line.toggle(label, key=yes, on_change=_say_yes, args=(flag, yes), wrap=True)
         with doubt.container(horizontal=True, vertical_alignment="center"):
