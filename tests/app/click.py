@@ -216,8 +216,8 @@ def prefetched(app: AppTest) -> dict[str, str]:
 
 
 def tiles(app: AppTest) -> list[tuple[str, str]]:
-    """The pictures to press on a page of tools, techniques or exercises: the name, and all that is said."""
-    (gallery,) = (told for told in given(app, "html") if 'class="gallery"' in told["html"])
+    """The pictures to press on a page, of exercises or ready plans for example: the name, and all that is said."""
+    (gallery,) = (told for told in given(app, "html") if 'class="gallery' in told["html"])
     found = re.findall(r"<button[^>]*><strong>(.*?)</strong>(.*?)</button>", gallery["html"])
     return [(text_of(name), text_of(said)) for name, said in found]
 

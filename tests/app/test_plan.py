@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from errno import ENOSPC
 from html import escape
@@ -9,12 +10,12 @@ from html import escape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.care.plan import suggested, without_notes
+from explorer.care.plan import suggested, what_of, without_notes
 from explorer.care.plan_code import decode, encode
 from explorer.care.plan_file import as_yaml
 from explorer.content import Atlas
 from explorer.content.models import SIDES, Plan, PlanItem
-from tests.app.click import act, buttons, choose, given, go_to, new_app, query, said, taken, unfold
+from tests.app.click import act, buttons, choose, given, go_to, new_app, query, said, taken, tiles, unfold
 from tests.app.test_safety_check import finished, press
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
@@ -46,14 +47,30 @@ def errors(app: AppTest) -> str:
 
 def test_every_template_is_offered_with_whom_it_fits(atlas: Atlas) -> None:
     app = go_to(new_app(), "plan")
+    offered = dict(tiles(app))
     for template in atlas.plans.values():
-        assert template.name in said(app)
-        assert template.fits in said(app)
+        assert offered[template.name].startswith(template.fits)
+        assert f"{len(template.items)} item" in offered[template.name]
+
+
+def test_a_template_is_offered_in_the_pictures_of_its_items(atlas: Atlas) -> None:
+    (told,) = given(go_to(new_app(), "plan"), "html")
+    strips = re.findall(r'<span class="strip">(.*?)</span>', told["html"])
+    for template, strip in zip(atlas.plans.values(), strips, strict=True):
+        drawn = {(figure, item.side) for item in template.items if (figure := what_of(atlas, item).figure)}
+        assert 0 < strip.count("<img") <= len(drawn)
+        assert 'alt=""' in strip  # the name of the plan says it already
+
+
+def test_what_names_no_template_begins_no_plan() -> None:
+    app = act(go_to(new_app(), "plan"), "open", "gone")
+    assert not app.exception
+    assert tiles(app)
 
 
 def test_a_template_becomes_a_plan_that_is_looked_at_again_in_six_weeks(atlas: Atlas) -> None:
     app = go_to(new_app(), "plan")
-    app.button(key="start-buttock_ache").click().run()
+    act(app, "open", "buttock_ache")
     assert not app.exception
     plan = plan_of(app)
     assert plan.items == atlas.plans["buttock_ache"].items

@@ -22,7 +22,8 @@ from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
 from explorer.content import Atlas, ContentError, Problem
 from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
 from explorer.ui import taking
-from explorer.ui.labels import about
+from explorer.ui.card import card_body
+from explorer.ui.labels import about, markup
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, content, navigation, pages, store
@@ -63,19 +64,22 @@ def main() -> None:
 def _start(atlas: Atlas) -> None:
     st.markdown(atlas.say("plan.start"))
     rulings.to_do()
-    columns = st.columns(3)
-    for i, template in enumerate(atlas.plans.values()):
-        with columns[i % 3].container(border=True, key=f"template-{template.id}"):
-            st.button(
-                f"**{template.name}**", key=f"start-{template.id}", on_click=_start_from, args=(template,),
-                width="stretch",
-            )  # fmt: skip
-            st.caption(atlas.say("plan.template", fits=template.fits, count=len(template.items)))
+    tiles = "".join(_tile(atlas, template) for template in atlas.plans.values())
+    card_body.show("", f'<div class="gallery wide">{tiles}</div>', lambda act: _start_from(atlas, act), key="templates")
     _open_file(atlas)
 
 
-def _start_from(template: Template) -> None:
-    plans.put(plans.begun(template.plan, content.atlas().lang))
+def _tile(atlas: Atlas, template: Template) -> str:
+    """A ready plan as the pictures of its items, and whom it fits."""
+    drawn = dict.fromkeys(items.thumbnail(atlas, item) for item in template.items)
+    said = atlas.say("plan.template", fits=template.fits, count=len(template.items))
+    strip = f'<span class="strip">{"".join(drawn)}</span>'
+    return markup.tile("open", template.id, template.name, said, picture=strip)
+
+
+def _start_from(atlas: Atlas, act: card_body.Act) -> None:
+    if act.kind == "open" and act.value in atlas.plans:
+        plans.put(plans.begun(atlas.plans[act.value].plan, atlas.lang))
 
 
 def _open_file(atlas: Atlas) -> None:
@@ -128,7 +132,8 @@ def _items(atlas: Atlas, plan: Plan, judged: Judgement) -> None:
         name = items.name(atlas, plan, i)
         with st.container(border=True, key=f"plan-item-{i}"):
             with st.container(horizontal=True, wrap=False):
-                items.thumbnail(atlas, item)
+                if drawn := items.thumbnail(atlas, item):
+                    st.html(drawn, width="content")
                 with st.container():
                     items.summary(atlas, plan, judged, i, navigation.register())
                 st.button(

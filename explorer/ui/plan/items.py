@@ -172,13 +172,14 @@ def summary(atlas: Atlas, plan: Plan, judged: Judgement, i: int, reader: Registe
         st.caption(f":material/forum: {atlas.say('dosing.sentence', said=said_so)}")
 
 
-def thumbnail(atlas: Atlas, item: PlanItem) -> None:
-    """How an item is done, in a small picture for its side, beside the words that say it."""
+def thumbnail(atlas: Atlas, item: PlanItem) -> str:
+    """How an item is done, in a small picture for its side, beside words that say it; nothing without a picture."""
     figure = shown(atlas, what_of(atlas, item), item.side) if is_known(atlas, item) else None
-    if figure:
-        where = escape(addresses.address(f"{THUMBNAILS}/{figure.files[-1]}"))  # how it ends tells most
-        turned = " mirrored" if figure.mirrored else ""
-        st.html(f'<img class="thumb{turned}" alt="" src="{where}">', width="content")
+    if figure is None:
+        return ""
+    where = escape(addresses.address(f"{THUMBNAILS}/{figure.files[-1]}"))  # how it ends tells most
+    turned = " mirrored" if figure.mirrored else ""
+    return f'<img class="thumb{turned}" alt="" src="{where}">'
 
 
 def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:
