@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from explorer.content.geometry import Picture, Polygons
+from explorer.content.geometry import Picture, Point, Polygons
 from explorer.content.models import ShapeSide, Side, View
 
 MM_PER_DEGREE = 10_000
@@ -46,6 +46,11 @@ def placed(view: View, polygons: Polygons, on: ShapeSide, shown: Side) -> Polygo
     """
     flipped = shown == "left" if view == "lateral" else on == "left"
     return mirror(polygons) if flipped else polygons
+
+
+def placed_point(view: View, point: Point, on: ShapeSide, shown: Side) -> Point:
+    """The same of one point."""
+    return placed(view, (((point,),),), on, shown)[0][0][0]
 
 
 def corners(picture: Picture, *, mirrored: bool = False) -> list[tuple[float, float]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from explorer.bodymap.frame import placed, sides_shown
+from explorer.bodymap.frame import placed, placed_point, sides_shown
 from explorer.content import Atlas
 from explorer.content.geometry import Outline, Point, Polygons
-from explorer.content.models import ShapeSide, Side, View
+from explorer.content.models import Side, View
 
 NERVE, DERMATOMES, REFERRAL = "nerve", "dermatomes", "referral:"
 
@@ -54,7 +54,7 @@ def patches(atlas: Atlas, overlay: str, view: View, side: Side = "right") -> tup
     lateral view.
     """
     return tuple(
-        Patch(name, tone, placed(view, outline.polygons, on, side), _at(view, outline.label_point, on, side))
+        Patch(name, tone, placed(view, outline.polygons, on, side), placed_point(view, outline.label_point, on, side))
         for name, tone, outlines in _areas(atlas, overlay)
         if (outline := outlines.get(view))
         for on in sides_shown(view, side, outline.side)
@@ -73,7 +73,3 @@ def _areas(atlas: Atlas, overlay: str) -> Iterator[tuple[str, Tone, Mapping[View
         yield "", OFTEN, geometry.referral[area]
     elif overlay != NERVE:
         raise KeyError(overlay)
-
-
-def _at(view: View, point: Point, on: ShapeSide, side: Side) -> Point:
-    return placed(view, (((point,),),), on, side)[0][0][0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.bodymap.frame import placed, sides_shown
+from explorer.bodymap.frame import placed, placed_point, sides_shown
 from explorer.content import Atlas
 from explorer.content.geometry import Point, Polygons, Shape
 from explorer.content.location import Location
@@ -49,7 +49,7 @@ def _places(atlas: Atlas, view: View, side: Side) -> Iterator[Target]:
             for on in sides_shown(view, side, outline.side):
                 yield Target(
                     "place", place, on, "skin",
-                    placed(view, outline.polygons, on, side), _placed_point(view, outline.label_point, on, side),
+                    placed(view, outline.polygons, on, side), placed_point(view, outline.label_point, on, side),
                 )  # fmt: skip
 
 
@@ -64,12 +64,8 @@ def _regions(atlas: Atlas, view: View, layer: Layer, side: Side) -> Iterator[Tar
         for on in sides_shown(view, side, largest.side):
             polygons = tuple(part for shape in reversed(shapes) for part in placed(view, shape.polygons, on, side))
             yield Target(
-                "region", region, on, largest.group, polygons, _placed_point(view, largest.label_point, on, side)
+                "region", region, on, largest.group, polygons, placed_point(view, largest.label_point, on, side)
             )
-
-
-def _placed_point(view: View, point: Point, on: ShapeSide, side: Side) -> Point:
-    return placed(view, (((point,),),), on, side)[0][0][0]
 
 
 def area(polygons: Polygons) -> float:

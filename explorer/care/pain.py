@@ -16,7 +16,6 @@ from explorer.content.location import Location
 from explorer.content.models import (
     GRADES,
     ROOTS,
-    SIDES,
     AnySide,
     Feeling,
     Grade,
@@ -195,7 +194,7 @@ def _turns(atlas: Atlas, drawing: Drawing) -> Mapping[str, int]:
 def _named(atlas: Atlas, drawing: Drawing) -> Mapping[Location, tuple[str, ...]]:
     """The chosen places that name each region on each side."""
     named: dict[Location, tuple[str, ...]] = {}
-    for site in _in_order(atlas, drawing):
+    for site in in_order(atlas, drawing):
         for region in dict.fromkeys(region for route in _of_place(atlas, site.place) for region in route.regions):
             for where in _meant(atlas, region, site.side):
                 named[where] = (*named.get(where, ()), site.place)
@@ -204,7 +203,7 @@ def _named(atlas: Atlas, drawing: Drawing) -> Mapping[Location, tuple[str, ...]]
 
 def _near(atlas: Atlas, drawing: Drawing, ranked: Collection[str]) -> Iterable[Location]:
     """What the routes name besides, on the side that hurts, as far as it is not worth a look anyway."""
-    sites = [(site, route) for site in _in_order(atlas, drawing) for route in _of_place(atlas, site.place)]
+    sites = [(site, route) for site in in_order(atlas, drawing) for route in _of_place(atlas, site.place)]
     named = ((key, site.side) for site, route in sites for key in route.see_also if key not in ranked)
     return dict.fromkeys(where for key, side in named for where in _meant(atlas, key, side))
 
@@ -212,7 +211,7 @@ def _near(atlas: Atlas, drawing: Drawing, ranked: Collection[str]) -> Iterable[L
 def _considered(atlas: Atlas, drawing: Drawing, register: Register) -> Iterable[Location]:
     """Every region that a route names, or that a pattern has which reaches a place where something is named at all."""
     seen = dict.fromkeys(_named(atlas, drawing))
-    for site in _in_order(atlas, drawing):
+    for site in in_order(atlas, drawing):
         speaks = any(route.regions for route in _of_place(atlas, site.place))
         for pattern in _reaching(atlas, site.place, register) if speaks else ():
             seen |= dict.fromkeys(where for region in pattern.regions for where in _meant(atlas, region, site.side))
@@ -227,7 +226,7 @@ def _candidate(
     named: Mapping[Location, tuple[str, ...]],
 ) -> Candidate:
     region, side = where
-    here = [site.place for site in _in_order(atlas, drawing) if where in _meant(atlas, region, site.side)]
+    here = [site.place for site in in_order(atlas, drawing) if where in _meant(atlas, region, site.side)]
     patterns = {
         pattern.id: pattern
         for place in here
@@ -266,15 +265,13 @@ def _reaches(pattern: Pattern, place: str) -> bool:
 
 def _meant(atlas: Atlas, region: str, side: ShapeSide) -> tuple[Location, ...]:
     """Where a region is meant by a place: on both sides for a place in the middle."""
-    if region in atlas.in_the_middle:
-        return (Location(region, "midline"),)
-    sides: tuple[ShapeSide, ...] = SIDES if side == "midline" else (side,)
-    return tuple(Location(region, each) for each in sides)
+    return tuple(Location(region, each) for each in atlas.sides_under(region, side))
 
 
-def _in_order(atlas: Atlas, drawing: Drawing) -> list[PainSite]:
+def in_order(atlas: Atlas, drawing: Drawing) -> tuple[PainSite, ...]:
+    """The places from top to bottom, the left before the right."""
     order = {place: turn for turn, place in enumerate(atlas.places)}
-    return sorted(drawing.sites, key=lambda site: (order[site.place], site.side))
+    return tuple(sorted(drawing.sites, key=lambda site: (order[site.place], site.side)))
 
 
 # --- roots --------------------------------------------------------------------------------------------------------
@@ -282,7 +279,7 @@ def _in_order(atlas: Atlas, drawing: Drawing) -> list[PainSite]:
 
 def _roots(atlas: Atlas, drawing: Drawing) -> Iterator[Root]:
     """The roots that matter at the chosen places, from top to bottom."""
-    places = tuple(dict.fromkeys(site.place for site in _in_order(atlas, drawing)))
+    places = tuple(dict.fromkeys(site.place for site in in_order(atlas, drawing)))
     for name in ROOTS:
         skin = tuple(place for place in places if name in atlas.places[place].roots)
         pain = tuple(place for place in places if name in pain_roots_of(atlas, place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from explorer.care.pain import Candidate, Drawing, PainSite, Root
+from explorer.care.pain import Candidate, Drawing, PainSite, Root, in_order
 from explorer.care.sides import where
 from explorer.content import Atlas
 from explorer.content.models import FEELINGS, WORSE, AnySide, Worse
@@ -18,12 +18,6 @@ def in_lines(atlas: Atlas, drawing: Drawing) -> tuple[str, ...]:
         things = _things(atlas.speech, (key for key in WORSE if key in drawing.worse))
         lines.append(atlas.say("drawing.worse_with", things=things))
     return tuple(lines)
-
-
-def in_order(atlas: Atlas, drawing: Drawing) -> tuple[PainSite, ...]:
-    """The places from top to bottom, the left before the right."""
-    order = list(atlas.places)
-    return tuple(sorted(drawing.sites, key=lambda site: (order.index(site.place), site.side)))
 
 
 def site_name(atlas: Atlas, place: str, side: AnySide) -> str:

@@ -266,7 +266,7 @@ class _Rules:
             return bool(offered) and all(self.of_item(remedy, tied).action in OFF for remedy in offered)
 
         for region in self.atlas.regions:
-            for side in _sides(self.atlas, region, "midline"):
+            for side in self.atlas.sides_under(region, "midline"):
                 location = str(Location(region, side))
                 if is_off(region, self.tied_to(location)):
                     yield location
@@ -342,15 +342,8 @@ def _under(atlas: Atlas, sites: Iterable[ConditionSite]) -> frozenset[str]:
     found = set()
     for site in sites:
         under = atlas.places[site.place].under
-        found |= {str(Location(region, side)) for region in under for side in _sides(atlas, region, site.side)}
+        found |= {str(Location(region, side)) for region in under for side in atlas.sides_under(region, site.side)}
     return frozenset(found)
-
-
-def _sides(atlas: Atlas, region: str, side: ShapeSide) -> tuple[ShapeSide, ...]:
-    """On which sides a region lies under a site: the middle for what has no sides, both for a site in the middle."""
-    if region in atlas.in_the_middle:
-        return ("midline",)
-    return ("left", "right") if side == "midline" else (side,)
 
 
 # --- answers that cannot be understood ----------------------------------------------------------------------------

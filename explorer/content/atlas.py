@@ -181,6 +181,12 @@ class Atlas(BaseModel):
         """The side on which a region is: the one asked for, or the middle for what has no sides."""
         return "midline" if region.id in self.in_the_middle else side
 
+    def sides_under(self, region: str, side: ShapeSide) -> tuple[ShapeSide, ...]:
+        """The sides of a region that lie under a place: the middle of what has no sides, both for a place there."""
+        if region in self.in_the_middle:
+            return ("midline",)
+        return SIDES if side == "midline" else (side,)
+
     def has_sides(self, place: str) -> bool:
         """Whether a pain place is there on the left and on the right, from whatever side one looks."""
         return all(outline.side == "right" for outline in self.geometry.places[place].values())

@@ -8,7 +8,7 @@ from datetime import date
 
 from explorer.bodymap import Mark, Skin, described
 from explorer.care import pain_words, plan_words, sides
-from explorer.care.pain import Drawing
+from explorer.care.pain import Drawing, in_order
 from explorer.care.plan import (
     ADVICE_KINDS,
     NOT_PRESSING,
@@ -236,7 +236,7 @@ def sheet(
 
 def with_drawing(of: Sheet, atlas: Atlas, drawing: Drawing, skin: Skin) -> Sheet:
     """The same paper with a pain drawing on it, on the skin that was chosen. Raises ContentError as ``sheet`` does."""
-    words, sites = read_words(atlas), pain_words.in_order(atlas, drawing)
+    words, sites = read_words(atlas), in_order(atlas, drawing)
     found = tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
     lines = pain_words.in_lines(atlas, drawing)
     return replace(of, sore=PainSection(words.sore, found, described(atlas, found), lines, words.sore_more, skin))

@@ -44,6 +44,7 @@ def _real_date(text: str) -> str:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), AsItIs()]
 Code = Annotated[str, StringConstraints(pattern=CODE_FORM), AsItIs()]
+Lang = Annotated[str, StringConstraints(pattern=LANG_FORM), AsItIs()]
 # The id of a stop sign; a letter tells one of several parts.
 SignId = Annotated[str, StringConstraints(pattern=r"^RF\d\d[a-z]?$"), AsItIs()]
 Date = Annotated[str, StringConstraints(pattern=DATE_FORM), AfterValidator(_real_date), AsItIs()]

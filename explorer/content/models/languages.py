@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import Field, StringConstraints
-
-from explorer.content.models.base import LANG_FORM, Date, Frozen
+from explorer.content.models.base import Date, Frozen, Lang
 from explorer.content.models.evidence import Pattern, WordingRule
 from explorer.content.models.marks import Text
-
-LangId = Annotated[str, StringConstraints(pattern=LANG_FORM)]
 
 
 class Term(Frozen):
@@ -27,7 +23,7 @@ class Language(Frozen):
     stand before it in a sentence.
     """
 
-    id: LangId
+    id: Lang
     reviewer: Text | None = None
     reviewed_on: Date | None = None
     terms: tuple[Term, ...] = ()

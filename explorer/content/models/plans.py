@@ -6,9 +6,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from explorer.content.models.base import LANG_FORM, AnySide, Date, Frozen, Grade, Id, Reviewed
+from explorer.content.models.base import AnySide, Date, Frozen, Grade, Id, Lang, Reviewed
 from explorer.content.models.links import ToAdvice, ToExercise, ToReference, ToRegion, ToTechnique, ToTool
-from explorer.content.models.marks import AsItIs, Patient, PatientLabel, PatientLine, ReadBy, Register
+from explorer.content.models.marks import Patient, PatientLabel, PatientLine, ReadBy, Register
 from explorer.content.models.remedies import Go
 
 
@@ -20,7 +20,6 @@ Note = Annotated[Annotated[str, StringConstraints(max_length=140)], AfterValidat
 
 Role = Literal["doctor", "physiotherapist", "midwife", "nurse", "surgeon"]
 Paper = Literal["a4", "letter"]
-Lang = Annotated[str, StringConstraints(pattern=LANG_FORM), AsItIs()]
 AdviceKind = Literal["home_care", "aftercare", "activity", "exercise", "teach_back"]
 Noted = Literal["worse", "hard", "easy"]
 NextStep = Literal["more", "harder", "easier"]

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.bodymap import Mark, Skin, described, overlay_picture, skin_picture
 from explorer.care import pain_words, sides
 from explorer.care.card import own_options
-from explorer.care.pain import EMERGENCY, Candidate, Finding, assess, lists, must_be_asked
+from explorer.care.pain import EMERGENCY, Candidate, Finding, assess, in_order, lists, must_be_asked
 from explorer.content import Atlas
 from explorer.content.citations import named
 from explorer.content.location import Location
@@ -162,7 +162,7 @@ def _list(atlas: Atlas) -> None:
 
 def _places(atlas: Atlas) -> None:
     """What each place feels like."""
-    for number, site in enumerate(pain_words.in_order(atlas, drawing.current()), 1):
+    for number, site in enumerate(in_order(atlas, drawing.current()), 1):
         key = _key(site.location)
         with st.container(border=True, key=f"sore-{key}"):
             st.markdown(f"**{number} · {pain_words.site_name(atlas, *site.location)}**")
@@ -372,7 +372,7 @@ def _laid_over(atlas: Atlas, overlay: str, skin: Skin) -> Asset:
 
 
 def _marks(atlas: Atlas) -> tuple[Mark, ...]:
-    sites = pain_words.in_order(atlas, drawing.current())
+    sites = in_order(atlas, drawing.current())
     return tuple(Mark(str(each.location), (number,)) for number, each in enumerate(sites, 1))
 
 
