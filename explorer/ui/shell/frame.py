@@ -49,9 +49,7 @@ def fills_the_screen() -> bool:
 
 def _problems(*, default: bool) -> st.Page:
     path = None if default else "content-problems"
-    return st.Page(
-        PAGES / "problems.py", title=title_of("problems"), icon=":material/build:", url_path=path, default=default
-    )
+    return st.Page(PAGES / "problems.py", title=title_of("problems"), url_path=path, default=default)
 
 
 def _can_review(loaded: Loaded) -> bool:
@@ -61,7 +59,7 @@ def _can_review(loaded: Loaded) -> bool:
 
 
 def _review() -> st.Page:
-    return st.Page(PAGES / "review.py", title=title_of("review"), icon=":material/stylus_note:", url_path="review")
+    return st.Page(PAGES / "review.py", title=title_of("review"), url_path="review")
 
 
 def header(loaded: Loaded, *, alone: bool) -> None:
@@ -87,10 +85,10 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         search_box.results(loaded.atlas)
         _rooms(here)
     if _can_review(loaded) and not alone:
-        st.page_link(_review(), label=title_of("review"))
+        st.page_link(_review(), label=title_of("review"), icon=":material/stylus_note:")
     if loaded.atlas and loaded.problems:
         st.warning(content.say("frame.problems_since" if loaded.own else "frame.problems", count=len(loaded.problems)))
-        st.page_link(_problems(default=False), label=title_of("problems"))
+        st.page_link(_problems(default=False), label=title_of("problems"), icon=":material/build:")
 
 
 def _name(here: Place | None) -> str:
