@@ -54,6 +54,8 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "content.clinic_speech": lambda: content.clinic_speech().lang,
     "navigation.view": lambda: navigation.view(atlas),
     "navigation.with_plan": lambda: navigation.with_plan({"region": "soleus"}),
+    "pages.before": pages.before,
+    "pages.shown": pages.shown,
     "pages.came_from": lambda: pages.came_from("explore"),
     "pages.title": lambda: pages.title("explore"),
     "pages.is_open": lambda: pages.is_open("explore"),

@@ -14,7 +14,7 @@ from explorer.content import Atlas
 from explorer.content.models import ACTIONS, Condition, ConditionGroup, Item, RedFlag
 from explorer.ui.labels import about, bullets
 from explorer.ui.safety import check, memory, rulings, signs, slot, stop_screen
-from explorer.ui.state import content, pages, store
+from explorer.ui.state import content, navigation, pages, store
 from explorer.ui.state.store import Slot
 
 GROUPS: tuple[ConditionGroup, ...] = ("you", "signs", "pain", "skin", "blood", "bones")
@@ -278,6 +278,9 @@ def _result(atlas: Atlas, found: Verdict) -> None:
     with st.container(horizontal=True):
         first = check.current().passed[0]
         st.button(atlas.say("check.change"), icon=":material/edit:", on_click=_reopen, args=(first,))
+        if back := pages.before():
+            kept = navigation.with_plan({})
+            st.page_link(pages.page(back), label=pages.title(back), icon=":material/arrow_back:", query_params=kept)
         st.page_link(pages.page("explore"), label=atlas.say("way.to_map"))
 
 
@@ -309,7 +312,7 @@ def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Map
             badges = (rulings.badge(atlas, action) for action in (ruling.action, *ruling.also))
             marks = " ".join(badges) if ruling.because else unmarked
             alike.setdefault((marks, rulings.reason(atlas, ruling)), []).append(shelf[key].plain_name)
-    lines = (f"{marks} {', '.join(names)}. {reason}" for (marks, reason), names in alike.items())
+    lines = (f"{marks} {' · '.join(names)}. {reason}" for (marks, reason), names in alike.items())
     st.markdown(f"**{title}**\n" + bullets(lines))
 
 

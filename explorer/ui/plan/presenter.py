@@ -73,18 +73,25 @@ def bar(step: int, names: Sequence[str], said: str, leave: Callable[[], None], w
             with st.container(key=NEXT, width="content"):
                 if step < len(names):
                     _onward(step, names)
-                elif st.button(_label(content.say("step.done"), whereto), key="done", shortcut="Right", type="primary"):
+                elif st.button(
+                    _label(content.say("step.done"), whereto), key="done", shortcut=_clicker("Right"), type="primary"
+                ):
                     leave()
 
 
 def _backward(step: int, names: Sequence[str]) -> None:
     label = _label(content.say("step.previous"), names[step - 2] if step > 1 else content.say("step.first"))
-    st.button(label, key="back", shortcut="Left", disabled=step == 1, on_click=_go_to, args=(step - 1,))
+    st.button(label, key="back", shortcut=_clicker("Left"), disabled=step == 1, on_click=_go_to, args=(step - 1,))
 
 
 def _onward(step: int, names: Sequence[str]) -> None:
     label = _label(content.say("step.next"), names[step])
-    st.button(label, key="forward", shortcut="Right", type="primary", on_click=_go_to, args=(step + 1,))
+    st.button(label, key="forward", shortcut=_clicker("Right"), type="primary", on_click=_go_to, args=(step + 1,))
+
+
+def _clicker(key: str) -> str | None:
+    """The key that a clicker presses. A phone has none, and the button would show it all the same."""
+    return None if screen.is_phone() else key
 
 
 def _go_to(step: int) -> None:

@@ -1,6 +1,7 @@
 // What a tab is told at the end of every run. `page` is its language and which way its lines run, for screen readers,
-// translators and hyphens: Streamlit's own page is always in English. `answers` is what the server knows of them, and the
-// tab keeps a mark that there were some, never which.
+// translators and hyphens: Streamlit's own page is always in English. `shows` names what is read: another one begins at
+// its top, however far one had read before. `answers` is what the server knows of them, and the tab keeps a mark that
+// there were some, never which.
 const MARK = "sciatic-explorer-answers";
 const HEALTH = "healthz"; // it names the start of the server (web/health.py), and lies beside every page
 const LOOK_MS = 10000; // so soon somebody who reads on learns of it
@@ -13,10 +14,11 @@ let stop = NOTHING; // what watches now: other data calls this again without tak
 
 // Of two that come one right after the other, the first may call last. Streamlit then cleans up after it at once, and
 // the page is again what the second says.
-export default function ({ data: [data], setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const before = now;
   now = data;
   Object.assign(document.documentElement, data.page);
+  if (before && before.shows !== data.shows) beginAtTop(parentElement);
   stop();
   stop = NOTHING;
   mark(data.answers, setTriggerValue);
@@ -27,6 +29,15 @@ export default function ({ data: [data], setTriggerValue }) {
     now = before;
     Object.assign(document.documentElement, before?.page);
   };
+}
+
+// What had the focus may be gone; then it is at the title, which is read with that.
+function beginAtTop(within) {
+  for (let each = within; each; each = each.parentElement) each.scrollTop = 0;
+  const title = document.querySelector("h1:not(.name)");
+  if (!title || document.activeElement !== document.body) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
 }
 
 function mark(answers, setTriggerValue) {

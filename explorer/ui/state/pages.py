@@ -33,6 +33,10 @@ ADDRESSES = {
 }
 
 
+# What parameters of the address name what is read on a page.
+SUBJECTS = ("exercise", "tool", "technique", "tour", "step")
+
+
 @dataclass(frozen=True)
 class Place:
     """One of the few places of the navigation, and its pages. The first is the one it opens.
@@ -111,6 +115,12 @@ def is_open(name: str) -> bool:
     return _OPEN.get() == address(name)
 
 
+def shown() -> str:
+    """What is read now: another one begins at its top. What one turns to on the map is none, it is seen at once."""
+    asked = store.query()
+    return " ".join((_OPEN.get() or "", *(asked.get(name, "") for name in SUBJECTS)))
+
+
 def seek(name: str, **parameters: str) -> None:
     """Let the next run open another page: a callback cannot."""
     _SOUGHT.put((name, parameters))
@@ -122,6 +132,11 @@ def open_sought() -> None:
     _SOUGHT.clear()
     if name:
         st.switch_page(page(name), query_params=navigation.with_plan(parameters))
+
+
+def before() -> str | None:
+    """The page that was open before this one; None for the map, and where there was none."""
+    return next((name for name, path in ADDRESSES.items() if path == _BEFORE.get()), None)
 
 
 def came_from(name: str) -> bool:
