@@ -100,6 +100,26 @@ def finished(atlas: Atlas, *conditions: str) -> AppTest:
     return app
 
 
+def _ways_on(app: AppTest) -> list[str]:
+    labels = [link.label for link in app.get("page_link")]
+    return labels[labels.index("Stop signs") + 1 :]  # without the header
+
+
+def test_the_end_leads_back_to_where_one_came_from(atlas: Atlas) -> None:
+    app = go_to(go_to(new_app(), "plan"), "check")
+    press(to_the_health(app), NONE)
+    while heading(app) != RESULT:
+        press(app, NONE)
+    assert _ways_on(app) == ["Plan", "To the map"]
+    assert _ways_on(finished(atlas)) == ["To the map"]
+
+
+def test_what_is_ruled_alike_is_told_with_a_mark_between_names_that_hold_commas(atlas: Atlas) -> None:
+    first, second = (atlas.exercises[key].plain_name for key in ("figure_four_lying", "figure_four_seated"))
+    assert f"{first} · " in said(finished(atlas))
+    assert f"{first}, {second}" not in said(finished(atlas))
+
+
 def an_emergency(atlas: Atlas) -> AppTest:
     return say(check(), next(iter(atlas.red_flags.values())).checklist_label)
 

@@ -113,6 +113,13 @@ def test_with_letters_of_twice_the_size_the_card_lies_below_the_map(sheet: Page)
     assert pixel(sheet, 0, 700)  # the body can be reached
 
 
+def test_nothing_shows_through_the_head_of_the_sheet(sheet: Page) -> None:
+    head = "document.querySelector('[data-testid=stLayoutWrapper]:has(> .st-key-sheet)')"
+    ground = sheet.evaluate(f"getComputedStyle({head}).backgroundColor")
+    assert ground == sheet.evaluate("getComputedStyle(document.querySelector('.st-key-header')).backgroundColor")
+    assert "rgba" not in ground
+
+
 # A sheet of our own whose card comes late, on a page that was scrolled before: what its handle says before and after.
 LATE = """async () => {
     const script = performance.getEntriesByType('resource').find(({name}) => name.endsWith('/sheet.js')).name;
