@@ -88,16 +88,8 @@ def entries_in(folder: Path | str, depth: int = _DEPTH) -> Iterator[os.DirEntry[
     """The same as the system tells it, for who looks again and again."""
     for entry in _entries(folder):
         yield entry
-        if depth > 1 and is_folder(entry):
+        if depth > 1 and _is_folder(entry):
             yield from entries_in(entry.path, depth - 1)
-
-
-def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder, or a link to one. A link that leads round in a ring is none."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
@@ -107,6 +99,14 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
             return sorted((entry for entry in found if not _PASSED_OVER.match(entry.name)), key=lambda each: each.name)
     except OSError:
         return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, or a link to one. A link that leads round in a ring is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def read_in(folder: Path) -> list[Path]:
