@@ -64,14 +64,14 @@ def test_each_item_is_one_step_with_where_what_and_three_lines(atlas: Atlas) -> 
         "Side hip muscle, right side": ("Warm pack", "15 minutes, once a day", "Do not press"),
         "Side hip muscle, left side": (
             "Soft ball (tennis ball)", "20 seconds, 3 times in a row, once a day",
-            "How strong it feels: 1 of 10; at most 3",
+            "How strong it feels: 1 of 10, never above 3",
         ),
         "Deep buttock muscle, right side": (
             "Slow, mild stretches", "20 seconds, 3 times in a row, once a day",
-            "How strong it feels: 1 of 10; at most 3",
+            "How strong it feels: 1 of 10, never above 3",
         ),
         "Outer hamstring, right side": (
-            "Light, calming massage", "10 minutes, at each visit", "How strong it feels: 1 of 10; at most 3",
+            "Light, calming massage", "10 minutes, at each visit", "How strong it feels: 1 of 10, never above 3",
         ),
     }  # fmt: skip
     for number, (where, (what, *lines)) in enumerate(expected.items(), 1):

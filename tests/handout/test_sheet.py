@@ -104,7 +104,7 @@ def test_a_clinician_reads_the_clinical_names(atlas: Atlas) -> None:
 
 def test_pressure_is_told_with_its_limit_and_rest_needs_none(full: Sheet) -> None:
     rows = {row.what: row.pressure for part in full.parts for row in part.rows}
-    assert rows["Soft ball (tennis ball)"] == Labelled("How strong it feels (0 to 10)", "1 of 10; at most 3")
+    assert rows["Soft ball (tennis ball)"] == Labelled("How strong it feels (0 to 10)", "1 of 10, never above 3")
     assert rows["Warm pack"] == Labelled("", "No pressure")
 
 
