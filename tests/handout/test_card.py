@@ -98,8 +98,9 @@ def test_each_of_them_has_its_dose_its_limit_and_for_clinicians_how_sure_we_are(
     for remedy in atlas.items_of(atlas.regions["gluteus_maximus"]):
         row = _row(atlas, read, remedy, "clinician")
         assert remedy.dose.text in row, remedy.id
-        limit = f"at most {remedy.strongest} of 10" if remedy.id in atlas.exercises else f"never above {remedy.strongest}"
-        assert (limit if remedy.strongest else "No pressure") in row, remedy.id
+        most = remedy.strongest
+        limit = f"at most {most} of 10" if remedy.id in atlas.exercises else f"never above {most}"
+        assert (limit if most else "No pressure") in row, remedy.id
         for known in remedy.evidence:
             assert f"{known.complaint.replace('_', ' ')} " in row, remedy.id
             assert known.grade in row.partition("How sure: ")[2].partition("\n")[0], remedy.id
