@@ -56,7 +56,6 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "navigation.with_plan": lambda: navigation.with_plan({"region": "soleus"}),
     "pages.before": pages.before,
     "pages.shown": pages.shown,
-    "pages.came_from": lambda: pages.came_from("explore"),
     "pages.title": lambda: pages.title("explore"),
     "pages.is_open": lambda: pages.is_open("explore"),
     "pages.open_place": pages.open_place,

@@ -136,8 +136,8 @@ def _folded(key: str, title: str, options: Sequence[Option], rows: Callable[[Seq
 
 
 def _picture(atlas: Atlas, option: Option, address: Address) -> str:
-    figure = option.item.figure
-    return markup.thumbnail(atlas.figures[figure], address) if figure else ""
+    figure = atlas.figures[option.item.figure] if option.item.figure else None
+    return markup.thumbnail(figure.files, figure.shown_side, address) if figure else ""
 
 
 def _row(atlas: Atlas, option: Option, register: Register, shown: Shown, picture: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from explorer.care import sides
@@ -56,10 +56,9 @@ def small_picture(shown: Figure, address: Callable[[str], str]) -> str:
     return picture(shown.files[-1], shown.alt, address)
 
 
-def thumbnail(shown: Figure, address: Callable[[str], str]) -> str:
+def thumbnail(files: Sequence[str], looks: str, address: Callable[[str], str]) -> str:
     """The same in few bytes, beside words that say what it is."""
-    where = escape(address(f"{THUMBNAILS}/{shown.files[-1]}"))
-    return f'<img class="{shown.shown_side}" alt="" src="{where}">'
+    return f'<img class="{looks}" alt="" src="{escape(address(f"{THUMBNAILS}/{files[-1]}"))}">'
 
 
 def picture(file: str, alt: str, address: Callable[[str], str], *, mirrored: bool = False) -> str:

@@ -63,7 +63,7 @@ def _explain(atlas: Atlas, plan: Plan, judgement: Judgement) -> None:
 
 
 def _leave() -> None:
-    back = "my_plan" if pages.came_from("my_plan") else "plan"
+    back = "my_plan" if pages.before() == "my_plan" else "plan"
     st.switch_page(pages.page(back), query_params=navigation.with_plan({}))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 from typing import Any, get_args
 
 import streamlit as st
@@ -43,12 +42,12 @@ from explorer.handout import marks
 from explorer.handout.picture import drawn
 from explorer.handout.sheet import shown
 from explorer.ui import taking
-from explorer.ui.labels import foreign
+from explorer.ui.labels import foreign, markup
 from explorer.ui.map import addresses
 from explorer.ui.plan import plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import store
-from explorer.web.assets import THUMBNAILS, Asset
+from explorer.web.assets import Asset
 
 PICTURE_PX = (1000, 1000)
 LONG_SECONDS = 180  # from here on minutes are easier to choose than seconds
@@ -177,9 +176,8 @@ def thumbnail(atlas: Atlas, item: PlanItem) -> str:
     figure = shown(atlas, what_of(atlas, item), item.side) if is_known(atlas, item) else None
     if figure is None:
         return ""
-    where = escape(addresses.address(f"{THUMBNAILS}/{figure.files[-1]}"))  # how it ends tells most
     turned = " mirrored" if figure.mirrored else ""
-    return f'<img class="thumb{turned}" alt="" src="{where}">'
+    return markup.thumbnail(figure.files, f"thumb{turned}", addresses.address)
 
 
 def cautions(atlas: Atlas, item: PlanItem, ruling: Ruling | None) -> None:

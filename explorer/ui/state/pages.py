@@ -137,8 +137,3 @@ def open_sought() -> None:
 def before() -> str | None:
     """The page that was open before this one; None for the map, and where there was none."""
     return next((name for name, path in ADDRESSES.items() if path == _BEFORE.get()), None)
-
-
-def came_from(name: str) -> bool:
-    """Whether that page was open before this one."""
-    return _BEFORE.get() == address(name)
