@@ -270,3 +270,22 @@ def test_nothing_is_cut_off_at_the_side(browser: Browser, address: str, size: tu
         assert plot["height"] >= 0.7 * size[1]
         assert plot["y"] + plot["height"] <= size[1]
     context.close()
+
+
+def test_the_navigation_tells_by_ear_where_one_is(page: Page, address: str) -> None:
+    def here() -> list[str]:
+        links = page.locator(":is(.st-key-places, .st-key-rooms) a")
+        return [link.inner_text().split("\n")[-1] for link in links.all() if link.get_attribute("aria-current")]
+
+    page.goto(f"{address}/good-to-know")
+    _heading(page, "Good to know")
+    rest(page)
+    assert here() == ["Learn", "Good to know"]
+    page.locator(".st-key-rooms").get_by_role("link", name="Sources").click()
+    _heading(page, "Sources")
+    rest(page)
+    assert here() == ["Learn", "Sources"]
+    page.locator(".st-key-places").get_by_role("link", name="Plan").click()
+    page.wait_for_url("**/plan*")
+    rest(page)
+    assert here() == ["Plan"]

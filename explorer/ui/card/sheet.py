@@ -11,7 +11,7 @@ from explorer.ui.map import addresses, assets
 from explorer.ui.state import content
 
 # Keys that the look and the script of the sheet hang on.
-ROOM, HEAD, HANDLE = "explore", "sheet", "sheet-handle"
+ROOM, BESIDE, HEAD, HANDLE = "explore", "beside", "sheet", "sheet-handle"
 _handle = component("sheet", html='<button type="button"></button>')
 
 

@@ -29,19 +29,21 @@ def main() -> None:
     here = navigation.open_map(atlas)
     for note in notes_on_query(atlas, store.query()):
         st.warning(note, icon=":material/link_off:")
-    with st.container(key=sheet.ROOM):
-        picture, beside = st.columns([3, 2], gap="medium")
-    with picture:
+    with st.container(key=sheet.ROOM, horizontal=True, gap="medium"):
         _map(atlas, here)
-    with beside:
-        with st.container(key=sheet.HEAD, horizontal=True, vertical_alignment="center"):
-            sheet.handle()
-            _words_for(atlas, here)
-        with st.container(key="card"):
-            rulings.stop_now(atlas)
-            card_body.prefetch(here.register, locked=check.is_locked(atlas), judged=check.current().begun)
-            with st.container(key="answer"):
-                _draw_card(atlas, here)
+        with st.container(key=sheet.BESIDE):
+            _beside(atlas, here)
+
+
+def _beside(atlas: Atlas, here: ViewState) -> None:
+    with st.container(key=sheet.HEAD, horizontal=True, vertical_alignment="center"):
+        sheet.handle()
+        _words_for(atlas, here)
+    with st.container(key="card"):
+        rulings.stop_now(atlas)
+        card_body.prefetch(here.register, locked=check.is_locked(atlas), judged=check.current().begun)
+        with st.container(key="answer"):
+            _draw_card(atlas, here)
 
 
 # --- the picture --------------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -112,8 +111,7 @@ def title(opened: st.Page) -> str:
 def _places(here: Place | None) -> None:
     with st.container(key="places", horizontal=True, gap="xxsmall"):
         for place in PLACES:
-            with st.container(key="place-here", width="content") if place is here else nullcontext():
-                _link(place.rooms[0], title_of(place.id), place.icon)
+            _link(place.rooms[0], title_of(place.id), place.icon, is_here=place is here)
 
 
 def _rooms(here: Place | None) -> None:
@@ -121,12 +119,13 @@ def _rooms(here: Place | None) -> None:
     if here and len(here.rooms) > 1:
         with st.container(key="rooms", horizontal=True, gap="xxsmall"):
             for room in here.rooms:
-                with st.container(key="room-here", width="content") if is_open(room) else nullcontext():
-                    _link(room, title_of(room))
+                _link(room, title_of(room), is_here=is_open(room))
 
 
-def _link(name: str, title: str, icon: str | None = None) -> None:
-    st.page_link(page(name), label=title, icon=icon, query_params=navigation.with_plan({}))
+def _link(name: str, title: str, icon: str | None = None, *, is_here: bool = False) -> None:
+    """A page of the navigation. Where one is stands strong, which the look and the tab make more of."""
+    label = f"**{title}**" if is_here else title
+    st.page_link(page(name), label=label, icon=icon, query_params=navigation.with_plan({}))
 
 
 def _state_of_check() -> None:

@@ -21,13 +21,12 @@ def ask() -> None:
     others = [lang for lang in offered(atlas) if lang != atlas.lang]
     if not others:
         return
-    with st.container(key="languages", width="content"):
-        if len(others) == 1:
-            _button(others[0], icon=ICON)
-        else:
-            with st.popover(own_name(atlas.lang), icon=ICON, type="tertiary"):
-                for lang in others:
-                    _button(lang)
+    if len(others) == 1:
+        _button(others[0], icon=ICON)
+        return
+    with st.popover(own_name(atlas.lang), key="languages", icon=ICON, type="tertiary"):
+        for lang in others:
+            _button(lang)
 
 
 def tell_left_in_english() -> None:

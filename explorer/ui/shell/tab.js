@@ -31,6 +31,15 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   };
 }
 
+// The link of the page that is open stands strong, which nobody hears. Links come in their own time.
+new MutationObserver(nameWhereOneIs).observe(document.body, { childList: true, subtree: true });
+nameWhereOneIs();
+
+function nameWhereOneIs() {
+  const links = document.querySelectorAll(":is(.st-key-places, .st-key-rooms) a");
+  for (const link of links) link.ariaCurrent = link.querySelector("strong") ? "page" : null;
+}
+
 // What had the focus may be gone; then it is at the title, which is read with that.
 function beginAtTop(within) {
   for (let each = within; each; each = each.parentElement) each.scrollTop = 0;
