@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -27,6 +29,7 @@ from tests.app.click import (
     said,
     shown,
     tap,
+    text_of,
     tiles,
 )
 from tests.shipped.table import table
@@ -110,14 +113,33 @@ def test_the_end_leads_back_to_where_one_came_from(atlas: Atlas) -> None:
     press(to_the_health(app), NONE)
     while heading(app) != RESULT:
         press(app, NONE)
-    assert _ways_on(app) == ["Plan", "To the map"]
-    assert _ways_on(finished(atlas)) == ["To the map"]
+    shelves = ["See all: Exercises", "See all: Tools", "See all: Techniques"]
+    assert _ways_on(app) == [*shelves, "Plan", "To the map"]
+    assert _ways_on(finished(atlas)) == [*shelves, "To the map"]
 
 
-def test_what_is_ruled_alike_is_told_with_a_mark_between_names_that_hold_commas(atlas: Atlas) -> None:
-    first, second = (atlas.exercises[key].plain_name for key in ("figure_four_lying", "figure_four_seated"))
-    assert f"{first} · " in said(finished(atlas))
-    assert f"{first}, {second}" not in said(finished(atlas))
+def test_what_the_answers_change_is_shown_in_pictures_the_strictest_first(atlas: Atlas) -> None:
+    app = finished(atlas, "pregnancy")
+    verdict = screen(atlas, Answers(conditions=frozenset(["pregnancy"])))
+    for shelf, found in zip(given(app, "html"), (verdict.exercises, verdict.tools, verdict.techniques), strict=True):
+        umbrellas = {key for key in found if getattr(atlas.items[key], "umbrella_for", ())}
+        shown = _shown_to_open(shelf["html"])
+        assert set(shown) == {key for key, ruling in found.items() if ruling.because} - umbrellas
+        ranks = [ACTIONS.index(found[key].action) for key in shown]
+        assert ranks == sorted(ranks)
+        told = re.findall(r"<p>.*?</p>", shelf["html"])
+        assert len(told) == len(set(told)) == shelf["html"].count('class="gallery small"')
+        assert atlas.conditions["pregnancy"].name in text_of(told[0])
+
+
+def test_a_picture_of_what_changed_opens_its_page(atlas: Atlas) -> None:
+    app = finished(atlas, "pregnancy")
+    first = _shown_to_open(given(app, "html")[0]["html"])[0]
+    assert query(act(app, "open", first)) == {"exercise": first}
+
+
+def _shown_to_open(html: str) -> list[str]:
+    return re.findall(r'data-act="open" data-value="(\w+)"', html)
 
 
 def an_emergency(atlas: Atlas) -> AppTest:
@@ -190,15 +212,14 @@ def test_a_yes_stops_at_once_or_at_the_end_of_its_screen_or_at_the_end(atlas: At
     assert not app.exception
 
 
-def test_doubt_about_an_emergency_shows_what_counts_and_then_is_a_yes(atlas: Atlas) -> None:
+def test_whoever_is_not_sure_of_an_emergency_reads_what_counts_and_then_says_yes(atlas: Atlas) -> None:
     flag = next(iter(atlas.red_flags.values()))
-    app = not_sure(check(), flag.id)
-    assert not app.error
-    press(app, "Yes, or still not sure")
+    app = check()
+    counts = next(each for each in app.get("popover") if flag.called in each.proto.popover.label)
+    assert counts.markdown[0].value.startswith(f"{flag.question}\n\n**Counts.** {flag.counts}")
+    assert [box.label for box in counts.checkbox] == ["Yes, or still not sure"]
+    not_sure(app, flag.id)
     assert f"**Stop: {flag.called}.**" in app.error[0].value
-    app = press(not_sure(check(), flag.id), "No, it does not fit")
-    assert not app.error
-    assert flag.checklist_label in lines(app)
 
 
 @pytest.mark.parametrize(("key", "found"), [("RF06", "error"), ("RF13", "warning")])
@@ -509,7 +530,10 @@ def test_nothing_is_called_ok_before_the_last_answer(atlas: Atlas) -> None:
 def test_only_what_an_answer_changes_has_a_mark(atlas: Atlas) -> None:
     words = [atlas.say(f"action.{action}") for action in ACTIONS]
     app = finished(atlas)
-    assert "Nothing in your answers rules out:" in said(app)
+    for shelf in (atlas.exercises, atlas.tools, atlas.techniques):
+        known = [item for item in shelf.values() if not getattr(item, "umbrella_for", ())]
+        assert f"Nothing in your answers rules out any of these {len(known)}." in said(app)
+    assert not given(app, "html")
     assert not any(word in label for label in marks(go_to(app, "tools")) for word in words)
     assert any("Ask first" in label for label in marks(go_to(finished(atlas, "pregnancy"), "tools")))
 

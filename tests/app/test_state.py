@@ -242,7 +242,7 @@ WRITERS = {
     navigation: {"open_map", "leave_map", "hear", "choose_register", "choose_skin"},
     pages: {"note_open", "seek", "open_sought"},
     plans: {"arrive", "put", "undo"},
-    check: {"keep", "clear", "answer", "take_back", "doubt", "deny", "hear", "clear_signs"},
+    check: {"keep", "clear", "answer", "take_back", "deny", "hear", "clear_signs"},
     store: {
         "at_hand", "forget_all", "memoize", "forget_memoized", "set_control", "align_control", "start_control",
         "set_parameter", "set_query",

@@ -259,7 +259,7 @@ def test_a_translated_page_asks_the_same_questions_in_the_same_order(page: Page,
         for flag in (flag for flag in signs if not flag.asked_if):
             expect(page.get_by_text(flag.checklist_label.upper(), exact=True)).to_be_visible()
         if signs:
-            page.get_by_role("button", name="WHAT COUNTS").first.click()
+            page.get_by_role("button", name="NOT SURE?").first.click()
             expect(page.get_by_text(signs[0].question.upper())).to_be_visible()
             page.keyboard.press("Escape")
         _say(page, NONE.upper())

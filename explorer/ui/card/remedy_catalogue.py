@@ -13,7 +13,19 @@ from explorer.care.screening import Ruling
 from explorer.care.stop_rules import of_region
 from explorer.content import Atlas
 from explorer.content.location import Location
-from explorer.content.models import STAGES, VIEWS, AnyItem, Exercise, Region, Register, Remedy, ShapeSide, Side, View
+from explorer.content.models import (
+    ACTIONS,
+    STAGES,
+    VIEWS,
+    AnyItem,
+    Exercise,
+    Region,
+    Register,
+    Remedy,
+    ShapeSide,
+    Side,
+    View,
+)
 from explorer.ui.card import card_body
 from explorer.ui.labels import bullets, claim_words, exercise_words, folds, markup, remedy_words
 from explorer.ui.map import Controls, MapEvent, MapState, addresses, bodymap, screen
@@ -57,6 +69,18 @@ def ways(atlas: Atlas, options: Iterable[Option], register: Register, key: str) 
     """Pictures with their dose, each of which opens the page of what it shows."""
     tiles = "".join(_tile(atlas, option.item, option.item.dose.text, option.ruling, register) for option in options)
     card_body.show("", f'<div class="gallery">{tiles}</div>', lambda act: _seek(atlas, act), key=key)
+
+
+def ruled(atlas: Atlas, found: Mapping[str, Ruling], register: Register, key: str) -> None:
+    """What the answers change, in pictures: what is ruled alike for the same reason together, the strictest first."""
+    alike: dict[str, str] = {}
+    for item_id, ruling in sorted(found.items(), key=lambda entry: ACTIONS.index(entry[1].action)):
+        if ruling.because:
+            item, heading = atlas.items[item_id], rulings.in_short(atlas, ruling)
+            alike[heading] = alike.get(heading, "") + _tile(atlas, item, "", None, register)
+    html = "".join(f'{heading}<div class="gallery small">{tiles}</div>' for heading, tiles in alike.items())
+    if html:
+        card_body.show("", html, lambda act: _seek(atlas, act), key=key)
 
 
 def _seek(atlas: Atlas, act: card_body.Act) -> None:

@@ -68,8 +68,9 @@ def picture(file: str, alt: str, address: Callable[[str], str], *, mirrored: boo
 
 
 def tile(act: str, value: str, name: str, said: str, *, picture: str = "", mark: str = "") -> str:
-    """A button with a picture: a name, one line, and a mark if there is one."""
-    words = f"<strong>{escape(name)}</strong> <small>{escape(said)}</small> {mark}"
+    """A button with a picture: a name, and one line and a mark if there are any."""
+    more = f" <small>{escape(said)}</small>" if said else ""
+    words = f"<strong>{escape(name)}</strong>{more} {mark}"
     return f'<button type="button" data-act="{act}" data-value="{escape(value)}">{words}{picture}</button>'
 
 

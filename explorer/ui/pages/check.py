@@ -11,8 +11,9 @@ from explorer.care import pain_words
 from explorer.care.checkup import AGAIN, HEALTH, conditions_asked, signs_of, walk
 from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verdict, filled_in, is_local
 from explorer.content import Atlas
-from explorer.content.models import ACTIONS, Condition, ConditionGroup, Item, RedFlag
-from explorer.ui.labels import about, bullets
+from explorer.content.models import Condition, ConditionGroup, RedFlag
+from explorer.ui.card import remedy_catalogue
+from explorer.ui.labels import bullets
 from explorer.ui.safety import check, memory, rulings, signs, slot, stop_screen
 from explorer.ui.state import content, navigation, pages, store
 from explorer.ui.state.store import Slot
@@ -195,18 +196,13 @@ def _group(atlas: Atlas, group: str, asked: list[Condition]) -> None:
 
 
 def _condition(atlas: Atlas, condition: Condition) -> None:
-    now, sure = check.current(), check.key("condition", condition.id)
-    unsure = check.key("unsure", condition.id)
-    store.align_control(sure, condition.id in now.conditions)
-    store.align_control(unsure, condition.id in now.unsure)
-    line, doubt = st.columns(signs.LINE, vertical_alignment="center")
-    line.toggle(condition.question, key=sure, on_change=_take, args=(condition.id, sure, False), wrap=True)
-    with doubt.container(horizontal=True, vertical_alignment="center"):
-        doubt_about = about(atlas.say("sign.not_sure"), condition.name)
-        st.checkbox(doubt_about, key=unsure, on_change=_take, args=(condition.id, unsure, True))
-        counts = about(atlas.say("sign.what_counts"), condition.name)
-        with st.popover(counts, type="tertiary", key=check.key("counts", condition.id)):
-            st.markdown(_what_counts(atlas, condition))
+    now = check.current()
+    sure, unsure = check.key("condition", condition.id), check.key("unsure", condition.id)
+    signs.line(
+        condition.question, condition.name, _what_counts(atlas, condition),
+        signs.Answer(sure, condition.id in now.conditions, _take, (condition.id, sure, False)),
+        signs.Answer(unsure, condition.id in now.unsure, _take, (condition.id, unsure, True)),
+    )  # fmt: skip
     if condition.id in now.conditions and is_local(condition):
         _spots(atlas, condition)
 
@@ -270,12 +266,11 @@ def _result(atlas: Atlas, found: Verdict) -> None:
     if found.unsure:
         names = bullets(atlas.conditions[key].name for key in found.unsure)
         st.markdown(f"{atlas.say('check.ask_about')}\n{names}")
-    _by_action(atlas, atlas.say("check.exercises"), found.exercises, atlas.exercises)
-    _by_action(atlas, atlas.say("check.tools"), found.tools, atlas.tools)
-    _by_action(atlas, atlas.say("check.techniques"), found.techniques, atlas.techniques)
+    for page, ruled in (("exercises", found.exercises), ("tools", found.tools), ("techniques", found.techniques)):
+        _shelf(atlas, page, ruled)
     if found.regions:
         st.markdown(atlas.say("check.at_places"))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         first = check.current().passed[0]
         st.button(atlas.say("check.change"), icon=":material/edit:", on_click=_reopen, args=(first,))
         if back := pages.before():
@@ -303,17 +298,18 @@ def _what_was_asked(atlas: Atlas) -> str:
     return "\n\n".join(filter(None, (f"{asked} {said}", seen, say("check.cannot_see"))))
 
 
-def _by_action(atlas: Atlas, title: str, found: Mapping[str, Ruling], shelf: Mapping[str, Item]) -> None:
-    """What is ruled alike for the same reason stands together, the strictest first."""
-    unmarked = atlas.say("check.not_ruled_out")
-    alike: dict[tuple[str, str], list[str]] = {}
-    for key, ruling in sorted(found.items(), key=lambda entry: ACTIONS.index(entry[1].action)):
-        if not getattr(shelf[key], "umbrella_for", ()):
-            badges = (rulings.badge(atlas, action) for action in (ruling.action, *ruling.also))
-            marks = " ".join(badges) if ruling.because else unmarked
-            alike.setdefault((marks, rulings.reason(atlas, ruling)), []).append(shelf[key].plain_name)
-    lines = (f"{marks} {' · '.join(names)}. {reason}" for (marks, reason), names in alike.items())
-    st.markdown(f"**{title}**\n" + bullets(lines))
+def _shelf(atlas: Atlas, page: str, found: Mapping[str, Ruling]) -> None:
+    """What the answers change of a kind, what they leave open, and the way there."""
+    known = {key: ruling for key, ruling in found.items() if not getattr(atlas.items[key], "umbrella_for", ())}
+    left = sum(not ruling.because for ruling in known.values())
+    st.subheader(atlas.say(f"check.shelf.{page}"), anchor=False)
+    remedy_catalogue.ruled(atlas, known, navigation.register(), f"ruled-{page}")
+    if left == len(known):
+        st.markdown(atlas.say("check.none_ruled_out", all=left))
+    elif left:
+        st.markdown(atlas.say("check.rest_not_ruled_out", left=left, all=len(known)))
+    label = atlas.say("check.to_shelf", shelf=pages.title(page))
+    st.page_link(pages.page(page), label=label, icon=":material/arrow_forward:", query_params=navigation.with_plan({}))
 
 
 main()

@@ -22,8 +22,8 @@ Reply = Literal["yes", "unsure", "no"]
 class Check:
     """How far the check is, and what was answered.
 
-    ``doubts`` are emergencies for which somebody looks at what counts before answering; ``heard`` are stop signs whose
-    stop was shown. ``passed`` are the screens that were answered, in order. ``done`` when it was finished to the end.
+    ``heard`` are stop signs whose stop was shown, ``passed`` the screens that were answered, in order. ``done`` when it
+    was finished to the end.
     """
 
     replies: Mapping[str, Reply] = field(default_factory=dict)
@@ -32,7 +32,6 @@ class Check:
     unsure: frozenset[str] = frozenset()
     spots: frozenset[ConditionSite] = frozenset()
     cleared: frozenset[str] = frozenset()
-    doubts: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
     passed: tuple[str, ...] = ()
     done: bool = False
@@ -89,7 +88,7 @@ def key(*parts: str) -> str:
 def answer(flag: str, said: Reply) -> None:
     """Take an answer to a stop question. One given anew is neither heard nor cleared."""
     now = current()
-    answered = replace(now, replies={**now.replies, flag: said}, doubts=now.doubts - {flag})
+    answered = replace(now, replies={**now.replies, flag: said})
     keep(replace(answered, heard=now.heard - {flag}, cleared=now.cleared - {flag}))
 
 
@@ -97,13 +96,7 @@ def take_back(flags: Iterable[str]) -> None:
     """Let answers to stop questions no longer count."""
     now, gone = current(), set(flags)
     kept = {flag: said for flag, said in now.replies.items() if flag not in gone}
-    keep(replace(now, replies=kept, doubts=now.doubts - gone, heard=now.heard - gone, cleared=now.cleared - gone))
-
-
-def doubt(flag: str) -> None:
-    """Look at what counts for an emergency before answering."""
-    take_back([flag])
-    keep(replace(current(), doubts=current().doubts | {flag}))
+    keep(replace(now, replies=kept, heard=now.heard - gone, cleared=now.cleared - gone))
 
 
 def deny(flags: Iterable[RedFlag], *, all_of_them: bool) -> None:

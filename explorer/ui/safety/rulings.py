@@ -40,19 +40,17 @@ def box(atlas: Atlas, ruling: Ruling | None) -> str:
         return ""
     if not ruling.because:
         return markup.paragraph(atlas.say("ruling.nothing_against"))
-    marks = " ".join(markup.action(atlas.speech, action) for action in (ruling.action, *ruling.also))
-    first = ruling.because[0]
-    said = f"<strong>{escape(reason_name(atlas, first))}.</strong> {escape(first.why)}"
     title = atlas.say("ruling.why", reasons=len(ruling.because))
     lines = "".join(_reason(atlas, each) for each in ruling.because)
     whole = f'<details data-key="why"><summary>{escape(title)}</summary><ul>{lines}</ul></details>'
-    return f"<p>{marks} {said}</p>{whole}"
+    return f"{in_short(atlas, ruling)}{whole}"
 
 
-def reason(atlas: Atlas, ruling: Ruling) -> str:
-    """The strictest reason in one line."""
-    first = next(iter(ruling.because), None)
-    return f"**{reason_name(atlas, first)}.** {first.why}" if first else ""
+def in_short(atlas: Atlas, ruling: Ruling) -> str:
+    """All that applies and the strictest reason, of a ruling that has one, as HTML."""
+    marks = " ".join(markup.action(atlas.speech, action) for action in (ruling.action, *ruling.also))
+    first = ruling.because[0]
+    return f"<p>{marks} <strong>{escape(reason_name(atlas, first))}.</strong> {escape(first.why)}</p>"
 
 
 def legend(atlas: Atlas, rulings: Iterable[Ruling | None]) -> None:

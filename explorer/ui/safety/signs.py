@@ -6,6 +6,8 @@ Its controls carry the list that they belong to, so that an answer is never take
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +17,16 @@ from explorer.ui.safety import check, slot
 from explorer.ui.state import content, store
 
 WIDTH_PX = 760
-LINE = (5, 3)  # the line itself, and what stands beside it
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that a line offers: its control, whether it ``holds`` now, and what takes it when it is pressed."""
+
+    control: str
+    holds: bool
+    take: Callable[..., None]
+    args: tuple[Any, ...]
 
 
 def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], on: Callable[[bool], None]) -> None:
@@ -26,7 +37,7 @@ def ask(sheet: str, flags: Sequence[RedFlag], label: Callable[[RedFlag], str], o
     """
     with st.container(gap="xsmall"):
         for flag in flags:
-            _line(sheet, flag, label(flag))
+            _sign(sheet, flag, label(flag))
     chosen = any(check.current().replies.get(flag.id, "no") != "no" for flag in flags)
     if chosen:
         go_on(sheet, on)
@@ -50,35 +61,32 @@ def none(sheet: str, on: Callable[[bool], None], *, first: bool) -> None:
         )  # fmt: skip
 
 
-def _line(sheet: str, flag: RedFlag, label: str) -> None:
+def line(label: str, named: str, full: str, yes: Answer, unsure: Answer) -> None:
+    """One line to answer: ``label`` with its toggle; for whoever is not sure what counts, and the way to say so.
+
+    ``named`` is what the line is about, for whoever hears it.
+    """
+    for answer in (yes, unsure):
+        store.align_control(answer.control, answer.holds)
+    with st.container(key=f"line-{yes.control}", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.toggle(label, key=yes.control, on_change=yes.take, args=yes.args, wrap=True)
+        icon = ":material/check_box:" if unsure.holds else None
+        about_it = about(content.say("sign.not_sure"), named)
+        with st.popover(about_it, icon=icon, type="tertiary", key=f"counts-{yes.control}"):
+            st.markdown(full)
+            still = content.say("sign.still_not_sure")
+            st.checkbox(still, key=unsure.control, on_change=unsure.take, args=unsure.args)
+
+
+def _sign(sheet: str, flag: RedFlag, label: str) -> None:
     said = check.current().replies.get(flag.id)
     yes, unsure = check.key("yes", sheet, flag.id), check.key("unsure", sheet, flag.id)
-    store.align_control(yes, said == "yes")
-    store.align_control(unsure, said == "unsure" or flag.id in check.current().doubts)
-    with st.container(key=check.key("sign", sheet, flag.id), border=True, gap="xxsmall", width=WIDTH_PX):
-        line, doubt = st.columns(LINE, vertical_alignment="center")
-        line.toggle(label, key=yes, on_change=_say_yes, args=(flag, yes), wrap=True)
-        with doubt.container(horizontal=True, vertical_alignment="center"):
-            doubt_about = about(content.say("sign.not_sure"), flag.called)
-            st.checkbox(doubt_about, key=unsure, on_change=_say_unsure, args=(flag, unsure))
-            counts = about(content.say("sign.what_counts"), flag.called)
-            with st.popover(counts, type="tertiary", key=check.key("counts", sheet, flag.id)):
-                _in_full(flag)
-        if flag.id in check.current().doubts:
-            _look_first(sheet, flag)
-
-
-def _look_first(sheet: str, flag: RedFlag) -> None:
-    """What counts, before somebody who is not sure about an emergency answers."""
-    _in_full(flag)
-    answers = {"unsure": content.say("sign.still_not_sure"), "no": content.say("sign.does_not_fit")}
-    with st.container(horizontal=True):
-        for said, label in answers.items():
-            st.button(label, key=check.key(said, sheet, flag.id, "now"), on_click=check.answer, args=(flag.id, said))
-
-
-def _in_full(flag: RedFlag) -> None:
-    st.markdown(f"{flag.question}\n\n{what_counts(flag)}")
+    with st.container(key=check.key("sign", sheet, flag.id), border=True, width=WIDTH_PX):
+        line(
+            label, flag.called, f"{flag.question}\n\n{what_counts(flag)}",
+            Answer(yes, said == "yes", _take, (flag, "yes", yes)),
+            Answer(unsure, said == "unsure", _take, (flag, "unsure", unsure)),
+        )  # fmt: skip
 
 
 def what_counts(asked: RedFlag | Condition) -> str:
@@ -88,17 +96,8 @@ def what_counts(asked: RedFlag | Condition) -> str:
     return "\n\n".join(filter(None, (counts, does_not)))
 
 
-def _say_yes(flag: RedFlag, control: str) -> None:
+def _take(flag: RedFlag, reply: check.Reply, control: str) -> None:
     if store.told(control):
-        check.answer(flag.id, "yes")
+        check.answer(flag.id, reply)
     else:
         check.take_back([flag.id])
-
-
-def _say_unsure(flag: RedFlag, control: str) -> None:
-    if not store.told(control):
-        check.take_back([flag.id])
-    elif flag.level == "E":
-        check.doubt(flag.id)
-    else:
-        check.answer(flag.id, "unsure")
