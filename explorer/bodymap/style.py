@@ -249,8 +249,8 @@ _EDGE: Json = {
 _PATCH: Json = {"fill-color": ["get", "colour"], "fill-opacity": ["get", "opacity"]}
 _PATCH_EDGE: Json = {"line-color": ["get", "edge"], "line-width": 1.5}
 _PATCH_DASHES: Json = {**_PATCH_EDGE, "line-dasharray": [2.5, 1.5]}
-_ZONE_TINT: Json = {"fill-color": _colour("keep_off"), "fill-opacity": ["case", _is("shown"), 0.14, 0]}
-_ZONE_HATCH: Json = {"fill-pattern": HATCH, "fill-opacity": ["case", _is("shown"), 0.75, 0]}
+_ZONE_TINT: Json = {"fill-color": _colour("keep_off"), "fill-opacity": ["case", _is("shown"), 0.1, 0]}
+_ZONE_HATCH: Json = {"fill-pattern": HATCH, "fill-opacity": ["case", _is("shown"), 0.55, 0]}
 _ZONE_EDGE: Json = {
     "line-color": _colour("keep_off"),
     "line-width": 2.2,

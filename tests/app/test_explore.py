@@ -70,8 +70,23 @@ def test_the_app_opens_on_the_map_with_a_welcome_and_the_stop_signs() -> None:
     assert "not a diagnosis" in card(app)
     assert "Any of these? Stop, get help." in said(app)
     labels = [link.label for link in app.get("page_link")]
-    assert labels == ["Explore", "Where it hurts", "What helps", "Plan", "Learn", "Safety check", "Stop signs"]
+    assert labels == ["**Explore**", "Where it hurts", "What helps", "Plan", "Learn", "Safety check", "Stop signs"]
     assert query(app) == {}
+
+
+@pytest.mark.parametrize(("part", "layer", "focus"), [
+    ("piriformis", "deep", "buttock"), ("sciatic_pelvic", "nerve", "buttock"), ("gluteus_maximus", "surface", "whole"),
+])  # fmt: skip
+def test_a_link_of_a_part_alone_opens_where_the_part_is_seen(part: str, layer: str, focus: str) -> None:
+    app = new_app(region=part, side="left")
+    assert shown(app).items() >= {"layer": layer, "focus": focus, "chosen": [f"{part}:left"]}.items()
+
+
+def test_a_link_that_names_its_layer_keeps_it() -> None:
+    app = turn(new_app(region="piriformis", layer="deep"), layer="surface")
+    assert query(app) == {"region": "piriformis", "layer": "surface"}
+    app.run()
+    assert shown(app)["layer"] == "surface"
 
 
 def test_a_link_opens_the_place_that_it_names() -> None:
@@ -350,13 +365,13 @@ def test_a_place_leads_to_the_card_of_what_lies_beneath(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("link", "location", "layer", "expected"),
     [
-        ({}, "gluteus_maximus:left", "surface", {"region": "gluteus_maximus", "side": "left"}),
+        ({}, "gluteus_maximus:left", "surface", {"region": "gluteus_maximus", "side": "left", "layer": "surface"}),
         ({"layer": "deep"}, "piriformis:right", "deep", {"region": "piriformis", "layer": "deep"}),
         ({}, "sciatic_thigh:left", "nerve", {"region": "sciatic_thigh", "side": "left", "layer": "nerve"}),
-        ({"region": "soleus"}, "calf:left", "skin", {"zone": "calf", "side": "left", "layer": "skin"}),
+        ({"region": "soleus", "layer": "deep"}, "calf:left", "skin", {"zone": "calf", "side": "left", "layer": "skin"}),
         ({"side": "left"}, "sacrum:midline", "deep", {"region": "sacrum", "side": "left", "layer": "deep"}),
         ({"view": "lateral", "side": "left"}, "gluteus_maximus:left", "surface",
-         {"region": "gluteus_maximus", "side": "left", "view": "lateral"}),
+         {"region": "gluteus_maximus", "side": "left", "view": "lateral", "layer": "surface"}),
     ],
 )  # fmt: skip
 def test_a_tap_opens_the_card_and_paints_what_was_tapped(
@@ -415,7 +430,7 @@ def test_what_no_map_of_ours_tells_changes_nothing(event: object) -> None:
 
 
 def test_what_a_map_was_turned_to_just_before_a_tap_is_not_lost() -> None:
-    app = tap(new_app(region="soleus"), "calf:left", "skin", view="lateral", names=True)
+    app = tap(new_app(region="soleus", layer="deep"), "calf:left", "skin", view="lateral", names=True)
     assert query(app) == {"zone": "calf", "side": "left", "view": "lateral", "layer": "skin"}
     assert shown(app)["names"]
 
@@ -505,7 +520,7 @@ def test_the_back_button_to_a_bare_address_shows_the_default_picture() -> None:
 def test_view_and_side_change_the_picture_and_keep_the_region() -> None:
     app = new_app(region="gluteus_maximus")
     turn(turn(app, view="lateral"), side="left")
-    assert query(app) == {"region": "gluteus_maximus", "view": "lateral", "side": "left"}
+    assert query(app) == {"region": "gluteus_maximus", "layer": "surface", "view": "lateral", "side": "left"}
     assert shown(app)["chosen"] == ["gluteus_maximus:left"]
     assert "left side" in card(app)
 
@@ -541,7 +556,7 @@ def test_a_choice_from_the_list_takes_over_how_the_map_looked_by_then() -> None:
 def test_of_several_taps_before_an_answer_the_last_one_counts() -> None:
     app = new_app()
     tell(app, *tapped(app, "gluteus_maximus:left", "iliotibial_tract:right", "iliotibial_tract:left"))
-    assert query(app) == {"region": "iliotibial_tract", "side": "left"}
+    assert query(app) == {"region": "iliotibial_tract", "layer": "surface", "side": "left"}
     assert map_of(app)["heard"] == 3
 
 

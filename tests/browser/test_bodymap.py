@@ -828,10 +828,24 @@ def test_a_tone_stays_as_it_was_chosen_and_zones_on_it_are_veiled(bare: Browser,
     dimmed, veil = page.locator(".dimmed"), page.locator(".veil")
     assert (dimmed.count(), veil.count()) == (0, 0)
     want(page, zones=["dz01_sciatic_notch"])
-    assert (page.locator(".zone").count(), veil.count()) == (2, 1)
+    assert (page.locator(".zone").count(), veil.count()) == (1, 1)
     want(page, layer="surface", chosen=["gastrocnemius:right"])
     assert dimmed.count() > 5
     assert veil.count() == 0
+    page.close()
+
+
+def test_zones_of_a_part_stand_on_its_side_and_all_of_them_where_they_are_asked_for(bare: Browser, site: str) -> None:
+    page = bare.new_page(viewport=LAPTOP)
+    opened(page, site, state={"layer": "deep", "chosen": ["piriformis:right"], "zones": ["dz01_sciatic_notch"]})
+    zones = page.locator("path.zone")
+    assert zones.count() == 1
+    right = zones.get_attribute("d")
+    want(page, side="left", chosen=["piriformis:left"])
+    assert zones.count() == 1
+    assert zones.get_attribute("d") != right
+    want(page, keep_off=True)
+    assert zones.count() > 5
     page.close()
 
 

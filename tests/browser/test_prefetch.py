@@ -194,7 +194,8 @@ def test_a_double_click_opens_the_card_stays_there_and_does_not_zoom(page: Page,
         rest(page)
         _says(page, ANSWER, atlas, point)
         expect(page.locator(PREFETCHED)).to_be_empty()
-        assert query(page) == {"region": point.id} | ({"side": "left"} if point.side == "left" else {})
+        side = {"side": "left"} if point.side == "left" else {}
+        assert query(page) == {"region": point.id, "layer": "surface"} | side
     ready(page)
     assert page.evaluate(f"{MAP}.zoom") == zoom
 

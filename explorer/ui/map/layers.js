@@ -74,16 +74,17 @@ export function marksOf(shape, state) {
   return { ...marks, dimmed: dims && isPainted && !marks.chosen && !marks.lit && !marks.marked };
 }
 
+// All zones where one asked for them; else those of the part that the card is about, on its side.
 export function isZoneShown(zone, state) {
-  return state.keep_off || state.zones.includes(zone.zone);
+  return state.keep_off || (state.zones.includes(zone.zone) && isOnSide(zone, state));
 }
 
 // The words on the picture: names of parts, of zones and of the patches of an overlay.
 export function wordsOn({ shapes, zones, patches }, { names }, state) {
   const called = names[state.register];
   const isChosen = (shape) => state.chosen.some((location) => isAt(shape, location)); // it has a label of its own
-  const parts = state.names ? shapes.filter((shape) => isNamed(shape, state) && !isChosen(shape)) : [];
-  const kept = state.keep_off ? zones.filter((zone) => isNamed(zone, state)) : [];
+  const parts = state.names ? shapes.filter((shape) => isOnSide(shape, state) && !isChosen(shape)) : [];
+  const kept = state.keep_off ? zones.filter((zone) => isOnSide(zone, state)) : [];
   const strips = patches.filter(({ overlay, name }) => overlay === state.overlay && name);
   return [
     ...parts.map((shape) => word("part", shape, called[idOf(shape)], -shape.area)), // the large before the small
@@ -96,8 +97,8 @@ function word(kind, { at }, name, rank = 0) {
   return { kind, name, rank, at };
 }
 
-// Names stand on one side of the body, and in the middle.
-function isNamed(shape, state) {
+// The side that is looked at, and the middle: names stand there alone.
+function isOnSide(shape, state) {
   const side = shape.location.split(":")[1];
   return side === state.side || side === "midline";
 }

@@ -31,9 +31,9 @@ class ViewState:
     register: Register = "patient"
 
     def query(self) -> dict[str, str]:
-        """The query parameters of this state, defaults left out."""
-        defaults = asdict(ViewState())
-        return {name: value for name, value in asdict(self).items() if value and value != defaults[name]}
+        """The query parameters of this state: defaults left out, but the layer in which a part is looked at."""
+        defaults, said = asdict(ViewState()), {"layer": self.layer} if self.chosen else {}
+        return said | {name: value for name, value in asdict(self).items() if value and value != defaults[name]}
 
     @property
     def chosen(self) -> Location | None:
@@ -59,9 +59,21 @@ def allowed(atlas: Atlas) -> dict[str, tuple[str, ...]]:
 
 
 def read_query(atlas: Atlas, query: Mapping[str, str]) -> ViewState:
-    """The state that a query names. What this atlas does not have counts as absent."""
+    """The state that a query names. What this atlas does not have counts as absent.
+
+    A part without a layer is looked at where it is seen.
+    """
     known = {name: query[name] for name, values in allowed(atlas).items() if query.get(name) in values}
-    return ViewState(**known)  # type: ignore[arg-type]  # checked against the allowed values
+    state = ViewState(**known)  # type: ignore[arg-type]  # checked against the allowed values
+    part = None if "layer" in known else state.region or state.zone
+    return ViewState(**_seen(atlas, part, state) | known) if part else state  # type: ignore[arg-type]
+
+
+def _seen(atlas: Atlas, part: str, state: ViewState) -> dict[str, str]:
+    """Where a part is seen: nothing where a state shows it as it is."""
+    view, layer, focus = picture_for(atlas, part, state.view, state.layer)
+    is_seen = (view, layer) == (state.view, state.layer)
+    return {} if is_seen else {"view": view, "layer": layer, "focus": focus}
 
 
 def notes_on_query(atlas: Atlas, query: Mapping[str, str]) -> list[str]:
