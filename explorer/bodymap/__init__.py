@@ -1,6 +1,6 @@
 """Where it is: geometry, plates, the style of the map, the still picture."""
 
-from explorer.bodymap.framing import focus_for, picture_for, picture_of_most, pictures_for
+from explorer.bodymap.framing import focus_for, picture_for, picture_of_most, pictures_for, where_seen
 from explorer.bodymap.marked import Mark, described, marked
 from explorer.bodymap.shapes import pictures_of, targets
 from explorer.bodymap.skin import Skin
@@ -21,4 +21,5 @@ __all__ = [
     "pictures_of",
     "skin_picture",
     "targets",
+    "where_seen",
 ]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from explorer.bodymap.frame import points
 from explorer.bodymap.shapes import pictures_of
 from explorer.content import Atlas
 from explorer.content.models import FOCUSES, Focus, Layer, View
+from explorer.content.once import once
 
 GOOD_ENOUGH = 0.5  # stay in a picture that shows at least half of what the best one shows
 TOO_LONG_MM = 420
 MUSCLES: tuple[Layer, ...] = ("surface", "deep")
 
 
-def pictures_for(atlas: Atlas, part: str) -> dict[tuple[View, Layer], Focus]:
+@once
+def pictures_for(atlas: Atlas, part: str) -> Mapping[tuple[View, Layer], Focus]:
     """The pictures that show a region or pain place well, the best first, and how close to look in each."""
     if part in atlas.places:
         place = atlas.places[part]
@@ -23,6 +25,14 @@ def pictures_for(atlas: Atlas, part: str) -> dict[tuple[View, Layer], Focus]:
     enough = GOOD_ENOUGH * max(shown.values())
     best_first = sorted(shown, key=lambda picture: -shown[picture])
     return {picture: focus_for(atlas, [part], *picture) for picture in best_first if shown[picture] >= enough}
+
+
+@once
+def where_seen(atlas: Atlas, part: str) -> frozenset[tuple[View, Layer]]:
+    """The pictures that show anything of a region or pain place."""
+    if part in atlas.places:
+        return frozenset(pictures_for(atlas, part))
+    return frozenset((view, layer) for view, layer, _ in pictures_of(atlas, part))
 
 
 def picture_for(atlas: Atlas, part: str, view: View, layer: Layer) -> tuple[View, Layer, Focus]:

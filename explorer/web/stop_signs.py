@@ -97,6 +97,9 @@ def to_call(whom: Country, number: str, speech: Speech) -> str:
 
 
 def call(whom: Country, said: str) -> str:
-    """An emergency number that a phone calls with one tap, where it is one."""
-    number = f"<strong>{escape(said)}</strong>"
-    return f'<a class="call" href="tel:{escape(whom.dial)}">{number}</a>' if whom.dial else number
+    """An emergency number as it is said; the digits in it that a phone calls with one tap are the link."""
+    if not whom.dial:
+        return f"<strong>{escape(said)}</strong>"
+    before, digits, after = said.partition(whom.dial) if whom.dial in said else ("", said, "")
+    link = f'<a class="call" href="tel:{escape(whom.dial)}"><strong>{escape(digits)}</strong></a>'
+    return f"{escape(before)}{link}{escape(after)}"

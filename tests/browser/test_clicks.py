@@ -58,13 +58,13 @@ def _card(atlas: Atlas, point: BodyPoint, picture: tuple[View, Layer, Side]) -> 
     view, layer, side = picture
     found = atlas.places[point.id].name if layer == "skin" else atlas.regions[point.id].plain_name
     is_sided = atlas.has_sides(point.id) if layer == "skin" else point.id not in atlas.in_the_middle
-    looks = {"view": (view, "posterior"), "layer": (layer, "surface"), "side": (side, "right")}
+    looks = {"view": (view, "posterior"), "side": (side, "right")}
     return {
         "location": f"{point.id}:{side if is_sided else 'midline'}",
         "heading": found,
         "side": f"{side} side" if is_sided else None,
         "query": {name: value for name, (value, usual) in looks.items() if value != usual}
-        | {"zone" if layer == "skin" else "region": point.id},
+        | {"zone" if layer == "skin" else "region": point.id, "layer": layer},
     }
 
 

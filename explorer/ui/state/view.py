@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from explorer.bodymap import picture_for
+from explorer.bodymap import picture_for, where_seen
 from explorer.content import Atlas
 from explorer.content.location import Location
 from explorer.content.models import FOCUSES, LAYERS, REGISTERS, SIDES, VIEWS, Focus, Layer, Register, Side, View
@@ -65,15 +65,11 @@ def read_query(atlas: Atlas, query: Mapping[str, str]) -> ViewState:
     """
     known = {name: query[name] for name, values in allowed(atlas).items() if query.get(name) in values}
     state = ViewState(**known)  # type: ignore[arg-type]  # checked against the allowed values
-    part = None if "layer" in known else state.region or state.zone
-    return ViewState(**_seen(atlas, part, state) | known) if part else state  # type: ignore[arg-type]
-
-
-def _seen(atlas: Atlas, part: str, state: ViewState) -> dict[str, str]:
-    """Where a part is seen: nothing where a state shows it as it is."""
+    part = state.region or state.zone
+    if not part or "layer" in known or (state.view, state.layer) in where_seen(atlas, part):
+        return state
     view, layer, focus = picture_for(atlas, part, state.view, state.layer)
-    is_seen = (view, layer) == (state.view, state.layer)
-    return {} if is_seen else {"view": view, "layer": layer, "focus": focus}
+    return ViewState(**{"view": view, "layer": layer, "focus": focus} | known)  # type: ignore[arg-type]
 
 
 def notes_on_query(atlas: Atlas, query: Mapping[str, str]) -> list[str]:
