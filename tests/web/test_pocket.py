@@ -266,7 +266,8 @@ def test_what_is_no_plan_is_told_calmly_with_the_stop_signs(atlas: Atlas, code: 
     assert "This link does not open" in told.text
     assert "Ask for a new link" in told.text
     assert all(flag.called in Html(told.text).said for flag in atlas.red_flags.values() if flag.level in "EU")
-    assert atlas.country.number in told.text
+    digits, _, more = atlas.country.number.partition(",")
+    assert f'href="tel:{atlas.country.dial}"><strong>{digits}</strong></a>,{more}' in told.text
     assert "<script>alert" not in told.text
 
 
