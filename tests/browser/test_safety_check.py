@@ -359,13 +359,16 @@ def test_answers_that_somebody_cleared_are_not_told_as_lost(page: Page, address:
     expect(page.get_by_text("your answers are forgotten")).to_have_count(0)
 
 
-def test_a_reload_loses_the_answers_and_says_so(page: Page, address: str, atlas: Atlas) -> None:
+def test_a_reload_loses_the_answers_and_says_so_until_one_has_read_it(page: Page, address: str, atlas: Atlas) -> None:
     page.goto(f"{address}/{CHECK}")
     _asked(page, _first(atlas))
     _say(page, NONE)
     _asked(page, _screens(atlas)[1][0])
     page.reload()
     expect(page.get_by_text("your answers are forgotten")).to_be_visible(timeout=PATIENCE_MS)
+    _asked(page, _first(atlas))
+    page.get_by_role("button", name="I have read it").click()
+    expect(page.get_by_text("your answers are forgotten")).to_have_count(0, timeout=PATIENCE_MS)
     _asked(page, _first(atlas))
 
 

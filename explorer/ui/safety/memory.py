@@ -30,9 +30,11 @@ def state() -> State:
 
 
 def note() -> None:
-    """Say that answers were lost, until there are new ones."""
+    """Say that answers were lost, until there are new ones or somebody has read it."""
     if _LOST.get() and not check.current().begun:
-        st.warning(content.say("frame.forgotten"), icon=":material/sync_problem:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(content.say("frame.forgotten"), icon=":material/sync_problem:")
+            st.button(content.say("frame.noted"), key="noted", on_click=_LOST.clear)
 
 
 def forget() -> None:
