@@ -24,11 +24,11 @@ def _draw(loaded: Loaded) -> None:
     pages.note_open(page)
     plans.arrive()
     pages.open_sought()
-    frame.header(loaded, alone=alone)
+    found = frame.header(loaded, alone=alone)
     memory.note()
     page.run()
     frame.footer(loaded)
-    tab.tell()
+    tab.tell(found)
     kiosk.watch()
 
 

@@ -40,6 +40,24 @@ def test_a_misspelt_search_opens_the_place_and_the_address_says_so(page: Page, a
     _heading(page, "Deep buttock muscle")
 
 
+def test_what_is_typed_is_looked_for_without_a_key_and_told_by_ear(page: Page, address: str) -> None:
+    page.goto(address)
+    box = page.get_by_placeholder("Search")
+    box.press_sequentially("sit bone", delay=60)
+    found = page.locator(".st-key-found")
+    expect(found.get_by_role("link").first).to_contain_text("Sit bone", timeout=PATIENCE_MS)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("sit bone")
+    how_much = f"Found: {found.get_by_role('link').count()}"
+    expect(found).to_contain_text(how_much)
+    expect(page.locator(".tab-said")).to_have_text(how_much)
+    box.fill("xyzzy")
+    expect(page.locator(".tab-said")).to_contain_text("Nothing found", timeout=PATIENCE_MS)
+    box.fill("")
+    expect(found).to_be_hidden(timeout=PATIENCE_MS)
+    expect(page.locator(".tab-said")).to_be_empty()
+
+
 def test_what_is_searched_for_is_never_in_the_address(page: Page, address: str) -> None:
     page.goto(address)
     _search(page, "numb between the legs")

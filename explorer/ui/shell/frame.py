@@ -61,8 +61,8 @@ def _review() -> st.Page:
     return st.Page(PAGES / "review.py", title=title_of("review"), url_path="review")
 
 
-def header(loaded: Loaded, *, alone: bool) -> None:
-    """The name, the places, the search and the stop signs, in one row that stays in sight.
+def header(loaded: Loaded, *, alone: bool) -> str:
+    """The name, the places, the search and the stop signs, in one row that stays in sight. Says how much was found.
 
     With ``alone`` only the stop signs. On a phone the places stand at the bottom, where the thumb is. The look of all
     pages comes along: each thing less that a run sends makes it sooner.
@@ -80,14 +80,16 @@ def header(loaded: Loaded, *, alone: bool) -> None:
         _to_stop_signs()
         # What never changes is never put there anew: a look that is flashes.
         st.html(f'<span id="{_END}" tabindex="-1"></span>{_look()}', width="content")
+    found = ""
     if loaded.atlas and not alone:
-        search_box.results(loaded.atlas)
+        found = search_box.results(loaded.atlas)
         _rooms(here)
     if _can_review(loaded) and not alone:
         st.page_link(_review(), label=title_of("review"), icon=":material/stylus_note:")
     if loaded.atlas and loaded.problems:
         st.warning(content.say("frame.problems_since" if loaded.own else "frame.problems", count=len(loaded.problems)))
         st.page_link(_problems(default=False), label=title_of("problems"), icon=":material/build:")
+    return found
 
 
 def _name(here: Place | None) -> str:

@@ -27,13 +27,14 @@ PAGES: dict[Kind, str] = {
     "technique": "techniques", "tool": "tools", "exercise": "exercises", "topic": "topics", "claim": "claims",
     "reference": "sources",
 }  # fmt: skip
+PAUSE = "350ms"  # in typing, after which it is looked for
 _BOX = "search"
 _IS_NEW = Slot("search_is_new", bool)
 _FROM: Slot[dict[str, str]] = Slot("searched_from", dict)
 
 
 def ask() -> None:
-    """The box. Going anywhere empties it."""
+    """The box. It looks for what is typed after a short pause. Going anywhere empties it."""
     here = store.query() | {"": st.context.url or ""}
     if _IS_NEW.get():
         _FROM.put(here)
@@ -42,30 +43,30 @@ def ask() -> None:
     _IS_NEW.put(False)
     word = content.say("search.search")
     st.text_input(
-        word, key=_BOX, placeholder=word, icon=":material/search:", label_visibility="collapsed",
+        word, key=_BOX, placeholder=word, type="search", label_visibility="collapsed", live=PAUSE,
         on_change=_note_search, width=180,
     )  # fmt: skip
 
 
-def results(atlas: Atlas) -> None:
-    """What was found for what stands in the box."""
+def results(atlas: Atlas) -> str:
+    """What was found for what stands in the box. Says how much that is, in words; nothing where the box is empty."""
     typed = str(store.told(_BOX, ""))
-    if typed.strip():
-        _results(atlas, typed)
+    return _results(atlas, typed) if typed.strip() else ""
 
 
 def _note_search() -> None:
     _IS_NEW.put(True)
 
 
-def _results(atlas: Atlas, typed: str) -> None:
+def _results(atlas: Atlas, typed: str) -> str:
     register = navigation.register()
     hits = content.index(atlas).find(typed, register)
+    how_much = atlas.say("search.how_much", count=len(hits)) if hits else atlas.say("search.nothing")
     with st.container(border=True, key="found", gap="xxsmall"):
-        if not hits:
-            st.markdown(content.say("search.nothing"))
+        st.markdown(how_much)
         for hit in hits:
             _link(atlas, hit, register)
+    return how_much
 
 
 def _link(atlas: Atlas, hit: Hit, register: Register) -> None:
