@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from html import escape
 from typing import Any
 
 import pytest
@@ -152,6 +153,8 @@ def test_every_region_has_a_card_that_offers_then_warns(atlas: Atlas, register: 
         warnings = ["Leave alone", words.leave, *_warnings(atlas, region)]
         _in_order(text, relation, words.what, *offers, *warnings, words.ache, words.where, "Sources")
         assert "This is not a diagnosis." in text
+        html = given(app, "html")[0]["html"]
+        assert 'class="tile"' not in html[html.index(escape(words.eases)) :], "pictures come before words"
 
 
 @pytest.mark.parametrize("register", ["patient", "clinician"])

@@ -102,7 +102,7 @@ def _titled(title: str, text: str) -> str:
 
 
 def _offers(atlas: Atlas, it: Card, shown: Shown) -> str:
-    """What eases it, what one can do at once in pictures, and the rest folded; what is ruled out comes last."""
+    """What one can do at once, in pictures; then what eases it, and the rest folded. What is ruled out comes last."""
 
     def rows(options: Iterable[Option]) -> str:
         return "" if shown.brief else "".join(_row(atlas, option, it.register, shown) for option in options)
@@ -117,8 +117,8 @@ def _offers(atlas: Atlas, it: Card, shown: Shown) -> str:
     out = _folded("ruled_out", say("card.ruled_out", number=len(it.ruled_out)), it.ruled_out, rows)
     clear = check_words.not_ruled_out(atlas.speech, (each.ruling for each in it.options))
     unmarked = markup.small(clear) if clear else ""
-    head = f"<h3>{escape(say('card.can_do'))}</h3><p>{escape(it.words.eases)}</p>"
-    said = f"{head}{tiles}{nothing}{more}{out}{unmarked}{shown.to_do}"
+    head, eases = f"<h3>{escape(say('card.can_do'))}</h3>", f"<p>{escape(it.words.eases)}</p>"
+    said = f"{head}{tiles}{eases}{nothing}{more}{out}{unmarked}{shown.to_do}"
     return f'<section class="offers">{said}</section>'
 
 
