@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.care.plan_code import encode
+from explorer.care.plan_code import decode, encode
 from explorer.care.screening import gravest_first
 from explorer.content import Atlas
 from explorer.content.models import Plan, PlanItem
 from explorer.content.reading import grade, word_count
 from explorer.ui.safety.check import Check
-from tests.app.click import PAGES, given, has_map, new_app, put, query, said, shown
+from tests.app.click import PAGES, act, given, go_to, has_map, new_app, put, query, said, shown, tiles
 
 pytestmark = [pytest.mark.app, pytest.mark.shipped]
 
@@ -262,6 +262,16 @@ def test_a_plan_that_is_empty_or_damaged_is_told_with_ways_on(code: str, told: s
     assert not app.exception
     assert told in app.title[0].value
     assert [link.label for link in app.get("page_link")][-2:] == ["To the plan", "To the map"]
+
+
+@pytest.mark.parametrize("page", ["explain", "hand_over"])
+def test_where_a_plan_is_missing_a_ready_one_can_be_taken(atlas: Atlas, page: str) -> None:
+    app = go_to(new_app(), page)
+    assert [name for name, _ in tiles(app)] == [template.name for template in atlas.plans.values()]
+    template = next(iter(atlas.plans.values()))
+    act(app, "open", template.id)
+    assert decode(query(app)["plan"]).items == template.plan.items
+    assert "nothing in the plan yet" not in said(app)
 
 
 def test_the_words_of_the_last_step_are_plain() -> None:

@@ -8,7 +8,7 @@ from explorer.care import plan_words, sides, stop_rules
 from explorer.care.plan import Judgement, advice_of, locations_of, setting, what_of
 from explorer.content import Atlas
 from explorer.content.models import Item, Level, Plan, PlanItem, Side
-from explorer.ui.card import figures
+from explorer.ui.card import figures, ready_plans
 from explorer.ui.labels import bullets
 from explorer.ui.map import NO_CONTROLS, MapState, bodymap, screen
 from explorer.ui.plan import items, plans, presenter
@@ -31,10 +31,9 @@ def main() -> None:
     if verdict and verdict.locked and verdict.stop:
         stop_screen.screen(atlas, verdict.stop)
         _ways_out(atlas, atlas.say("explain.waits"))
-    elif fault := plans.fault():
-        _ways_out(atlas, fault)
-    elif not plan.items:
-        _ways_out(atlas, atlas.say("plan.nothing_yet"))
+    elif plans.fault() or not plan.items:
+        _ways_out(atlas, plans.fault() or atlas.say("plan.nothing_yet"))
+        ready_plans.choose(atlas, atlas.say("plan.start_here"))
     else:
         _explain(atlas, plan, plans.judgement(atlas))
 

@@ -19,6 +19,7 @@ from explorer.content.speech import own_name
 from explorer.content.translation import offered, told_in
 from explorer.handout import Sheet, TemplateError, opens_on_phones, pocket, sheet, with_drawing, with_measures
 from explorer.ui import taking
+from explorer.ui.card import ready_plans
 from explorer.ui.plan import plans
 from explorer.ui.safety import country, rulings
 from explorer.ui.state import content, drawing, navigation, pages, store
@@ -51,7 +52,7 @@ def main() -> None:
     )
     rulings.stop_now(atlas)
     if plans.fault() or not plan.items:
-        st.warning(plans.fault() or atlas.say("plan.nothing_yet"), icon=":material/assignment:")
+        _without_plan(atlas)
         return
     if not judged.stands:
         st.error(atlas.say("hand_over.not_yet"), icon=":material/block:")
@@ -77,6 +78,11 @@ def main() -> None:
     with right:
         for i, picture in enumerate(found.shown, 1):
             st.image(picture, alt=atlas.say("hand_over.page", number=i))
+
+
+def _without_plan(atlas: Atlas) -> None:
+    st.warning(plans.fault() or atlas.say("plan.nothing_yet"), icon=":material/assignment:")
+    ready_plans.choose(atlas, atlas.say("plan.start_here"))
 
 
 def _with_more(words: Sheet, atlas: Atlas, *, measured: bool) -> Sheet:

@@ -20,10 +20,10 @@ from explorer.care.plan import (
 )
 from explorer.care.plan_file import MOST_BYTES, as_yaml, plan_of
 from explorer.content import Atlas, ContentError, Problem
-from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Template, Visits
+from explorer.content.models import SIDES, AdviceKind, Plan, Region, Side, Visits
 from explorer.ui import taking
-from explorer.ui.card import card_body
-from explorer.ui.labels import about, markup
+from explorer.ui.card import ready_plans
+from explorer.ui.labels import about
 from explorer.ui.plan import items, plans
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import choices, content, navigation, pages, store
@@ -43,7 +43,8 @@ def main() -> None:
     choices.register_switch()
     plan = plans.current()
     if not plan.items:
-        _start(atlas)
+        ready_plans.choose(atlas, atlas.say("plan.start"))
+        _open_file(atlas)
         _add_row(atlas)
         return
     judged = plans.judgement(atlas)
@@ -58,28 +59,7 @@ def main() -> None:
         _file(atlas, plan)
 
 
-# --- starting -----------------------------------------------------------------------------------------------------
-
-
-def _start(atlas: Atlas) -> None:
-    st.markdown(atlas.say("plan.start"))
-    rulings.to_do()
-    tiles = "".join(_tile(atlas, template) for template in atlas.plans.values())
-    card_body.show("", f'<div class="gallery wide">{tiles}</div>', lambda act: _start_from(atlas, act), key="templates")
-    _open_file(atlas)
-
-
-def _tile(atlas: Atlas, template: Template) -> str:
-    """A ready plan as the pictures of its items, and whom it fits."""
-    drawn = dict.fromkeys(items.thumbnail(atlas, item) for item in template.items)
-    said = atlas.say("plan.template", fits=template.fits, count=len(template.items))
-    strip = f'<span class="strip">{"".join(drawn)}</span>'
-    return markup.tile("open", template.id, template.name, said, picture=strip)
-
-
-def _start_from(atlas: Atlas, act: card_body.Act) -> None:
-    if act.kind == "open" and act.value in atlas.plans:
-        plans.put(plans.begun(atlas.plans[act.value].plan, atlas.lang))
+# --- a saved plan -------------------------------------------------------------------------------------------------
 
 
 def _open_file(atlas: Atlas) -> None:
