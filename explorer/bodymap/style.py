@@ -289,6 +289,7 @@ def _metadata(atlas: Atlas, address: Address) -> Json:
         "words": _said(atlas),
         "focuses": list(FOCUSES),
         "places": sorted(atlas.places),
+        "middle": sorted(atlas.in_the_middle),
         "list": [*_listed(atlas)],
         "keep_off": {region.id: list(region.keep_off) for region in atlas.regions.values() if region.keep_off},
     }  # fmt: skip

@@ -844,7 +844,15 @@ def test_zones_of_a_part_stand_on_its_side_and_all_of_them_where_they_are_asked_
     want(page, side="left", chosen=["piriformis:left"])
     assert zones.count() == 1
     assert zones.get_attribute("d") != right
-    want(page, keep_off=True)
+    want(page, chosen=["piriformis:left", "piriformis:right"])  # as in a plan for both sides
+    assert zones.count() == 2
+    want(page, chosen=[])
+    assert zones.count() == 2
+    want(page, chosen=["sacrum:left"])  # it lies in the middle, and what is beside it counts on both sides
+    assert zones.count() == 2
+    want(page, zones=["dz08_spine_midline"], chosen=["piriformis:left"])
+    assert zones.count() == 1
+    want(page, zones=[], keep_off=True)
     assert zones.count() > 5
     page.close()
 

@@ -154,7 +154,7 @@ export function glMap(maplibre, room, style, camera, told) {
     const picture = pictureOf(metadata, state).name;
     for (const shape of shown.shapes) mark(`${picture}/${state.layer}/shapes`, shape.location, marksOf(shape, state));
     if (!map.getSource(`${picture}/keep_off`)) return;
-    for (const zone of shown.zones) mark(`${picture}/keep_off`, zone.location, { shown: isZoneShown(zone, state) });
+    for (const zone of shown.zones) mark(`${picture}/keep_off`, zone.location, { shown: isZoneShown(zone, metadata, state) });
   }
 
   function mark(source, location, marks) {

@@ -6,6 +6,7 @@ import { isAt, readShapes } from "./shapes.js";
 
 export const NO_OVERLAY = "none";
 const NERVE = "nerve";
+const MIDLINE = "midline";
 const MARKS = ["chosen", "lit", "marked", "off"];
 
 // The layers to draw, from the bottom up.
@@ -74,9 +75,13 @@ export function marksOf(shape, state) {
   return { ...marks, dimmed: dims && isPainted && !marks.chosen && !marks.lit && !marks.marked };
 }
 
-// All zones where one asked for them; else those of the part that the card is about, on its side.
-export function isZoneShown(zone, state) {
-  return state.keep_off || (state.zones.includes(zone.zone) && isOnSide(zone, state));
+// All zones where one asked for them; else those of what is chosen, where that lies. One is left out only where all that
+// is chosen lies on the other side.
+export function isZoneShown(zone, { middle }, state) {
+  if (state.keep_off || !state.zones.includes(zone.zone)) return state.keep_off;
+  const lies = (location) => (middle.includes(idOf({ location })) ? MIDLINE : sideOf({ location }));
+  const [of, sides] = [sideOf(zone), state.chosen.map(lies)];
+  return of === MIDLINE || !sides.length || sides.some((side) => side === of || side === MIDLINE);
 }
 
 // The words on the picture: names of parts, of zones and of the patches of an overlay.
@@ -99,10 +104,13 @@ function word(kind, { at }, name, rank = 0) {
 
 // The side that is looked at, and the middle: names stand there alone.
 function isOnSide(shape, state) {
-  const side = shape.location.split(":")[1];
-  return side === state.side || side === "midline";
+  return [state.side, MIDLINE].includes(sideOf(shape));
 }
 
 export function idOf(shape) {
   return shape.location.split(":")[0];
+}
+
+function sideOf(shape) {
+  return shape.location.split(":")[1];
 }

@@ -47,7 +47,7 @@ export function stillPicture(room, style, camera, told) {
     if (role === "edges")
       return shown.shapes.map((shape) => outline(shape, `shape ${classes(marksOf(shape, state))} ${state.layer}`));
     if (layer.id.endsWith("/overlay/fill")) return shown.patches.filter((p) => p.overlay === state.overlay).map(patch);
-    if (layer.id.endsWith("/keep_off/edge")) return shown.zones.filter((zone) => isZoneShown(zone, state)).map(zoneOf);
+    if (layer.id.endsWith("/keep_off/edge")) return shown.zones.filter((zone) => isZoneShown(zone, metadata, state)).map(zoneOf);
     if (role === "beside") return shown.beside.map(({ polygons }) => make("path", { d: pathOf(polygons), class: role }));
     if (layer.type === "symbol")
       return spaced(wordsOn(shown, metadata, state).filter(({ kind }) => kind === names)).map(word);
