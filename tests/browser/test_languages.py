@@ -90,7 +90,10 @@ def _left_in_english(page: Page, sources: tuple[str, ...]) -> list[str]:
 # Streamlit calls for what was told first after what was told last, and then cleans up after it.
 LATE = """async (text) => {
     const script = await import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})));
-    const told = (lang) => script.default({data: [{page: {lang, dir: 'ltr'}, answers: 'empty'}]});
+    const parentElement = document.createElement('div');
+    parentElement.innerHTML = '<p class="tab-said"></p>';
+    const data = (lang) => [{page: {lang, dir: 'ltr'}, found: '', answers: 'empty'}];
+    const told = (lang) => script.default({data: data(lang), parentElement});
     const spoken = () => document.documentElement.lang;
     const heard = [told('es') && spoken()];
     const clean = told('en');

@@ -18,15 +18,15 @@ from explorer.ui.state.store import Slot
 State = Literal["empty", "answered", "forget"]
 
 _LOST = Slot("answers_lost", bool)
-_FORGET = Slot("answers_forgotten_on_purpose", bool)
+_HAD = Slot("answers_were_here", bool)  # in this session: those that are gone went on purpose
 
 
 def state() -> State:
     """What the tab is to know: it keeps the mark while there are answers, and without them looks for an older one."""
     if check.current().begun:
-        _FORGET.clear()
+        _HAD.put(value=True)
         return "answered"
-    return "forget" if _FORGET.get() else "empty"
+    return "forget" if _HAD.get() else "empty"
 
 
 def note() -> None:
@@ -40,7 +40,7 @@ def note() -> None:
 def forget() -> None:
     """Take the mark away: somebody wanted the answers to be forgotten."""
     _LOST.clear()
-    _FORGET.put(value=True)
+    _HAD.put(value=True)
 
 
 def lose() -> None:
