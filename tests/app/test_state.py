@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from explorer.bodymap import where_seen
 from explorer.care.plan_code import encode
 from explorer.content import Atlas, load_atlas
 from explorer.content.location import Location
@@ -94,6 +95,8 @@ def test_any_query_is_read_as_far_as_the_atlas_has_it_and_the_rest_is_told(asked
     state = read_query(ATLAS, asked)
     looks = {"view", "layer", "focus"} if state.chosen and asked.get("layer") not in LAYERS else set()
     assert {(name, value) for name, value in state.query().items() if name not in looks} <= set(asked.items())
+    if looks and asked.get("view") not in VIEWS:
+        assert (state.view, state.layer) in where_seen(ATLAS, state.region or state.zone or ""), "a part alone is seen"
     wrong = [asked[name] for name, values in allowed(ATLAS).items() if asked.get(name) and asked[name] not in values]
     notes = notes_on_query(ATLAS, asked)
     assert len(notes) == len(wrong)
