@@ -18,6 +18,7 @@ from explorer.ui.map import addresses
 
 ROOT = Path(__file__).parents[2]
 PAGES = "explorer/ui/pages"
+CARDS = ("map_card", "card_body")  # the one beside the map, and those of other pages
 
 
 def new_app(**query: str) -> AppTest:
@@ -121,7 +122,8 @@ def _trigger(
     app: AppTest, name: str, event: str, value: Any, which: Callable[[dict[str, Any]], bool] = lambda _: True
 ) -> AppTest:
     """What one of our own components tells the server."""
-    every = (found for found in app.get("bidi_component") if found.proto.component_name == name)
+    names = CARDS if name == "card" else (name,)
+    every = (found for found in app.get("bidi_component") if found.proto.component_name in names)
     component = next(found for found in every if which(_told(found)))
     told = json.dumps([{"event": event, "value": value}])
     state = WidgetState(id=_make_trigger_id(component.proto.id, "events"), json_trigger_value=told)
@@ -189,7 +191,7 @@ def _words(element: Any) -> str:
         return ""
     if element.type == "html":
         return text_of(element.proto.body)
-    is_card = element.type == "bidi_component" and element.proto.component_name == "card_body"
+    is_card = element.type == "bidi_component" and element.proto.component_name in CARDS
     return text_of(_told(element)["html"]) if is_card else ""
 
 
@@ -207,7 +209,7 @@ def _told(element: Any) -> dict[str, Any]:
 
 def prefetched(app: AppTest) -> dict[str, str]:
     """The words of every card that the browser is told to fetch, by the id of what the card is about."""
-    (told,) = given(app, "cards")
+    (told,) = (card["ahead"] for card in given(app, "ahead"))
     assets = addresses.current()
     assert assets
     name = "/".join(told["cards"].split("/")[3:])
@@ -233,12 +235,12 @@ def text_of(html: str) -> str:
 
 def act(app: AppTest, kind: str, value: str, **more: Any) -> AppTest:
     """Press something on the card: ``go`` to a region, ``open`` a remedy, ``add`` it, ``leave`` for a page."""
-    return _trigger(app, "card_body", "act", {"kind": kind, "value": value, "location": location(app), **more})
+    return _trigger(app, "card", "act", {"kind": kind, "value": value, "location": location(app), **more})
 
 
 def press_any(app: AppTest, told: Any) -> AppTest:
     """Anything at all in place of what a card tells."""
-    return _trigger(app, "card_body", "act", told)
+    return _trigger(app, "card", "act", told)
 
 
 def location(app: AppTest) -> str:

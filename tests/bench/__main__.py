@@ -43,7 +43,7 @@ LARGEST_EVERY = 4  # loaded in one round of so many, because it takes a hundred 
 FIRST_LOADS = 5  # for bytes, which hardly differ
 WARM_UP = 3
 
-WORDS, ANSWER = ".st-key-card h2", ".st-key-answer h2"  # words that come with the tap, and the answer of the server
+WORDS, ANSWER = ".st-key-card h2", ".card-body.answer h2"  # words that come with the tap, and the answer of the server
 Points = list[tuple[BodyPoint, str]]
 
 

@@ -15,7 +15,7 @@ from tests.browser.app import PATIENCE_MS, open_map, query, rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.shipped]
 REGION = "gluteus_medius"
-CARD = ".st-key-answer .card-body"
+CARD = ".card-body.answer"
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ MOST_LOOKS, LOOK_MS = 10, 200  # at a picture, until it stands
 PICTURES: list[tuple[View, Side]] = [*((view, "right") for view in VIEWS), ("lateral", "left")]
 # What the card says, and the address. The card is that of the answer, not the words that came ahead of it.
 SHOWN = """() => {
-    const body = document.querySelector('.st-key-answer .card-body'), query = new URLSearchParams(location.search);
+    const body = document.querySelector('.card-body.answer'), query = new URLSearchParams(location.search);
     return {
         location: body?.dataset.location, heading: body?.querySelector('h2')?.textContent,
         side: body?.querySelector('[data-side]')?.textContent ?? null,

@@ -28,7 +28,7 @@ MOMENT_MS = 300  # a key press moves the map for so long
 
 def _opens_the_calf(page: Page) -> None:
     """Wait for the card of the calf that was tapped."""
-    body = page.locator(".st-key-answer .card-body")
+    body = page.locator(".card-body.answer")
     expect(body).to_have_attribute("data-location", f"{CALF_IS}:right", timeout=PATIENCE_MS)
     rest(page)
 

@@ -70,7 +70,7 @@ def test_reload_opens_the_same_place(page: Page, address: str, atlas: Atlas) -> 
     wait_for_map(page)
     assert page.url == before
     _heading(page, PIRIFORMIS)
-    expect(page.locator(".st-key-answer [data-side]")).to_have_text("left side")
+    expect(page.locator(".card-body.answer [data-side]")).to_have_text("left side")
 
 
 def test_other_pages_and_back_keep_the_place(page: Page, address: str) -> None:
@@ -106,7 +106,7 @@ def test_every_region_is_reached_by_keyboard_alone(page: Page, address: str, atl
         page.wait_for_function(FIRST_IS, arg=f"{region.plain_name} ({region.name})", timeout=PATIENCE_MS)
         page.keyboard.press("Enter")
         page.wait_for_function(CARD_IS, arg=region.id, timeout=PATIENCE_MS)
-        expect(page.locator(".st-key-answer .card-body h2")).to_have_text(region.plain_name)
+        expect(page.locator(".card-body.answer h2")).to_have_text(region.plain_name)
         rest(page)  # what is typed before the app has answered is lost
     wait_for_map(page)
     assert state(page)["region"] == region.id
@@ -118,7 +118,7 @@ FIRST_IS = """(name) => {
     return chosen?.textContent === name;
 }"""
 CARD_IS = """(region) => new URLSearchParams(location.search).get('region') === region
-    && document.querySelector('.st-key-answer [data-location]')?.dataset.location.split(':')[0] === region"""
+    && document.querySelector('.card-body.answer[data-location]')?.dataset.location.split(':')[0] === region"""
 
 
 def test_views_and_layers_are_changed_by_keyboard(page: Page, address: str) -> None:

@@ -15,7 +15,7 @@ from tests.browser.app import MAP, PATIENCE_MS, TWICE_MS, choose, click_body, op
 from tests.browser.points import BodyPoint, body_points
 
 CARD_BODY = Path(card_body.__file__).with_name("card_body.js")
-PREFETCHED, ANSWER = ".st-key-card .prefetched", ".st-key-card .st-key-answer"
+PREFETCHED, ANSWER = ".st-key-card .prefetched", ".card-body.answer"
 
 
 @dataclass

@@ -62,10 +62,10 @@ def test_what_was_tapped_stays_in_sight_above_its_card(phone: Page, address: str
     for point in (max(points, key=lambda one: one.v), min(points, key=lambda one: one.v)):
         open_map(phone, address)
         tap_body(phone, point.u, point.v)
-        body = phone.locator(".st-key-answer .card-body")
+        body = phone.locator(".card-body.answer")
         expect(body).to_have_attribute("data-location", f"{point.id}:{point.side}", timeout=PATIENCE_MS)
         rest(phone)
-        assert phone.locator(".st-key-answer h2").evaluate(SEEN)
+        assert phone.locator(".card-body.answer h2").evaluate(SEEN)
         x, y = phone.evaluate(f"(({{x, y}}) => [x, y])({MAP}.project({point.u}, {point.v}))")
         assert HEADER_PX < y < _top(phone)
         assert phone.evaluate(f"([x, y]) => Boolean(document.elementFromPoint(x, y).closest('{BODY}'))", [x, y])
@@ -94,7 +94,7 @@ def test_keys_reach_the_map_then_the_card_and_nothing_they_reach_is_covered(shee
     handle = _handle(sheet)
     handle.focus()
     assert handle.evaluate(SEEN)
-    for summary in sheet.locator(".st-key-answer summary").all()[:4]:
+    for summary in sheet.locator(".card-body.answer summary").all()[:4]:
         summary.focus()
         sheet.wait_for_timeout(60)
         assert summary.evaluate(SEEN), summary.inner_text()

@@ -26,7 +26,7 @@ def test_map_tap_card_and_plan_work(
     with serving(start=start, PYTHONPATH=str(code)) as address:
         open_map(page, address)
         click_body(page, point.u, point.v)
-        card = page.locator(".st-key-answer .card-body")
+        card = page.locator(".card-body.answer")
         expect(card).to_have_attribute("data-location", f"gluteus_maximus:{point.side}", timeout=PATIENCE_MS)
         card.get_by_text("More you can do").click()
         card.locator('details[data-key="soft_ball"] > summary').click()

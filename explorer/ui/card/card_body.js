@@ -7,7 +7,7 @@ const texts = new Map(); // what stands in folds, by address
 // Of two cards that come one right after the other, the first may call last. Streamlit then cleans up after it at once,
 // and the second is shown again.
 export default function ({ data: [data], parentElement, setTriggerValue }) {
-  const body = parentElement.querySelector(".card-body");
+  const body = parentElement.querySelector(".card-body:not(.prefetched)");
   const before = shown.get(body);
   const tell = (kind, { value, ...more }) =>
     setTriggerValue("act", { kind, value, location: shown.get(body).location, ...more });

@@ -23,7 +23,9 @@ Kind = Literal["go", "open", "add", "leave"]
 _HTML = '<article class="card-body"></article>'
 # Look and scripts come by address: a run of the page sends neither.
 _body = component("card_body", html=_HTML)
-_prefetch = component("prefetch", html=_HTML)
+_map_card = component(
+    "map_card", html='<article class="card-body prefetched"></article><article class="card-body answer"></article>'
+)
 
 
 @dataclass(frozen=True)
@@ -40,28 +42,38 @@ class Act:
     role: Role | None = None
 
 
-def show(location: str, html: str, on_act: Callable[[Act], None], key: str = "card_body") -> None:
+@dataclass(frozen=True)
+class Ahead:
+    """The words of every card, which the browser shows at a tap; the answer of the server takes their place.
+
+    They are a file that the browser fetches once, so that no run of the page sends them again. Nothing eases while a
+    stop sign holds (``locked``). What is offered is kept back where it was ``judged`` by a safety check: only its room
+    is held.
+    """
+
+    register: Register
+    locked: bool
+    judged: bool
+
+
+def show(
+    location: str, html: str, on_act: Callable[[Act], None], key: str = "card_body", ahead: Ahead | None = None
+) -> None:
     """Put a card on the page. ``location`` is ``<what it is about>:<side>``, or empty; pictures show that side.
 
-    ``on_act`` is called before the next run with what a person did.
+    ``on_act`` is called before the next run with what a person did. The card of the map has others ``ahead`` of it.
     """
-    script = addresses.address(assets.CARD_BODY)
     words = {"not_loaded": content.say("card.not_loaded"), "try_again": content.say("card.try_again")}
-    html = marked(html, left_in_english(content.atlas()))
-    data = {"location": location, "html": html, "script": script, "words": words}
-    _body(key=key, data=data, on_act_change=lambda: _hear(key, on_act))
+    data = {"location": location, "html": marked(html, left_in_english(content.atlas())), "words": words}
+    mount, script, others = (_map_card, assets.MAP_CARD, _told_ahead(ahead)) if ahead else (_body, assets.CARD_BODY, {})
+    told = data | others | {"script": addresses.address(script)}
+    mount(key=key, data=told, on_act_change=lambda: _hear(key, on_act))
 
 
-def prefetch(register: Register, *, locked: bool, judged: bool) -> None:
-    """Let the browser show the words of any card at a click on the map; the answer of the server takes their place.
-
-    They are a file that the browser fetches once, so that no run of the page sends them again. What is offered is kept
-    back where it was ``judged`` by a safety check: only its room is held.
-    """
-    words, script = assets.cards(register, *_told(), locked=locked), assets.PREFETCH
+def _told_ahead(ahead: Ahead) -> dict[str, Any]:
+    cards = addresses.address(assets.cards(ahead.register, *_told(), locked=ahead.locked))
     sides = {side: content.say(f"body.side.{side}") for side in get_args(ShapeSide)}
-    data = {"cards": addresses.address(words), "script": addresses.address(script), "judged": judged, "sides": sides}
-    _prefetch(key="prefetch", data=data)
+    return {"ahead": {"cards": cards, "judged": ahead.judged, "sides": sides}}
 
 
 def fold(kind: str, record: str, register: Register, count: int | None = None) -> str:

@@ -19,7 +19,7 @@ from explorer.content.models import ROLES, AnyItem, Place, Region, Register, Sid
 from explorer.content.once import once, token
 from explorer.ui import taking
 from explorer.ui.card import card_body
-from explorer.ui.card.card_body import Act
+from explorer.ui.card.card_body import Act, Ahead
 from explorer.ui.labels import card_words, check_words, claim_words, compare_words, folds, markup, review
 from explorer.ui.labels.card_words import Shown
 from explorer.ui.map import addresses
@@ -36,13 +36,13 @@ _OPENED = Slot("remedy_opened", lambda: ("", ""))  # the location of the card, a
 
 def welcome(atlas: Atlas, register: Register) -> None:
     """What somebody came for, what the picture can do, and every region by part of the body: its equal."""
-    _show(atlas, "", [card_words.welcome(atlas), _all_parts(register)])
+    _show(atlas, "", [card_words.welcome(atlas), _all_parts(register)], register)
 
 
 def region(atlas: Atlas, region: Region, side: Side, register: Register) -> None:
     """The card of one region."""
     parts = [_words(atlas, region, side, register), *_below(atlas, region.id, register)]
-    _show(atlas, atlas.location(region, side), parts)
+    _show(atlas, atlas.location(region, side), parts, register)
     _on_paper(atlas, region, side, register)
 
 
@@ -58,11 +58,12 @@ def pain_place(atlas: Atlas, place: Place, view: View, side: Side, register: Reg
         markup.small(atlas.say("card.place")),
         _all_parts(register),
     ]
-    _show(atlas, str(atlas.pain_site(place.id, side)), parts)
+    _show(atlas, str(atlas.pain_site(place.id, side)), parts, register)
 
 
-def _show(atlas: Atlas, location: str, parts: Iterable[str]) -> None:
-    card_body.show(location, "".join(parts), lambda act: _hear(atlas, act))
+def _show(atlas: Atlas, location: str, parts: Iterable[str], register: Register) -> None:
+    ahead = Ahead(register, locked=check.is_locked(atlas), judged=check.current().begun)
+    card_body.show(location, "".join(parts), lambda act: _hear(atlas, act), ahead=ahead)
 
 
 @once

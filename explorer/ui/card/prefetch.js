@@ -7,14 +7,13 @@ const PATIENCE_MS = 10000; // without an answer the card from before comes back
 
 const fetched = new Map(); // the words of every card, by the address of the file that holds them
 
-export default function ({ data: [data], parentElement }) {
+export default function ({ data: [{ ahead }], parentElement }) {
   const card = parentElement.closest(".st-key-card");
-  const prefetched = parentElement.querySelector(".card-body");
-  prefetched.classList.add("prefetched");
-  prefetched.classList.toggle("judged", data.judged);
+  const prefetched = parentElement.querySelector(".prefetched");
+  prefetched.classList.toggle("judged", ahead.judged);
   let patience, isGone;
   let cards = {}; // nothing is said before, neither by the words that held until now
-  wordsAt(data.cards).then((words) => isGone || (cards = words));
+  wordsAt(ahead.cards).then((words) => isGone || (cards = words));
   const close = () => {
     clearTimeout(patience);
     prefetched.replaceChildren();
@@ -27,7 +26,7 @@ export default function ({ data: [data], parentElement }) {
     prefetched.innerHTML = cards[id];
     prefetched.dataset.shown = side;
     const said = prefetched.querySelector("[data-side]");
-    if (said) said.textContent = data.sides[side];
+    if (said) said.textContent = ahead.sides[side];
     card.scrollTop = 0;
     bringIntoSight(prefetched);
     patience = setTimeout(close, PATIENCE_MS);
@@ -38,6 +37,7 @@ export default function ({ data: [data], parentElement }) {
   document.addEventListener("bodymap:tap", open);
   return () => {
     isGone = true;
+    clearTimeout(patience);
     document.removeEventListener("bodymap:tap", open);
     answers.disconnect();
   };

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.content import Atlas
 from explorer.content.models import REGISTERS
-from explorer.ui.card import card_body, cards, sheet
+from explorer.ui.card import cards, sheet
 from explorer.ui.map import Controls, MapEvent, MapState, bodymap, screen
 from explorer.ui.safety import check, rulings
 from explorer.ui.state import content, navigation, store
@@ -41,9 +41,7 @@ def _beside(atlas: Atlas, here: ViewState) -> None:
         _words_for(atlas, here)
     with st.container(key="card"):
         rulings.stop_now(atlas)
-        card_body.prefetch(here.register, locked=check.is_locked(atlas), judged=check.current().begun)
-        with st.container(key="answer"):
-            _draw_card(atlas, here)
+        _draw_card(atlas, here)
 
 
 # --- the picture --------------------------------------------------------------------------------------------------
