@@ -20,7 +20,8 @@ from explorer.content.language import read_languages
 from explorer.content.load import load_atlas, sources
 from explorer.content.problems import ContentError, Problem
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.5  # each look asks the system for every file, while others wait for their page
+SETTLE_SECONDS = 0.5  # what is being written is looked at sooner
 KEPT_BEFORE = 2  # for windows that were open before a change, and still ask for what belongs to it
 
 Prepare = Callable[[Atlas], None]
@@ -59,6 +60,11 @@ class Followed:
     def before(self) -> tuple[Atlas, ...]:
         """What was shown before, the last first."""
         return tuple(self._before)
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether something was changed that is not read yet."""
+        return self._seen != self._read
 
     def look(self, prepare: Prepare = lambda atlas: None) -> bool:
         """Look once whether the folder was changed. True when something else is shown or told since.

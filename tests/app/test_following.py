@@ -35,6 +35,17 @@ def test_what_was_shown_before_goes_although_garbage_is_not_looked_for_in_it(mon
     assert not gc.get_freeze_count()
 
 
+def test_what_is_being_written_is_looked_at_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[None] = []
+    monkeypatch.setattr(addresses, "warm_up", lambda atlas: None)
+    monkeypatch.setattr(following, "LOOK_SECONDS", 2 * PATIENCE_SECONDS)
+    monkeypatch.setattr(following, "SETTLE_SECONDS", 0.01)
+    monkeypatch.setattr(live, "is_settling", lambda: True)
+    monkeypatch.setattr(live, "look", lambda prepare: bool(looks.append(None)))
+    with following.changes():
+        _wait_until(lambda: len(looks) > 2)
+
+
 def _wait_until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while not holds():

@@ -50,12 +50,15 @@ def test_a_change_is_shown_once_it_stays_as_it_is(clinic: Path) -> None:
     content = _follow(clinic)
     assert _named(content) == "Harbour"
     assert not _look_twice(content)
+    assert not content.is_settling
     _say(clinic, "Harbour Two")
     assert not content.look()
     _say(clinic, "Harbour Three")
     assert not content.look()
+    assert content.is_settling
     assert _named(content) == "Harbour"
     assert content.look()
+    assert not content.is_settling
     assert _named(content) == "Harbour Three"
     assert content.now.own
     assert not _look_twice(content)

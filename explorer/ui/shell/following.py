@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from explorer.content.followed import LOOK_SECONDS
+from explorer.content.followed import LOOK_SECONDS, SETTLE_SECONDS
 from explorer.ui.map import addresses
 from explorer.ui.state import live
 from explorer.web import log, shown
@@ -38,7 +38,7 @@ def _follow(done: Event) -> None:
     _calmly(_warm_up)
     if not done.is_set():
         gc.freeze()  # so that what stays is not looked through for garbage again and again
-    while not done.wait(LOOK_SECONDS):
+    while not done.wait(SETTLE_SECONDS if live.is_settling() else LOOK_SECONDS):
         _calmly(_look)
 
 

@@ -38,6 +38,11 @@ def look(prepare: Prepare) -> bool:
     return _now().look(prepare)
 
 
+def is_settling() -> bool:
+    """Whether something in the folders was changed that is not read yet."""
+    return _now().is_settling
+
+
 def earlier() -> tuple[Atlas, ...]:
     """What was shown before, the last first."""
     return _now().before
