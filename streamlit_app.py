@@ -6,7 +6,7 @@ from explorer.content.followed import Loaded
 from explorer.ui.plan import plans
 from explorer.ui.safety import memory
 from explorer.ui.shell import app as shell
-from explorer.ui.shell import frame, kiosk, tab
+from explorer.ui.shell import frame, kiosk, language_switch, tab
 from explorer.ui.state import content, pages, store
 from explorer.web import metrics
 
@@ -27,8 +27,8 @@ def _draw(loaded: Loaded) -> None:
     found = frame.header(loaded, alone=alone)
     memory.note()
     page.run()
-    frame.footer(loaded)
-    tab.tell(found)
+    tab.tell(found, frame.foot(loaded))
+    language_switch.tell_left_in_english(loaded)
     kiosk.watch()
 
 

@@ -191,8 +191,8 @@ def _words(element: Any) -> str:
         return ""
     if element.type == "html":
         return text_of(element.proto.body)
-    is_card = element.type == "bidi_component" and element.proto.component_name in CARDS
-    return text_of(_told(element)["html"]) if is_card else ""
+    told = _told(element) if element.type == "bidi_component" else {}
+    return text_of(told.get("html", told.get("foot", "")))
 
 
 def given(app: AppTest, name: str) -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ GETTERS: Mapping[str, Callable[[], object]] = {
     "drawing.is_on_paper": drawing.is_on_paper,
     "drawing.sites": drawing.sites,
     "live.earlier": live.earlier,
+    "live.is_settling": live.is_settling,
     "live.held": _held,
     "content.held": _told,
     "pages.address": lambda: pages.address("plan"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
@@ -11,10 +12,18 @@ from explorer.content.speech import Speech
 from explorer.ui.labels import ACTIONS, Colour
 from explorer.web.assets import FIGURES, THUMBNAILS
 
+_STRESS = re.compile(r"\*\*(.+?)\*\*")
+
 
 def paragraph(text: str, title: str = "") -> str:
     """Running text, after a title if there is one."""
     return f"<p><strong>{escape(title)}</strong> {escape(text)}</p>" if title else f"<p>{escape(text)}</p>"
+
+
+def with_stress(text: str) -> str:
+    """Running text in which ``**…**`` stands strong, as in phrases that Streamlit shows."""
+    strong = _STRESS.sub(r"<strong>\1</strong>", escape(text))
+    return f"<p>{strong}</p>"
 
 
 def small(text: str) -> str:

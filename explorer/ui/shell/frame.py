@@ -12,7 +12,7 @@ import streamlit as st
 from explorer.content import shipped
 from explorer.content.followed import Loaded
 from explorer.content.language import translated_by
-from explorer.ui.labels import check_words
+from explorer.ui.labels import check_words, markup
 from explorer.ui.map import addresses
 from explorer.ui.map.assets import LOOKS
 from explorer.ui.safety import check
@@ -143,8 +143,8 @@ def _to_stop_signs() -> None:
     )
 
 
-def footer(loaded: Loaded) -> None:
-    """The stop signs in one line, what this is not, and whose words these are."""
+def foot(loaded: Loaded) -> str:
+    """What stands at the foot, as HTML: the stop signs in one line; what this is not, and whose words these are."""
     atlas = content.atlas() if loaded.atlas else None
     signs = " · ".join(flag.in_line for flag in content.red_flags() if flag.in_line)
     here = content.country(atlas) if atlas else content.countries()[0]
@@ -152,6 +152,4 @@ def footer(loaded: Loaded) -> None:
     whose = content.say("frame.own_content", folder=atlas.overlay) if atlas and atlas.overlay else ""
     translation = translated_by(atlas) if atlas else ""
     rest = " ".join(filter(None, (content.say("frame.not_stored"), whose, translation)))
-    st.markdown("\n\n".join((f":small[{any_of_these}]", f":small[:gray[{rest}]]")))
-    if atlas:
-        language_switch.tell_left_in_english()
+    return markup.with_stress(any_of_these) + markup.paragraph(rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explorer.content.followed import Loaded
 from explorer.content.language import left_in_english
 from explorer.content.speech import own_name
 from explorer.content.translation import offered
@@ -29,10 +30,10 @@ def ask() -> None:
             _button(lang)
 
 
-def tell_left_in_english() -> None:
+def tell_left_in_english(loaded: Loaded) -> None:
     """Let the page say which of its texts stayed English."""
-    atlas = content.atlas()
-    if left_in_english(atlas):
+    atlas = content.atlas() if loaded.atlas else None
+    if atlas and left_in_english(atlas):
         texts = assets.english(atlas.lang, atlas.here.id)
         told = {"script": assets.LEFT_IN_ENGLISH, "texts": texts}
         _left_in_english(key="left_in_english", data={name: addresses.address(asset) for name, asset in told.items()})

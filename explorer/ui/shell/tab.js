@@ -1,7 +1,7 @@
 // What a tab is told at the end of every run. `page` is its language and which way its lines run, for screen readers,
 // translators and hyphens: Streamlit's own page is always in English. `shows` names what is read: another one begins at
-// its top, however far one had read before. `found` is read aloud. `answers` is what the server knows of them, and the
-// tab keeps a mark that there were some, never which.
+// its top, however far one had read before. `found` is read aloud. `foot` stands below the page. `answers` is what the
+// server knows of them, and the tab keeps a mark that there were some, never which.
 const MARK = "sciatic-explorer-answers";
 const HEALTH = "healthz"; // it names the start of the server (web/health.py), and lies beside every page
 const LOOK_MS = 10000; // so soon somebody who reads on learns of it
@@ -19,8 +19,9 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   now = data;
   Object.assign(document.documentElement, data.page);
   if (before && before.shows !== data.shows) beginAtTop(parentElement);
-  const said = parentElement.querySelector(".tab-said");
+  const [said, foot] = [parentElement.querySelector(".tab-said"), parentElement.querySelector(".foot")];
   if (said.textContent !== data.found) said.textContent = data.found;
+  foot.innerHTML = data.foot;
   stop();
   stop = NOTHING;
   mark(data.answers, setTriggerValue);

@@ -1,6 +1,6 @@
 """What the tab itself is told at the end of every run: its language, what it shows, what was found and answered.
 
-It is one component, because each takes its time. It stands outside the header: what shows nothing takes room in a row.
+The foot of the page comes along: it is one component, because each takes its time.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from explorer.ui.map import addresses, assets
 from explorer.ui.safety import memory
 from explorer.ui.state import content, pages
 
-_HTML = '<p class="tab-said" aria-live="polite"></p>'
+_HTML = '<p class="tab-said" aria-live="polite"></p><footer class="foot"></footer>'
 _tab = component("tab", html=_HTML)
 _tab_alone = component("tab_alone", html=_HTML, js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
-def tell(found: str) -> None:
+def tell(found: str, foot: str) -> None:
     """Tell it, and hear of answers that were lost. For every page, also where there is no content.
 
-    ``found`` says how much a search has found, to whoever listens.
+    ``found`` says how much a search has found, to whoever listens. ``foot`` is the HTML that stands below every page.
     """
     lang, files = content.speech().lang, addresses.current()
     page = {"lang": lang, "dir": direction(lang)}
-    told = {"page": page, "shows": pages.shown(), "found": found, "answers": memory.state()}
+    told = {"page": page, "shows": pages.shown(), "found": found, "foot": foot, "answers": memory.state()}
     tab, data = (_tab, told | {"script": files.address(assets.TAB)}) if files else (_tab_alone, told)
     tab(key="tab", data=data, on_lost_change=memory.lose, on_asked_change=memory.look_again)
