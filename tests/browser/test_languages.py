@@ -91,8 +91,8 @@ def _left_in_english(page: Page, sources: tuple[str, ...]) -> list[str]:
 LATE = """async (text) => {
     const script = await import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})));
     const parentElement = document.createElement('div');
-    parentElement.innerHTML = '<p class="tab-said"></p>';
-    const data = (lang) => [{page: {lang, dir: 'ltr'}, found: '', answers: 'empty'}];
+    parentElement.innerHTML = '<p class="tab-said"></p><footer class="foot"></footer>';
+    const data = (lang) => [{page: {lang, dir: 'ltr'}, found: '', foot: '', answers: 'empty'}];
     const told = (lang) => script.default({data: data(lang), parentElement});
     const spoken = () => document.documentElement.lang;
     const heard = [told('es') && spoken()];

@@ -30,7 +30,7 @@ def sheet(phone: Page, address: str) -> Page:
 
 
 def _handle(page: Page) -> Locator:
-    return page.locator(".st-key-sheet-handle button")
+    return page.locator(".sheet-handle")
 
 
 def _top(page: Page) -> float:
@@ -120,26 +120,14 @@ def test_nothing_shows_through_the_head_of_the_sheet(sheet: Page) -> None:
     assert "rgba" not in ground
 
 
-# A sheet of our own whose card comes late, on a page that was scrolled before: what its handle says before and after.
-LATE = """async () => {
-    const script = performance.getEntriesByType('resource').find(({name}) => name.endsWith('/sheet.js')).name;
-    const { default: mount } = await import(script);
-    const room = Object.assign(document.createElement('div'), { className: 'st-key-explore' });
-    room.style.cssText = 'position: fixed; inset: 0; overflow-y: auto; z-index: 1000000';
-    room.innerHTML = '<p style="height: 1000px"></p><div class="st-key-sheet"><span><button></button></span></div>';
-    room.append(Object.assign(document.createElement('p'), { style: 'height: 3000px' }));
-    document.body.append(room);
-    room.scrollTop = 100;
-    const [holder, button] = ['span', 'button'].map((name) => room.querySelector(name));
-    mount({ data: [{ words: { more: 'more', less: 'less' } }], parentElement: holder });
-    const said = [button.textContent];
-    const card = Object.assign(document.createElement('div'), { className: 'st-key-card', style: 'height: 50px' });
-    room.querySelector('.st-key-sheet').after(card);
-    room.scrollTop = 1000;
-    await new Promise((done) => room.addEventListener('scroll', () => requestAnimationFrame(done), { once: true }));
-    return [...said, button.textContent];
-}"""
-
-
-def test_a_card_that_comes_after_its_handle_is_found(sheet: Page) -> None:
-    assert sheet.evaluate(LATE) == ["more", "less"]
+def test_the_handle_speaks_and_works_in_the_language_that_is_chosen(sheet: Page, atlas: Atlas) -> None:
+    told, before = atlas.told("es", atlas.here.id), _top(sheet)
+    sheet.locator(".st-key-language_es button").tap()
+    handle = _handle(sheet)
+    expect(handle).to_have_accessible_name(told.say("card.show_more"), timeout=PATIENCE_MS)
+    rest(sheet)
+    handle.tap()
+    sheet.wait_for_timeout(100)
+    assert _top(sheet) < before
+    handle.tap()
+    expect(handle).to_have_accessible_name(told.say("card.show_less"))

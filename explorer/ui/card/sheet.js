@@ -5,25 +5,24 @@ const HEADER_PX = 56; // stays above everything
 const HALF = 0.5; // of the window, above which the words of the card begin
 const NEAR_PX = 8;
 
-export default function ({ data: [{ words }], parentElement }) {
-  const [button, head] = [parentElement.querySelector("button"), parentElement.closest(".st-key-sheet")];
-  const room = head.closest(".st-key-explore");
-  const page = scrollerOf(room);
-  // The card may come after the handle; until then it is below all that one sees.
-  const card = () => room.querySelector(".st-key-card");
-  const top = () => (card()?.getBoundingClientRect().top ?? innerHeight) - head.offsetHeight;
-  const isSheet = () => button.offsetHeight > 0;
+export default function ({ parentElement }) {
+  const room = parentElement.closest(".st-key-explore");
+  const [page, card, head] = [scrollerOf(room), room.querySelector(".st-key-card"), room.querySelector(".st-key-sheet")];
+  const handle = () => head.querySelector(".sheet-handle"); // another one when the language changes
+  const top = () => card.getBoundingClientRect().top - head.offsetHeight;
+  const isSheet = () => handle()?.offsetHeight > 0;
   const isAtEnd = () => page.scrollTop + page.clientHeight >= page.scrollHeight - NEAR_PX;
   // A page whose words still come has its end in sight, and yet the sheet is not up.
   const isFull = () => page.scrollTop > NEAR_PX && (top() <= HEADER_PX + NEAR_PX || isAtEnd());
   const half = () => HALF * innerHeight - head.offsetHeight;
 
   const name = () => {
-    const said = isFull() ? words.less : words.more;
-    if (button.textContent !== said) button.textContent = said;
+    const [button, said] = [handle(), isFull() ? "less" : "more"];
+    if (button && button.textContent !== button.dataset[said]) button.textContent = button.dataset[said];
   };
   const put = (to) => page.scrollTo({ top: to, behavior: isCalm() ? "auto" : "smooth" });
-  button.onclick = () => {
+  const press = ({ target }) => {
+    if (!target.closest(".sheet-handle")) return;
     if (isFull()) return put(0);
     put(page.scrollTop + top() - (top() > half() + NEAR_PX ? half() : HEADER_PX));
   };
@@ -43,10 +42,12 @@ export default function ({ data: [{ words }], parentElement }) {
 
   name();
   page.addEventListener("scroll", name, { passive: true });
+  head.addEventListener("click", press);
   document.addEventListener("bodymap:tap", hold);
   room.addEventListener("focusin", uncover);
   return () => {
     page.removeEventListener("scroll", name);
+    head.removeEventListener("click", press);
     document.removeEventListener("bodymap:tap", hold);
     room.removeEventListener("focusin", uncover);
   };

@@ -6,16 +6,18 @@ in. The handle is a button that takes it to the next height.
 
 from __future__ import annotations
 
-from explorer.ui.component import component
-from explorer.ui.map import addresses, assets
+from html import escape
+
+import streamlit as st
+
 from explorer.ui.state import content
 
 # Keys that the look and the script of the sheet hang on.
-ROOM, BESIDE, HEAD, HANDLE = "explore", "beside", "sheet", "sheet-handle"
-_handle = component("sheet", html='<button type="button"></button>')
+ROOM, BESIDE, HEAD = "explore", "beside", "sheet"
 
 
 def handle() -> None:
-    """Put the handle on the page. It is seen on a phone alone."""
-    words = {"more": content.say("card.show_more"), "less": content.say("card.show_less")}
-    _handle(key=HANDLE, data={"script": addresses.address(assets.SHEET), "words": words})
+    """Put the handle on the page. It is seen on a phone alone; the script of the card moves the sheet."""
+    more, less = (escape(content.say(f"card.show_{said}")) for said in ("more", "less"))
+    html = f'<button type="button" class="sheet-handle" data-more="{more}" data-less="{less}">{more}</button>'
+    st.html(html, width="content")

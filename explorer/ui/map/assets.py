@@ -33,7 +33,7 @@ HERE = Path(__file__).parent
 SCRIPTS, LIBRARY, CARDS = "map", "maplibre", "cards"
 SCRIPT, LOOK, STYLE = f"{SCRIPTS}/bodymap.js", f"{SCRIPTS}/bodymap.css", pictures.STYLE
 LIBRARY_SCRIPT, LIBRARY_WORKER = f"{LIBRARY}/maplibre-gl.mjs", f"{LIBRARY}/maplibre-gl-worker.mjs"
-MAP_CARD, CARD_BODY, SHEET = f"{CARDS}/map_card.js", f"{CARDS}/card_body.js", f"{CARDS}/sheet.js"
+MAP_CARD, CARD_BODY = f"{CARDS}/map_card.js", f"{CARDS}/card_body.js"
 LEFT_IN_ENGLISH, TAB = f"{CARDS}/left_in_english.js", f"{CARDS}/tab.js"
 LOOKS = FRAME_LOOK, CARD_LOOK, SHEET_LOOK = f"{CARDS}/frame.css", f"{CARDS}/card_body.css", f"{CARDS}/sheet.css"
 FOLDS, WALKS = "folds", "walks"
