@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from explorer.care.screening import Answers, Ruling, screen
 from explorer.content import Atlas
-from explorer.content.models import ACTIONS, Action, Condition, Item, Technique
+from explorer.content.models import ACTIONS, Action, Condition
 
 CLOSED: tuple[Action, ...] = ("avoid", "ask_clinician_first")
 
@@ -28,12 +28,7 @@ def _open(atlas: Atlas, condition: Condition) -> Mapping[Action, list[str]]:
     """What is neither ruled out nor to be asked about first, the freest first."""
     verdict = screen(atlas, Answers(conditions=frozenset({condition.id})))
     rulings: Mapping[str, Ruling] = {**verdict.exercises, **verdict.tools, **verdict.techniques}
-    actions = {key: ruling.action for key, ruling in rulings.items() if not is_umbrella(atlas.items[key])}
+    actions = {key: ruling.action for key, ruling in rulings.items() if not atlas.items[key].is_umbrella}
     allowed = [action for action in reversed(ACTIONS) if action not in CLOSED]
     found = {action: [key for key, own in actions.items() if own == action] for action in allowed}
     return {action: keys for action, keys in found.items() if keys}
-
-
-def is_umbrella(item: Item) -> bool:
-    """A word for other techniques is offered to nobody."""
-    return isinstance(item, Technique) and bool(item.umbrella_for)

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from explorer.content import style
 from explorer.content.draft import Draft, Tables
-from explorer.content.models import Reference, Remedy, Reviewed, StopRule, Technique, WordingRule
+from explorer.content.models import Reference, Remedy, Reviewed, StopRule, WordingRule
 from explorer.content.problems import Problem
 from explorer.content.reading import grade, joined, names_pattern, word_count
 from explorer.content.signs import plain
@@ -162,7 +162,7 @@ def _not_offered(tables: Tables) -> Iterator[Problem]:
     for kind, field in (("technique", "techniques"), ("tool", "tools")):
         for draft in tables[kind].drafts:
             remedy = draft.record
-            if not isinstance(remedy, Remedy) or remedy.regions or _is_umbrella(remedy):
+            if not isinstance(remedy, Remedy) or remedy.regions or remedy.is_umbrella:
                 continue
             if (kind, remedy.id) not in offered:
                 hint = f"name it in the {field} of a region, or name regions in it"
@@ -176,10 +176,6 @@ def _not_named(tables: Tables) -> Iterator[Problem]:
         if isinstance(rule, StopRule) and not rule.answered and ("stop rule", rule.id) not in named:
             hint = "name it in the stop_rules of a technique, tool, exercise or region, or delete it"
             yield draft.problem(("id",), f"nothing names the stop rule '{rule.id}'", hint)
-
-
-def _is_umbrella(remedy: Remedy) -> bool:
-    return isinstance(remedy, Technique) and bool(remedy.umbrella_for)
 
 
 def _named(tables: Tables, *kinds: str) -> set[tuple[str, str]]:

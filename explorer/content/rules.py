@@ -163,7 +163,7 @@ def claims_are_grounded(claims: Table) -> Iterator[Problem]:
 def umbrellas_are_not_offered(tables: Tables) -> Iterator[Problem]:
     """A word that only sums up other techniques is explained, never offered for a region."""
     techniques = (draft.record for draft in tables["technique"].drafts)
-    umbrellas = {record.id for record in techniques if isinstance(record, Technique) and record.umbrella_for}
+    umbrellas = {record.id for record in techniques if isinstance(record, Technique) and record.is_umbrella}
     for draft in tables["region"].drafts:
         for i, technique in enumerate(draft.ids("techniques")):
             if technique in umbrellas:

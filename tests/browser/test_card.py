@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from explorer.care.card import LeaveKind
 from explorer.care.card import card as offered
 from explorer.content import Atlas
 from explorer.ui.card import card_body
@@ -170,3 +172,16 @@ def test_nothing_can_be_added_before_it_is_said_who_agreed(page: Page) -> None:
     page.get_by_role("button").click()
     told = [["act", {"kind": "add", "value": "soft_ball", "location": "soleus:left", "role": "doctor"}]]
     assert page.evaluate("told") == told
+
+
+# Of each line to leave alone its kind, and the mark that stands before it.
+MARKS = """[...document.querySelectorAll('.answer .care li')]
+    .map((line) => [line.className, getComputedStyle(line, '::before').content])"""
+
+
+def test_each_line_to_leave_alone_has_the_mark_of_its_kind(page: Page, address: str) -> None:
+    page.goto(f"{address}/?region=gluteus_maximus&side=left")
+    expect(page.locator(f"{CARD} .care li").first).to_be_visible(timeout=PATIENCE_MS)
+    found = {tuple(mark) for mark in page.evaluate(MARKS)}
+    assert {kind for kind, _ in found} == set(get_args(LeaveKind))
+    assert len(found) == len({mark for _, mark in found} - {"none"})

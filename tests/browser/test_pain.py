@@ -402,3 +402,15 @@ def _clear(page: Page, atlas: Atlas) -> None:
     _listed(page, atlas, ())
     _painted(page, ())
     expect(page.get_by_text(RESULT, exact=True)).to_have_count(0)
+
+
+def test_the_way_to_the_whole_body_is_there_once_one_looks_closer(page: Page, address: str) -> None:
+    page.goto(f"{address}/{PAIN}")
+    wait_for_map(page)
+    whole = page.get_by_role("button", name=WORDS["whole"], exact=True)
+    expect(whole).to_be_hidden()
+    page.get_by_role("button", name=WORDS["zoom_in"], exact=True).click()
+    expect(whole).to_be_visible(timeout=PATIENCE_MS)
+    whole.press("Enter")
+    expect(whole).to_be_hidden(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name=WORDS["zoom_out"], exact=True)).to_be_focused()

@@ -113,6 +113,24 @@ def test_with_letters_of_twice_the_size_the_card_lies_below_the_map(sheet: Page)
     assert pixel(sheet, 0, 700)  # the body can be reached
 
 
+# The words and controls on the picture that lie over each other.
+OVERLAPS = """() => {
+    const parts = [...document.querySelectorAll('.bodymap-direction, .bodymap-column > *, .bodymap-zoom')]
+        .filter((part) => part.offsetWidth > 0);
+    const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return parts.flatMap((one, i) => parts.slice(i + 1)
+        .filter((other) => over(one.getBoundingClientRect(), other.getBoundingClientRect()))
+        .map((other) => `${one.className} ${one.textContent} | ${other.className}`));
+}"""
+
+
+@pytest.mark.parametrize("size", [(375, 667), (360, 740), (320, 640)])
+def test_on_a_low_phone_no_word_or_control_lies_over_another(sheet: Page, size: tuple[int, int]) -> None:
+    sheet.set_viewport_size({"width": size[0], "height": size[1]})
+    rest(sheet)
+    assert sheet.evaluate(OVERLAPS) == []
+
+
 def test_nothing_shows_through_the_head_of_the_sheet(sheet: Page) -> None:
     head = "document.querySelector('[data-testid=stLayoutWrapper]:has(> .st-key-sheet)')"
     ground = sheet.evaluate(f"getComputedStyle({head}).backgroundColor")

@@ -176,6 +176,11 @@ class Item(Named):
         """How strong it may feel at most, 0 to 10."""
         raise NotImplementedError
 
+    @property
+    def is_umbrella(self) -> bool:
+        """Whether it is only a word for others, which is offered to nobody."""
+        return False
+
 
 class Remedy(Item):
     """What techniques and tools have in common: they work on a spot.
@@ -206,6 +211,11 @@ class Technique(Remedy):
 
     draping: Patient
     umbrella_for: tuple[ToTechnique, ...] = ()
+
+    @property
+    def is_umbrella(self) -> bool:
+        """Whether it is only a word for others, which is offered to nobody."""
+        return bool(self.umbrella_for)
 
 
 class Ways(Frozen):

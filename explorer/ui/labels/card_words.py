@@ -12,8 +12,8 @@ from explorer.care.screening import reason_name
 from explorer.content import Atlas
 from explorer.content.models import Exercise, Place, Register, ShapeSide
 from explorer.content.reviews import signed
-from explorer.handout.html import block, bullets, labelled
-from explorer.handout.sheet import Block, Labelled, Line
+from explorer.handout.html import labelled
+from explorer.handout.sheet import Labelled
 from explorer.ui.labels import RELATIONS, check_words, folds, markup, remedy_words
 
 LABELLED: tuple[LeaveKind, ...] = ("does_not", "zone")  # lines that say of what kind they are
@@ -172,15 +172,18 @@ def _marks(atlas: Atlas, option: Option, register: Register) -> Iterator[str]:
 
 
 def _leave(atlas: Atlas, it: Card) -> str:
-    at_once = block(Block(atlas.say("card.leave"), tuple(_line(atlas, it, line) for line in it.leave_at_once)), 3)
-    more = bullets(_line(atlas, it, line) for line in it.leave_more)
-    count = len(it.leave_more)
-    title = escape(atlas.say("card.leave_more", number=count))
-    rest = f'<details data-key="leave"><summary>{title}</summary>{more}</details>' if count else ""
-    return f'<section class="care">{at_once}{rest}</section>'
+    def listed(lines: Iterable[LeaveLine]) -> str:
+        return f"<ul>{''.join(_line(atlas, it, line) for line in lines)}</ul>"
+
+    title, count = escape(atlas.say("card.leave")), len(it.leave_more)
+    more = escape(atlas.say("card.leave_more", number=count))
+    rest = f'<details data-key="leave"><summary>{more}</summary>{listed(it.leave_more)}</details>' if count else ""
+    return f'<section class="care"><h3>{title}</h3>{listed(it.leave_at_once)}{rest}</section>'
 
 
-def _line(atlas: Atlas, it: Card, line: LeaveLine) -> Line:
+def _line(atlas: Atlas, it: Card, line: LeaveLine) -> str:
+    """One line, of which the look tells the kind by a mark."""
     graded = line.grade and it.register == "clinician"
     text = atlas.say("card.line_grade", line=line.text, grade=line.grade) if graded else line.text
-    return Line(text, atlas.say(f"card.label.{line.kind}") if line.kind in LABELLED else "")
+    said = labelled(Labelled(atlas.say(f"card.label.{line.kind}"), text)) if line.kind in LABELLED else escape(text)
+    return f'<li class="{line.kind}">{said}</li>'

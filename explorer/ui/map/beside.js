@@ -45,6 +45,7 @@ export function beside(stage, metadata, words) {
     ]) {
       const at = toScreen({ u, v: LOW_MM });
       put(word, at.x, at.y);
+      keepClear(word);
     }
     const seen = [];
     for (const { element, at } of labels) {
@@ -64,7 +65,7 @@ export function beside(stage, metadata, words) {
     element.style.top = `${held(y - high / 2, stage.clientHeight - high)}px`;
   }
 
-  // A name moves past the controls at both sides, and below the word at the top.
+  // What is said on the picture moves past the controls at both sides, and below the word at the top.
   function keepClear(element) {
     const { left: start, right: end, top } = stage.getBoundingClientRect();
     const move = (to) => Object.entries(to).forEach(([edge, px]) => (element.style[edge] = `${px}px`));

@@ -90,13 +90,9 @@ function zoomButtons(words, step, whole) {
     made.setAttribute("aria-label", label);
     return made;
   };
-  const all = whole && button(words.whole, words.whole, whole);
+  const [closer, farther] = [button("+", words.zoom_in, () => step(1)), button("−", words.zoom_out, () => step(-1))];
+  // It goes once the body is whole, so the focus is beside it.
+  const all = whole && button(words.whole, words.whole, () => (farther.focus({ preventScroll: true }), whole()));
   if (all) all.className = "bodymap-all";
-  return make(
-    "div",
-    { className: "bodymap-group bodymap-zoom" },
-    button("+", words.zoom_in, () => step(1)),
-    button("−", words.zoom_out, () => step(-1)),
-    ...(all ? [all] : []),
-  );
+  return make("div", { className: "bodymap-group bodymap-zoom" }, closer, farther, ...(all ? [all] : []));
 }

@@ -9,7 +9,6 @@ import streamlit as st
 
 from explorer.care import pain_words
 from explorer.care.checkup import AGAIN, HEALTH, conditions_asked, signs_of, walk
-from explorer.care.left_open import is_umbrella
 from explorer.care.screening import CLEARABLE, ConditionSite, Ruling, Stop, Verdict, filled_in, is_local
 from explorer.content import Atlas
 from explorer.content.models import Condition, ConditionGroup, RedFlag
@@ -301,7 +300,7 @@ def _what_was_asked(atlas: Atlas) -> str:
 
 def _shelf(atlas: Atlas, page: str, found: Mapping[str, Ruling]) -> None:
     """What the answers change of a kind, what they leave open, and the way there."""
-    known = {key: ruling for key, ruling in found.items() if not is_umbrella(atlas.items[key])}
+    known = {key: ruling for key, ruling in found.items() if not atlas.items[key].is_umbrella}
     left = sum(not ruling.because for ruling in known.values())
     st.subheader(atlas.say(f"check.shelf.{page}"), anchor=False)
     remedy_catalogue.ruled(atlas, known, navigation.register(), f"ruled-{page}")
