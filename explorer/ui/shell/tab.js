@@ -21,7 +21,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   if (before && before.shows !== data.shows) beginAtTop(parentElement);
   const [said, foot] = [parentElement.querySelector(".tab-said"), parentElement.querySelector(".foot")];
   if (said.textContent !== data.found) said.textContent = data.found;
-  foot.innerHTML = data.foot;
+  if (!foot.firstChild || before?.foot !== data.foot) foot.innerHTML = data.foot; // what is marked in it stays so
   stop();
   stop = NOTHING;
   mark(data.answers, setTriggerValue);
