@@ -213,3 +213,26 @@ def test_list_and_map_take_turns(page: Page, address: str, atlas: Atlas) -> None
         page.keyboard.press("Enter")
         expect(page.locator(ANSWER).locator("h2")).to_have_text(atlas.regions[point.id].plain_name, timeout=PATIENCE_MS)
         rest(page)
+
+
+# Counts how often words are put on the page ahead of an answer.
+PUT = """() => {
+    const seen = window.put = [];
+    new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) if (addedNodes.length) seen.push(addedNodes.length);
+    }).observe(document.querySelector('.prefetched'), { childList: true });
+}"""
+
+
+def test_words_come_once_however_many_cards_were_open_before(page: Page, address: str, atlas: Atlas) -> None:
+    points = _points(atlas)
+    open_map(page, address)
+    for point in points[:4]:
+        _click(page, point)
+        _says(page, ANSWER, atlas, point)
+        rest(page)
+        page.wait_for_timeout(TWICE_MS)
+    page.evaluate(PUT)
+    _click(page, points[4])
+    _says(page, ANSWER, atlas, points[4])
+    assert len(page.evaluate("window.put")) == 1

@@ -5,10 +5,29 @@ import showAnswer from "./card_body.js";
 import showAhead from "./prefetch.js";
 import beSheet from "./sheet.js";
 
-// The sheet holds the map before words come to it, and who looks ahead sees the answer come.
-const PARTS = [beSheet, showAhead, showAnswer];
+const LISTENERS = [beSheet, showAhead]; // the sheet holds the map before words come to it
 
+let now; // what was told last
+let stop = () => {}; // what listens now: other data calls this again without taking the old one away first
+
+// Of two that come one right after the other, the first may call last. Streamlit then cleans up after it at once, and
+// the second listens again.
 export default function (component) {
-  const ends = PARTS.map((begin) => begin(component));
-  return () => ends.forEach((end) => end());
+  const before = now;
+  now = component;
+  listen(component);
+  const showBefore = showAnswer(component);
+  return () => {
+    showBefore();
+    if (now !== component) return;
+    now = before;
+    if (before?.parentElement.isConnected) listen(before);
+    else stop();
+  };
+}
+
+function listen(component) {
+  stop();
+  const ends = LISTENERS.map((begin) => begin(component));
+  stop = () => ends.splice(0).forEach((end) => end());
 }
