@@ -20,9 +20,8 @@ from explorer.ui.map import addresses, assets
 from explorer.ui.state import content, store
 
 Kind = Literal["go", "open", "add", "leave"]
-_HTML = '<article class="card-body"></article>'
 # Look and scripts come by address: a run of the page sends neither.
-_body = component("card_body", html=_HTML)
+_body = component("card_body", html='<article class="card-body"></article>')
 _map_card = component(
     "map_card", html='<article class="card-body prefetched"></article><article class="card-body answer"></article>'
 )

@@ -185,5 +185,5 @@ def _line(atlas: Atlas, it: Card, line: LeaveLine) -> str:
     """One line, of which the look tells the kind by a mark."""
     graded = line.grade and it.register == "clinician"
     text = atlas.say("card.line_grade", line=line.text, grade=line.grade) if graded else line.text
-    said = labelled(Labelled(atlas.say(f"card.label.{line.kind}"), text)) if line.kind in LABELLED else escape(text)
-    return f'<li class="{line.kind}">{said}</li>'
+    label = atlas.say(f"card.label.{line.kind}") if line.kind in LABELLED else ""
+    return f'<li class="{line.kind}">{labelled(Labelled(label, text))}</li>'
